@@ -1,0 +1,1 @@
+//! Many visits into one value per question asked.

@@ -1,0 +1,171 @@
+//! The command line: one file per command, one enum, one match.
+
+pub mod attach;
+pub mod compare;
+pub mod completions;
+pub mod context;
+pub mod correct;
+pub mod discard;
+pub mod export;
+pub mod failure;
+pub mod home;
+pub mod init;
+pub mod man;
+pub mod show;
+pub mod standard;
+pub mod verify;
+pub mod visit;
+pub mod visits;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use self::context::Context;
+use self::failure::{Failure, FailureKind};
+use crate::model::text::{Language, visible};
+use crate::render::Format;
+use crate::ui::output::{ColorChoice, Output};
+
+/// Mystery-shopping audits: score visits to your own place and to the competition, and compare them.
+#[derive(Parser, Debug)]
+#[command(name = "mystery", version, disable_help_subcommand = true)]
+pub struct Cli {
+    #[command(flatten)]
+    global: GlobalArgs,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(clap::Args, Debug)]
+struct GlobalArgs {
+    /// The folder of the ledger
+    #[arg(long, value_name = "DIR", global = true, help_heading = "Everywhere")]
+    ledger: Option<PathBuf>,
+    /// How results are written
+    #[arg(long, value_enum, global = true, help_heading = "Everywhere")]
+    format: Option<Format>,
+    /// When to colour
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        global = true,
+        help_heading = "Everywhere"
+    )]
+    color: ColorChoice,
+    /// The language of questions and labels, where the standard has it
+    #[arg(long, value_name = "xx", global = true, value_parser = language, help_heading = "Everywhere")]
+    lang: Option<Language>,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    Visit(visit::VisitArgs),
+    Compare(compare::CompareArgs),
+    Visits(visits::VisitsArgs),
+    Show(show::ShowArgs),
+    Standard(standard::StandardArgs),
+    Init(init::InitArgs),
+    Correct(correct::CorrectArgs),
+    Attach(attach::AttachArgs),
+    Discard(discard::DiscardArgs),
+    Export(export::ExportArgs),
+    Verify(verify::VerifyArgs),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
+}
+
+fn language(code: &str) -> Result<Language, String> {
+    Language::new(code).ok_or_else(|| "type a language code like en or fr".into())
+}
+
+/// The whole command line, for help, completions and manual pages.
+pub fn command_line() -> clap::Command {
+    Cli::command()
+}
+
+/// Runs the program and gives its exit code.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match command_line().try_get_matches_from(arguments) {
+        Ok(matches) => Cli::from_arg_matches(&matches).expect("clap has checked the arguments"),
+        Err(error) => return ExitCode::from(show_clap_error(&error)),
+    };
+    let output = Output::new(cli.global.color);
+    let result =
+        context(output, &cli.global).and_then(|context| run(&context, cli.command.as_ref()));
+    ExitCode::from(result.map_or_else(|error| show_failure(&error), |()| 0))
+}
+
+fn context(output: Output, global: &GlobalArgs) -> Result<Context> {
+    Ok(Context {
+        output,
+        ledger: global.ledger.clone(),
+        format: global.format,
+        language: global.lang.clone(),
+        fixed_now: context::fixed_now()?,
+        fixed_seed: context::fixed_seed()?,
+    })
+}
+
+fn run(context: &Context, command: Option<&Command>) -> Result<()> {
+    match command {
+        None => home::run(context),
+        Some(Command::Visit(args)) => visit::run(context, args),
+        Some(Command::Compare(args)) => compare::run(context, args),
+        Some(Command::Visits(args)) => visits::run(context, args),
+        Some(Command::Show(args)) => show::run(context, args),
+        Some(Command::Standard(args)) => standard::run(context, args),
+        Some(Command::Init(args)) => init::run(context, args),
+        Some(Command::Correct(args)) => correct::run(context, args),
+        Some(Command::Attach(args)) => attach::run(context, args),
+        Some(Command::Discard(args)) => discard::run(context, args),
+        Some(Command::Export(args)) => export::run(context, args),
+        Some(Command::Verify(args)) => verify::run(context, args),
+        Some(Command::Completions(args)) => completions::run(context, args),
+        Some(Command::Man(args)) => man::run(context, args),
+    }
+}
+
+/// Shows what clap has to say, with nothing in it that a terminal would obey.
+fn show_clap_error(error: &clap::Error) -> u8 {
+    let output = Output::new(ColorChoice::Auto);
+    let text = error.render();
+    if error.use_stderr() {
+        output.say(text.to_string().trim_end());
+        return FailureKind::Usage.code();
+    }
+    output
+        .result(text.to_string().as_bytes())
+        .map_or_else(|error| show_failure(&error.into()), |()| 0)
+}
+
+/// Shows why the program ends, and gives the exit code. A closed pipe is a quiet success: whoever
+/// reads has seen enough.
+fn show_failure(error: &anyhow::Error) -> u8 {
+    let is_closed_pipe = |io: &std::io::Error| io.kind() == std::io::ErrorKind::BrokenPipe;
+    if error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref())
+        .any(is_closed_pipe)
+    {
+        return 0;
+    }
+    let output = Output::new(ColorChoice::Auto);
+    if let Some(failure) = error.downcast_ref::<Failure>() {
+        if !failure.message.is_empty() {
+            output.say(&format!("mystery: {}", failure.message));
+        }
+        for hint in &failure.hints {
+            output.say(&format!("  {hint}"));
+        }
+        failure.kind.code()
+    } else {
+        let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+        output.say(&format!("mystery: {}", visible(&causes.join(": "))));
+        FailureKind::CouldNot.code()
+    }
+}

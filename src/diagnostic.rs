@@ -1,0 +1,169 @@
+//! What is wrong with a file that somebody wrote: what, where, and the way out.
+//! Values only; `render::snippet` draws them, and nothing here prints.
+
+/// How bad it is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Severity {
+    /// Cannot be used.
+    Error,
+    /// Can be used, but will hurt.
+    Warning,
+    /// Could be better; shown when asked for.
+    Advice,
+}
+
+impl Severity {
+    /// The word shown.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Advice => "advice",
+        }
+    }
+}
+
+/// A place in a file: bytes, and the line and column (in characters) of the first, both from 1.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// Byte behind the last.
+    pub end: usize,
+    /// Line of the first byte, from 1.
+    pub line: usize,
+    /// Column of the first byte in characters, from 1.
+    pub column: usize,
+}
+
+impl Span {
+    /// The span of a byte range of a text; both ends are moved into the text and to character limits.
+    pub fn in_text(text: &str, range: std::ops::Range<usize>) -> Self {
+        let floor = |mut at: usize| {
+            at = at.min(text.len());
+            while !text.is_char_boundary(at) {
+                at -= 1;
+            }
+            at
+        };
+        let (start, end) = (floor(range.start), floor(range.end.max(range.start)));
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        Self {
+            start,
+            end,
+            line: text[..start].matches('\n').count() + 1,
+            column: text[line_start..start].chars().count() + 1,
+        }
+    }
+}
+
+/// A second place that belongs to a diagnostic, with its own words: where a thing was first.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Label {
+    /// Where.
+    pub span: Span,
+    /// What is there.
+    pub message: String,
+}
+
+/// One thing that is wrong with a file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Diagnostic {
+    /// What kind of mistake: `S012`.
+    pub code: Code,
+    /// How bad it is.
+    pub severity: Severity,
+    /// Where; `None` for the file as a whole.
+    pub span: Option<Span>,
+    /// What is wrong: a lower-case fragment, the user's words in backticks.
+    pub message: String,
+    /// Further places.
+    pub labels: Vec<Label>,
+    /// The way out; `None` where the message holds it.
+    pub advice: Option<String>,
+}
+
+impl Diagnostic {
+    /// A diagnostic of the code's own severity.
+    pub fn new(code: Code, span: Option<Span>, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: code.severity(),
+            span,
+            message: message.into(),
+            labels: Vec::new(),
+            advice: None,
+        }
+    }
+
+    /// The same with the way out.
+    #[must_use]
+    pub fn advise(mut self, advice: impl Into<String>) -> Self {
+        self.advice = Some(advice.into());
+        self
+    }
+
+    /// The same with a second place.
+    #[must_use]
+    pub fn label(mut self, span: Span, message: impl Into<String>) -> Self {
+        self.labels.push(Label {
+            span,
+            message: message.into(),
+        });
+        self
+    }
+
+    /// True for an error.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+/// True when any of them is an error.
+pub fn any_error(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(Diagnostic::is_error)
+}
+
+macro_rules! codes {
+    ($($variant:ident $id:literal $name:literal $severity:ident $meaning:literal)*) => {
+        /// The kinds of mistake. Ids are stable; `F` is about reading files, `S` about standards,
+        /// `A` about answers given in advance, `P` about the programme, `C` about CSV.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub enum Code { $(#[doc = $meaning] $variant,)* }
+
+        impl Code {
+            /// Every code, in the order of the manual.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The stable id: `S012`.
+            pub fn id(self) -> &'static str { match self { $(Self::$variant => $id,)* } }
+
+            /// The short name: `section-weights`.
+            pub fn name(self) -> &'static str { match self { $(Self::$variant => $name,)* } }
+
+            /// How bad it is.
+            pub fn severity(self) -> Severity { match self { $(Self::$variant => Severity::$severity,)* } }
+
+            /// What it means, for the manual.
+            pub fn meaning(self) -> &'static str { match self { $(Self::$variant => $meaning,)* } }
+        }
+    };
+}
+
+codes! {
+    TooBig "F001" "too-big" Error "The file is larger than the program reads (1 MiB for YAML)."
+    NotText "F002" "not-text" Error "The file is not UTF-8 text: another encoding, a Word document, or a damaged file."
+    Syntax "F003" "yaml-syntax" Error "YAML cannot make sense of this place; nothing behind it was read."
+    TwoDocuments "F004" "two-documents" Error "A second document begins (`---`); a file holds one."
+    Alias "F005" "alias" Error "Anchors, aliases and merge keys are not used here."
+    TooDeep "F006" "too-deep" Error "Nested deeper than 12 levels."
+    Empty "F007" "empty-file" Error "There is nothing in the file."
+    NewerFormat "F008" "newer-format" Error "Written for a newer version of the program."
+    WrongShape "F009" "wrong-shape" Error "A list, a text or keys stand where something else is expected."
+    UnknownKey "F010" "unknown-key" Error "A key that does not exist here."
+    RepeatedKey "F011" "repeated-key" Error "The same key twice in one place."
+    MissingKey "F012" "missing-key" Error "A key that is needed is not there."
+    WrongValue "F013" "wrong-value" Error "A value that its key does not know."
+    EmptyValue "F014" "empty-value" Error "A text or id is empty."
+    CutText "F015" "cut-text" Error "The text is cut by an unquoted ` #`."
+}

@@ -1,0 +1,1 @@
+//! Text into model and back; the format versions live here.

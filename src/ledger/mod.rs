@@ -1,0 +1,1 @@
+//! Plain files: the only module that writes results.

@@ -1,0 +1,15 @@
+//! The nouns of mystery shopping: plain data whose constructors keep its invariants.
+//! Knows no file format, no screen and no clock.
+
+pub mod answer;
+pub mod condition;
+pub mod id;
+pub mod moment;
+pub mod programme;
+pub mod scale;
+pub mod scorecard;
+pub mod share;
+pub mod standard;
+pub mod text;
+pub mod visit;
+pub mod words;

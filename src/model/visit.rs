@@ -1,0 +1,430 @@
+//! A visit: who scored whom, where, when and as whom, and every answer.
+
+use std::fmt;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::answer::Answer;
+use super::id::Id;
+use super::id::slug;
+use super::moment::{Moment, Visited};
+use super::standard::StandardRef;
+
+/// Longest part of a name in a visit id, in bytes.
+const MAX_PART: usize = 24;
+
+/// What kind of look at the service it was.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Kind {
+    /// Somebody was there, and scored it. Only these enter means.
+    Audit,
+    /// What we think of ourselves.
+    SelfAssessment,
+    /// A plan on paper.
+    WhatIf,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Audit, Self::SelfAssessment, Self::WhatIf];
+
+    /// The word of the records.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Audit => "audit",
+            Self::SelfAssessment => "self_assessment",
+            Self::WhatIf => "what_if",
+        }
+    }
+
+    /// Reads the word of the records.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// Whose place it is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Role {
+    /// Ours.
+    Own,
+    /// A competitor's.
+    Competitor,
+    /// A department of ours whose customers are colleagues.
+    Internal,
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: [Self; 3] = [Self::Own, Self::Competitor, Self::Internal];
+
+    /// The word of the records.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Competitor => "competitor",
+            Self::Internal => "internal",
+        }
+    }
+
+    /// Reads the word of the records.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.name() == name)
+    }
+}
+
+/// How the contact was made.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Channel {
+    /// Face to face.
+    InPerson,
+    /// By telephone.
+    Phone,
+    /// By e-mail.
+    Email,
+    /// Through a web site.
+    Web,
+    /// By chat.
+    Chat,
+    /// Through a social network.
+    Social,
+    /// By letter.
+    Post,
+}
+
+impl Channel {
+    /// Every channel.
+    pub const ALL: [Self; 7] = [
+        Self::InPerson,
+        Self::Phone,
+        Self::Email,
+        Self::Web,
+        Self::Chat,
+        Self::Social,
+        Self::Post,
+    ];
+
+    /// The word of the records.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::InPerson => "in_person",
+            Self::Phone => "phone",
+            Self::Email => "email",
+            Self::Web => "web",
+            Self::Chat => "chat",
+            Self::Social => "social",
+            Self::Post => "post",
+        }
+    }
+
+    /// Reads the word of the records.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|channel| channel.name() == name)
+    }
+
+    /// The channel in plain words: `in person`.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::InPerson => "in person",
+            Self::Phone => "by phone",
+            Self::Email => "by e-mail",
+            Self::Web => "on the web",
+            Self::Chat => "by chat",
+            Self::Social => "on social media",
+            Self::Post => "by post",
+        }
+    }
+}
+
+/// The name of an organisation or a site, as typed. Two names are the same when they are equal in
+/// NFC, trimmed and without case; shown as typed first.
+#[derive(Clone, Debug)]
+pub struct Name {
+    typed: Box<str>,
+    key: Box<str>,
+}
+
+impl Name {
+    /// Gives the name, or `None` where nothing but blanks is left.
+    pub fn new(typed: &str) -> Option<Self> {
+        let typed = typed.trim();
+        // Lower, upper, lower: `ß` and `SS`, final and other sigmas are then alike.
+        let folded = typed.to_lowercase().to_uppercase().to_lowercase();
+        let key: String = folded.nfc().collect();
+        (!typed.is_empty()).then(|| Self {
+            typed: typed.into(),
+            key: key.into(),
+        })
+    }
+
+    /// The name as typed, trimmed.
+    pub fn as_str(&self) -> &str {
+        &self.typed
+    }
+
+    /// What is compared.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// True when the two names differ, but by one letter only: perhaps a slip.
+    pub fn nearly(&self, other: &Self) -> bool {
+        self.key != other.key && strsim::osa_distance(&self.key, &other.key) == 1
+    }
+}
+
+impl PartialEq for Name {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+}
+
+impl Eq for Name {}
+
+impl PartialOrd for Name {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Name {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.key.cmp(&other.key)
+    }
+}
+
+impl std::hash::Hash for Name {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.key.hash(state);
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(&self.typed)
+    }
+}
+
+/// The id of a visit: `<date>-<organisation>-<site>-<4 base32>`, then `.b`, `.c` … for another
+/// auditor's scoring of the same contact, then `.r2`, `.r3` … for a correction.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct VisitId(Box<str>);
+
+impl VisitId {
+    /// Makes the id of a new visit; `draw` is four characters of lower-case base32.
+    pub fn compose(date: chrono::NaiveDate, organisation: &Name, site: &Name, draw: &str) -> Self {
+        let part = |name: &Name| slug(name.as_str(), '-', MAX_PART);
+        let date = date.format("%Y-%m-%d");
+        Self(format!("{date}-{}-{}-{draw}", part(organisation), part(site)).into())
+    }
+
+    /// Gives the id, or `None` where the text could not be one: it is safe as a file name.
+    pub fn new(text: &str) -> Option<Self> {
+        let (contact, tail) = text.split_once('.').unwrap_or((text, ""));
+        let is_word = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        let date = contact.get(..10)?;
+        let is_dated = chrono::NaiveDate::parse_from_str(date, "%Y-%m-%d").is_ok();
+        let names = contact.get(10..)?;
+        let is_safe = names.starts_with('-') && names.len() > 1 && names.bytes().all(is_word);
+        let mut suffixes = if text.contains('.') {
+            tail.split('.').collect()
+        } else {
+            Vec::new()
+        };
+        if suffixes
+            .last()
+            .is_some_and(|last| revision_of(last).is_some())
+        {
+            suffixes.pop();
+        }
+        if suffixes
+            .last()
+            .is_some_and(|last| is_letter_of_second(last))
+        {
+            suffixes.pop();
+        }
+        (is_dated && is_safe && suffixes.is_empty() && text.len() <= 128).then(|| Self(text.into()))
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The contact that was scored: without letter and revision.
+    pub fn contact(&self) -> &str {
+        self.0.split('.').next().expect("a split has a first part")
+    }
+
+    /// The id without its revision.
+    pub fn base(&self) -> Self {
+        let base = match self.0.rsplit_once('.') {
+            Some((base, last)) if revision_of(last).is_some() => base,
+            _ => &self.0,
+        };
+        Self(base.into())
+    }
+
+    /// The revision: 1 for the first, 2 for `.r2`.
+    pub fn revision(&self) -> u32 {
+        self.0
+            .rsplit_once('.')
+            .and_then(|(_, last)| revision_of(last))
+            .unwrap_or(1)
+    }
+
+    /// The letter of a second scoring (`b`, `c` …), or `None` for the first auditor's.
+    pub fn second(&self) -> Option<char> {
+        let base = self.base();
+        base.0.split('.').nth(1)?.chars().next()
+    }
+
+    /// The same visit, revision `number` (2 and up).
+    pub fn with_revision(&self, number: u32) -> Self {
+        Self(format!("{}.r{number}", self.base().0).into())
+    }
+
+    /// The scoring of the same contact by another auditor.
+    pub fn with_second(&self, letter: char) -> Self {
+        Self(format!("{}.{letter}", self.contact()).into())
+    }
+}
+
+fn revision_of(suffix: &str) -> Option<u32> {
+    let digits = suffix.strip_prefix('r')?;
+    let number = super::answer::whole_number(digits)?;
+    (number >= 2 && !digits.starts_with('0')).then(|| u32::try_from(number).ok())?
+}
+
+fn is_letter_of_second(suffix: &str) -> bool {
+    suffix.len() == 1 && suffix.bytes().all(|byte| (b'b'..=b'z').contains(&byte))
+}
+
+impl fmt::Display for VisitId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(&self.0)
+    }
+}
+
+/// What is the same for a whole visit: the first columns of its rows.
+#[derive(Clone, PartialEq, Debug)]
+pub struct VisitFacts {
+    /// Its id.
+    pub id: VisitId,
+    /// What kind of look it was.
+    pub kind: Kind,
+    /// The standard it was scored with.
+    pub standard: StandardRef,
+    /// Whose place.
+    pub organisation: Name,
+    /// Ours, a competitor's, or a department.
+    pub role: Role,
+    /// Which place.
+    pub site: Name,
+    /// How the contact was made; `None` where the records leave it out.
+    pub channel: Option<Channel>,
+    /// Who the auditor played.
+    pub scenario: Option<Id>,
+    /// The auditor's code; not a name.
+    pub auditor: String,
+    /// When scoring began.
+    pub started: Moment,
+    /// When the contact took place.
+    pub visited: Visited,
+}
+
+/// A fact about the visit as a whole, with its time.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Noted<T> {
+    /// What was noted.
+    pub value: T,
+    /// When.
+    pub at: Moment,
+}
+
+/// A finished visit.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Visit {
+    /// What is the same for all of it.
+    pub facts: VisitFacts,
+    /// What was jotted down before the first item.
+    pub notes: Option<Noted<String>>,
+    /// The auditor's guess of the total, 0..=100, as typed.
+    pub guess: Option<Noted<super::answer::Decimal>>,
+    /// One for each item of the standard, in its order.
+    pub answers: Vec<Answer>,
+}
+
+impl Visit {
+    /// The answer to an item.
+    pub fn answer(&self, item: &Id) -> Option<&Answer> {
+        self.answers.iter().find(|answer| answer.item == *item)
+    }
+
+    /// True when nobody was reached.
+    pub fn is_no_contact(&self) -> bool {
+        self.answers
+            .iter()
+            .any(|answer| answer.status == super::answer::Status::NoContact)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id(text: &str) -> VisitId {
+        VisitId::new(text).unwrap_or_else(|| panic!("{text}"))
+    }
+
+    #[test]
+    fn visit_ids_are_safe_file_names() {
+        let date = chrono::NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+        let name = |text| Name::new(text).unwrap();
+        let composed = VisitId::compose(date, &name("Café “CON”/.."), &name("日本"), "k3zq");
+        assert_eq!(composed.as_str(), "2026-11-20-cafe-con-x-k3zq");
+        assert_eq!(id(composed.as_str()), composed);
+        for wrong in [
+            "../../etc/passwd",
+            "CON",
+            "a.",
+            "2026-11-20",
+            "2026-13-01-a-b-cccc",
+            "2026-11-20-A-b-cccc",
+            "2026-11-20-a-b-cccc.",
+            "2026-11-20-a-b-cccc.r1",
+            "2026-11-20-a-b-cccc.a",
+            "2026-11-20-a-b-cccc.r2.b",
+        ] {
+            assert!(VisitId::new(wrong).is_none(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn seconds_and_revisions_hang_on_the_contact() {
+        let first = id("2026-11-20-city-main-k3zq");
+        let second = first.with_second('b');
+        let corrected = second.with_revision(3);
+        assert_eq!(corrected.as_str(), "2026-11-20-city-main-k3zq.b.r3");
+        assert_eq!(id(corrected.as_str()), corrected);
+        assert_eq!((corrected.revision(), corrected.second()), (3, Some('b')));
+        assert_eq!((first.revision(), first.second()), (1, None));
+        assert_eq!(first.with_revision(2).second(), None);
+        assert_eq!(corrected.base(), second);
+        assert_eq!(corrected.contact(), first.as_str());
+        assert_eq!(
+            corrected.with_revision(4).as_str(),
+            "2026-11-20-city-main-k3zq.b.r4"
+        );
+    }
+
+    #[test]
+    fn names_are_the_same_without_case_and_composition() {
+        let name = |text| Name::new(text).unwrap();
+        assert_eq!(name(" Café "), name("cafe\u{301}"));
+        assert_eq!(name("Straße"), name("STRASSE"));
+        assert!(name("Riverside").nearly(&name("Riversde")));
+        assert!(!name("Riverside").nearly(&name("riverside")));
+        assert!(Name::new("  ").is_none());
+    }
+}

@@ -1,0 +1,92 @@
+//! Results into reports: the only place with sentences about results. A report is a value; the
+//! terminal, Markdown, CSV and JSON cannot disagree, for they are all made of it by `render`.
+
+use crate::model::share::{Exact, Share};
+
+/// What there is to say about a result.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Report {
+    /// The name of the shape in JSON, such as `comparison`.
+    pub shape: &'static str,
+    /// The version of the shape; it changes when something that was there goes or changes meaning.
+    pub version: u32,
+    /// For people: what a terminal and Markdown show, in this order.
+    pub blocks: Vec<Block>,
+    /// For machines: tidy tables. JSON has all of them by name, CSV the first.
+    pub data: Vec<Table>,
+}
+
+/// A part of a report for people.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Block {
+    /// A heading: level 1 is the title.
+    Heading(u8, String),
+    /// A paragraph.
+    Note(Tone, String),
+    /// A list, a line each.
+    List(Vec<String>),
+    /// A table.
+    Table(Table),
+}
+
+/// What a paragraph is for; the words say it too, so that colour says nothing alone.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Tone {
+    /// Plain.
+    Plain,
+    /// Something good.
+    Good,
+    /// Something that needs attention.
+    Warning,
+    /// Something bad.
+    Bad,
+    /// An aside.
+    Quiet,
+}
+
+/// A table.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Table {
+    /// Its name in JSON.
+    pub name: &'static str,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its rows, each as long as the columns.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A column of a table.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Column {
+    /// Its key in JSON, its header in CSV: stable.
+    pub key: String,
+    /// Its header for people.
+    pub title: String,
+    /// Which columns go first where there is no room: 0 stays always, higher numbers go earlier.
+    pub may_go: u8,
+}
+
+/// A cell of a table.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Cell {
+    /// A text.
+    Text(String),
+    /// A text with a meaning.
+    Toned(Tone, String),
+    /// A part of a whole: shown in percent, written 0..=1.
+    Share(Share),
+    /// A mean of shares: shown in percent, written 0..=1.
+    Mean(Exact),
+    /// A difference of shares: shown in points with its sign, written -1..=1.
+    Gap(Exact),
+    /// A whole number.
+    Count(u64),
+    /// A number with its shortest spelling.
+    Number(f64),
+    /// A time: shown as `4:32`, written in seconds.
+    Seconds(u64),
+    /// Yes or no, as a machine writes it: `true`.
+    Flag(bool),
+    /// Nothing, and why; shown as a dash or the why, written empty (JSON: null).
+    Missing(&'static str),
+}

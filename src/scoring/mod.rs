@@ -1,0 +1,1 @@
+//! A standard and a visit into a scorecard.

@@ -1,0 +1,3 @@
+//! People: prompts, and the one place that writes to standard output and standard error.
+
+pub mod output;

@@ -1,0 +1,92 @@
+//! Results to standard output, talk to standard error; colour and width are decided once, here.
+//! Everything shown passes [`visible`], so that nothing read from a file can steer a terminal.
+
+use std::io::{self, IsTerminal, Write};
+
+use crate::model::text::visible;
+
+/// When to colour.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
+pub enum ColorChoice {
+    /// On a terminal, unless `NO_COLOR` is set or TERM is dumb.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// How a stream looks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Look {
+    /// Whether colour may be used.
+    pub has_color: bool,
+    /// Columns to fill.
+    pub width: usize,
+    /// Whether it is a terminal.
+    pub is_terminal: bool,
+}
+
+/// Columns where there is no terminal to ask.
+pub const DEFAULT_WIDTH: usize = 80;
+
+/// Standard output and standard error.
+#[derive(Debug)]
+pub struct Output {
+    /// How standard output looks.
+    pub out: Look,
+    /// How standard error looks.
+    pub err: Look,
+}
+
+impl Output {
+    /// Looks at the streams once.
+    pub fn new(color: ColorChoice) -> Self {
+        let is_plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+            || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        let look = |is_terminal: bool| Look {
+            has_color: match color {
+                ColorChoice::Auto => is_terminal && !is_plain,
+                ColorChoice::Always => true,
+                ColorChoice::Never => false,
+            },
+            width: width(is_terminal),
+            is_terminal,
+        };
+        Self {
+            out: look(io::stdout().is_terminal()),
+            err: look(io::stderr().is_terminal()),
+        }
+    }
+
+    /// Writes a result as it is. For bytes made by `render`, which has made them safe to show.
+    pub fn result(&self, bytes: &[u8]) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        out.write_all(bytes)?;
+        out.flush()
+    }
+
+    /// Says a line on standard error. A closed standard error is nobody's loss.
+    pub fn say(&self, text: &str) {
+        let _ = writeln!(io::stderr().lock(), "{}", visible(text));
+    }
+
+    /// Writes what `render` drew for standard error, such as a marked excerpt.
+    pub fn say_drawn(&self, drawn: &str) {
+        let _ = io::stderr().lock().write_all(drawn.as_bytes());
+    }
+}
+
+/// The terminal's width; else `COLUMNS`; else 80.
+fn width(is_terminal: bool) -> usize {
+    let asked = || {
+        let (terminal_size::Width(columns), _) = terminal_size::terminal_size()?;
+        is_terminal.then_some(usize::from(columns))
+    };
+    let told = || std::env::var("COLUMNS").ok()?.parse().ok();
+    asked()
+        .or_else(told)
+        .filter(|columns| *columns >= 20)
+        .unwrap_or(DEFAULT_WIDTH)
+}

@@ -1,0 +1,3 @@
+//! One module per command: whole output and exit code.
+
+mod basics;
