@@ -1,5 +1,7 @@
 //! Every test of the program as its users meet it. One binary, so that it links once.
 
+#![allow(unreachable_pub, missing_docs, reason = "nobody imports a test")]
+
 mod cli;
 mod harness;
 mod tidy;
