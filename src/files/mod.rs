@@ -1,1 +1,3 @@
 //! Text into model and back; the format versions live here.
+
+pub mod spreadsheet_text;
