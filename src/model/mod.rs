@@ -3,6 +3,7 @@
 
 pub mod answer;
 pub mod condition;
+pub mod duration;
 pub mod event;
 pub mod id;
 pub mod moment;

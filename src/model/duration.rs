@@ -1,0 +1,167 @@
+//! Lengths of time as people type, read and say them.
+
+/// Units with their seconds, from the longest.
+const UNITS: [(char, u64, &str); 4] = [
+    ('d', 86_400, "day"),
+    ('h', 3_600, "hour"),
+    ('m', 60, "minute"),
+    ('s', 1, "second"),
+];
+
+/// Spells a length of time as a clock would: `0:25`, `4:32`, `1:02:03`; from a day up by its units,
+/// `2d 4h`. [`seconds_from_text`] reads it back.
+pub fn spelt(seconds: u64) -> String {
+    let (hours, minutes, rest) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    match hours {
+        0 => format!("{minutes}:{rest:02}"),
+        1..24 => format!("{hours}:{minutes:02}:{rest:02}"),
+        _ => in_units(seconds, |n, letter, _| format!("{n}{letter}")),
+    }
+}
+
+/// Says a length of time in words: `4 minutes 32 seconds`.
+pub fn spoken(seconds: u64) -> String {
+    in_units(seconds, |n, _, word| {
+        format!("{n} {word}{}", if n == 1 { "" } else { "s" })
+    })
+}
+
+fn in_units(seconds: u64, part: impl Fn(u64, char, &str) -> String) -> String {
+    let mut rest = seconds;
+    let mut parts = Vec::new();
+    for (letter, unit, word) in UNITS {
+        let n = rest / unit;
+        rest %= unit;
+        if n > 0 || (unit == 1 && parts.is_empty()) {
+            parts.push(part(n, letter, word));
+        }
+    }
+    parts.join(" ")
+}
+
+/// Reads `[Nd][Nh][Nm][Ns]` (blanks between them allowed), `m:ss`, `h:mm:ss`, or bare whole seconds;
+/// `None` where the text is none of these.
+pub fn seconds_from_text(text: &str) -> Option<u64> {
+    let text = text.trim();
+    if text.contains(':') {
+        return seconds_of_clock(text);
+    }
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text.parse().ok();
+    }
+    seconds_of_units(text)
+}
+
+fn seconds_of_clock(text: &str) -> Option<u64> {
+    let mut parts = text.split(':');
+    let first: u64 = digits(parts.next()?)?.parse().ok()?;
+    let mut seconds = first;
+    let mut n_parts = 1;
+    for part in parts {
+        let number: u64 = digits(part).filter(|part| part.len() == 2)?.parse().ok()?;
+        if number >= 60 {
+            return None;
+        }
+        seconds = seconds.checked_mul(60)?.checked_add(number)?;
+        n_parts += 1;
+    }
+    (2..=3).contains(&n_parts).then_some(seconds)
+}
+
+fn seconds_of_units(text: &str) -> Option<u64> {
+    let mut rest = text;
+    let mut seconds = 0_u64;
+    for (letter, unit, _) in UNITS {
+        rest = rest.trim_start();
+        let end = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, behind) = rest.split_at(end);
+        let Some(behind) = behind
+            .strip_prefix(letter)
+            .or_else(|| behind.strip_prefix(letter.to_ascii_uppercase()))
+        else {
+            continue;
+        };
+        let number: u64 = digits(number)?.parse().ok()?;
+        seconds = seconds.checked_add(number.checked_mul(unit)?)?;
+        rest = behind;
+    }
+    (rest.is_empty() && !text.is_empty()).then_some(seconds)
+}
+
+fn digits(text: &str) -> Option<&str> {
+    (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(seconds: u64, clock: &str, words: &str) {
+        assert_eq!(spelt(seconds), clock);
+        assert_eq!(spoken(seconds), words);
+        assert_eq!(seconds_from_text(clock), Some(seconds));
+    }
+
+    #[test]
+    fn lengths_of_time_are_spelt_and_spoken() {
+        check(0, "0:00", "0 seconds");
+        check(25, "0:25", "25 seconds");
+        check(61, "1:01", "1 minute 1 second");
+        check(272, "4:32", "4 minutes 32 seconds");
+        check(3_600, "1:00:00", "1 hour");
+        check(3_723, "1:02:03", "1 hour 2 minutes 3 seconds");
+        check(187_200, "2d 4h", "2 days 4 hours");
+    }
+
+    #[test]
+    fn lengths_of_time_are_read_as_typed() {
+        for (text, seconds) in [
+            ("20s", 20),
+            ("1m", 60),
+            ("2m30s", 150),
+            ("1h 5m", 3_900),
+            ("2D", 172_800),
+            ("90", 90),
+            (" 4:32 ", 272),
+            ("90:00", 5_400),
+            ("1:02:03", 3_723),
+        ] {
+            assert_eq!(seconds_from_text(text), Some(seconds), "{text}");
+        }
+        for wrong in [
+            "",
+            "m",
+            "s20",
+            "1s2m",
+            "4:5",
+            "4:60",
+            "1:2:3",
+            ":30",
+            "1:02:03:04",
+            "-5",
+            "1.5m",
+            "5 m",
+            "99999999999999999999",
+            "999999999999999999d",
+            "4m32",
+            "٣",
+        ] {
+            assert_eq!(seconds_from_text(wrong), None, "{wrong}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_spelt_reads_back(seconds in 0_u64..10_000_000_000) {
+            prop_assert_eq!(seconds_from_text(&spelt(seconds)), Some(seconds));
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(text in "[0-9dhms: ]{0,24}|\\PC*") {
+            let _ = seconds_from_text(&text);
+        }
+    }
+}
