@@ -1,13 +1,17 @@
 //! What every command is given: output, which ledger, the time and the seed.
 
-use std::path::PathBuf;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use chrono::{Local, MappedLocalTime, NaiveDateTime, TimeZone};
 
 use super::failure::Failure;
 use crate::model::moment::{Moment, Zone};
+use crate::model::programme::Dialect;
 use crate::model::text::Language;
+use crate::render::{Format, Page, render};
+use crate::report::Report;
 use crate::ui::output::Output;
 
 /// What every command is given.
@@ -18,7 +22,7 @@ pub struct Context {
     /// `--ledger`, where given.
     pub ledger: Option<PathBuf>,
     /// `--format`, where given.
-    pub format: Option<crate::render::Format>,
+    pub format: Option<Format>,
     /// `--lang`, where given.
     pub language: Option<Language>,
     /// The time of `MYSTERY_NOW`, where set.
@@ -32,6 +36,53 @@ impl Context {
     pub fn now(&self) -> Moment {
         self.fixed_now
             .unwrap_or_else(|| Moment::new(Local::now().fixed_offset()))
+    }
+
+    /// Writes a report to standard output, by `--format` where given.
+    pub fn show_report(&self, report: &Report) -> Result<()> {
+        let bytes = render(
+            report,
+            self.format.unwrap_or(Format::Terminal),
+            &Page {
+                width: self.output.out.width,
+                has_color: self.output.out.has_color,
+                dialect: Dialect::default(),
+            },
+        );
+        Ok(self.output.result(&bytes)?)
+    }
+
+    /// Writes a report to a file where one is given (`-o`), else to standard output. The format of
+    /// a file is that of `--format`, else of its name's end. CSV files are in `dialect`, the
+    /// person's own spreadsheet's. A file that is there already is replaced, and that is said.
+    pub fn deliver_report(
+        &self,
+        report: &Report,
+        file: Option<&Path>,
+        dialect: Option<Dialect>,
+    ) -> Result<()> {
+        let Some(path) = file else {
+            return self.show_report(report);
+        };
+        let Some(format) = self.format.or_else(|| format_of_name(path)) else {
+            return Err(Failure::usage(format!(
+                "cannot tell the format of `{}` from its name",
+                path.display()
+            ))
+            .hint("name it .csv, .json, .md or .txt, or say --format")
+            .into());
+        };
+        let page = Page {
+            dialect: dialect.unwrap_or_default(),
+            ..Page::default()
+        };
+        let was_there = path.exists();
+        replace_file(path, &render(report, format, &page)).map_err(|error| {
+            Failure::could_not(format!("cannot write `{}`: {error}", path.display()))
+        })?;
+        let done = if was_there { "Replaced" } else { "Wrote" };
+        self.output.say(&format!("{done} {}.", path.display()));
+        Ok(())
     }
 
     /// A seed for draws: of `MYSTERY_SEED` where set, else of the system.
@@ -50,6 +101,31 @@ impl Context {
             Local.from_local_datetime(local).map(|at| at.fixed_offset())
         }
     }
+}
+
+/// The format that a file's name ends with.
+fn format_of_name(path: &Path) -> Option<Format> {
+    let end = path.extension()?.to_str()?.to_ascii_lowercase();
+    Some(match end.as_str() {
+        "csv" => Format::Csv,
+        "json" => Format::Json,
+        "md" | "markdown" => Format::Markdown,
+        "txt" => Format::Terminal,
+        _ => return None,
+    })
+}
+
+/// Writes a file beside its place, then puts it there whole.
+fn replace_file(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
 }
 
 /// Reads `MYSTERY_NOW` (RFC 3339 with offset).

@@ -1,5 +1,15 @@
 //! Reports into bytes, one file per format. Knows no domain word.
 
+use crate::model::programme::Dialect;
+use crate::report::Report;
+
+mod csv;
+mod json;
+mod layout;
+mod markdown;
+mod shown;
+mod terminal;
+
 /// A format of results.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
 pub enum Format {
@@ -11,4 +21,35 @@ pub enum Format {
     Json,
     /// Markdown.
     Markdown,
+}
+
+/// What a report is written on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Page {
+    /// Columns to fill, where the format has any.
+    pub width: usize,
+    /// Whether colour may be used, where the format has it.
+    pub has_color: bool,
+    /// How CSV is written.
+    pub dialect: Dialect,
+}
+
+impl Default for Page {
+    fn default() -> Self {
+        Self {
+            width: 80,
+            has_color: false,
+            dialect: Dialect::default(),
+        }
+    }
+}
+
+/// Gives the bytes of a report. Same report, same page, same bytes.
+pub fn render(report: &Report, format: Format, page: &Page) -> Vec<u8> {
+    match format {
+        Format::Terminal => terminal::terminal(report, page).into_bytes(),
+        Format::Csv => csv::csv(report, page.dialect),
+        Format::Json => json::json(report),
+        Format::Markdown => markdown::markdown(report).into_bytes(),
+    }
 }

@@ -1,0 +1,128 @@
+//! A cell as people read it, the same in a terminal and in Markdown.
+
+use crate::model::duration;
+use crate::model::share::Exact;
+use crate::report::{Cell, Column, Table, Tone};
+
+/// Stands where there is nothing and no reason is told.
+const NOTHING: &str = "-";
+
+/// The text of a cell for people; not yet made safe for where it is shown.
+pub(super) fn text(cell: &Cell) -> String {
+    match cell {
+        Cell::Text(text) | Cell::Toned(_, text) => text.clone(),
+        Cell::Share(share) => percent(share.exact()),
+        Cell::Mean(mean) => percent(*mean),
+        Cell::Gap(gap) => gap_in_points(*gap),
+        Cell::Count(count) => count.to_string(),
+        Cell::Number(number) => number.to_string(),
+        Cell::Seconds(seconds) => duration::spelt(*seconds),
+        Cell::Flag(true) => "yes".into(),
+        Cell::Flag(false) => "no".into(),
+        Cell::Missing("") => NOTHING.into(),
+        Cell::Missing(why) => (*why).into(),
+    }
+}
+
+/// What a cell is for, where it says so.
+pub(super) fn tone(cell: &Cell) -> Tone {
+    match cell {
+        Cell::Toned(tone, _) => *tone,
+        Cell::Missing(_) => Tone::Quiet,
+        _ => Tone::Plain,
+    }
+}
+
+/// True for a cell that is a quantity.
+pub(super) fn is_number(cell: &Cell) -> bool {
+    match cell {
+        Cell::Share(_)
+        | Cell::Mean(_)
+        | Cell::Gap(_)
+        | Cell::Count(_)
+        | Cell::Number(_)
+        | Cell::Seconds(_) => true,
+        Cell::Text(_) | Cell::Toned(..) | Cell::Flag(_) | Cell::Missing(_) => false,
+    }
+}
+
+/// True for a column of quantities, some of which may be missing: set to the right.
+pub(super) fn is_numeric(table: &Table, column: usize) -> bool {
+    let cells = || table.rows.iter().map(|row| &row[column]);
+    cells().any(is_number)
+        && cells().all(|cell| is_number(cell) || matches!(cell, Cell::Missing(_)))
+}
+
+/// Behind a number, the blanks that bring its decimal point under the others of its column.
+pub(super) fn blanks_behind(table: &Table, column: usize, cell: &Cell) -> usize {
+    if !is_number(cell) {
+        return 0;
+    }
+    let most = table
+        .rows
+        .iter()
+        .map(|row| &row[column])
+        .filter(|cell| is_number(cell))
+        .map(|cell| length_of_decimals(&text(cell)))
+        .max();
+    most.unwrap_or(0) - length_of_decimals(&text(cell))
+}
+
+fn length_of_decimals(number: &str) -> usize {
+    number.find('.').map_or(0, |dot| number.len() - dot)
+}
+
+/// The titles of some columns, for a sentence.
+pub(super) fn titles<'a>(columns: impl Iterator<Item = &'a Column>) -> String {
+    let titles: Vec<&str> = columns.map(|column| column.title.as_str()).collect();
+    titles.join(", ")
+}
+
+fn percent(share: Exact) -> String {
+    in_tenths(share.percent_tenths())
+}
+
+/// A difference with its sign: `+11.0`, `-0.3`, `0.0`.
+fn gap_in_points(gap: Exact) -> String {
+    let tenths = gap.gap_tenths();
+    let sign = if tenths > 0 { "+" } else { "" };
+    format!("{sign}{}", in_tenths(tenths))
+}
+
+fn in_tenths(tenths: i64) -> String {
+    let sign = if tenths < 0 { "-" } else { "" };
+    let size = tenths.unsigned_abs();
+    format!("{sign}{}.{}", size / 10, size % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::share::{Share, WHOLE};
+
+    #[track_caller]
+    fn check(cell: &Cell, expected: &str) {
+        assert_eq!(text(cell), expected);
+    }
+
+    fn mean(sum: u64, n: u64) -> Exact {
+        Exact::mean(sum * u64::from(WHOLE), n).unwrap()
+    }
+
+    #[test]
+    fn quantities_are_shown_as_people_say_them() {
+        check(&Cell::Share(Share::rounded(0.8235)), "82.4");
+        check(&Cell::Share(Share::ONE), "100.0");
+        check(&Cell::Share(Share::rounded(0.9999)), "99.9");
+        check(&Cell::Share(Share::rounded(0.0001)), "0.1");
+        check(&Cell::Mean(mean(2, 3)), "66.7");
+        check(&Cell::Gap(mean(1, 2).minus(mean(39, 100))), "+11.0");
+        check(&Cell::Gap(mean(1, 2).minus(mean(503, 1000))), "-0.3");
+        check(&Cell::Gap(mean(1, 2).minus(mean(1, 2))), "0.0");
+        check(&Cell::Gap(mean(1, 2).minus(mean(50_001, 100_000))), "0.0");
+        check(&Cell::Seconds(272), "4:32");
+        check(&Cell::Number(0.1), "0.1");
+        check(&Cell::Missing("not judged"), "not judged");
+        check(&Cell::Missing(""), "-");
+    }
+}

@@ -1,0 +1,386 @@
+//! Reports for a terminal of any width: light tables, texts wrapped at words, colour where it is
+//! allowed. Colour says nothing that words do not.
+
+use anstyle::{AnsiColor, Style};
+use comfy_table::{
+    CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width,
+};
+use unicode_width::UnicodeWidthStr;
+
+use crate::model::text::{visible, visible_line};
+use crate::report::{Block, Report, Table, Tone};
+
+use super::Page;
+use super::layout::{Arrangement, GAP, Texts, arrangement, wrapped};
+use super::shown;
+
+/// Longer lines of a paragraph read badly, however wide the terminal.
+const WIDEST_PARAGRAPH: usize = 88;
+
+/// Narrower terminals are written as if they were this wide.
+const NARROWEST: usize = 20;
+
+/// Gives a report's blocks; an empty line between them, but none between a heading and its block.
+pub(super) fn terminal(report: &Report, page: &Page) -> String {
+    let page = &Page {
+        width: page.width.max(NARROWEST),
+        ..*page
+    };
+    let mut drawn = String::new();
+    let mut is_below_heading = true;
+    for block in &report.blocks {
+        let lines = block_lines(block, page);
+        if lines.is_empty() {
+            continue;
+        }
+        if !is_below_heading {
+            drawn.push('\n');
+        }
+        is_below_heading = matches!(block, Block::Heading(level, _) if *level > 1);
+        for line in lines {
+            drawn.push_str(line.trim_end());
+            drawn.push('\n');
+        }
+    }
+    drawn
+}
+
+fn block_lines(block: &Block, page: &Page) -> Vec<String> {
+    match block {
+        Block::Heading(level, text) => heading(*level, text, page),
+        Block::Note(tone, text) => paragraph(text, page)
+            .into_iter()
+            .map(|line| styled(&line, style_of(*tone), page))
+            .collect(),
+        Block::List(items) => items
+            .iter()
+            .flat_map(|item| list_item(item, page))
+            .collect(),
+        Block::Table(table) if table.rows.is_empty() => Vec::new(),
+        Block::Table(table) => table_lines(table, page),
+    }
+}
+
+fn heading(level: u8, text: &str, page: &Page) -> Vec<String> {
+    let lines = wrapped(&visible_line(text.trim()), page.width);
+    let widest = lines.iter().map(|line| line.width()).max().unwrap_or(0);
+    let mut drawn: Vec<String> = lines
+        .iter()
+        .map(|line| styled(line, Style::new().bold(), page))
+        .collect();
+    if level == 1 {
+        drawn.push("═".repeat(widest));
+    }
+    drawn
+}
+
+fn paragraph(text: &str, page: &Page) -> Vec<String> {
+    wrapped(&visible(text.trim()), page.width.min(WIDEST_PARAGRAPH))
+}
+
+fn list_item(text: &str, page: &Page) -> Vec<String> {
+    let width = page.width.min(WIDEST_PARAGRAPH);
+    let lines = wrapped(&visible(text.trim()), width - 2);
+    lines
+        .into_iter()
+        .enumerate()
+        .map(|(n, line)| format!("{} {line}", if n == 0 { "-" } else { " " }))
+        .collect()
+}
+
+fn table_lines(table: &Table, page: &Page) -> Vec<String> {
+    let texts = Texts::of(table);
+    let Some(arranged) = arrangement(table, &texts, page.width) else {
+        return row_blocks(table, &texts, page);
+    };
+    let mut lines = side_by_side(table, &texts, &arranged, page);
+    if !arranged.left_out.is_empty() {
+        let left_out = arranged
+            .left_out
+            .iter()
+            .map(|column| &table.columns[*column]);
+        let note = format!("Left out for width: {}.", shown::titles(left_out));
+        lines.extend(
+            paragraph(&note, page)
+                .into_iter()
+                .map(|line| styled(&line, style_of(Tone::Quiet), page)),
+        );
+    }
+    lines
+}
+
+/// Columns side by side, a rule below the titles.
+fn side_by_side(table: &Table, texts: &Texts, arranged: &Arrangement, page: &Page) -> Vec<String> {
+    let cell_lines = |row: &[String], column: usize, width: usize, tone: Tone| {
+        let lines = wrapped(&row[column], width);
+        comfy_table::Cell::new(
+            lines
+                .iter()
+                .map(|line| marked(line, tone))
+                .collect::<Vec<_>>()
+                .join("\n"),
+        )
+    };
+    let mut drawn = comfy_table::Table::new();
+    drawn.set_content_arrangement(ContentArrangement::Disabled);
+    drawn.set_header(
+        arranged
+            .columns
+            .iter()
+            .map(|(column, width)| cell_lines(&texts.titles, *column, *width, Tone::Plain)),
+    );
+    let mut n_wrapped = 0;
+    for (cells, row) in table.rows.iter().zip(&texts.rows) {
+        let is_wrapped =
+            |(column, width): &(usize, usize)| wrapped(&row[*column], *width).len() > 1;
+        n_wrapped += usize::from(arranged.columns.iter().any(is_wrapped));
+        drawn.add_row(
+            arranged.columns.iter().map(|(column, width)| {
+                cell_lines(row, *column, *width, shown::tone(&cells[*column]))
+            }),
+        );
+    }
+    // Where many rows take several lines, the eye needs help to keep them apart.
+    let needs_air = n_wrapped * 3 > table.rows.len();
+    let rule = LineStyle::none().fill('─');
+    let mut style = TableStyle::new().header_separator(rule);
+    if needs_air {
+        style = style.row_separator(LineStyle::none().fill(' '));
+    }
+    drawn.load_style(style);
+    let n_columns = arranged.columns.len();
+    for (n, (column, width)) in arranged.columns.iter().enumerate() {
+        let gap = if n + 1 == n_columns { 0 } else { GAP };
+        let whole = u16::try_from(width + gap).unwrap_or(u16::MAX);
+        let gap = u16::try_from(gap).expect("a gap is two blanks at most");
+        let target = drawn.column_mut(n).expect("the header made it");
+        target.set_padding((0, gap));
+        target.set_constraint(ColumnConstraint::Absolute(Width::Fixed(whole)));
+        if shown::is_numeric(table, *column) {
+            target.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    let title_lines = arranged
+        .columns
+        .iter()
+        .map(|(column, width)| wrapped(&texts.titles[*column], *width).len())
+        .max()
+        .unwrap_or(1);
+    drawn
+        .lines()
+        .enumerate()
+        .map(|(n, line)| {
+            let line = colored(line.trim_end(), page);
+            if n < title_lines {
+                styled(&line, Style::new().bold(), page)
+            } else {
+                line
+            }
+        })
+        .collect()
+}
+
+/// A block for each row: the first cell, and below it the others with their titles.
+fn row_blocks(table: &Table, texts: &Texts, page: &Page) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (n, (cells, row)) in table.rows.iter().zip(&texts.rows).enumerate() {
+        if n > 0 {
+            lines.push(String::new());
+        }
+        for (column, cell) in cells.iter().enumerate() {
+            let text = row[column].trim();
+            if column == 0 {
+                let head = wrapped(text, page.width);
+                lines.extend(
+                    head.iter()
+                        .map(|line| styled(line, Style::new().bold(), page)),
+                );
+                continue;
+            }
+            let entry = format!("{}: {text}", texts.titles[column].replace('\n', " "));
+            let style = style_of(shown::tone(cell));
+            for (part, line) in wrapped(&entry, page.width - 4).iter().enumerate() {
+                let indent = if part == 0 { "  " } else { "    " };
+                lines.push(format!("{indent}{}", styled(line, style, page)));
+            }
+        }
+    }
+    lines
+}
+
+fn style_of(tone: Tone) -> Style {
+    match tone {
+        Tone::Plain => Style::new(),
+        Tone::Good => AnsiColor::Green.on_default(),
+        Tone::Warning => AnsiColor::Yellow.on_default(),
+        Tone::Bad => AnsiColor::Red.on_default(),
+        Tone::Quiet => Style::new().dimmed(),
+    }
+}
+
+fn styled(line: &str, style: Style, page: &Page) -> String {
+    if page.has_color && !line.is_empty() && style != Style::new() {
+        format!("{style}{line}{style:#}")
+    } else {
+        line.to_owned()
+    }
+}
+
+/// Marks of tones within a drawn table: they have no width, and no text that is safe to show holds
+/// one.
+const MARKS: [(Tone, char); 4] = [
+    (Tone::Good, '\u{2066}'),
+    (Tone::Warning, '\u{2067}'),
+    (Tone::Bad, '\u{2068}'),
+    (Tone::Quiet, '\u{202a}'),
+];
+
+/// Ends what a mark began.
+const END: char = '\u{2069}';
+
+fn marked(line: &str, tone: Tone) -> String {
+    match MARKS.into_iter().find(|(marked, _)| *marked == tone) {
+        Some((_, mark)) => format!("{mark}{line}{END}"),
+        None => line.to_owned(),
+    }
+}
+
+/// Turns marks into colour, or takes them away.
+fn colored(line: &str, page: &Page) -> String {
+    let mut text = String::with_capacity(line.len());
+    let mut style = Style::new();
+    for letter in line.chars() {
+        if let Some((tone, _)) = MARKS.into_iter().find(|(_, mark)| *mark == letter) {
+            style = style_of(tone);
+            if page.has_color {
+                text += &style.render().to_string();
+            }
+        } else if letter == END {
+            if page.has_color {
+                text += &style.render_reset().to_string();
+            }
+        } else {
+            text.push(letter);
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::share::{Exact, Share};
+    use crate::report::{Cell, Column};
+
+    fn example() -> Report {
+        let column = |title: &str, may_go| Column {
+            key: title.to_lowercase(),
+            title: title.into(),
+            may_go,
+        };
+        let gap =
+            |a: f64, b: f64| Cell::Gap(Share::rounded(a).exact().minus(Share::rounded(b).exact()));
+        let text = |text: &str| Cell::Text(text.into());
+        let mean = |sum, n| Cell::Mean(Exact::mean(sum, n).unwrap());
+        let table = Table {
+            name: "sides",
+            columns: vec![
+                column("Organisation", 0),
+                column("Visits", 0),
+                column("Total", 0),
+                column("Gap", 0),
+                column("Longest wait", 1),
+                column("Said at the last visit", 2),
+            ],
+            rows: vec![
+                vec![
+                    text("City Pound"),
+                    Cell::Count(12),
+                    mean(9_880_000_000, 12),
+                    Cell::Missing(""),
+                    Cell::Seconds(272),
+                    Cell::Toned(Tone::Good, "They knew every dog by its name.".into()),
+                ],
+                vec![
+                    text("日本 Pets 👩‍👩‍👧"),
+                    Cell::Count(2),
+                    mean(1_426_000_000, 2),
+                    gap(0.8235, 0.713),
+                    Cell::Seconds(25),
+                    Cell::Toned(
+                        Tone::Bad,
+                        "Nobody looked up,\nthen a shrug: \u{1b}[2J".into(),
+                    ),
+                ],
+                vec![
+                    text("Riverside"),
+                    Cell::Count(1),
+                    Cell::Missing("not judged"),
+                    Cell::Missing("not judged"),
+                    Cell::Missing(""),
+                    Cell::Missing(""),
+                ],
+            ],
+        };
+        Report {
+            shape: "example",
+            version: 1,
+            blocks: vec![
+                Block::Heading(1, "Three shelters".into()),
+                Block::Note(
+                    Tone::Warning,
+                    "Can't tell yet: 2 of 5 visits done at two of the three, so every number here \
+                     may still change much."
+                        .into(),
+                ),
+                Block::Heading(2, "Sides".into()),
+                Block::Table(table.clone()),
+                Block::List(vec![
+                    "One thing that is longer than forty-four columns can hold.".into(),
+                    "Another.".into(),
+                ]),
+            ],
+            data: vec![table],
+        }
+    }
+
+    fn drawn(width: usize, has_color: bool) -> String {
+        let page = Page {
+            width,
+            has_color,
+            ..Page::default()
+        };
+        terminal(&example(), &page)
+    }
+
+    #[test]
+    fn tables_look_well_at_any_width() {
+        for width in [120, 80, 44, 30] {
+            insta::assert_snapshot!(format!("terminal_{width}"), drawn(width, false));
+        }
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_page() {
+        for width in NARROWEST..140 {
+            for line in drawn(width, false).lines() {
+                assert!(line.width() <= width, "{width}: {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn colour_adds_nothing_but_colour() {
+        let with = drawn(80, true);
+        assert!(with.contains("\u{1b}[32m"));
+        let mut without = String::new();
+        let mut rest = with.as_str();
+        while let Some((before, behind)) = rest.split_once("\u{1b}[") {
+            without += before;
+            rest = behind.split_once('m').unwrap().1;
+        }
+        without += rest;
+        assert_eq!(without, drawn(80, false));
+        assert!(!drawn(80, false).contains('\u{1b}'));
+    }
+}
