@@ -166,4 +166,7 @@ codes! {
     WrongValue "F013" "wrong-value" Error "A value that its key does not know."
     EmptyValue "F014" "empty-value" Error "A text or id is empty."
     CutText "F015" "cut-text" Error "The text is cut by an unquoted ` #`."
+    NeedsQuotes "F016" "needs-quotes" Error "Ordinary text that means something else in YAML: it wants double quotes."
+    CurlyQuotes "F017" "curly-quotes" Error "Curly quotes around a text, as word processors make them; YAML wants straight ones."
+    Tab "F018" "tab" Error "A tab in the indentation; YAML wants blanks."
 }

@@ -19,6 +19,12 @@ pub fn spelt(seconds: u64) -> String {
     }
 }
 
+/// Spells a length of time by its units, as people write it in a standard: `25s`, `2m`, `1h30m`.
+/// [`seconds_from_text`] reads it back.
+pub fn typed(seconds: u64) -> String {
+    in_units(seconds, |n, letter, _| format!("{n}{letter}")).replace(' ', "")
+}
+
 /// Says a length of time in words: `4 minutes 32 seconds`.
 pub fn spoken(seconds: u64) -> String {
     in_units(seconds, |n, _, word| {
@@ -117,6 +123,11 @@ mod tests {
     }
 
     #[test]
+    fn lengths_of_time_are_typed_by_their_units() {
+        assert_eq!([0, 25, 120, 5_400].map(typed), ["0s", "25s", "2m", "1h30m"]);
+    }
+
+    #[test]
     fn lengths_of_time_are_read_as_typed() {
         for (text, seconds) in [
             ("20s", 20),
@@ -157,6 +168,7 @@ mod tests {
         #[test]
         fn what_is_spelt_reads_back(seconds in 0_u64..10_000_000_000) {
             prop_assert_eq!(seconds_from_text(&spelt(seconds)), Some(seconds));
+            prop_assert_eq!(seconds_from_text(&typed(seconds)), Some(seconds));
         }
 
         #[test]
