@@ -1,7 +1,7 @@
 //! A cell as people read it, the same in a terminal and in Markdown.
 
 use crate::model::duration;
-use crate::model::share::Exact;
+use crate::report::wording::{gap, percent};
 use crate::report::{Cell, Column, Table, Tone};
 
 /// Stands where there is nothing and no reason is told.
@@ -13,7 +13,7 @@ pub(super) fn text(cell: &Cell) -> String {
         Cell::Text(text) | Cell::Toned(_, text) => text.clone(),
         Cell::Share(share) => percent(share.exact()),
         Cell::Mean(mean) => percent(*mean),
-        Cell::Gap(gap) => gap_in_points(*gap),
+        Cell::Gap(difference) => gap(*difference),
         Cell::Count(count) => count.to_string(),
         Cell::Number(number) => number.to_string(),
         Cell::Seconds(seconds) => duration::spelt(*seconds),
@@ -78,27 +78,10 @@ pub(super) fn titles<'a>(columns: impl Iterator<Item = &'a Column>) -> String {
     titles.join(", ")
 }
 
-fn percent(share: Exact) -> String {
-    in_tenths(share.percent_tenths())
-}
-
-/// A difference with its sign: `+11.0`, `-0.3`, `0.0`.
-fn gap_in_points(gap: Exact) -> String {
-    let tenths = gap.gap_tenths();
-    let sign = if tenths > 0 { "+" } else { "" };
-    format!("{sign}{}", in_tenths(tenths))
-}
-
-fn in_tenths(tenths: i64) -> String {
-    let sign = if tenths < 0 { "-" } else { "" };
-    let size = tenths.unsigned_abs();
-    format!("{sign}{}.{}", size / 10, size % 10)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::share::{Share, WHOLE};
+    use crate::model::share::{Exact, Share, WHOLE};
 
     #[track_caller]
     fn check(cell: &Cell, expected: &str) {

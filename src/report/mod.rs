@@ -1,6 +1,8 @@
 //! Results into reports: the only place with sentences about results. A report is a value; the
 //! terminal, Markdown, CSV and JSON cannot disagree, for they are all made of it by `render`.
 
+pub mod wording;
+
 use crate::model::share::{Exact, Share};
 
 /// What there is to say about a result.

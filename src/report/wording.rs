@@ -1,0 +1,289 @@
+//! How results are said: plurals, lists, percent, dates, and answers in the words of their standard.
+//! The one place where a share becomes a percentage; tables and sentences then say the same.
+
+use chrono::NaiveDate;
+
+use crate::model::answer::{Answer, Cause, Status, Value};
+use crate::model::duration;
+use crate::model::id::Id;
+use crate::model::moment::Visited;
+use crate::model::scale::{Choice, Scale};
+use crate::model::share::{Exact, Share};
+use crate::model::standard::{Cost, Item};
+use crate::model::text::Language;
+use crate::model::visit::{Kind, Role};
+
+/// Gives `1 visit`, `2 visits`, `0 visits`.
+pub fn counted(n: usize, one: &str) -> String {
+    if n == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{n} {one}s")
+    }
+}
+
+/// Gives the one word or the other: `plural(n, "is", "are")`.
+pub fn plural<'a>(n: usize, one: &'a str, many: &'a str) -> &'a str {
+    if n == 1 { one } else { many }
+}
+
+/// Joins parts of a sentence: `a`, `a and b`, `a, b and c`.
+pub fn listed<T: AsRef<str>>(parts: &[T]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.as_ref().into(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", first.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// Puts a person's words into quotation marks.
+pub fn quoted(text: &str) -> String {
+    format!("“{}”", text.trim())
+}
+
+/// Gives a text that ends as a sentence does.
+pub fn sentence(text: &str) -> String {
+    let text = text.trim();
+    let is_ended = text.ends_with(['.', '!', '?', '…', '”', '"', ':']);
+    format!("{text}{}", if is_ended { "" } else { "." })
+}
+
+/// Percent with one decimal, without the sign: `82.4`.
+pub fn percent(share: Exact) -> String {
+    in_tenths(share.percent_tenths())
+}
+
+/// Percent as short as a person writes it, for what a standard asks: `85`, `72.5`.
+pub fn short_percent(share: Share) -> String {
+    let percent = percent(share.exact());
+    percent
+        .strip_suffix(".0")
+        .map_or(percent.clone(), Into::into)
+}
+
+/// A difference in percent points with its sign: `+11.0`, `-0.3`, `0.0`.
+pub fn gap(gap: Exact) -> String {
+    let tenths = gap.gap_tenths();
+    let sign = if tenths > 0 { "+" } else { "" };
+    format!("{sign}{}", in_tenths(tenths))
+}
+
+/// The size of a difference in percent points: `11.0`.
+pub fn gap_size(gap: Exact) -> String {
+    in_tenths(gap.gap_tenths().abs())
+}
+
+fn in_tenths(tenths: i64) -> String {
+    let sign = if tenths < 0 { "-" } else { "" };
+    let size = tenths.unsigned_abs();
+    format!("{sign}{}.{}", size / 10, size % 10)
+}
+
+/// A date in words: `20 November 2026`.
+pub fn date(date: NaiveDate) -> String {
+    date.format("%-d %B %Y").to_string()
+}
+
+/// When a contact took place, in words: `20 November 2026, 14:05`.
+pub fn visited(visited: Visited) -> String {
+    match visited {
+        Visited::On(day) => date(day),
+        Visited::At(moment) => format!("{}, {}", date(moment.date()), moment.at().format("%H:%M")),
+    }
+}
+
+/// The kind of a visit in words.
+pub fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Audit => "audit",
+        Kind::SelfAssessment => "self-assessment",
+        Kind::WhatIf => "what-if",
+    }
+}
+
+/// Whose place it is, in words.
+pub fn role(role: Role) -> &'static str {
+    match role {
+        Role::Own => "our own",
+        Role::Competitor => "a competitor",
+        Role::Internal => "an internal service",
+    }
+}
+
+/// What became of an item, in words, for one that has no answer.
+pub fn status(status: Status) -> &'static str {
+    match status {
+        Status::Scored => "answered",
+        Status::NotApplicable => "did not apply",
+        Status::NotObserved => "not seen, or not remembered",
+        Status::Waived => "kindly broke the script",
+        Status::NotAsked => "not asked",
+        Status::Unscored => "recorded only",
+        Status::NoContact => "nobody was reached",
+        Status::Awaiting => "not yet due",
+    }
+}
+
+/// Why an answer fell short, in words.
+pub fn cause(cause: Cause) -> &'static str {
+    match cause {
+        Cause::Policy => "the rules",
+        Cause::Process => "the way the work is done",
+        Cause::Tool => "the tools",
+        Cause::Knowledge => "not knowing",
+        Cause::Staffing => "too few people",
+        Cause::Attitude => "attitude",
+    }
+}
+
+/// What mending costs, in words.
+pub fn cost(cost: Cost) -> &'static str {
+    match cost {
+        Cost::Free => "costs nothing to mend",
+        Cost::Low => "costs little to mend",
+        Cost::High => "costs much to mend",
+    }
+}
+
+/// The question of an item, or its id where its standard is not at hand.
+pub fn question<'a>(item: Option<&'a Item>, id: &'a Id, language: &Language) -> &'a str {
+    item.map_or(id.as_str(), |item| item.ask.in_language(language))
+}
+
+/// What was answered, or why nothing was: `4:32`, `did not apply: nobody was free`.
+pub fn answer(answer: &Answer, item: Option<&Item>, language: &Language) -> String {
+    match &answer.value {
+        Some(value) => self::value(value, item.map(|item| &item.scale), language),
+        None if answer.status.counts() || answer.reason.trim().is_empty() => {
+            status(answer.status).into()
+        }
+        None => format!("{}: {}", status(answer.status), answer.reason.trim()),
+    }
+}
+
+/// An answer in the words of its scale; without the scale, in the spelling of the records.
+pub fn value(value: &Value, scale: Option<&Scale>, language: &Language) -> String {
+    match value {
+        Value::Level(level) => scale
+            .and_then(|scale| scale.levels().iter().find(|known| known.value == *level))
+            .map_or(level.to_string(), |known| {
+                format!("{} ({level})", known.label.in_language(language))
+            }),
+        Value::Choice(id) => label(id, scale, language).into(),
+        Value::Several(ids) if ids.is_empty() => "none of them".into(),
+        Value::Several(ids) => {
+            let labels: Vec<&str> = ids.iter().map(|id| label(id, scale, language)).collect();
+            labels.join("; ")
+        }
+        Value::Duration(seconds) => duration::spelt(*seconds),
+        Value::Number(number) => match scale {
+            Some(Scale::Number { unit }) => {
+                format!("{} {}", number.as_str(), unit.in_language(language))
+            }
+            _ => number.as_str().into(),
+        },
+        Value::YesNo(_) | Value::Count(_) | Value::Tally(_) | Value::Text(_) => value.to_string(),
+    }
+}
+
+fn label<'a>(id: &'a Id, scale: Option<&'a Scale>, language: &Language) -> &'a str {
+    let options: &[Choice] = scale.map_or(&[], Scale::options);
+    options
+        .iter()
+        .find(|option| option.id == *id)
+        .map_or(id.as_str(), |option| option.label.in_language(language))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::scale::Level;
+    use crate::model::share::Credit;
+    use crate::model::text::Text;
+
+    #[test]
+    fn numbers_of_things_are_right_plurals() {
+        assert_eq!(counted(0, "visit"), "0 visits");
+        assert_eq!(counted(1, "visit"), "1 visit");
+        assert_eq!(counted(2, "visit"), "2 visits");
+        assert_eq!(listed::<&str>(&[]), "");
+        assert_eq!(listed(&["a"]), "a");
+        assert_eq!(listed(&["a", "b"]), "a and b");
+        assert_eq!(listed(&["a", "b", "c"]), "a, b and c");
+    }
+
+    #[test]
+    fn sentences_end_once() {
+        assert_eq!(sentence("so it is "), "so it is.");
+        assert_eq!(sentence("is it?"), "is it?");
+    }
+
+    #[test]
+    fn shares_are_said_in_percent() {
+        let share = |value| Share::rounded(value);
+        assert_eq!(percent(share(0.8235).exact()), "82.4");
+        assert_eq!(percent(share(0.9999).exact()), "99.9");
+        assert_eq!(short_percent(share(0.85)), "85");
+        assert_eq!(short_percent(share(0.725)), "72.5");
+        assert_eq!(short_percent(share(1.0)), "100");
+        let difference = share(0.5).exact().minus(share(0.39).exact());
+        assert_eq!(gap(difference), "+11.0");
+        assert_eq!(gap(Exact::ZERO.minus(difference)), "-11.0");
+        assert_eq!(gap_size(Exact::ZERO.minus(difference)), "11.0");
+        assert_eq!(gap(Exact::ZERO), "0.0");
+    }
+
+    #[track_caller]
+    fn check(value: &Value, scale: &Scale, expected: &str) {
+        assert_eq!(
+            super::value(value, Some(scale), &Language::default()),
+            expected
+        );
+    }
+
+    #[test]
+    fn answers_are_said_in_the_words_of_their_scale() {
+        let id = |text: &str| Id::new(text).unwrap();
+        let option = |text: &str| Choice {
+            id: Id::from_text(text),
+            label: Text::plain(text),
+            credit: Credit::FULL,
+        };
+        let options = vec![option("What she looks like"), option("Chip, or collar")];
+        let several = Scale::Several(options.clone(), crate::model::scale::Crediting::Even);
+        check(
+            &Value::Several(vec![id("what_she_looks_like"), id("chip_or_collar")]),
+            &several,
+            "What she looks like; Chip, or collar",
+        );
+        check(&Value::Several(vec![]), &several, "none of them");
+        check(
+            &Value::Choice(id("chip_or_collar")),
+            &Scale::Choice(options),
+            "Chip, or collar",
+        );
+        let levels = Scale::Levels(vec![Level {
+            value: 3,
+            label: Text::plain("Polite routine"),
+            credit: Credit::FULL,
+        }]);
+        check(&Value::Level(3), &levels, "Polite routine (3)");
+        check(&Value::Level(4), &levels, "4");
+        check(&Value::Duration(272), &Scale::Duration(vec![]), "4:32");
+        let number = Scale::Number {
+            unit: Text::plain("km"),
+        };
+        let decimal = crate::model::answer::Decimal::new("1.10").unwrap();
+        check(&Value::Number(decimal), &number, "1.10 km");
+    }
+
+    #[test]
+    fn dates_are_said_in_words() {
+        let at = |text| visited(Visited::from_record(text).unwrap());
+        assert_eq!(at("2026-11-20"), "20 November 2026");
+        assert_eq!(at("2026-11-02T14:05:00-06:00"), "2 November 2026, 14:05");
+    }
+}
