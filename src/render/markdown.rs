@@ -33,7 +33,8 @@ fn block(block: &Block) -> String {
             lines.join("  \n") + "\n"
         }
         Block::List(items) => items.iter().fold(String::new(), |mut list, item| {
-            let _ = writeln!(list, "- {}", in_one_line(item));
+            let lines: Vec<String> = item.trim().lines().map(line).collect();
+            let _ = writeln!(list, "- {}", lines.join("  \n  "));
             list
         }),
         Block::Table(table) => markdown_table(table),
@@ -67,12 +68,6 @@ fn markdown_table(table: &Table) -> String {
 /// A text for a cell of a table, which has room for one line only.
 fn cell(text: &str) -> String {
     let lines: Vec<String> = text.trim().lines().map(|line| inert(line, false)).collect();
-    lines.join("<br>")
-}
-
-/// A text for an item of a list, kept on one line.
-fn in_one_line(text: &str) -> String {
-    let lines: Vec<String> = text.trim().lines().map(line).collect();
     lines.join("<br>")
 }
 
@@ -169,13 +164,13 @@ mod tests {
             blocks: vec![
                 Block::Heading(1, "City Pound".into()),
                 Block::Note(Tone::Good, "One.\nTwo.".into()),
-                Block::List(vec!["a".into(), "b".into()]),
+                Block::List(vec!["a\nso".into(), "b".into()]),
             ],
             data: vec![],
         };
         assert_eq!(
             markdown(&report),
-            "# City Pound\n\nOne.  \nTwo.\n\n- a\n- b\n"
+            "# City Pound\n\nOne.  \nTwo.\n\n- a  \n  so\n- b\n"
         );
     }
 }

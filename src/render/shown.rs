@@ -72,9 +72,12 @@ fn length_of_decimals(number: &str) -> usize {
     number.find('.').map_or(0, |dot| number.len() - dot)
 }
 
-/// The titles of some columns, for a sentence.
+/// The titles of some columns, for a sentence; a column without one, such as a bar, is not named.
 pub(super) fn titles<'a>(columns: impl Iterator<Item = &'a Column>) -> String {
-    let titles: Vec<&str> = columns.map(|column| column.title.as_str()).collect();
+    let titles: Vec<&str> = columns
+        .map(|column| column.title.as_str())
+        .filter(|title| !title.is_empty())
+        .collect();
     titles.join(", ")
 }
 

@@ -94,12 +94,10 @@ fn table_lines(table: &Table, page: &Page) -> Vec<String> {
         return row_blocks(table, &texts, page);
     };
     let mut lines = side_by_side(table, &texts, &arranged, page);
-    if !arranged.left_out.is_empty() {
-        let left_out = arranged
-            .left_out
-            .iter()
-            .map(|column| &table.columns[*column]);
-        let note = format!("Left out for width: {}.", shown::titles(left_out));
+    let left_out = arranged.left_out.iter().map(|n| &table.columns[*n]);
+    let left_out = shown::titles(left_out);
+    if !left_out.is_empty() {
+        let note = format!("Left out for width: {left_out}.");
         lines.extend(
             paragraph(&note, page)
                 .into_iter()

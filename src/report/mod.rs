@@ -1,7 +1,13 @@
 //! Results into reports: the only place with sentences about results. A report is a value; the
 //! terminal, Markdown, CSV and JSON cannot disagree, for they are all made of it by `render`.
 
+mod outcome;
+pub mod scorecard;
+mod visit_tables;
 pub mod wording;
+
+#[cfg(test)]
+pub(crate) mod sample;
 
 use crate::model::share::{Exact, Share};
 
@@ -66,6 +72,17 @@ pub struct Column {
     pub title: String,
     /// Which columns go first where there is no room: 0 stays always, higher numbers go earlier.
     pub may_go: u8,
+}
+
+impl Column {
+    /// A column by its key, its title, and whether it may go where there is no room.
+    pub fn new(key: &str, title: &str, may_go: u8) -> Self {
+        Self {
+            key: key.into(),
+            title: title.into(),
+            may_go,
+        }
+    }
 }
 
 /// A cell of a table.

@@ -39,9 +39,26 @@ pub fn listed<T: AsRef<str>>(parts: &[T]) -> String {
     }
 }
 
-/// Puts a person's words into quotation marks.
+/// Puts a person's words into quotation marks, unless they brought their own.
 pub fn quoted(text: &str) -> String {
-    format!("“{}”", text.trim())
+    let text = text.trim();
+    let is_quoted = text.starts_with(['“', '"', '«', '„']) && text.ends_with(['”', '"', '»', '“']);
+    if is_quoted && text.chars().count() > 1 {
+        text.into()
+    } else {
+        format!("“{text}”")
+    }
+}
+
+/// Puts an answer behind its question: `Was it so? yes`, `Describe it: red`.
+pub fn asked_and_answered(question: &str, answer: &str) -> String {
+    let question = question.trim();
+    let colon = if question.ends_with(['?', '!', '.', ':', '…']) {
+        ""
+    } else {
+        ":"
+    };
+    format!("{question}{colon} {}", answer.trim())
 }
 
 /// Gives a text that ends as a sentence does.
@@ -219,6 +236,16 @@ mod tests {
     fn sentences_end_once() {
         assert_eq!(sentence("so it is "), "so it is.");
         assert_eq!(sentence("is it?"), "is it?");
+    }
+
+    #[test]
+    fn words_of_others_are_quoted_once() {
+        assert_eq!(quoted(" so it is "), "“so it is”");
+        assert_eq!(quoted("“so it is”"), "“so it is”");
+        assert_eq!(quoted("\"so\" it is"), "“\"so\" it is”");
+        assert_eq!(quoted("\""), "“\"”");
+        assert_eq!(asked_and_answered("Is it?", "yes"), "Is it? yes");
+        assert_eq!(asked_and_answered("Say what", "that"), "Say what: that");
     }
 
     #[test]

@@ -1,0 +1,247 @@
+//! What a visit comes to, said before any item: total, verdict and why, coverage, guess, sections.
+
+use crate::model::id::Id;
+use crate::model::scorecard::{Scorecard, SectionScore, Verdict};
+use crate::model::share::Share;
+use crate::model::standard::{CriticalRule, Scoring, Standard};
+use crate::model::visit::Visit;
+
+use super::scorecard::Showing;
+use super::wording;
+use super::{Block, Cell, Column, Table, Tone};
+
+/// Cells of a bar.
+const BAR: u64 = 20;
+
+/// Total, verdict and why, coverage, guess, and the sections.
+pub(super) fn outcome(showing: &Showing, standard: &Standard, scorecard: &Scorecard) -> Vec<Block> {
+    let Some(total) = scorecard.total else {
+        return vec![Block::Note(
+            Tone::Warning,
+            "No total: nothing was judged.".into(),
+        )];
+    };
+    let mut blocks = vec![Block::Note(
+        tone_of(scorecard, total, &standard.scoring),
+        headline(scorecard, total, &standard.scoring),
+    )];
+    let reasons = reasons_of_failure(showing, scorecard);
+    if !reasons.is_empty() {
+        blocks.push(Block::List(reasons));
+    }
+    if scorecard.is_limited_basis {
+        blocks.push(Block::Note(
+            Tone::Warning,
+            coverage(scorecard, &standard.scoring),
+        ));
+    }
+    let others = [
+        how_raised(scorecard),
+        how_lowered(scorecard, total),
+        (!scorecard.is_limited_basis).then(|| coverage(scorecard, &standard.scoring)),
+        guess(showing.visit, total),
+    ];
+    let others: Vec<String> = others.into_iter().flatten().collect();
+    blocks.push(Block::Note(Tone::Plain, others.join("\n")));
+    if standard.sections.len() > 1 {
+        blocks.push(Block::Heading(2, "Sections".into()));
+        blocks.push(Block::Table(sections(
+            showing,
+            scorecard,
+            standard.scoring.target,
+        )));
+    }
+    blocks
+}
+
+/// `82.4 of 100: strong, aim 85. Verdict: PASS.`
+fn headline(scorecard: &Scorecard, total: Share, scoring: &Scoring) -> String {
+    let band = scorecard.band.as_deref().unwrap_or_default();
+    let aim = scoring
+        .target
+        .map(|target| format!(", aim {}", wording::short_percent(target)))
+        .unwrap_or_default();
+    let verdict = scorecard
+        .verdict
+        .as_ref()
+        .map_or("", |verdict| match verdict {
+            Verdict::Pass => " Verdict: PASS.",
+            Verdict::Fail { .. } => " Verdict: FAIL.",
+        });
+    format!(
+        "{} of 100: {band}{aim}.{verdict}",
+        wording::percent(total.exact())
+    )
+}
+
+fn tone_of(scorecard: &Scorecard, total: Share, scoring: &Scoring) -> Tone {
+    if !scorecard.passed() {
+        Tone::Bad
+    } else if scoring.target.is_some_and(|target| total < target) {
+        Tone::Warning
+    } else {
+        Tone::Good
+    }
+}
+
+/// `92.0, capped to 60.0: respect.`
+fn how_lowered(scorecard: &Scorecard, total: Share) -> Option<String> {
+    let before = scorecard.before_critical.filter(|before| total < *before)?;
+    let Some(Verdict::Fail { items, .. }) = &scorecard.verdict else {
+        return None;
+    };
+    let how = match scorecard.critical_rule {
+        CriticalRule::Cap(_) => "capped",
+        CriticalRule::Zero => "set",
+        CriticalRule::Fail => return None,
+    };
+    let failed: Vec<&str> = items.iter().map(Id::as_str).collect();
+    Some(format!(
+        "{}, {how} to {}: {}.",
+        wording::percent(before.exact()),
+        wording::percent(total.exact()),
+        failed.join(", ")
+    ))
+}
+
+fn how_raised(scorecard: &Scorecard) -> Option<String> {
+    let (base, before) = (scorecard.base?, scorecard.before_critical?);
+    (base < before).then(|| {
+        format!(
+            "{} by what the standard asks for, {} for what went beyond it.",
+            wording::percent(base.exact()),
+            wording::gap(before.exact().minus(base.exact()))
+        )
+    })
+}
+
+/// What failed, in words; empty for a PASS.
+fn reasons_of_failure(showing: &Showing, scorecard: &Scorecard) -> Vec<String> {
+    let Some(Verdict::Fail { items, sections }) = &scorecard.verdict else {
+        return Vec::new();
+    };
+    let item = |id: &Id| {
+        let answer = showing
+            .visit
+            .answer(id)
+            .map(|answer| showing.answer(answer));
+        let question = showing.question(id);
+        let answered = wording::asked_and_answered(question, &answer.unwrap_or_default());
+        format!("Critical: {answered}")
+    };
+    let section = |id: &Id| {
+        let section = scorecard.section(id)?;
+        Some(format!(
+            "{}: {}, under its minimum of {}",
+            showing.section_title(id),
+            wording::percent(section.score?.exact()),
+            wording::short_percent(section.minimum?)
+        ))
+    };
+    items
+        .iter()
+        .map(item)
+        .chain(sections.iter().filter_map(section))
+        .collect()
+}
+
+fn coverage(scorecard: &Scorecard, scoring: &Scoring) -> String {
+    let coverage = scorecard.coverage.unwrap_or(Share::ZERO);
+    let percent = wording::percent(coverage.exact());
+    if scorecard.is_limited_basis {
+        let least = wording::short_percent(scoring.minimum_coverage);
+        format!(
+            "Limited basis: {percent} % of what could have been judged was, and this standard \
+             asks for {least} %. Shown, but left out of means."
+        )
+    } else if coverage == Share::ONE {
+        "All that could be judged was judged.".into()
+    } else {
+        format!("Judged: {percent} % of what could have been.")
+    }
+}
+
+/// The auditor's guess beside the total.
+fn guess(visit: &Visit, total: Share) -> Option<String> {
+    let guess = &visit.guess.as_ref()?.value;
+    let guessed = Share::from_percent(guess.value())?;
+    let difference = guessed.exact().minus(total.exact());
+    let size = wording::gap_size(difference);
+    let verdict = match difference.gap_tenths() {
+        0 => "just that".to_owned(),
+        tenths if tenths > 0 => format!("{size} too high"),
+        _ => format!("{size} too low"),
+    };
+    Some(format!(
+        "Guessed before the score was seen: {}, {verdict}.",
+        guess.as_str()
+    ))
+}
+
+fn sections(showing: &Showing, scorecard: &Scorecard, target: Option<Share>) -> Table {
+    let row = |section: &SectionScore| {
+        let n_judged = section
+            .items
+            .iter()
+            .filter(|item| item.credit.is_some() && !item.bonus);
+        let n_asked = section
+            .items
+            .iter()
+            .filter(|item| item.status.could_be_judged() && !item.bonus);
+        vec![
+            Cell::Text(showing.section_title(&section.id).into()),
+            section
+                .score
+                .map_or(Cell::Missing("not judged"), Cell::Share),
+            section.score.map_or(Cell::Missing(""), |score| {
+                Cell::Toned(tone_of_section(section, score, target), bar(score))
+            }),
+            section.part.map_or(Cell::Missing(""), Cell::Share),
+            Cell::Text(format!("{} of {}", n_judged.count(), n_asked.count())),
+        ]
+    };
+    Table {
+        name: "sections",
+        columns: vec![
+            Column::new("section", "Section", 0),
+            Column::new("score", "Score", 0),
+            Column::new("bar", "", 2),
+            Column::new("part", "% of total", 1),
+            Column::new("judged", "Items judged", 1),
+        ],
+        rows: scorecard.sections.iter().map(row).collect(),
+    }
+}
+
+fn tone_of_section(section: &SectionScore, score: Share, target: Option<Share>) -> Tone {
+    match target {
+        _ if section.is_under_minimum() => Tone::Bad,
+        Some(target) if score >= target => Tone::Good,
+        Some(_) => Tone::Warning,
+        None => Tone::Plain,
+    }
+}
+
+/// A share as a bar: never full nor empty but for all and nothing.
+fn bar(share: Share) -> String {
+    let tenths = share.exact().percent_tenths().unsigned_abs();
+    let full = (tenths * BAR)
+        .div_ceil(1000)
+        .min(if share == Share::ONE { BAR } else { BAR - 1 });
+    let letter = |n| if n < full { '█' } else { '░' };
+    (0..BAR).map(letter).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bars_are_full_or_empty_for_all_or_nothing_only() {
+        let n_full = |value| bar(Share::rounded(value)).matches('█').count();
+        assert_eq!(
+            [0.0, 0.001, 0.5, 0.999, 1.0].map(n_full),
+            [0, 1, 10, 19, 20]
+        );
+    }
+}

@@ -1,0 +1,431 @@
+//! A standard with an item of every type, and visits scored with it, for the tests of reports.
+
+use std::collections::BTreeMap;
+
+use crate::model::answer::{Answer, Status, Tally, Value};
+use crate::model::condition::{Condition, Test};
+use crate::model::id::{Fingerprint, Id};
+use crate::model::moment::{Moment, Visited};
+use crate::model::scale::{Band, Better, Choice, Crediting, Level, Scale};
+use crate::model::share::{Credit, Points, Share};
+use crate::model::standard::{
+    Cost, CriticalRule, Demand, Item, Reveal, Scenario, Scoring, Section, Standard, Version,
+};
+use crate::model::text::{Language, Text};
+use crate::model::visit::{Channel, Kind, Name, Noted, Role, Visit, VisitFacts, VisitId};
+
+pub(crate) fn id(text: &str) -> Id {
+    Id::new(text).unwrap()
+}
+
+fn text(text: &str) -> Text {
+    Text::plain(text)
+}
+
+fn credit(value: f64) -> Credit {
+    Credit::new(value).unwrap()
+}
+
+fn item(item: &str, ask: &str, scale: Scale) -> Item {
+    Item {
+        id: id(item),
+        ask: text(ask),
+        guidance: None,
+        why: None,
+        scale,
+        points: Points::ONE,
+        scored: true,
+        critical: false,
+        bonus: false,
+        when: Vec::new(),
+        remark: Demand::Never,
+        evidence: Demand::Never,
+        only: Vec::new(),
+        was: Vec::new(),
+        training: None,
+        owner: None,
+        cost: None,
+        may_not_apply: true,
+        tags: BTreeMap::new(),
+    }
+}
+
+fn bands(bands: &[(u64, f64)]) -> Vec<Band> {
+    bands
+        .iter()
+        .map(|(threshold, value)| Band {
+            threshold: *threshold,
+            credit: credit(*value),
+        })
+        .collect()
+}
+
+fn choices(labels: &[(&str, f64)]) -> Vec<Choice> {
+    labels
+        .iter()
+        .map(|(label, value)| Choice {
+            id: Id::from_text(label),
+            label: text(label),
+            credit: credit(*value),
+        })
+        .collect()
+}
+
+fn welcome() -> Section {
+    let warmth = [
+        "Ignored or abrupt",
+        "Correct but cold",
+        "Polite routine",
+        "Friendly",
+        "Warm and personal",
+    ];
+    let levels = (1_i64..)
+        .zip(warmth)
+        .map(|(value, label)| Level {
+            value,
+            label: text(label),
+            credit: credit((value - 1) as f64 / 4.0),
+        })
+        .collect();
+    Section {
+        id: id("welcome"),
+        title: Some(Text::translated(
+            "Welcome".into(),
+            vec![(Language::new("fr").unwrap(), "Accueil".into())],
+        )),
+        weight: Points::new(20.0),
+        minimum: Share::from_percent(50.0),
+        items: vec![
+            Item {
+                why: Some(text(
+                    "People who are not noticed leave, and an animal stays.",
+                )),
+                points: Points::new(3.0).unwrap(),
+                ..item(
+                    "acknowledged",
+                    "How long until someone acknowledged you?",
+                    Scale::Duration(bands(&[(30, 1.0), (120, 0.5)])),
+                )
+            },
+            Item {
+                remark: Demand::OnLow,
+                ..item(
+                    "warmth",
+                    "How did the greeting feel?",
+                    Scale::Levels(levels),
+                )
+            },
+            item(
+                "greeted",
+                "Of the people who saw you, how many said hello?",
+                Scale::Tally {
+                    of: text("people who saw you"),
+                },
+            ),
+            item(
+                "by_name",
+                "Were you asked for your name?",
+                Scale::YesNo { good: true },
+            ),
+        ],
+    }
+}
+
+fn help() -> Section {
+    Section {
+        id: id("help"),
+        title: Some(text("Help")),
+        weight: Points::new(50.0),
+        minimum: None,
+        items: vec![
+            item(
+                "hand_offs",
+                "How many times were you passed on to someone else?",
+                Scale::Count(bands(&[(0, 1.0), (1, 0.5)]), Better::Fewer),
+            ),
+            Item {
+                why: Some(text("What they do not ask they cannot match to a dog.")),
+                training: Some(text("Asking before telling")),
+                owner: Some(text("front desk")),
+                cost: Some(Cost::Free),
+                ..item(
+                    "asked_about",
+                    "What did they ask about your home?",
+                    Scale::Several(
+                        choices(&[
+                            ("Children", 0.0),
+                            ("Garden, or a park near by", 0.0),
+                            ("Hours alone", 0.0),
+                        ]),
+                        Crediting::Even,
+                    ),
+                )
+            },
+            Item {
+                scored: false,
+                ..item(
+                    "refused",
+                    "Were you told no to anything?",
+                    Scale::YesNo { good: false },
+                )
+            },
+            Item {
+                when: vec![Condition {
+                    item: id("refused"),
+                    test: Test::AnyOf(vec![Value::YesNo(true)]),
+                }],
+                ..item(
+                    "alternative",
+                    "Were you offered another way forward?",
+                    Scale::YesNo { good: true },
+                )
+            },
+            Item {
+                critical: true,
+                evidence: Demand::OnLow,
+                guidance: Some(text("Tone, words and attention; one lapse is a no.")),
+                why: Some(text("Nobody adopts from people who look down on them.")),
+                ..item(
+                    "respect",
+                    "Were you treated with respect throughout?",
+                    Scale::YesNo { good: true },
+                )
+            },
+            item(
+                "volunteers",
+                "Did the volunteers greet you?",
+                Scale::YesNo { good: true },
+            ),
+        ],
+    }
+}
+
+fn goodbye() -> Section {
+    Section {
+        id: id("goodbye"),
+        title: Some(text("Goodbye")),
+        weight: Points::new(30.0),
+        minimum: None,
+        items: vec![
+            Item {
+                points: Points::new(2.0).unwrap(),
+                ..item(
+                    "next_step",
+                    "How did it end?",
+                    Scale::Choice(choices(&[
+                        ("They named the next step", 1.0),
+                        ("Only when I asked", 0.5),
+                        ("No next step", 0.0),
+                    ])),
+                )
+            },
+            Item {
+                bonus: true,
+                remark: Demand::OnTop,
+                ..item(
+                    "beyond",
+                    "Did anyone go beyond what you could expect?",
+                    Scale::YesNo { good: true },
+                )
+            },
+            item(
+                "distance",
+                "How far did you travel?",
+                Scale::Number { unit: text("km") },
+            ),
+            item("story", "What happened?", Scale::Text),
+        ],
+    }
+}
+
+/// A standard of three weighted sections with an item of every type.
+pub(crate) fn standard() -> Standard {
+    Standard {
+        id: id("adoption-counter"),
+        version: Version::from_text("1.2.0").unwrap(),
+        fingerprint: Fingerprint::of(b"sample"),
+        title: text("Adoption counter visit"),
+        purpose: None,
+        languages: vec![Language::default(), Language::new("fr").unwrap()],
+        channels: vec![Channel::InPerson],
+        customer: Some(text("adopter")),
+        scoring: Scoring {
+            target: Share::from_percent(85.0),
+            critical: CriticalRule::Cap(Share::from_percent(60.0).unwrap()),
+            ..Scoring::default()
+        },
+        reveal: Reveal::Review,
+        scenarios: vec![Scenario {
+            id: id("first-dog"),
+            title: text("First dog for a family"),
+            persona: None,
+            brief: None,
+            same_as: None,
+        }],
+        sections: vec![welcome(), help(), goodbye()],
+    }
+}
+
+/// The same standard without weights: points are pooled.
+pub(crate) fn pooled_standard() -> Standard {
+    let mut standard = standard();
+    for section in &mut standard.sections {
+        section.weight = None;
+    }
+    standard
+}
+
+/// What a visit says of an item.
+#[derive(Clone)]
+pub(crate) enum Said {
+    Answer(Value),
+    Remarked(Value, &'static str),
+    Nothing(Status, &'static str),
+}
+
+/// A visit of a standard: what is said of each item by its id; the rest is not asked.
+pub(crate) fn visit(standard: &Standard, said: &[(&str, Said)]) -> Visit {
+    let at = Moment::from_record("2026-11-20T14:05:00-06:00").unwrap();
+    let answers = standard.items_by_section().map(|(section, item)| {
+        let said = said.iter().find(|(id, _)| item.id.as_str() == *id);
+        let (value, remark, without) = match said.map(|(_, said)| said.clone()) {
+            Some(Said::Answer(value)) => (Some(value), "", (Status::Scored, "")),
+            Some(Said::Remarked(value, remark)) => (Some(value), remark, (Status::Scored, "")),
+            Some(Said::Nothing(status, reason)) => (None, "", (status, reason)),
+            None => (None, "", (Status::NotAsked, "")),
+        };
+        let credit = value.as_ref().and_then(|value| item.scale.credit(value));
+        let status = match (&value, credit) {
+            _ if !item.counts() => Status::Unscored,
+            (Some(_), None) => Status::NotApplicable,
+            _ => without.0,
+        };
+        let credit = match status {
+            Status::Scored => credit,
+            Status::NoContact => Some(Credit::NONE),
+            _ => None,
+        };
+        Answer {
+            section: section.id.clone(),
+            item: item.id.clone(),
+            item_type: item.scale.item_type(),
+            status,
+            credit,
+            points: item.points,
+            section_weight: section.weight,
+            critical: item.critical,
+            bonus: item.bonus,
+            cause: None,
+            value,
+            reason: without.1.into(),
+            remark: remark.into(),
+            evidence: Vec::new(),
+            answered: Some(at),
+        }
+    });
+    Visit {
+        facts: VisitFacts {
+            id: VisitId::new("2026-11-20-city-pound-main-street-k3zq").unwrap(),
+            kind: Kind::Audit,
+            standard: standard.reference(),
+            organisation: Name::new("City Pound").unwrap(),
+            role: Role::Competitor,
+            site: Name::new("Main Street").unwrap(),
+            channel: Some(Channel::InPerson),
+            scenario: Some(id("first-dog")),
+            auditor: "a7".into(),
+            started: at,
+            visited: Visited::At(at),
+        },
+        notes: Some(Noted {
+            value: "Full car park, one person at the desk.".into(),
+            at,
+        }),
+        guess: Some(Noted {
+            value: crate::model::answer::Decimal::new("85").unwrap(),
+            at,
+        }),
+        answers: answers.collect(),
+    }
+}
+
+/// What a good visit says.
+pub(crate) fn good() -> Vec<(&'static str, Said)> {
+    vec![
+        (
+            "acknowledged",
+            Said::Remarked(Value::Duration(25), "Looked up at once."),
+        ),
+        (
+            "warmth",
+            Said::Remarked(Value::Level(4), "Kind, but to the clock."),
+        ),
+        (
+            "greeted",
+            Said::Answer(Value::Tally(Tally::new(2, 3).unwrap())),
+        ),
+        (
+            "by_name",
+            Said::Nothing(
+                Status::Waived,
+                "said hello to the dog first, which was right",
+            ),
+        ),
+        ("hand_offs", Said::Answer(Value::Count(0))),
+        (
+            "asked_about",
+            Said::Remarked(
+                Value::Several(vec![id("children")]),
+                "Only whether the children were used to dogs.",
+            ),
+        ),
+        ("refused", Said::Answer(Value::YesNo(true))),
+        ("alternative", Said::Answer(Value::YesNo(true))),
+        ("respect", Said::Answer(Value::YesNo(true))),
+        (
+            "volunteers",
+            Said::Nothing(Status::NotObserved, "could not see the yard"),
+        ),
+        (
+            "next_step",
+            Said::Answer(Value::Choice(id("they_named_the_next_step"))),
+        ),
+        (
+            "beyond",
+            Said::Remarked(Value::YesNo(true), "She drew us a map to the dog park."),
+        ),
+        (
+            "distance",
+            Said::Answer(Value::Number(
+                crate::model::answer::Decimal::new("12.5").unwrap(),
+            )),
+        ),
+        (
+            "story",
+            Said::Answer(Value::Text(
+                "We were shown three dogs.\nWe went home with one.".into(),
+            )),
+        ),
+    ]
+}
+
+/// What a visit says that fails by its critical item and by the minimum of a section.
+pub(crate) fn bad() -> Vec<(&'static str, Said)> {
+    let mut said = good();
+    let changes = [
+        (
+            "acknowledged",
+            Said::Remarked(Value::Duration(272), "Two people talked on."),
+        ),
+        (
+            "respect",
+            Said::Remarked(Value::YesNo(false), "“You people always say that.”"),
+        ),
+        ("by_name", Said::Answer(Value::YesNo(false))),
+    ];
+    for (item, change) in changes {
+        let place = said.iter_mut().find(|(id, _)| *id == item).unwrap();
+        place.1 = change;
+    }
+    said
+}

@@ -1,0 +1,444 @@
+//! One visit as a scorecard: best things first, then what cost most, each with why it matters and
+//! what was said; then what was not judged, what was only recorded, and the evidence.
+
+use crate::model::answer::{Answer, Status};
+use crate::model::id::Id;
+use crate::model::scorecard::{ItemScore, Scorecard};
+use crate::model::share::Share;
+use crate::model::standard::{Demand, Item, Standard};
+use crate::model::text::Language;
+use crate::model::visit::{Kind, Visit};
+
+use super::outcome;
+use super::visit_tables;
+use super::wording;
+use super::{Block, Report, Tone};
+
+/// A visit to show.
+#[derive(Clone, Copy, Debug)]
+pub struct Showing<'a> {
+    /// The visit.
+    pub visit: &'a Visit,
+    /// Its standard and what it comes to; `None` where the standard is not found.
+    pub judged: Option<(&'a Standard, &'a Scorecard)>,
+    /// The language of questions and labels.
+    pub language: &'a Language,
+}
+
+impl<'a> Showing<'a> {
+    pub(super) fn item(&self, id: &Id) -> Option<&'a Item> {
+        self.judged.and_then(|(standard, _)| standard.item(id))
+    }
+
+    pub(super) fn question<'b>(&self, id: &'b Id) -> &'b str
+    where
+        'a: 'b,
+    {
+        wording::question(self.item(id), id, self.language)
+    }
+
+    pub(super) fn answer(&self, answer: &Answer) -> String {
+        wording::answer(answer, self.item(&answer.item), self.language)
+    }
+
+    pub(super) fn section_title<'b>(&self, id: &'b Id) -> &'b str
+    where
+        'a: 'b,
+    {
+        self.judged
+            .and_then(|(standard, _)| standard.section(id)?.title.as_ref())
+            .map_or(id.as_str(), |title| title.in_language(self.language))
+    }
+
+    fn item_score(&self, id: &Id) -> Option<&'a ItemScore> {
+        self.judged
+            .and_then(|(_, scorecard)| scorecard.items().find(|item| item.id == *id))
+    }
+}
+
+/// The scorecard of a visit.
+pub fn scorecard(showing: &Showing) -> Report {
+    let mut blocks = head(showing);
+    match showing.judged {
+        Some((standard, scorecard)) => {
+            blocks.extend(outcome::outcome(showing, standard, scorecard));
+        }
+        None => blocks.push(not_computed(showing)),
+    }
+    if showing.visit.is_no_contact() {
+        blocks.push(nobody_reached(showing));
+    } else {
+        blocks.extend(went_well(showing));
+        blocks.extend(cost_points(showing));
+        blocks.extend(not_judged(showing));
+    }
+    blocks.extend(recorded(showing));
+    blocks.extend(notes(showing));
+    blocks.extend(evidence(showing));
+    Report {
+        shape: "scorecard",
+        version: 1,
+        blocks,
+        data: visit_tables::tables(showing),
+    }
+}
+
+/// Who, where, when, how; and what kind of look it was.
+pub(super) fn head(showing: &Showing) -> Vec<Block> {
+    let facts = &showing.visit.facts;
+    let mut place = vec![facts.site.to_string(), wording::visited(facts.visited)];
+    place.extend(facts.channel.map(|channel| channel.words().to_owned()));
+    if let Some(id) = &facts.scenario {
+        let scenario = showing
+            .judged
+            .and_then(|(standard, _)| standard.scenario(id));
+        let title = scenario.map_or(id.as_str(), |scenario| {
+            scenario.title.in_language(showing.language)
+        });
+        place.push(wording::quoted(title));
+    }
+    let standard = showing
+        .judged
+        .map_or(facts.standard.id.as_str(), |(standard, _)| {
+            standard.title.in_language(showing.language)
+        });
+    let facts_line = format!(
+        "{standard} {}; {} of {}, scored by {}",
+        facts.standard.version,
+        wording::kind(facts.kind),
+        wording::role(facts.role),
+        facts.auditor,
+    );
+    let mut blocks = vec![
+        Block::Heading(1, facts.organisation.to_string()),
+        Block::Note(
+            Tone::Quiet,
+            format!("{}\n{facts_line}\n{}", place.join(", "), facts.id),
+        ),
+    ];
+    let remark = match facts.kind {
+        Kind::Audit => None,
+        Kind::SelfAssessment => {
+            Some("This is what the place thinks of itself: it does not enter means.")
+        }
+        Kind::WhatIf => Some("This is a plan on paper: it does not enter means."),
+    };
+    blocks.extend(remark.map(|text| Block::Note(Tone::Warning, text.into())));
+    if facts.id.second().is_some() {
+        let text = format!(
+            "A second auditor's scoring of {}: it serves agreement, and is never counted twice.",
+            facts.id.contact()
+        );
+        blocks.push(Block::Note(Tone::Warning, text));
+    }
+    if facts.id.revision() > 1 {
+        let text = format!("Corrected: this is revision {}.", facts.id.revision());
+        blocks.push(Block::Note(Tone::Plain, text));
+    }
+    blocks
+}
+
+fn not_computed(showing: &Showing) -> Block {
+    let standard = &showing.visit.facts.standard;
+    Block::Note(
+        Tone::Warning,
+        format!(
+            "Total not computed: standard {} {} ({}) not found.",
+            standard.id, standard.version, standard.fingerprint
+        ),
+    )
+}
+
+fn nobody_reached(showing: &Showing) -> Block {
+    let reason = showing
+        .visit
+        .answers
+        .iter()
+        .find(|answer| answer.status == Status::NoContact)
+        .map_or("", |answer| answer.reason.trim());
+    let text = if reason.is_empty() {
+        "Nobody was reached, so nothing was earned.".to_owned()
+    } else {
+        wording::sentence(&format!(
+            "Nobody was reached, so nothing was earned: {reason}"
+        ))
+    };
+    Block::Note(Tone::Bad, text)
+}
+
+/// A heading and its list, or nothing for no entries.
+fn group(heading: &str, entries: Vec<String>) -> Vec<Block> {
+    if entries.is_empty() {
+        return Vec::new();
+    }
+    vec![Block::Heading(2, heading.into()), Block::List(entries)]
+}
+
+/// An item's question with its answer.
+pub(super) fn said(showing: &Showing, answer: &Answer) -> String {
+    wording::asked_and_answered(showing.question(&answer.item), &showing.answer(answer))
+}
+
+/// What was said beside an answer, on lines of their own.
+fn remark_of(answer: &Answer) -> String {
+    let remark = answer.remark.trim();
+    if remark.is_empty() {
+        String::new()
+    } else {
+        format!("\n{}", wording::quoted(remark))
+    }
+}
+
+/// Full credit, and what bonus items added; what was remarked on first.
+fn went_well(showing: &Showing) -> Vec<Block> {
+    let mut well: Vec<&Answer> = showing
+        .visit
+        .answers
+        .iter()
+        .filter(|answer| {
+            answer.credit.is_some_and(|credit| {
+                credit.is_full() || (answer.bonus && credit.share() > Share::ZERO)
+            })
+        })
+        .collect();
+    well.sort_by_key(|answer| answer.remark.trim().is_empty());
+    let entry = |answer: &&Answer| {
+        let bonus = if answer.bonus { " (bonus)" } else { "" };
+        format!("{}{bonus}{}", said(showing, answer), remark_of(answer))
+    };
+    group("What went well", well.iter().map(entry).collect())
+}
+
+/// Less than full credit, what cost most of the total first.
+fn cost_points(showing: &Showing) -> Vec<Block> {
+    let lost = |answer: &Answer| showing.item_score(&answer.item).and_then(|item| item.lost);
+    let mut short: Vec<&Answer> = showing
+        .visit
+        .answers
+        .iter()
+        .filter(|answer| !answer.bonus && answer.credit.is_some_and(|credit| !credit.is_full()))
+        .collect();
+    short.sort_by_key(|answer| std::cmp::Reverse(lost(answer)));
+    let entries = short.iter().map(|answer| shortfall(showing, answer));
+    group("What cost points, most first", entries.collect())
+}
+
+fn shortfall(showing: &Showing, answer: &Answer) -> String {
+    let mut lines = vec![said(showing, answer) + &remark_of(answer)];
+    let score = showing.item_score(&answer.item);
+    if let Some((given, lost)) = score.and_then(|score| Some((score.given?, score.lost?))) {
+        // Two roundings may come to one billionth more than there is.
+        let all = Share::from_billionths(given.billionths() + lost.billionths());
+        let critical = if answer.critical { " Critical." } else { "" };
+        lines.push(format!(
+            "Lost {} of its {} points.{critical}",
+            wording::percent(lost.exact()),
+            wording::percent(all.unwrap_or(Share::ONE).exact()),
+        ));
+    }
+    let item = showing.item(&answer.item);
+    if let Some(why) = item.and_then(|item| item.why.as_ref()) {
+        lines.push(format!(
+            "Why it matters: {}",
+            why.in_language(showing.language)
+        ));
+    }
+    if let Some(cause) = answer.cause {
+        lines.push(format!("Because of: {}.", wording::cause(cause)));
+    }
+    lines.extend(item.and_then(|item| mending(item, showing.language)));
+    lines.join("\n")
+}
+
+/// Who can mend it, by what training, and what it costs; where the standard says.
+fn mending(item: &Item, language: &Language) -> Option<String> {
+    let parts: Vec<String> = [
+        item.owner
+            .as_ref()
+            .map(|owner| owner.in_language(language).to_owned()),
+        item.training.as_ref().map(|training| {
+            format!(
+                "training {}",
+                wording::quoted(training.in_language(language))
+            )
+        }),
+        item.cost.map(|cost| wording::cost(cost).to_owned()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    (!parts.is_empty()).then(|| format!("To mend it: {}.", parts.join("; ")))
+}
+
+/// What has no answer that counts, by reason; the waived first, for they may have been right.
+fn not_judged(showing: &Showing) -> Vec<Block> {
+    let of = |status: Status| -> Vec<String> {
+        let entry = |answer: &Answer| {
+            let question = showing.question(&answer.item);
+            let reason = match answer.reason.trim() {
+                "" => String::new(),
+                reason => format!("\n{}", wording::quoted(reason)),
+            };
+            format!("{question}{reason}{}", remark_of(answer))
+        };
+        let answers = showing.visit.answers.iter();
+        answers
+            .filter(|answer| answer.status == status)
+            .map(entry)
+            .collect()
+    };
+    let mut blocks = group("Kindly broke the script", of(Status::Waived));
+    blocks.extend(group(
+        "Not seen, or not remembered",
+        of(Status::NotObserved),
+    ));
+    blocks.extend(group("Did not apply", of(Status::NotApplicable)));
+    blocks.extend(group("Promised, and not yet due", of(Status::Awaiting)));
+    let n_not_asked = of(Status::NotAsked).len();
+    if n_not_asked > 0 {
+        blocks.push(Block::Note(
+            Tone::Quiet,
+            format!(
+                "{} {} not asked: earlier answers or the role left {} out.",
+                wording::counted(n_not_asked, "item"),
+                wording::plural(n_not_asked, "was", "were"),
+                wording::plural(n_not_asked, "it", "them"),
+            ),
+        ));
+    }
+    blocks
+}
+
+/// What is recorded and never counted.
+fn recorded(showing: &Showing) -> Vec<Block> {
+    let entry = |answer: &Answer| said(showing, answer) + &remark_of(answer);
+    let facts = showing
+        .visit
+        .answers
+        .iter()
+        .filter(|answer| answer.status == Status::Unscored && answer.value.is_some());
+    group("Recorded, not scored", facts.map(entry).collect())
+}
+
+fn notes(showing: &Showing) -> Vec<Block> {
+    let notes = showing.visit.notes.as_ref().map(|notes| notes.value.trim());
+    match notes {
+        None | Some("") => Vec::new(),
+        Some(text) => vec![
+            Block::Heading(2, "Notes".into()),
+            Block::Note(Tone::Plain, text.into()),
+        ],
+    }
+}
+
+fn evidence(showing: &Showing) -> Vec<Block> {
+    let entry = |answer: &Answer| {
+        let question = showing.question(&answer.item);
+        if !answer.evidence.is_empty() {
+            return Some(format!("{question}\n{}", answer.evidence.join("\n")));
+        }
+        let is_due = showing
+            .item(&answer.item)
+            .is_some_and(|item| is_demanded(item.evidence, answer));
+        is_due.then(|| format!("{question}\nTo follow: mystery attach adds it."))
+    };
+    group(
+        "Evidence",
+        showing.visit.answers.iter().filter_map(entry).collect(),
+    )
+}
+
+fn is_demanded(demand: Demand, answer: &Answer) -> bool {
+    let is_full = answer.credit.map(crate::model::share::Credit::is_full);
+    match demand {
+        Demand::Never => false,
+        Demand::OnLow => is_full == Some(false) && answer.status == Status::Scored,
+        Demand::OnTop => is_full == Some(true),
+        Demand::Always => answer.value.is_some(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::{Format, Page, render};
+    use crate::report::sample::{self, Said};
+    use crate::scoring::score;
+
+    fn shown(standard: &Standard, visit: &Visit, format: Format, width: usize) -> String {
+        let scorecard = score(standard, visit);
+        let showing = Showing {
+            visit,
+            judged: Some((standard, &scorecard)),
+            language: &Language::default(),
+        };
+        let page = Page {
+            width,
+            ..Page::default()
+        };
+        String::from_utf8(render(&super::scorecard(&showing), format, &page)).unwrap()
+    }
+
+    #[test]
+    fn a_good_visit_is_shown() {
+        let standard = sample::standard();
+        let visit = sample::visit(&standard, &sample::good());
+        for width in [80, 44] {
+            let shown = shown(&standard, &visit, Format::Terminal, width);
+            insta::assert_snapshot!(format!("good_{width}"), shown);
+        }
+        for (name, format) in [
+            ("csv", Format::Csv),
+            ("json", Format::Json),
+            ("markdown", Format::Markdown),
+        ] {
+            let shown = shown(&standard, &visit, format, 80);
+            insta::assert_snapshot!(format!("good_{name}"), shown);
+        }
+    }
+
+    #[test]
+    fn a_failed_visit_says_why() {
+        let standard = sample::standard();
+        let visit = sample::visit(&standard, &sample::bad());
+        for width in [80, 44] {
+            let shown = shown(&standard, &visit, Format::Terminal, width);
+            insta::assert_snapshot!(format!("bad_{width}"), shown);
+        }
+    }
+
+    #[test]
+    fn a_visit_where_nobody_was_reached_says_so_once() {
+        let standard = sample::standard();
+        let nobody: Vec<_> = standard
+            .items()
+            .filter(|item| item.counts() && !item.bonus && item.when.is_empty())
+            .map(|item| item.id.clone())
+            .collect();
+        let said: Vec<(&str, Said)> = nobody
+            .iter()
+            .map(|id| {
+                (
+                    id.as_str(),
+                    Said::Nothing(Status::NoContact, "three calls, no answer"),
+                )
+            })
+            .collect();
+        let visit = sample::visit(&standard, &said);
+        insta::assert_snapshot!(shown(&standard, &visit, Format::Terminal, 80));
+    }
+
+    #[test]
+    fn without_its_standard_a_visit_has_no_total() {
+        let standard = sample::standard();
+        let visit = sample::visit(&standard, &sample::good());
+        let showing = Showing {
+            visit: &visit,
+            judged: None,
+            language: &Language::default(),
+        };
+        let report = super::scorecard(&showing);
+        let text = render(&report, Format::Terminal, &Page::default());
+        insta::assert_snapshot!(String::from_utf8(text).unwrap());
+    }
+}
