@@ -1,1 +1,15 @@
-//! Many visits into one value per question asked.
+//! Many visits into one result value for each question asked. Pure: no file, no clock, no sentence.
+//! The order in which visits are given never changes a result.
+
+pub mod catalogue;
+pub mod compare;
+pub mod facts;
+pub mod grouping;
+pub mod measure;
+pub mod recompute;
+pub mod ruler;
+pub mod select;
+pub mod side;
+
+#[cfg(test)]
+pub mod sample;

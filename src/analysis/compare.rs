@@ -1,0 +1,318 @@
+//! Own visits beside each competitor's: means of totals, sections and items with their n, and what
+//! stands behind them. One comparison for each standard; departments in one of their own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::catalogue::Catalogue;
+use super::grouping::{Group, Grouping};
+use super::ruler::{Basis, Line, Ruler, Subject};
+use super::select::{LeftOut, NearMiss, Reason, RoleClash, ScoredVisit, Selection, select};
+use super::side::{Side, side};
+use crate::model::id::Id;
+use crate::model::standard::{Standard, StandardRef, Version};
+use crate::model::visit::{Name, Role, Visit};
+
+/// What to compare.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Settings {
+    /// Visits of this standard only.
+    pub standard: Option<Id>,
+    /// What to split by.
+    pub by: Option<Grouping>,
+    /// Which of several own organisations the gaps are taken from; the one with most visits where
+    /// nothing is said.
+    pub own: Option<Name>,
+}
+
+/// The comparison for one standard.
+#[derive(Clone, Debug)]
+pub struct StandardComparison<'a> {
+    /// The standard's id.
+    pub id: &'a Id,
+    /// Whether it is about departments, whose customers are colleagues.
+    pub is_internal: bool,
+    /// The versions among the visits that count, rising.
+    pub versions: BTreeSet<Version>,
+    /// Sections and items.
+    pub catalogue: Catalogue<'a>,
+    /// What totals are made of.
+    pub basis: Basis,
+    /// Own organisations first, the one that gaps are taken from before the others; then competitors
+    /// by name.
+    pub sides: Vec<Side<'a>>,
+    /// Total, like for like where the sides were not judged on the same items, sections, items, tags.
+    pub lines: Vec<Line<'a>>,
+    /// The same for each group of visits, where visits are grouped.
+    pub groups: Vec<(Group<'a>, Vec<Line<'a>>)>,
+    /// The items that a like-for-like row is made of; `None` where all were judged on the same.
+    pub common: Option<BTreeSet<usize>>,
+    /// The visits that do not count.
+    pub left_out: Vec<LeftOut<'a>>,
+    /// How many of those that count were corrected.
+    pub n_corrected: u64,
+}
+
+impl<'a> StandardComparison<'a> {
+    /// The place of the side that gaps are taken from.
+    pub fn reference(&self) -> Option<usize> {
+        let is_own = |side: &Side| side.role == Role::Own;
+        self.sides.first().is_some_and(is_own).then_some(0)
+    }
+
+    /// The places of the sides to compare with.
+    pub fn rivals(&self) -> impl Iterator<Item = usize> + '_ {
+        let is_rival = |(_, side): &(usize, &Side)| side.role == Role::Competitor;
+        let sides = self.sides.iter().enumerate();
+        sides.filter(is_rival).map(|(place, _)| place)
+    }
+
+    /// The line of a subject.
+    pub fn line(&self, subject: &Subject) -> Option<&Line<'a>> {
+        self.lines.iter().find(|line| line.subject == *subject)
+    }
+
+    /// The newest standard at hand.
+    pub fn standard(&self) -> Option<&'a Standard> {
+        self.catalogue.newest()
+    }
+
+    /// The line that the gap of the totals is taken in: like for like where there is one.
+    pub fn gap_line(&self) -> Option<&Line<'a>> {
+        self.line(&Subject::LikeForLike)
+            .or_else(|| self.line(&Subject::Total))
+    }
+
+    /// How many visits are left out for a reason.
+    pub fn n_left_out(&self, reason: Reason) -> usize {
+        let left_out = self.left_out.iter();
+        left_out
+            .filter(|left_out| left_out.reason == reason)
+            .count()
+    }
+}
+
+/// Own visits beside each competitor's, for each standard.
+#[derive(Clone, Debug)]
+pub struct Comparison<'a> {
+    /// One for each standard, by id; departments behind.
+    pub standards: Vec<StandardComparison<'a>>,
+    /// Names that may be slips.
+    pub near_misses: Vec<NearMiss<'a>>,
+    /// What it is split by.
+    pub by: Option<Grouping>,
+}
+
+/// Compares visits. The order in which they are given changes nothing.
+pub fn compare<'a>(
+    visits: &'a [ScoredVisit<'a>],
+    settings: &Settings,
+) -> Result<Comparison<'a>, RoleClash> {
+    let selection = select(visits, settings.standard.as_ref())?;
+    let standards = parted(&selection)
+        .into_iter()
+        .map(|(key, part)| compare_standard(key, part, settings))
+        .collect();
+    Ok(Comparison {
+        standards,
+        near_misses: selection.near_misses,
+        by: settings.by.clone(),
+    })
+}
+
+/// What is compared together: a standard, departments or not, and which major versions.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct PartKey<'a> {
+    is_internal: bool,
+    id: &'a Id,
+    majors: Majors,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Majors {
+    /// Several that meet: their standards are at hand.
+    Across,
+    /// One alone.
+    One(u32),
+}
+
+/// Visits that are compared together. Across major versions items must have the same scale, which
+/// only the standard can say: visits of another major version without it stand alone.
+fn parted<'a>(selection: &Selection<'a>) -> BTreeMap<PartKey<'a>, Selection<'a>> {
+    let mut found: BTreeMap<(bool, &Id), BTreeSet<u32>> = BTreeMap::new();
+    for scored in &selection.counted {
+        if scored.standard.is_some() {
+            let facts = &scored.visit.facts;
+            let key = (facts.role == Role::Internal, &facts.standard.id);
+            found
+                .entry(key)
+                .or_default()
+                .insert(facts.standard.version.major);
+        }
+    }
+    let key = |visit: &Visit, is_found: bool| {
+        let facts = &visit.facts;
+        let is_internal = facts.role == Role::Internal;
+        let major = facts.standard.version.major;
+        let majors = found.get(&(is_internal, &facts.standard.id));
+        let meet = |majors: &BTreeSet<u32>| majors.len() > 1 && majors.contains(&major);
+        if is_found && majors.is_some_and(meet) {
+            (is_internal, Majors::Across)
+        } else {
+            (is_internal, Majors::One(major))
+        }
+    };
+    let part_key = |scored: &ScoredVisit<'a>| {
+        let (is_internal, majors) = key(scored.visit, scored.standard.is_some());
+        PartKey {
+            is_internal,
+            id: &scored.visit.facts.standard.id,
+            majors,
+        }
+    };
+    let mut parts: BTreeMap<PartKey, Selection> = BTreeMap::new();
+    for scored in &selection.counted {
+        let part = parts.entry(part_key(scored)).or_default();
+        part.counted.push(scored);
+    }
+    for left_out in &selection.left_out {
+        let part = parts.entry(part_key(left_out.scored)).or_default();
+        part.left_out.push(*left_out);
+    }
+    parts
+}
+
+fn compare_standard<'a>(
+    key: PartKey<'a>,
+    part: Selection<'a>,
+    settings: &Settings,
+) -> StandardComparison<'a> {
+    let catalogue = Catalogue::of(&part.counted);
+    let basis = match key.majors {
+        Majors::Across => Basis::CommonItems(catalogue.common()),
+        Majors::One(_) => Basis::Totals,
+    };
+    let common = common_where_they_differ(&catalogue, &basis, &part.counted);
+    let sides = sides(&catalogue, &basis, &part.counted, settings);
+    let tag = match &settings.by {
+        Some(Grouping::Tag(key)) => Some(key.as_str()),
+        _ => None,
+    };
+    let ruler = Ruler {
+        catalogue: &catalogue,
+        basis: &basis,
+        common: common.as_ref(),
+        tag,
+    };
+    let of_sides: Vec<Vec<&ScoredVisit>> = sides.iter().map(|side| side.visits.clone()).collect();
+    let lines = ruler.lines(&of_sides);
+    let groups = settings.by.as_ref().map_or(Vec::new(), |by| {
+        let in_groups = grouped(by, &of_sides).into_iter();
+        in_groups
+            .map(|(group, of_sides)| (group, ruler.lines(&of_sides)))
+            .collect()
+    });
+    StandardComparison {
+        id: key.id,
+        is_internal: key.is_internal,
+        versions: part
+            .counted
+            .iter()
+            .map(|scored| scored.visit.facts.standard.version)
+            .collect(),
+        n_corrected: part
+            .counted
+            .iter()
+            .filter(|scored| scored.visit.facts.id.revision() > 1)
+            .count() as u64,
+        basis,
+        sides,
+        lines,
+        groups,
+        common,
+        left_out: part.left_out,
+        catalogue,
+    }
+}
+
+/// The items that all visits were judged on, where they were not all judged on the same.
+fn common_where_they_differ(
+    catalogue: &Catalogue,
+    basis: &Basis,
+    visits: &[&ScoredVisit],
+) -> Option<BTreeSet<usize>> {
+    // By standard and role: two visits alike in both are judged on the same items. Without the
+    // standard only the rows can say it.
+    let mut judged: BTreeMap<(&StandardRef, Role), BTreeSet<usize>> = BTreeMap::new();
+    for scored in visits {
+        let facts = &scored.visit.facts;
+        judged
+            .entry((&facts.standard, facts.role))
+            .or_insert_with(|| catalogue.judged_in(scored));
+    }
+    let mut sets = judged.values();
+    let first = sets.next()?;
+    let shared = match basis {
+        Basis::CommonItems(common) => common.clone(),
+        Basis::Totals => first.clone(),
+    };
+    let common = judged
+        .values()
+        .fold(shared.clone(), |common, set| &common & set);
+    let is_same = match basis {
+        Basis::CommonItems(_) => common == shared,
+        Basis::Totals => judged.values().all(|set| *set == common),
+    };
+    (!is_same).then_some(common)
+}
+
+fn sides<'a>(
+    catalogue: &Catalogue<'a>,
+    basis: &Basis,
+    visits: &[&'a ScoredVisit<'a>],
+    settings: &Settings,
+) -> Vec<Side<'a>> {
+    let mut of_names: BTreeMap<(Role, &Name), Vec<&ScoredVisit>> = BTreeMap::new();
+    for scored in visits {
+        let facts = &scored.visit.facts;
+        let key = (facts.role, &facts.organisation);
+        of_names.entry(key).or_default().push(scored);
+    }
+    let mut sides: Vec<Side> = of_names
+        .into_iter()
+        .map(|((role, name), visits)| side(catalogue, basis, name, role, visits))
+        .collect();
+    let first = sides
+        .iter()
+        .enumerate()
+        .filter(|(_, side)| side.role == Role::Own)
+        .max_by_key(|(place, side)| {
+            let is_named = settings.own.as_ref() == Some(side.organisation);
+            (is_named, side.n_visits(), std::cmp::Reverse(*place))
+        })
+        .map(|(place, _)| place);
+    if let Some(place) = first {
+        sides[..=place].rotate_right(1);
+    }
+    sides
+}
+
+fn grouped<'a>(
+    by: &Grouping,
+    of_sides: &[Vec<&'a ScoredVisit<'a>>],
+) -> BTreeMap<Group<'a>, Vec<Vec<&'a ScoredVisit<'a>>>> {
+    let mut groups: BTreeMap<Group, Vec<Vec<&ScoredVisit>>> = BTreeMap::new();
+    for (place, visits) in of_sides.iter().enumerate() {
+        for scored in visits {
+            if let Some(group) = by.group(scored.visit) {
+                let of_group = groups
+                    .entry(group)
+                    .or_insert_with(|| vec![Vec::new(); of_sides.len()]);
+                of_group[place].push(scored);
+            }
+        }
+    }
+    groups
+}
+
+#[cfg(test)]
+mod tests;

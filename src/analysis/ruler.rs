@@ -1,0 +1,172 @@
+//! What is measured: totals, like for like, sections, items and tags, over the visits of each side.
+
+use std::collections::BTreeSet;
+
+use super::catalogue::Catalogue;
+use super::measure::Measure;
+use super::recompute::{Recomputed, pooled, recompute, sections_of_rows};
+use super::select::ScoredVisit;
+use crate::model::share::{Credit, Exact, Share};
+
+/// A figure that is compared.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Subject {
+    /// The mean of the visits' totals; across major versions, recomputed over the common items.
+    Total,
+    /// The total recomputed over the items that every visit was judged on.
+    LikeForLike,
+    /// A section, by its place in the catalogue.
+    Section(usize),
+    /// An item, by its place in the catalogue.
+    Item(usize),
+    /// The items whose tag says this.
+    Tag(String),
+}
+
+/// A figure for every side.
+#[derive(Clone, Debug)]
+pub struct Line<'a> {
+    /// Which figure.
+    pub subject: Subject,
+    /// One for each side.
+    pub measures: Vec<Measure<'a>>,
+}
+
+impl Line<'_> {
+    /// The mean of side `reference` minus that of `side`; `None` where one has none.
+    pub fn gap(&self, reference: usize, side: usize) -> Option<Exact> {
+        Some(
+            self.measures[reference]
+                .mean()?
+                .minus(self.measures[side].mean()?),
+        )
+    }
+}
+
+/// What totals are made of.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Basis {
+    /// The visits' own totals.
+    Totals,
+    /// Major versions meet: only these items count, by their places in the catalogue, with the points
+    /// of the newest version.
+    CommonItems(BTreeSet<usize>),
+}
+
+/// Measures visits of several sides.
+pub struct Ruler<'r, 'a> {
+    /// Sections and items.
+    pub catalogue: &'r Catalogue<'a>,
+    /// What totals are made of.
+    pub basis: &'r Basis,
+    /// The items of the like-for-like row, where there is one.
+    pub common: Option<&'r BTreeSet<usize>>,
+    /// The key of the tag to split items by.
+    pub tag: Option<&'r str>,
+}
+
+impl<'a> Ruler<'_, 'a> {
+    /// The lines of some visits of each side.
+    pub fn lines(&self, of_sides: &[Vec<&'a ScoredVisit<'a>>]) -> Vec<Line<'a>> {
+        let subjects = self.subjects();
+        let mut lines: Vec<Line> = subjects
+            .iter()
+            .map(|subject| Line {
+                subject: subject.clone(),
+                measures: vec![Measure::default(); of_sides.len()],
+            })
+            .collect();
+        for (place, visits) in of_sides.iter().enumerate() {
+            for scored in visits {
+                for (line, share) in lines.iter_mut().zip(self.shares(&subjects, scored)) {
+                    if let Some(share) = share {
+                        line.measures[place].add(scored.visit, share);
+                    }
+                }
+            }
+        }
+        lines
+    }
+
+    fn subjects(&self) -> Vec<Subject> {
+        let catalogue = self.catalogue;
+        let mut subjects = vec![Subject::Total];
+        subjects.extend(self.common.map(|_| Subject::LikeForLike));
+        let is_in = |place: usize| match self.basis {
+            Basis::Totals => true,
+            Basis::CommonItems(common) => common.contains(&place),
+        };
+        let items = || {
+            let places = 0..catalogue.items.len();
+            places.filter(move |place| catalogue.items[*place].counts && is_in(*place))
+        };
+        let has_items =
+            |section: &usize| items().any(|item| catalogue.items[item].section == *section);
+        let sections = (0..catalogue.sections.len()).filter(has_items);
+        subjects.extend(sections.map(Subject::Section));
+        subjects.extend(items().map(Subject::Item));
+        if let Some(key) = self.tag {
+            for item in items() {
+                if let Some(value) = self.tag_of(item, key) {
+                    let subject = Subject::Tag(value.to_owned());
+                    if !subjects.contains(&subject) {
+                        subjects.push(subject);
+                    }
+                }
+            }
+        }
+        subjects
+    }
+
+    fn tag_of(&self, item: usize, key: &str) -> Option<&'a str> {
+        let tags = &self.catalogue.items[item].item?.tags;
+        tags.get(key).map(String::as_str)
+    }
+
+    /// What a visit comes to, for each subject.
+    fn shares(&self, subjects: &[Subject], scored: &ScoredVisit) -> Vec<Option<Share>> {
+        let visit = scored.visit;
+        let catalogue = self.catalogue;
+        let recomputed = |is_in: &dyn Fn(usize) -> bool| recompute(catalogue, visit, is_in);
+        let whole: Recomputed = match (self.basis, &scored.scorecard) {
+            (Basis::CommonItems(common), _) => recomputed(&|item| common.contains(&item)),
+            (Basis::Totals, Some(card)) => Recomputed {
+                base: card.total,
+                sections: catalogue
+                    .sections
+                    .iter()
+                    .map(|section| card.section(section.id)?.score)
+                    .collect(),
+            },
+            (Basis::Totals, None) => Recomputed {
+                base: None,
+                sections: sections_of_rows(catalogue, visit),
+            },
+        };
+        let mut credits = vec![None; catalogue.items.len()];
+        for answer in visit.answers.iter().filter(|answer| answer.status.counts()) {
+            if let Some(item) = catalogue.place(&answer.item) {
+                credits[item] = answer.credit.map(Credit::share);
+            }
+        }
+        let share = |subject: &Subject| match subject {
+            Subject::Total => whole.base,
+            Subject::LikeForLike => {
+                recomputed(&|item| self.common.is_some_and(|common| common.contains(&item))).base
+            }
+            Subject::Section(section) => whole.sections[*section],
+            Subject::Item(item) => credits[*item],
+            Subject::Tag(value) => {
+                let is_in = |item: usize| {
+                    let is_common = match self.basis {
+                        Basis::Totals => true,
+                        Basis::CommonItems(common) => common.contains(&item),
+                    };
+                    is_common && self.tag.and_then(|key| self.tag_of(item, key)) == Some(value)
+                };
+                pooled(catalogue, visit, &is_in)
+            }
+        };
+        subjects.iter().map(share).collect()
+    }
+}

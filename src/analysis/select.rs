@@ -1,0 +1,279 @@
+//! Which visits count, by the rule of the house, and which are left out and why. Nothing is left out
+//! in silence: every visit given is either counted or has its reason.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::id::Id;
+use crate::model::scorecard::Scorecard;
+use crate::model::standard::Standard;
+use crate::model::visit::{Kind, Name, Role, Visit, VisitId};
+use crate::scoring::score;
+
+/// A visit with its standard and what it came to, where the standard is at hand.
+#[derive(Clone, Debug)]
+pub struct ScoredVisit<'a> {
+    /// The visit.
+    pub visit: &'a Visit,
+    /// The exact standard that it was scored with; `None` when it was not found.
+    pub standard: Option<&'a Standard>,
+    /// What it came to; there exactly when the standard is.
+    pub scorecard: Option<Scorecard>,
+}
+
+impl<'a> ScoredVisit<'a> {
+    /// Scores a visit with its standard, where that was found.
+    pub fn new(visit: &'a Visit, standard: Option<&'a Standard>) -> Self {
+        Self {
+            visit,
+            standard,
+            scorecard: standard.map(|standard| score(standard, visit)),
+        }
+    }
+}
+
+/// Why a visit does not count.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Reason {
+    /// It is what somebody thinks of themselves.
+    SelfAssessment,
+    /// It is a plan on paper.
+    WhatIf,
+    /// Another auditor scored the same contact first.
+    SecondScoring,
+    /// Too little of it could be judged.
+    LimitedBasis,
+    /// Nothing in it was judged.
+    NothingJudged,
+    /// A correction took its place.
+    Superseded,
+    /// The same visit was given twice.
+    Repeated,
+    /// Two visits of the same id differ; neither can be trusted.
+    Conflicting,
+}
+
+/// A visit that does not count.
+#[derive(Clone, Copy, Debug)]
+pub struct LeftOut<'a> {
+    /// The visit.
+    pub scored: &'a ScoredVisit<'a>,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Two names that differ by one letter: perhaps a slip.
+#[derive(Clone, Copy, Debug)]
+pub struct NearMiss<'a> {
+    /// Whose sites these are; `None` for organisations.
+    pub organisation: Option<&'a Name>,
+    /// The one.
+    pub one: &'a Name,
+    /// The other.
+    pub other: &'a Name,
+}
+
+/// One organisation in two roles.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RoleClash {
+    /// The organisation.
+    pub organisation: Name,
+    /// Each role with its first visit, in the order of [`Role::ALL`].
+    pub roles: Vec<(Role, VisitId)>,
+}
+
+/// Names the organisation, the roles and a visit of each.
+impl std::fmt::Display for RoleClash {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "`{}` is ", self.organisation)?;
+        for (n, (role, visit)) in self.roles.iter().enumerate() {
+            let joint = if n > 0 { " and " } else { "" };
+            write!(formatter, "{joint}`{}` in visit {visit}", role.name())?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for RoleClash {}
+
+/// Visits sorted into those that count and those that do not.
+#[derive(Clone, Debug, Default)]
+pub struct Selection<'a> {
+    /// Those that count, oldest first.
+    pub counted: Vec<&'a ScoredVisit<'a>>,
+    /// Those that do not, oldest first.
+    pub left_out: Vec<LeftOut<'a>>,
+    /// Names that may be slips.
+    pub near_misses: Vec<NearMiss<'a>>,
+}
+
+/// Sorts visits into those that count and those that do not; of `standard` alone where one is named.
+pub fn select<'a>(
+    visits: &'a [ScoredVisit<'a>],
+    standard: Option<&Id>,
+) -> Result<Selection<'a>, RoleClash> {
+    let is_wanted =
+        |scored: &&ScoredVisit| standard.is_none_or(|id| scored.visit.facts.standard.id == *id);
+    let mut all: Vec<&ScoredVisit> = visits.iter().filter(is_wanted).collect();
+    all.sort_by(|a, b| age(a.visit).cmp(&age(b.visit)));
+    let mut selection = Selection::default();
+    let latest = latest_revisions(all, &mut selection.left_out);
+    check_roles(&latest)?;
+    selection.near_misses = near_misses(&latest);
+    let mut first_letters: BTreeMap<&str, Option<char>> = BTreeMap::new();
+    for scored in &latest {
+        let id = &scored.visit.facts.id;
+        let letter = first_letters.entry(id.contact()).or_insert(id.second());
+        *letter = (*letter).min(id.second());
+    }
+    for scored in latest {
+        let id = &scored.visit.facts.id;
+        let is_first = first_letters[id.contact()] == id.second();
+        match reason(scored, is_first) {
+            Some(reason) => selection.left_out.push(LeftOut { scored, reason }),
+            None => selection.counted.push(scored),
+        }
+    }
+    selection
+        .left_out
+        .sort_by(|a, b| age(a.scored.visit).cmp(&age(b.scored.visit)));
+    Ok(selection)
+}
+
+fn age(visit: &Visit) -> (crate::model::moment::Moment, &VisitId) {
+    (visit.facts.started, &visit.facts.id)
+}
+
+fn reason(scored: &ScoredVisit, is_first: bool) -> Option<Reason> {
+    match scored.visit.facts.kind {
+        Kind::SelfAssessment => return Some(Reason::SelfAssessment),
+        Kind::WhatIf => return Some(Reason::WhatIf),
+        Kind::Audit => {}
+    }
+    if !is_first {
+        return Some(Reason::SecondScoring);
+    }
+    let card = scored.scorecard.as_ref()?;
+    if card.total.is_none() {
+        Some(Reason::NothingJudged)
+    } else {
+        card.is_limited_basis.then_some(Reason::LimitedBasis)
+    }
+}
+
+/// The highest revision of each visit, oldest first. Copies that are alike to the last letter count
+/// once; of an id whose copies differ none does.
+fn latest_revisions<'a>(
+    all: Vec<&'a ScoredVisit<'a>>,
+    left_out: &mut Vec<LeftOut<'a>>,
+) -> Vec<&'a ScoredVisit<'a>> {
+    let mut copies: BTreeMap<&VisitId, Vec<&ScoredVisit>> = BTreeMap::new();
+    for scored in all {
+        copies
+            .entry(&scored.visit.facts.id)
+            .or_default()
+            .push(scored);
+    }
+    let mut latest: BTreeMap<VisitId, &ScoredVisit> = BTreeMap::new();
+    for (id, copies) in copies {
+        let (first, others) = copies.split_first().expect("each id came with a visit");
+        // Equality of names and moments is forgiving; what is shown must be alike too.
+        let spelt = |scored: &ScoredVisit| format!("{:?}", scored.visit);
+        let are_alike = others.is_empty() || {
+            let first = spelt(first);
+            others.iter().all(|other| spelt(other) == first)
+        };
+        let reason = if are_alike {
+            Reason::Repeated
+        } else {
+            Reason::Conflicting
+        };
+        left_out.extend(others.iter().map(|scored| LeftOut { scored, reason }));
+        if !are_alike {
+            left_out.push(LeftOut {
+                scored: first,
+                reason,
+            });
+            continue;
+        }
+        let superseded = match latest.get_mut(&id.base()) {
+            Some(known) if known.visit.facts.id.revision() < id.revision() => {
+                Some(std::mem::replace(known, first))
+            }
+            Some(_) => Some(*first),
+            None => {
+                latest.insert(id.base(), first);
+                None
+            }
+        };
+        left_out.extend(superseded.map(|scored| LeftOut {
+            scored,
+            reason: Reason::Superseded,
+        }));
+    }
+    let mut latest: Vec<_> = latest.into_values().collect();
+    latest.sort_by(|a, b| age(a.visit).cmp(&age(b.visit)));
+    latest
+}
+
+fn check_roles(visits: &[&ScoredVisit]) -> Result<(), RoleClash> {
+    let mut roles: BTreeMap<&Name, BTreeMap<Role, &VisitId>> = BTreeMap::new();
+    for scored in visits {
+        let facts = &scored.visit.facts;
+        roles
+            .entry(&facts.organisation)
+            .or_default()
+            .entry(facts.role)
+            .or_insert(&facts.id);
+    }
+    let clash = roles.into_iter().find(|(_, roles)| roles.len() > 1);
+    clash.map_or(Ok(()), |(organisation, roles)| {
+        Err(RoleClash {
+            organisation: organisation.clone(),
+            roles: roles
+                .into_iter()
+                .map(|(role, id)| (role, id.clone()))
+                .collect(),
+        })
+    })
+}
+
+fn near_misses<'a>(visits: &[&'a ScoredVisit<'a>]) -> Vec<NearMiss<'a>> {
+    let mut sites: BTreeMap<&Name, BTreeSet<&Name>> = BTreeMap::new();
+    for scored in visits {
+        let facts = &scored.visit.facts;
+        sites
+            .entry(&facts.organisation)
+            .or_default()
+            .insert(&facts.site);
+    }
+    let organisations: Vec<&Name> = sites.keys().copied().collect();
+    let mut found = near_pairs(&organisations, None);
+    for (organisation, sites) in sites {
+        let sites: Vec<&Name> = sites.into_iter().collect();
+        found.extend(near_pairs(&sites, Some(organisation)));
+    }
+    found
+}
+
+fn near_pairs<'a>(names: &[&'a Name], organisation: Option<&'a Name>) -> Vec<NearMiss<'a>> {
+    // A chain numbers its sites: names with a digit differ by one letter on purpose.
+    let is_numbered = |name: &Name| name.key().contains(|letter: char| letter.is_numeric());
+    let lengths: Vec<usize> = names
+        .iter()
+        .map(|name| name.key().chars().count())
+        .collect();
+    let mut found = Vec::new();
+    for (n, one) in names.iter().enumerate() {
+        for (m, other) in names.iter().enumerate().skip(n + 1) {
+            let may_be = lengths[n].abs_diff(lengths[m]) <= 1 && lengths[n].min(lengths[m]) > 2;
+            if may_be && one.nearly(other) && !(is_numbered(one) && is_numbered(other)) {
+                found.push(NearMiss {
+                    organisation,
+                    one,
+                    other,
+                });
+            }
+        }
+    }
+    found
+}

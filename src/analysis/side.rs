@@ -1,0 +1,168 @@
+//! One organisation of a comparison: its visits, and what they say beside the scores.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::catalogue::Catalogue;
+use super::facts::Facts;
+use super::measure::Measure;
+use super::ruler::Basis;
+use super::select::ScoredVisit;
+use crate::model::answer::{Answer, Status};
+use crate::model::share::{Exact, WHOLE};
+use crate::model::standard::StandardRef;
+use crate::model::visit::{Name, Role, Visit};
+
+/// Fewer visits than this on a side: it cannot be told yet who is better.
+pub const ENOUGH_VISITS: u64 = 5;
+
+/// An answer with its visit.
+#[derive(Clone, Copy, Debug)]
+pub struct Said<'a> {
+    /// The item's place in the catalogue.
+    pub item: usize,
+    /// The visit.
+    pub visit: &'a Visit,
+    /// What was answered and said.
+    pub answer: &'a Answer,
+}
+
+/// One organisation.
+#[derive(Clone, Debug)]
+pub struct Side<'a> {
+    /// Its name, as typed first.
+    pub organisation: &'a Name,
+    /// Whose it is.
+    pub role: Role,
+    /// Its visits that count, oldest first.
+    pub visits: Vec<&'a ScoredVisit<'a>>,
+    /// Its sites.
+    pub sites: BTreeSet<&'a Name>,
+    /// Who visited.
+    pub auditors: BTreeSet<&'a str>,
+    /// The first day and the last.
+    pub days: Option<(NaiveDate, NaiveDate)>,
+    /// The coverage of its visits.
+    pub coverage: Measure<'a>,
+    /// How many of its visits have the verdict FAIL.
+    pub n_failed: u64,
+    /// In how many nobody was reached.
+    pub n_no_contact: u64,
+    /// How many answers to items that count have each status.
+    pub by_status: BTreeMap<Status, u64>,
+    /// What was answered, for each item of the catalogue.
+    pub facts: Vec<Facts>,
+    /// The critical items that failed, oldest visit first.
+    pub failures: Vec<Said<'a>>,
+    /// Every answer, oldest visit first; only of a side with too few visits to tell.
+    pub said: Vec<Said<'a>>,
+}
+
+impl Side<'_> {
+    /// How many visits count.
+    pub fn n_visits(&self) -> u64 {
+        self.visits.len() as u64
+    }
+
+    /// True with too few visits to tell.
+    pub fn is_too_small(&self) -> bool {
+        self.n_visits() < ENOUGH_VISITS
+    }
+
+    /// How many answers have a status.
+    pub fn count(&self, status: Status) -> u64 {
+        self.by_status.get(&status).copied().unwrap_or(0)
+    }
+
+    /// The part of what could have been judged that has a status.
+    pub fn part(&self, status: Status) -> Option<Exact> {
+        let possible: u64 = self
+            .by_status
+            .iter()
+            .filter(|(status, _)| status.could_be_judged())
+            .map(|(_, n)| n)
+            .sum();
+        Exact::mean(self.count(status) * u64::from(WHOLE), possible)
+    }
+
+    /// The standards of its visits that were not found, each with the number of visits.
+    pub fn not_found(&self) -> BTreeMap<&StandardRef, u64> {
+        let mut missing = BTreeMap::new();
+        for scored in self
+            .visits
+            .iter()
+            .filter(|scored| scored.standard.is_none())
+        {
+            *missing.entry(&scored.visit.facts.standard).or_default() += 1;
+        }
+        missing
+    }
+}
+
+/// Gathers what the visits of an organisation say; visits come oldest first.
+pub fn side<'a>(
+    catalogue: &Catalogue<'a>,
+    basis: &Basis,
+    organisation: &'a Name,
+    role: Role,
+    visits: Vec<&'a ScoredVisit<'a>>,
+) -> Side<'a> {
+    let facts = catalogue.items.iter();
+    let mut side = Side {
+        organisation,
+        role,
+        sites: BTreeSet::new(),
+        auditors: BTreeSet::new(),
+        days: None,
+        coverage: Measure::default(),
+        n_failed: 0,
+        n_no_contact: 0,
+        by_status: BTreeMap::new(),
+        facts: facts.map(|item| Facts::new(item.item_type)).collect(),
+        failures: Vec::new(),
+        said: Vec::new(),
+        visits: Vec::new(),
+    };
+    let is_small = (visits.len() as u64) < ENOUGH_VISITS;
+    for scored in &visits {
+        let visit = scored.visit;
+        side.sites.insert(&visit.facts.site);
+        side.auditors.insert(&visit.facts.auditor);
+        let day = visit.facts.visited.date();
+        let (first, last) = side.days.unwrap_or((day, day));
+        side.days = Some((first.min(day), last.max(day)));
+        side.n_no_contact += u64::from(visit.is_no_contact());
+        if let Some(card) = &scored.scorecard {
+            if let Some(coverage) = card.coverage {
+                side.coverage.add(visit, coverage);
+            }
+            side.n_failed += u64::from(!card.passed());
+        }
+        for answer in &visit.answers {
+            let Some(item) = catalogue.place(&answer.item) else {
+                continue;
+            };
+            let said = Said {
+                item,
+                visit,
+                answer,
+            };
+            if answer.critical && answer.credit.is_some_and(|credit| !credit.is_full()) {
+                side.failures.push(said);
+            }
+            if matches!(basis, Basis::CommonItems(common) if !common.contains(&item)) {
+                continue;
+            }
+            side.facts[item].add(answer.status, answer.value.as_ref());
+            if catalogue.items[item].counts && !answer.bonus {
+                *side.by_status.entry(answer.status).or_default() += 1;
+            }
+            if is_small {
+                side.said.push(said);
+            }
+        }
+    }
+    side.visits = visits;
+    side
+}
