@@ -1,9 +1,12 @@
 //! Text into model and back; the format versions live here.
 
-pub mod fields;
+mod cells;
+pub mod columns;
+pub mod csv_dialect;
+pub mod csv_records;
+pub mod journal_jsonl;
+pub mod programme_text;
+pub mod seal_line;
 pub mod spreadsheet_text;
-pub mod yaml;
-mod yaml_syntax;
-mod yaml_text;
-mod yaml_tree;
-mod yaml_words;
+pub mod visit_csv;
+pub mod visit_csv_read;
