@@ -1,1 +1,208 @@
-//! Plain files: the only module that writes results.
+//! Plain files in a folder that a person can read, copy and mail: the only module that writes
+//! results. Reading makes nothing and never waits; writing is whole or not at all.
+
+pub mod layout;
+pub mod locate;
+
+pub mod atomic;
+pub mod device;
+pub mod disk;
+pub mod error;
+pub mod lock;
+
+pub mod journal;
+pub mod open_visit;
+
+pub mod discard;
+pub mod evidence;
+pub mod finish;
+pub mod seal;
+
+pub mod resolve;
+pub mod scan;
+pub mod visits;
+
+use std::path::Path;
+
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{Rng, SeedableRng};
+
+use self::disk::Disk;
+use self::error::LedgerError;
+use self::layout::{Layout, names_in};
+use crate::files::programme_text::{NewProgramme, programme_text};
+use crate::model::id::{Fingerprint, Id};
+use crate::model::programme::Programme;
+use crate::model::standard::{StandardRef, Version};
+use crate::model::visit::{Name, Role, VisitFacts, VisitId};
+
+/// A ledger: there already, or to be made by the first visit.
+#[derive(Clone, Debug)]
+pub struct Ledger {
+    layout: Layout,
+    disk: Disk,
+    device: String,
+    programme: Programme,
+}
+
+impl Ledger {
+    /// Opens the ledger in a folder. Makes nothing: one that is not there is empty.
+    pub fn open(path: &Path) -> Result<Self, LedgerError> {
+        Self::open_on(path, Disk::default(), device::device())
+    }
+
+    /// As [`Ledger::open`], on a disk and a device of one's choice.
+    pub fn open_on(path: &Path, disk: Disk, device: String) -> Result<Self, LedgerError> {
+        Ok(Self {
+            layout: Layout::new(path),
+            disk,
+            device,
+            programme: Programme::default(),
+        })
+    }
+
+    /// Sets up a ledger with a `mystery.yaml` of this text. One that is there is not replaced.
+    pub fn create(path: &Path, programme: &str) -> Result<Self, LedgerError> {
+        let ledger = Self::open(path)?;
+        let file = ledger.layout.programme();
+        if file.symlink_metadata().is_ok() {
+            return Err(LedgerError::Exists { path: file });
+        }
+        ledger.layout.make_folder(&ledger.disk, path)?;
+        atomic::write_new(&ledger.disk, &file, programme.as_bytes())?;
+        Self::open(path)
+    }
+
+    /// What lies where.
+    pub fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// The programme; an empty one where the ledger has none.
+    pub fn programme(&self) -> &Programme {
+        &self.programme
+    }
+
+    /// The bytes of a standard in use; `None` where the ledger has none of that id.
+    pub fn standard(&self, id: &Id) -> Result<Option<Vec<u8>>, LedgerError> {
+        let path = self.layout.standard(id);
+        match std::fs::read(&path) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(LedgerError::io("read", &path)(error)),
+        }
+    }
+
+    /// The ids of the standards in use, sorted.
+    pub fn standards(&self) -> Result<Vec<Id>, LedgerError> {
+        let names = names_in(&self.layout.standards())?;
+        Ok(names
+            .iter()
+            .filter_map(|name| Id::new(name.strip_suffix(".yaml")?))
+            .collect())
+    }
+
+    /// The bytes of the exact standard that a visit was scored with.
+    pub fn kept_standard(&self, standard: &StandardRef) -> Result<Vec<u8>, LedgerError> {
+        let path = self.layout.kept_standard(standard);
+        match std::fs::read(&path) {
+            Ok(bytes) if Fingerprint::of(&bytes) == standard.fingerprint => Ok(bytes),
+            Ok(_) => Err(LedgerError::damaged(
+                &path,
+                None,
+                "it was changed after it was kept",
+            )),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                Err(LedgerError::NoStandard {
+                    standard: standard.clone(),
+                })
+            }
+            Err(error) => Err(LedgerError::io("read", &path)(error)),
+        }
+    }
+
+    /// The exact standards that visits here were scored with.
+    pub fn known_standards(&self) -> Result<Vec<StandardRef>, LedgerError> {
+        let names = names_in(&self.layout.kept_standards())?;
+        Ok(names.iter().filter_map(|name| standard_ref(name)).collect())
+    }
+
+    /// A new visit's id that no visit here has yet.
+    pub fn fresh_id(
+        &self,
+        date: chrono::NaiveDate,
+        organisation: &Name,
+        site: &Name,
+        seed: u64,
+    ) -> VisitId {
+        let mut chance = ChaCha8Rng::seed_from_u64(seed);
+        loop {
+            let bits = chance.next_u32();
+            let draw: String = (0..4)
+                .map(|n| {
+                    char::from(b"abcdefghijklmnopqrstuvwxyz234567"[(bits >> (5 * n)) as usize & 31])
+                })
+                .collect();
+            let id = VisitId::compose(date, organisation, site, &draw);
+            if !self.is_taken(&id) {
+                return id;
+            }
+        }
+    }
+
+    /// The id of the next revision of a visit.
+    pub fn next_revision(&self, of: &VisitId) -> VisitId {
+        (2..)
+            .map(|number| of.with_revision(number))
+            .find(|id| !self.is_taken(id))
+            .expect("there are more numbers than files")
+    }
+
+    /// The id of the next scoring of the same contact by another auditor; `None` beyond `.z`.
+    pub fn next_second(&self, of: &VisitId) -> Option<VisitId> {
+        ('b'..='z')
+            .map(|letter| of.with_second(letter))
+            .find(|id| !self.is_taken(id))
+    }
+
+    /// True when a visit of this id is finished, in progress, or in the bin.
+    fn is_taken(&self, id: &VisitId) -> bool {
+        let is_there = |path: std::path::PathBuf| path.symlink_metadata().is_ok();
+        let days = names_in(&self.layout.bins()).unwrap_or_default();
+        is_there(self.layout.visit(id))
+            || is_there(self.layout.open_visit(id))
+            || days
+                .iter()
+                .any(|day| is_there(self.layout.bins().join(day).join(format!("{id}.csv"))))
+    }
+
+    /// Makes the ledger where it is not there; true when it was made.
+    fn make(&self, first: Option<&VisitFacts>) -> Result<bool, LedgerError> {
+        let file = self.layout.programme();
+        if file.symlink_metadata().is_ok() {
+            return Ok(false);
+        }
+        let ours = first.filter(|facts| facts.role == Role::Own);
+        let new = NewProgramme {
+            organisation: ours.map(|facts| facts.organisation.clone()),
+            ..NewProgramme::default()
+        };
+        self.layout.make_folder(&self.disk, self.layout.root())?;
+        atomic::write_new(&self.disk, &file, programme_text(&new).as_bytes())?;
+        Ok(true)
+    }
+}
+
+/// The standard that a kept copy's name names: `<id>-<version>-<fingerprint>.yaml`.
+fn standard_ref(name: &str) -> Option<StandardRef> {
+    let (rest, fingerprint) = name.strip_suffix(".yaml")?.rsplit_once('-')?;
+    let (id, version) = rest.rsplit_once('-')?;
+    Some(StandardRef {
+        id: Id::new(id)?,
+        version: Version::from_text(version)?,
+        fingerprint: Fingerprint::new(fingerprint)?,
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,178 @@
+//! Discarding: a visit's files move to a dated bin, and a tombstone says so among the seals. Its
+//! CSV goes first, by one rename; stopped behind that, the next writing command does the rest.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use super::Ledger;
+use super::atomic;
+use super::error::LedgerError;
+use super::layout::{Layout, names_in};
+use super::seal;
+use crate::files::seal_line::Sealing;
+use crate::model::id::sha256;
+use crate::model::moment::Moment;
+use crate::model::visit::VisitId;
+
+impl Ledger {
+    /// Moves a finished visit or one in progress to the bin, and gives the bin's folder.
+    pub fn discard(&self, id: &VisitId, at: Moment) -> Result<PathBuf, LedgerError> {
+        let day = at.date();
+        let _lock = self.lock()?;
+        let csv = self.layout.visit(id);
+        if csv.is_file() {
+            self.move_to_bin(&csv, day)?;
+            self.discard_rest_at(id, day, at)?;
+        } else if self.layout.open_visit(id).is_file() {
+            let _visit_lock = self.lock_visit(id, std::time::Duration::ZERO)?;
+            self.move_to_bin(&self.layout.open_visit(id), day)?;
+            self.move_evidence_to_bin(id, day)?;
+        } else {
+            return Err(LedgerError::NoSuchVisit {
+                text: id.to_string(),
+                candidates: Vec::new(),
+            });
+        }
+        Ok(self.layout.bin(day))
+    }
+
+    /// Brings a visit back from the bin, and seals it anew; gives what was brought back.
+    pub fn bring_back(&self, id: &VisitId) -> Result<(), LedgerError> {
+        let _lock = self.lock()?;
+        let days = names_in(&self.layout.bins())?;
+        let bins = days.iter().rev().map(|day| self.layout.bins().join(day));
+        let from = bins.map(|bin| bin_layout(&self.layout, &bin)).find(|bin| {
+            bin(&self.layout.visit(id)).is_file() || bin(&self.layout.open_visit(id)).is_file()
+        });
+        let Some(in_bin) = from else {
+            return Err(LedgerError::Refused(format!(
+                "there is no visit `{id}` in the bin"
+            )));
+        };
+        // The CSV comes last: a visit counts only when all of it is there.
+        for place in [
+            self.layout.evidence_of(id),
+            self.layout.journal(id),
+            self.layout.open_visit(id),
+            self.layout.visit(id),
+        ] {
+            let from = in_bin(&place);
+            if from.symlink_metadata().is_err() {
+                continue;
+            }
+            if place.symlink_metadata().is_ok() {
+                return Err(LedgerError::Exists { path: place });
+            }
+            self.layout
+                .make_folder(&self.disk, atomic::folder_of(&place))?;
+            atomic::move_file(&self.disk, &from, &place)?;
+        }
+        let csv = self.layout.visit(id);
+        if csv.is_file() {
+            self.seal_again(id)?;
+        }
+        Ok(())
+    }
+
+    /// Visits whose CSV is in the bin, and whose seals do not say so yet.
+    pub(super) fn half_discarded(&self) -> Result<Vec<(VisitId, NaiveDate)>, LedgerError> {
+        let mut found = Vec::new();
+        let days = names_in(&self.layout.bins())?;
+        if days.is_empty() {
+            return Ok(found);
+        }
+        let words = seal::by_visit(&self.chains()?);
+        for day in days {
+            let Ok(date) = NaiveDate::parse_from_str(&day, "%Y-%m-%d") else {
+                continue;
+            };
+            for name in names_in(&self.layout.bin(date))? {
+                let Some(id) = name.strip_suffix(".csv").and_then(VisitId::new) else {
+                    continue;
+                };
+                let is_sealed = words
+                    .get(&id)
+                    .is_some_and(|word| !word.finished.is_empty() && !word.is_discarded);
+                if is_sealed && !self.layout.visit(&id).exists() {
+                    found.push((id, date));
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// What is left to do for a visit whose CSV is in the bin; the ledger's lock is held.
+    pub(super) fn discard_rest(&self, id: &VisitId, day: NaiveDate) -> Result<(), LedgerError> {
+        let midnight = day
+            .and_hms_opt(0, 0, 0)
+            .expect("every day has a midnight")
+            .and_utc();
+        self.discard_rest_at(id, day, Moment::new(midnight.fixed_offset()))
+    }
+
+    fn discard_rest_at(&self, id: &VisitId, day: NaiveDate, at: Moment) -> Result<(), LedgerError> {
+        self.move_to_bin(&self.layout.journal(id), day)?;
+        self.move_evidence_to_bin(id, day)?;
+        let is_sealed = seal::by_visit(&self.chains()?)
+            .get(id)
+            .is_some_and(|word| !word.finished.is_empty());
+        if is_sealed {
+            let at = at.to_string();
+            self.append_seal(id, Sealing::Discarded { at })?;
+        }
+        Ok(())
+    }
+
+    fn move_evidence_to_bin(&self, id: &VisitId, day: NaiveDate) -> Result<(), LedgerError> {
+        self.move_to_bin(&self.layout.evidence_of(id), day)
+    }
+
+    /// Moves a file or folder, where it is there, to the same place in the bin.
+    fn move_to_bin(&self, from: &std::path::Path, day: NaiveDate) -> Result<(), LedgerError> {
+        if from.symlink_metadata().is_err() {
+            return Ok(());
+        }
+        let bin = self.layout.bin(day);
+        let to = bin_layout(&self.layout, &bin)(from);
+        self.layout
+            .make_folder(&self.disk, atomic::folder_of(&to))?;
+        if to.symlink_metadata().is_ok() {
+            return Err(LedgerError::Exists { path: to });
+        }
+        atomic::move_file(&self.disk, from, &to)
+    }
+
+    /// Seals a visit that is there, as it is.
+    fn seal_again(&self, id: &VisitId) -> Result<(), LedgerError> {
+        let path = self.layout.visit(id);
+        let (read, csv) = super::scan::hashed(&path).map_err(LedgerError::io("read", &path))?;
+        let [visit] = read.visits.as_slice() else {
+            return Err(LedgerError::damaged(&path, None, "there is no visit in it"));
+        };
+        let journal = std::fs::read(self.layout.journal(id))
+            .map(|bytes| sha256(&bytes))
+            .unwrap_or_default();
+        let sealing = Sealing::Finished {
+            csv,
+            journal,
+            evidence: self.evidence_hashes(visit)?,
+        };
+        self.append_seal(id, sealing)?;
+        Ok(())
+    }
+}
+
+/// Where a path of the ledger is in a bin.
+fn bin_layout(
+    layout: &Layout,
+    bin: &std::path::Path,
+) -> impl Fn(&std::path::Path) -> PathBuf + use<> {
+    let (visits, bin) = (layout.visits(), bin.to_owned());
+    move |path| {
+        let below = path
+            .strip_prefix(&visits)
+            .expect("what is discarded lies below the visits");
+        bin.join(below)
+    }
+}

@@ -1,0 +1,215 @@
+//! What can go wrong with a ledger: each error names the file and the way out.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::Diagnostic;
+use crate::model::standard::StandardRef;
+
+/// Why the ledger could not do it.
+#[derive(Debug)]
+pub enum LedgerError {
+    /// The system refused to read or write a file.
+    Io {
+        /// What was tried: `write`.
+        doing: &'static str,
+        /// On which file.
+        path: PathBuf,
+        /// Why it did not work.
+        source: io::Error,
+    },
+    /// An event could not be put on disk; what was kept before it is safe.
+    NotSaved {
+        /// The journal.
+        path: PathBuf,
+        /// Why it did not work.
+        source: io::Error,
+    },
+    /// An earlier event of this open visit could not be put on disk, so nothing more is taken.
+    Poisoned {
+        /// The journal.
+        path: PathBuf,
+    },
+    /// Somebody else is at it.
+    Busy {
+        /// What is locked, in words.
+        what: String,
+        /// Who holds it, as far as known.
+        holder: Option<String>,
+    },
+    /// The disk cannot lock files.
+    NoLocks {
+        /// The lock's file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A file does not hold what it should.
+    Damaged {
+        /// Which file.
+        path: PathBuf,
+        /// Which line, where known.
+        line: Option<usize>,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A link stands where the ledger writes.
+    Link {
+        /// The link.
+        path: PathBuf,
+    },
+    /// The file is there already, and is not to be replaced.
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The exact standard of a visit is not kept here.
+    NoStandard {
+        /// Which one.
+        standard: StandardRef,
+    },
+    /// `mystery.yaml` cannot be used.
+    Programme {
+        /// The file.
+        path: PathBuf,
+        /// Its text, for excerpts.
+        text: String,
+        /// All that is wrong with it.
+        problems: Vec<Diagnostic>,
+    },
+    /// No visit is meant by the text.
+    NoSuchVisit {
+        /// What was typed.
+        text: String,
+        /// What could have been meant, or nothing.
+        candidates: Vec<String>,
+    },
+    /// The text means more than one visit.
+    Ambiguous {
+        /// What was typed.
+        text: String,
+        /// What it may mean.
+        candidates: Vec<String>,
+    },
+    /// The visit is finished, and only has to be put away.
+    HalfDone {
+        /// The visit.
+        visit: String,
+    },
+    /// It would not be right, and why.
+    Refused(String),
+}
+
+impl LedgerError {
+    /// An error of the system on a file.
+    pub fn io(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        move |source| Self::Io {
+            doing,
+            path,
+            source,
+        }
+    }
+
+    /// A file that does not hold what it should.
+    pub fn damaged(path: &Path, line: Option<usize>, why: impl Into<String>) -> Self {
+        Self::Damaged {
+            path: path.to_owned(),
+            line,
+            why: why.into(),
+        }
+    }
+}
+
+impl fmt::Display for LedgerError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io { doing, path, .. } => {
+                write!(formatter, "cannot {doing} `{}`", path.display())
+            }
+            Self::NotSaved { path, .. } => write!(
+                formatter,
+                "not saved: cannot write `{}`; all before it is kept",
+                path.display()
+            ),
+            Self::Poisoned { path } => write!(
+                formatter,
+                "not saved: an earlier write to `{}` failed; leave, and go on with `mystery visit --resume`",
+                path.display()
+            ),
+            Self::Busy { what, holder } => match holder {
+                Some(holder) => write!(
+                    formatter,
+                    "{what} is in use by {holder}: finish there first"
+                ),
+                None => write!(
+                    formatter,
+                    "{what} is in use by another program: finish there first"
+                ),
+            },
+            Self::NoLocks { path, .. } => write!(
+                formatter,
+                "this disk cannot lock `{}`, so two programs could harm each other's records: keep the ledger on a disk of this computer (`--ledger DIR`)",
+                path.display()
+            ),
+            Self::Damaged { path, line, why } => match line {
+                Some(line) => write!(
+                    formatter,
+                    "`{}` is damaged in line {line}: {why}",
+                    path.display()
+                ),
+                None => write!(formatter, "`{}` is damaged: {why}", path.display()),
+            },
+            Self::Link { path } => write!(
+                formatter,
+                "`{}` is a link, and a ledger writes only into its own folders: put a real file or folder there",
+                path.display()
+            ),
+            Self::Exists { path } => write!(
+                formatter,
+                "`{}` is there already, with other content, and is not replaced",
+                path.display()
+            ),
+            Self::NoStandard { standard } => write!(
+                formatter,
+                "standard {} {} ({}) is not kept in this ledger",
+                standard.id, standard.version, standard.fingerprint
+            ),
+            Self::Programme { path, problems, .. } => {
+                let first = problems.iter().find(|problem| problem.is_error());
+                let why = first.map_or("it cannot be read", |problem| &problem.message);
+                write!(formatter, "`{}`: {why}", path.display())
+            }
+            Self::NoSuchVisit { text, candidates } => {
+                write!(formatter, "no visit `{text}` in this ledger")?;
+                if candidates.is_empty() {
+                    write!(formatter, ": `mystery visits` lists them")
+                } else {
+                    write!(formatter, "; perhaps {}", candidates.join(", "))
+                }
+            }
+            Self::Ambiguous { text, candidates } => write!(
+                formatter,
+                "`{text}` may mean {}: type more of the id",
+                candidates.join(", ")
+            ),
+            Self::HalfDone { visit } => write!(
+                formatter,
+                "`{visit}` is finished already, and is put away by the next command that writes"
+            ),
+            Self::Refused(why) => formatter.write_str(why),
+        }
+    }
+}
+
+impl std::error::Error for LedgerError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io { source, .. }
+            | Self::NotSaved { source, .. }
+            | Self::NoLocks { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Evidence: photos, receipts and mails, copied into the ledger and pinned by their hashes.
+
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+
+use super::Ledger;
+use super::atomic;
+use super::error::LedgerError;
+use crate::model::id::{sha256, slug};
+use crate::model::visit::{Visit, VisitId};
+
+/// The longest name of a piece of evidence, without its ending.
+const MAX_STEM: usize = 60;
+
+impl Ledger {
+    /// Copies a file into the evidence of a visit, and gives its path below the evidence folder, as
+    /// the records write it: `<visit>/door.jpg`. The name is made safe; where another file has it,
+    /// a number is added; the very same file is there once. To be called before
+    /// [`Event::Attached`](crate::model::event::Event::Attached) is kept with that path.
+    pub fn take_evidence(&self, visit: &VisitId, source: &Path) -> Result<String, LedgerError> {
+        let bytes = std::fs::read(source).map_err(LedgerError::io("read", source))?;
+        let folder = self.layout.evidence_of(visit);
+        self.layout.make_folder(&self.disk, &folder)?;
+        let (stem, ending) = safe_name(source);
+        for n in 1_u32.. {
+            let name = match n {
+                1 => format!("{stem}{ending}"),
+                n => format!("{stem}-{n}{ending}"),
+            };
+            match atomic::write_new(&self.disk, &folder.join(&name), &bytes) {
+                Ok(()) => return Ok(format!("{visit}/{name}")),
+                Err(LedgerError::Exists { .. } | LedgerError::Link { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        unreachable!("a folder cannot hold four thousand million files of one name")
+    }
+
+    /// Where a piece of evidence is, by its path in the records; `None` where the path is no file
+    /// of the evidence folder (evidence that is to follow, or a path that leads out of it).
+    pub fn evidence_file(&self, recorded: &str) -> Option<PathBuf> {
+        let below = Path::new(recorded);
+        let is_inside = below
+            .components()
+            .all(|part| matches!(part, Component::Normal(_)));
+        let path = self.layout.evidence().join(below);
+        (is_inside && path.is_file()).then_some(path)
+    }
+
+    /// The hash of each file of evidence that the visit names and that is there.
+    pub(super) fn evidence_hashes(
+        &self,
+        visit: &Visit,
+    ) -> Result<BTreeMap<String, String>, LedgerError> {
+        let mut hashes = BTreeMap::new();
+        for recorded in visit.answers.iter().flat_map(|answer| &answer.evidence) {
+            if let Some(path) = self.evidence_file(recorded) {
+                let bytes = std::fs::read(&path).map_err(LedgerError::io("read", &path))?;
+                hashes.insert(recorded.clone(), sha256(&bytes));
+            }
+        }
+        Ok(hashes)
+    }
+}
+
+/// The name of a file made safe everywhere: its stem and its ending with the dot.
+fn safe_name(source: &Path) -> (String, String) {
+    let text =
+        |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    let stem = slug(&text(source.file_stem()), '-', MAX_STEM);
+    // Windows keeps these names for devices, whatever the ending.
+    let is_reserved = matches!(stem.as_str(), "con" | "prn" | "aux" | "nul")
+        || (stem.len() == 4 && (stem.starts_with("com") || stem.starts_with("lpt")));
+    let stem = if is_reserved {
+        format!("{stem}-file")
+    } else {
+        stem
+    };
+    let ending: String = text(source.extension())
+        .to_lowercase()
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .take(8)
+        .collect();
+    match ending.as_str() {
+        "" => (stem, String::new()),
+        _ => (stem, format!(".{ending}")),
+    }
+}

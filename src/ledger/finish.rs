@@ -1,0 +1,119 @@
+//! Finishing a visit, step by step, so that each step may be done again: the finish event, the
+//! standard's copy, the CSV, the seal, and last the journal. Stopped anywhere, a finish event still
+//! among the open visits is what the next writing command completes.
+
+use std::path::PathBuf;
+
+use super::Ledger;
+use super::atomic;
+use super::error::LedgerError;
+use super::journal::JournalText;
+use super::layout::names_in;
+use super::lock::{Lock, PATIENCE};
+use super::open_visit::OpenVisit;
+use crate::files::seal_line::{Seal, Sealing};
+use crate::files::visit_csv::visit_csv;
+use crate::model::event::{Entry, Event};
+use crate::model::id::sha256;
+use crate::model::moment::Moment;
+use crate::model::visit::{Visit, VisitId};
+
+/// How a visit comes out of the bytes of its standard and its events; an error says why it does not.
+pub type VisitOf<'a> = &'a dyn Fn(&[u8], &[Entry]) -> Result<Visit, String>;
+
+/// A visit that was put away.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Finished {
+    /// Where its rows are.
+    pub csv: PathBuf,
+    /// Its seal.
+    pub seal: Seal,
+}
+
+impl Ledger {
+    /// Puts a finished visit away. `visit` is what the events of `open` come to.
+    pub fn finish(
+        &self,
+        mut open: OpenVisit,
+        visit: &Visit,
+        at: Moment,
+    ) -> Result<Finished, LedgerError> {
+        if !open.is_finished() {
+            open.keep(at, Event::Finished)?;
+        }
+        let _lock = self.lock()?;
+        // The lock of the visit itself is held by `open` until the end.
+        self.put_away(visit)
+    }
+
+    /// Puts away what an earlier run finished and could not put away; gives the ids. Every command
+    /// that writes calls it first. Visits that somebody is in are left alone.
+    pub fn complete_half_done(&self, visit_of: VisitOf) -> Result<Vec<VisitId>, LedgerError> {
+        let half_done = self.half_done()?;
+        let in_bin = self.half_discarded()?;
+        if half_done.is_empty() && in_bin.is_empty() {
+            return Ok(Vec::new());
+        }
+        let _lock = self.lock()?;
+        for (id, day) in in_bin {
+            self.discard_rest(&id, day)?;
+        }
+        let mut completed = Vec::new();
+        for id in half_done {
+            let Ok(_visit_lock) = self.lock_visit(&id, std::time::Duration::ZERO) else {
+                continue;
+            };
+            let path = self.layout.open_visit(&id);
+            let text = JournalText::read(&path)?;
+            let yaml = self.kept_standard(&text.facts().standard)?;
+            let visit = visit_of(&yaml, &text.entries)
+                .map_err(|why| LedgerError::damaged(&path, None, why))?;
+            self.put_away(&visit)?;
+            completed.push(id);
+        }
+        Ok(completed)
+    }
+
+    /// The visits that are finished and not yet put away. Unreadable ones are not among them.
+    pub fn half_done(&self) -> Result<Vec<VisitId>, LedgerError> {
+        let names = names_in(&self.layout.open_visits())?;
+        let ids = names
+            .iter()
+            .filter_map(|name| VisitId::new(name.strip_suffix(".jsonl")?));
+        let is_half_done = |id: &VisitId| {
+            JournalText::read(&self.layout.open_visit(id)).is_ok_and(|text| text.is_finished())
+        };
+        Ok(ids.filter(is_half_done).collect())
+    }
+
+    /// The lock of the whole ledger, held only for moments.
+    pub(super) fn lock(&self) -> Result<Lock, LedgerError> {
+        self.layout.make_folder(&self.disk, &self.layout.visits())?;
+        Lock::take(&self.layout.lock(), "the ledger", PATIENCE)
+    }
+
+    /// The steps behind the finish event; both locks are held.
+    fn put_away(&self, visit: &Visit) -> Result<Finished, LedgerError> {
+        let id = &visit.facts.id;
+        let open = self.layout.open_visit(id);
+        let journal = std::fs::read(&open).map_err(LedgerError::io("read", &open))?;
+        // Fails where the copy is gone: the CSV would name a standard that nobody can find.
+        self.kept_standard(&visit.facts.standard)?;
+
+        let csv = visit_csv(visit);
+        let path = self.layout.visit(id);
+        atomic::write_new(&self.disk, &path, &csv)?;
+
+        let sealing = Sealing::Finished {
+            csv: sha256(&csv),
+            journal: sha256(&journal),
+            evidence: self.evidence_hashes(visit)?,
+        };
+        let seal = self.append_seal(id, sealing)?;
+
+        self.layout
+            .make_folder(&self.disk, &self.layout.journals())?;
+        atomic::move_file(&self.disk, &open, &self.layout.journal(id))?;
+        Ok(Finished { csv: path, seal })
+    }
+}

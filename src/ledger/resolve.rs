@@ -1,0 +1,145 @@
+//! Which visit is meant by what was typed: an id, a part of one, a number of the list, or `last`.
+
+use super::Ledger;
+use super::error::LedgerError;
+use super::visits::order_of;
+use crate::model::visit::{VisitFacts, VisitId};
+
+/// Which visits are meant.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Among {
+    /// The finished ones.
+    Finished,
+    /// Those in progress.
+    Open,
+    /// All.
+    Any,
+}
+
+/// A line of the list of visits.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Listed {
+    /// What is the same for the whole visit.
+    pub facts: VisitFacts,
+    /// True for one in progress.
+    pub is_open: bool,
+}
+
+impl Ledger {
+    /// The list of visits as `mystery visits` numbers it, from 1: those in progress first, then the
+    /// finished ones, the newest contact first; of each visit the revision that counts.
+    pub fn list(&self) -> Result<Vec<Listed>, LedgerError> {
+        let open = self
+            .open_visits()?
+            .all
+            .into_iter()
+            .filter(|open| !open.half_done);
+        let visits = self.visits()?;
+        let mut finished: Vec<&VisitFacts> = visits.latest().map(|it| &it.visit.facts).collect();
+        finished.sort_by_key(|facts| std::cmp::Reverse(order_of(facts)));
+        let open = open.map(|open| Listed {
+            facts: open.facts,
+            is_open: true,
+        });
+        let finished = finished.into_iter().map(|facts| Listed {
+            facts: facts.clone(),
+            is_open: false,
+        });
+        Ok(open.chain(finished).collect())
+    }
+
+    /// The visit that is meant by `text`: an exact id, a unique part of one (that of a base means
+    /// its latest revision, and a second scoring must be typed), its number in [`Ledger::list`], or
+    /// `last`, the one begun last.
+    pub fn resolve(&self, text: &str, among: Among) -> Result<VisitId, LedgerError> {
+        let list = self.list()?;
+        let is_meant = |listed: &&Listed| match among {
+            Among::Finished => !listed.is_open,
+            Among::Open => listed.is_open,
+            Among::Any => true,
+        };
+        let all: Vec<&Listed> = list.iter().filter(is_meant).collect();
+        let no_such = |candidates| LedgerError::NoSuchVisit {
+            text: text.into(),
+            candidates,
+        };
+        if text == "last" {
+            let last = all
+                .iter()
+                .max_by_key(|listed| (listed.facts.started, &listed.facts.id));
+            return last
+                .map(|listed| listed.facts.id.clone())
+                .ok_or_else(|| no_such(Vec::new()));
+        }
+        if let Some(number) = crate::model::answer::whole_number(text)
+            && text.len() <= 6
+            && !text.is_empty()
+        {
+            let place = usize::try_from(number).ok().and_then(|n| n.checked_sub(1));
+            let listed = place.and_then(|n| list.get(n)).filter(is_meant);
+            if let Some(listed) = listed {
+                return Ok(listed.facts.id.clone());
+            }
+            // A number may still be part of an id, such as the year of the only visit.
+        }
+        let id = VisitId::new(text);
+        if let Some(id) = &id {
+            if let Some(listed) = all.iter().find(|listed| listed.facts.id.base() == *id) {
+                return Ok(listed.facts.id.clone());
+            }
+            if self.has_revision(id, among)? {
+                return Ok(id.clone());
+            }
+        }
+        let text_lower = text.to_lowercase();
+        let parts: Vec<&&Listed> = all
+            .iter()
+            .filter(|listed| {
+                let id = &listed.facts.id;
+                let is_second_named = id.second().is_none() || text_lower.contains('.');
+                is_second_named && !text.is_empty() && id.as_str().contains(&text_lower)
+            })
+            .collect();
+        match parts.as_slice() {
+            [one] => Ok(one.facts.id.clone()),
+            [] => Err(no_such(nearest(&all, &text_lower))),
+            several => Err(LedgerError::Ambiguous {
+                text: text.into(),
+                candidates: several
+                    .iter()
+                    .take(5)
+                    .map(|listed| listed.facts.id.to_string())
+                    .collect(),
+            }),
+        }
+    }
+
+    /// True when exactly this revision is there, though it may not be the one that counts.
+    fn has_revision(&self, id: &VisitId, among: Among) -> Result<bool, LedgerError> {
+        Ok(among != Among::Open && self.visits()?.visit(id).is_some())
+    }
+}
+
+/// The ids that are most like the text, where any is at all.
+fn nearest(all: &[&Listed], text: &str) -> Vec<String> {
+    let mut likely: Vec<(usize, &str)> = all
+        .iter()
+        .map(|listed| listed.facts.id.as_str())
+        .map(|id| {
+            (
+                id.split('-')
+                    .map(|part| strsim::osa_distance(part, text))
+                    .min()
+                    .unwrap_or(usize::MAX),
+                id,
+            )
+        })
+        .filter(|(distance, _)| *distance <= 2)
+        .collect();
+    likely.sort_unstable();
+    likely
+        .into_iter()
+        .take(3)
+        .map(|(_, id)| id.to_owned())
+        .collect()
+}

@@ -1,0 +1,206 @@
+//! A visit through the ledger: begun, kept, finished, read, discarded; with the disk failing at
+//! every step.
+
+use std::fs;
+use std::path::Path;
+
+use super::disk::{Disk, Failing};
+use super::resolve::Among;
+use super::visits::SealState;
+use super::*;
+use crate::model::answer::{Answer, Status, Value};
+use crate::model::event::{Entry, Event};
+use crate::model::moment::{Moment, Visited};
+use crate::model::scale::ItemType;
+use crate::model::share::{Credit, Points};
+use crate::model::visit::{Kind, Visit};
+
+const YAML: &[u8] = b"title: Tiny\nitems:\n  named: Did they say their name?\n";
+
+fn moment(text: &str) -> Moment {
+    Moment::from_record(text).unwrap()
+}
+
+fn facts(id: &str) -> VisitFacts {
+    VisitFacts {
+        id: VisitId::new(id).unwrap(),
+        kind: Kind::Audit,
+        standard: StandardRef {
+            id: Id::new("tiny").unwrap(),
+            version: Version::FIRST,
+            fingerprint: Fingerprint::of(YAML),
+        },
+        organisation: Name::new("City Pound").unwrap(),
+        role: Role::Competitor,
+        site: Name::new("Main").unwrap(),
+        channel: None,
+        scenario: None,
+        auditor: "a1".into(),
+        started: moment("2026-11-20T14:05:00-06:00"),
+        visited: Visited::from_record("2026-11-20").unwrap(),
+    }
+}
+
+/// What the events of a visit of the tiny standard come to.
+fn visit_of(_yaml: &[u8], entries: &[Entry]) -> Result<Visit, String> {
+    let (Event::Started(facts) | Event::Revised { facts, .. }) = &entries[0].event else {
+        return Err("no facts".into());
+    };
+    let answers = entries.iter().filter_map(|entry| match &entry.event {
+        Event::Answered { item, value } => Some(Answer {
+            section: Id::new("all").unwrap(),
+            item: item.clone(),
+            item_type: ItemType::YesNo,
+            status: Status::Scored,
+            credit: Some(if *value == Value::YesNo(true) {
+                Credit::FULL
+            } else {
+                Credit::NONE
+            }),
+            points: Points::ONE,
+            section_weight: None,
+            critical: false,
+            bonus: false,
+            cause: None,
+            value: Some(value.clone()),
+            reason: String::new(),
+            remark: String::new(),
+            evidence: Vec::new(),
+            answered: Some(entry.at),
+        }),
+        _ => None,
+    });
+    Ok(Visit {
+        facts: (**facts).clone(),
+        notes: None,
+        guess: None,
+        answers: answers.collect(),
+    })
+}
+
+fn ledger_on(folder: &Path, disk: Disk) -> Ledger {
+    Ledger::open_on(&folder.join("ledger"), disk, "0badcafe".into()).unwrap()
+}
+
+fn answer() -> Event {
+    Event::Answered {
+        item: Id::new("named").unwrap(),
+        value: Value::YesNo(true),
+    }
+}
+
+const ID: &str = "2026-11-20-city-pound-main-k3zq";
+const LATER: &str = "2026-11-20T14:06:00-06:00";
+
+/// A whole visit; gives how many answers were acknowledged, and whether the finish was.
+fn run(ledger: &Ledger) -> (usize, bool) {
+    let Ok(mut open) = ledger.begin(facts(ID), YAML) else {
+        return (0, false);
+    };
+    if open.keep(moment(LATER), answer()).is_err() {
+        return (0, false);
+    }
+    let visit = visit_of(YAML, open.entries()).unwrap();
+    (1, ledger.finish(open, &visit, moment(LATER)).is_ok())
+}
+
+#[test]
+fn a_finished_visit_is_read_back_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = ledger_on(folder.path(), Disk::default());
+    assert_eq!(run(&ledger), (1, true));
+    let visits = ledger.visits().unwrap();
+    assert_eq!(visits.problems, []);
+    let [finished] = visits.all.as_slice() else {
+        panic!("{visits:?}");
+    };
+    assert_eq!(finished.seal, SealState::Sealed);
+    assert_eq!(finished.visit.answers.len(), 1);
+    assert_eq!(ledger.resolve("last", Among::Any).unwrap().as_str(), ID);
+    assert_eq!(ledger.resolve("1", Among::Any).unwrap().as_str(), ID);
+    assert_eq!(ledger.resolve("k3zq", Among::Any).unwrap().as_str(), ID);
+    assert!(!ledger.layout().open_lock(&finished.visit.facts.id).exists());
+}
+
+/// Fails each step of a whole visit in turn, for once and for good, then goes on with a disk that
+/// works: what was acknowledged is there, and no visit is there twice.
+#[test]
+fn whatever_step_fails_nothing_acknowledged_is_lost() {
+    let n_steps = {
+        let folder = tempfile::tempdir().unwrap();
+        let disk = Disk::failing(0, Failing::Once);
+        assert_eq!(run(&ledger_on(folder.path(), disk.clone())), (1, true));
+        disk.taken().len() as u64
+    };
+    assert!(n_steps > 20, "{n_steps}");
+    for failing in [Failing::Once, Failing::FromThenOn] {
+        for at in 1..=n_steps {
+            let folder = tempfile::tempdir().unwrap();
+            let (n_kept, is_finished) = run(&ledger_on(folder.path(), Disk::failing(at, failing)));
+            let ledger = ledger_on(folder.path(), Disk::default());
+            ledger
+                .complete_half_done(&visit_of)
+                .unwrap_or_else(|e| panic!("step {at}: {e}"));
+            let finished = ledger.visits().unwrap();
+            let open = ledger.open_visits().unwrap();
+            assert_eq!(finished.problems, [], "step {at}");
+            assert_eq!(open.problems, [], "step {at}");
+            let n_finished = finished.all.len();
+            assert!(n_finished + open.all.len() <= 1, "step {at}");
+            if is_finished {
+                assert_eq!(n_finished, 1, "step {at}");
+            }
+            if n_kept == 1 {
+                let n_answers = match open.all.as_slice() {
+                    [] => finished.all[0].visit.answers.len(),
+                    [_] => {
+                        let resumed = ledger.resume(&VisitId::new(ID).unwrap()).unwrap();
+                        let visit = visit_of(YAML, resumed.open.entries()).unwrap();
+                        ledger.finish(resumed.open, &visit, moment(LATER)).unwrap();
+                        visit.answers.len()
+                    }
+                    _ => panic!("step {at}"),
+                };
+                assert_eq!(n_answers, 1, "step {at}");
+                assert_eq!(ledger.visits().unwrap().all.len(), 1, "step {at}");
+            }
+            let left: Vec<_> = layout::names_in(&ledger.layout().visits()).unwrap();
+            assert!(
+                left.iter().all(|name| !name.ends_with(".tmp")),
+                "step {at}: {left:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn two_programs_are_never_in_one_visit() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = ledger_on(folder.path(), Disk::default());
+    let open = ledger.begin(facts(ID), YAML).unwrap();
+    let error = ledger.resume(open.id()).unwrap_err();
+    assert!(
+        error.to_string().contains("is in use by process"),
+        "{error}"
+    );
+    assert!(ledger.open_visits().unwrap().all[0].in_use);
+    drop(open);
+    assert!(ledger.resume(&VisitId::new(ID).unwrap()).is_ok());
+}
+
+#[test]
+fn discarded_visits_lie_in_the_bin_and_come_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = ledger_on(folder.path(), Disk::default());
+    run(&ledger);
+    let id = VisitId::new(ID).unwrap();
+    let before = fs::read(ledger.layout().visit(&id)).unwrap();
+    let bin = ledger.discard(&id, moment(LATER)).unwrap();
+    assert!(bin.join("journal").join(format!("{ID}.jsonl")).is_file());
+    assert_eq!(ledger.visits().unwrap(), visits::Visits::default());
+    ledger.bring_back(&id).unwrap();
+    assert_eq!(fs::read(ledger.layout().visit(&id)).unwrap(), before);
+    let visits = ledger.visits().unwrap();
+    assert_eq!((visits.all.len(), visits.problems.len()), (1, 0));
+    assert_eq!(visits.all[0].seal, SealState::Sealed);
+}

@@ -1,0 +1,332 @@
+//! What a ledger holds: the finished visits, those in progress, and everything that is not as it
+//! should be. Reads only; what is damaged is named and left out, never guessed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use super::Ledger;
+use super::error::LedgerError;
+use super::journal::JournalText;
+use super::layout::names_in;
+use super::lock::Lock;
+use super::scan;
+use super::seal::{self, Word};
+use crate::files::seal_line::Sealing;
+use crate::model::moment::Moment;
+use crate::model::visit::{Visit, VisitFacts, VisitId};
+
+/// What the seals say of a visit that is there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SealState {
+    /// A seal names it, and it is as it was sealed.
+    Sealed,
+    /// No seal names it: it was copied in by hand. It counts.
+    Unsealed,
+}
+
+/// A finished visit.
+#[derive(Clone, PartialEq, Debug)]
+pub struct FinishedVisit {
+    /// The visit.
+    pub visit: Visit,
+    /// Its file.
+    pub path: PathBuf,
+    /// Whether it is sealed.
+    pub seal: SealState,
+    /// True for the highest revision of its id: the one that counts.
+    pub is_latest: bool,
+}
+
+/// What kind of thing is not as it should be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ProblemKind {
+    /// A file that does not match its seal, or cannot be read; it is left out.
+    Damaged,
+    /// A sealed visit whose file is gone.
+    Missing,
+    /// A file that is none of the ledger's: often the copy of a sync program. It is left out.
+    Stray,
+    /// A visit that is finished and not yet put away.
+    HalfDone,
+}
+
+/// Something that is not as it should be.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Problem {
+    /// What kind of thing.
+    pub kind: ProblemKind,
+    /// The file.
+    pub path: PathBuf,
+    /// The line, where known.
+    pub line: Option<usize>,
+    /// What is wrong, as a lower-case fragment.
+    pub why: String,
+}
+
+impl Problem {
+    /// One line for people.
+    pub fn sentence(&self) -> String {
+        let path = super::layout::shown(&self.path);
+        let place = self
+            .line
+            .map_or(path.clone(), |line| format!("{path}:{line}"));
+        match self.kind {
+            ProblemKind::Damaged => format!("Left out {place}: {}.", self.why),
+            ProblemKind::Missing => format!("Missing {place}: {}.", self.why),
+            ProblemKind::Stray => format!("Not read {place}: {}.", self.why),
+            ProblemKind::HalfDone => format!("{place}: {}.", self.why),
+        }
+    }
+
+    /// True where figures may lack a visit because of it: the exit code is 1.
+    pub fn leaves_out(&self) -> bool {
+        matches!(self.kind, ProblemKind::Damaged | ProblemKind::Missing)
+    }
+}
+
+/// The finished visits of a ledger.
+#[derive(Clone, PartialEq, Default, Debug)]
+pub struct Visits {
+    /// All revisions of all visits, oldest contact first.
+    pub all: Vec<FinishedVisit>,
+    /// What is not as it should be.
+    pub problems: Vec<Problem>,
+}
+
+impl Visits {
+    /// The highest revision of each visit, oldest contact first.
+    pub fn latest(&self) -> impl DoubleEndedIterator<Item = &FinishedVisit> {
+        self.all.iter().filter(|visit| visit.is_latest)
+    }
+
+    /// How many visits count in a corrected revision.
+    pub fn n_corrected(&self) -> usize {
+        self.latest()
+            .filter(|finished| finished.visit.facts.id.revision() > 1)
+            .count()
+    }
+
+    /// True when a damaged visit was left out: reports then end with exit code 1.
+    pub fn has_left_out(&self) -> bool {
+        self.problems.iter().any(Problem::leaves_out)
+    }
+
+    /// The visit of an exact id.
+    pub fn visit(&self, id: &VisitId) -> Option<&FinishedVisit> {
+        self.all
+            .iter()
+            .find(|finished| finished.visit.facts.id == *id)
+    }
+
+    /// Puts the visits in order and finds the revisions that count.
+    fn ordered(mut self) -> Self {
+        self.all
+            .sort_by(|a, b| order_of(&a.visit.facts).cmp(&order_of(&b.visit.facts)));
+        let mut highest: BTreeMap<VisitId, u32> = BTreeMap::new();
+        for finished in &self.all {
+            let id = &finished.visit.facts.id;
+            let revision = highest.entry(id.base()).or_default();
+            *revision = id.revision().max(*revision);
+        }
+        for finished in &mut self.all {
+            let id = &finished.visit.facts.id;
+            finished.is_latest = highest[&id.base()] == id.revision();
+        }
+        self
+    }
+}
+
+/// By the day of the contact, its time where known, when scoring began, and the id.
+pub(super) fn order_of(facts: &VisitFacts) -> (chrono::NaiveDate, Option<Moment>, Moment, VisitId) {
+    (
+        facts.visited.date(),
+        facts.visited.moment(),
+        facts.started,
+        facts.id.clone(),
+    )
+}
+
+/// A visit in progress, as seen from outside.
+#[derive(Clone, PartialEq, Debug)]
+pub struct OpenSummary {
+    /// What is the same for the whole visit.
+    pub facts: VisitFacts,
+    /// How many events its journal has.
+    pub n_events: usize,
+    /// When the last of them was.
+    pub last: Moment,
+    /// True when it is finished and only has to be put away.
+    pub half_done: bool,
+    /// True when somebody is in it now.
+    pub in_use: bool,
+}
+
+/// The visits in progress.
+#[derive(Clone, PartialEq, Default, Debug)]
+pub struct OpenVisits {
+    /// The newest last event first.
+    pub all: Vec<OpenSummary>,
+    /// Journals that cannot be read.
+    pub problems: Vec<Problem>,
+}
+
+impl Ledger {
+    /// The finished visits.
+    pub fn visits(&self) -> Result<Visits, LedgerError> {
+        let words = seal::by_visit(&self.chains()?);
+        let mut visits = Visits::default();
+        let mut seen = BTreeSet::new();
+        for name in names_in(&self.layout.visits())? {
+            let path = self.layout.visits().join(&name);
+            let Some(id) = name.strip_suffix(".csv").and_then(VisitId::new) else {
+                visits.problems.extend(stray(&path, &name));
+                continue;
+            };
+            seen.insert(id.clone());
+            match finished_visit(&path, &id, words.get(&id)) {
+                Ok(finished) => visits.all.push(finished),
+                Err(problem) => visits.problems.push(problem),
+            }
+        }
+        for (id, word) in &words {
+            if !seen.contains(id) && !word.is_discarded {
+                visits.problems.push(Problem {
+                    kind: ProblemKind::Missing,
+                    path: self.layout.visit(id),
+                    line: None,
+                    why: "a seal names this visit, and its file is gone".into(),
+                });
+            }
+        }
+        for id in self.half_done()? {
+            visits.problems.push(Problem {
+                kind: ProblemKind::HalfDone,
+                path: self.layout.open_visit(&id),
+                line: None,
+                why: "this visit is finished; the next command that writes puts it away".into(),
+            });
+        }
+        Ok(visits.ordered())
+    }
+
+    /// The visits in progress.
+    pub fn open_visits(&self) -> Result<OpenVisits, LedgerError> {
+        let mut open = OpenVisits::default();
+        for name in names_in(&self.layout.open_visits())? {
+            let path = self.layout.open_visits().join(&name);
+            let Some(id) = name.strip_suffix(".jsonl").and_then(VisitId::new) else {
+                let is_lock = name
+                    .strip_suffix(".lock")
+                    .is_some_and(|id| VisitId::new(id).is_some());
+                if !is_lock {
+                    open.problems.extend(stray(&path, &name));
+                }
+                continue;
+            };
+            match JournalText::read(&path) {
+                Ok(text) if text.facts().id != id => open.problems.push(Problem {
+                    kind: ProblemKind::Damaged,
+                    path,
+                    line: Some(1),
+                    why: format!("it holds visit {}", text.facts().id),
+                }),
+                Ok(text) => open.all.push(OpenSummary {
+                    facts: text.facts().clone(),
+                    n_events: text.entries.len(),
+                    last: text
+                        .entries
+                        .last()
+                        .map_or(text.facts().started, |entry| entry.at),
+                    half_done: text.is_finished(),
+                    in_use: Lock::is_held(&self.layout.open_lock(&id)),
+                }),
+                Err(LedgerError::Damaged { line, why, .. }) => open.problems.push(Problem {
+                    kind: ProblemKind::Damaged,
+                    path,
+                    line,
+                    why,
+                }),
+                Err(error) => return Err(error),
+            }
+        }
+        open.all.sort_by(|a, b| {
+            b.last
+                .cmp(&a.last)
+                .then_with(|| a.facts.id.cmp(&b.facts.id))
+        });
+        Ok(open)
+    }
+}
+
+/// Reads a finished visit and holds it against its seals.
+fn finished_visit(
+    path: &Path,
+    id: &VisitId,
+    word: Option<&Word>,
+) -> Result<FinishedVisit, Problem> {
+    let damaged = |line, why: String| Problem {
+        kind: ProblemKind::Damaged,
+        path: path.to_owned(),
+        line,
+        why,
+    };
+    let (read, hash) = scan::hashed(path).map_err(|error| damaged(None, error.to_string()))?;
+    let is_as_sealed = |word: &Word| {
+        word.finished
+            .iter()
+            .any(|seal| matches!(&seal.sealing, Sealing::Finished { csv, .. } if *csv == hash))
+    };
+    let seal = match word {
+        Some(word) if is_as_sealed(word) => SealState::Sealed,
+        Some(word) if !word.finished.is_empty() => {
+            return Err(damaged(None, "it was changed after it was sealed".into()));
+        }
+        _ => SealState::Unsealed,
+    };
+    if let Some(problem) = read.problems.iter().find(|problem| problem.is_error()) {
+        let line = problem.span.map(|span| span.line);
+        return Err(damaged(line, problem.message.clone()));
+    }
+    match <[Visit; 1]>::try_from(read.visits) {
+        Ok([visit]) if visit.facts.id == *id => Ok(FinishedVisit {
+            visit,
+            path: path.to_owned(),
+            seal,
+            is_latest: true,
+        }),
+        Ok([visit]) => Err(damaged(None, format!("it holds visit {}", visit.facts.id))),
+        Err(visits) if visits.is_empty() => Err(damaged(None, "there is no visit in it".into())),
+        Err(_) => Err(damaged(None, "there is more than one visit in it".into())),
+    }
+}
+
+/// Says what a file is that is none of the ledger's; nothing where it is no matter.
+fn stray(path: &Path, name: &str) -> Option<Problem> {
+    let is_hidden_of_ours = name == ".lock" || (name.starts_with('.') && name.ends_with(".tmp"));
+    let is_systems = [
+        ".DS_Store",
+        "desktop.ini",
+        "Thumbs.db",
+        ".gitattributes",
+        ".gitignore",
+        ".gitkeep",
+    ]
+    .contains(&name);
+    if is_hidden_of_ours || is_systems || path.is_dir() {
+        return None;
+    }
+    let lower = name.to_lowercase();
+    let why = if lower.ends_with(".icloud") {
+        "iCloud has not brought this file here yet: open its folder to download it"
+    } else if lower.contains("conflict") || lower.ends_with(".csv") || lower.ends_with(".jsonl") {
+        "its name is not that of a visit; perhaps a sync program made a second copy: compare it with the visit beside it, and keep one"
+    } else {
+        "this is none of the ledger's files"
+    };
+    Some(Problem {
+        kind: ProblemKind::Stray,
+        path: path.to_owned(),
+        line: None,
+        why: why.into(),
+    })
+}
