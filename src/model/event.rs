@@ -91,6 +91,8 @@ pub enum Event {
     },
     /// The auditor went to an item.
     Moved(Id),
+    /// The auditor went back to where they were before.
+    Returned,
     /// The last change was taken back.
     Undone,
     /// The change taken back last was made again.

@@ -8,6 +8,7 @@ pub mod event;
 pub mod id;
 pub mod moment;
 pub mod programme;
+pub mod reading;
 pub mod scale;
 pub mod scorecard;
 pub mod share;

@@ -1,0 +1,360 @@
+//! Answers as people type them: at the prompt, in a script, in a file of answers. The one place
+//! that reads them; each refusal says how to type the answer.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::answer::{Decimal, Tally, Value, whole_number};
+use super::duration;
+use super::id::Id;
+use super::scale::{Choice, Level, Scale};
+use super::text::Text;
+
+/// Fewest letters of a label that stand for the whole of it.
+const SHORTEST_PREFIX: usize = 2;
+
+/// Most parts of an answer of several: more than any item has options, labels with commas included.
+const MOST_PARTS: usize = 200;
+
+/// Reads an answer of this scale. The error says what to type: `type y or n`.
+pub fn read_answer(scale: &Scale, typed: &str) -> Result<Value, String> {
+    let text = typed.trim();
+    match scale {
+        Scale::YesNo { .. } => match text.to_lowercase().as_str() {
+            "y" | "yes" | "true" => Ok(Value::YesNo(true)),
+            "n" | "no" | "false" => Ok(Value::YesNo(false)),
+            _ => Err(way_out(scale)),
+        },
+        Scale::Levels(levels) => read_level(levels, text)?
+            .map(Value::Level)
+            .ok_or_else(|| way_out(scale)),
+        Scale::Choice(options) => match read_option(options, text)? {
+            Some(id) => Ok(Value::Choice(id)),
+            None => Err(way_out(scale)),
+        },
+        Scale::Several(options, _) => read_several(options, text)?
+            .map(Value::Several)
+            .ok_or_else(|| way_out(scale)),
+        Scale::Duration(_) => duration::seconds_from_text(text)
+            .map(Value::Duration)
+            .ok_or_else(|| way_out(scale)),
+        Scale::Count(..) => (!text.is_empty())
+            .then(|| whole_number(text))
+            .flatten()
+            .map(Value::Count)
+            .ok_or_else(|| way_out(scale)),
+        Scale::Tally { .. } => read_tally(text),
+        Scale::Number { .. } => match Decimal::new(text) {
+            Some(number) => Ok(Value::Number(number)),
+            None => match Decimal::new(&text.replacen(',', ".", 1)) {
+                Some(meant) => Err(format!("type a dot, not a comma: {}", meant.as_str())),
+                None => Err(way_out(scale)),
+            },
+        },
+        Scale::Text if text.is_empty() => Err(way_out(scale)),
+        Scale::Text => Ok(Value::Text(text.into())),
+    }
+}
+
+/// What to type for an answer of this scale: `type a number from 1 to 5`.
+pub fn way_out(scale: &Scale) -> String {
+    match scale {
+        Scale::YesNo { .. } => "type y or n".into(),
+        Scale::Levels(levels) => {
+            if let Some((lowest, highest)) = bounds(levels) {
+                return format!("type a number from {lowest} to {highest}");
+            }
+            let values: Vec<_> = levels.iter().map(|level| level.value.to_string()).collect();
+            format!("type one of {}", values.join(", "))
+        }
+        Scale::Choice(options) if options.len() == 1 => "type 1".into(),
+        Scale::Choice(options) => format!("type a number from 1 to {}", options.len()),
+        Scale::Several(options, _) => format!(
+            "type numbers from 1 to {} with commas between, or 0 for none of them",
+            options.len()
+        ),
+        Scale::Duration(_) => "type a time like 4:30, 270s or 2m".into(),
+        Scale::Count(..) => "type a whole number, like 3".into(),
+        Scale::Tally { .. } => "type it like 2 of 3, or 2/3".into(),
+        Scale::Number { .. } => "type a number, like 12 or 2.5".into(),
+        Scale::Text => "type some words".into(),
+    }
+}
+
+/// Lowest and highest value of a scale without gaps.
+pub fn bounds(levels: &[Level]) -> Option<(i64, i64)> {
+    let lowest = levels.iter().map(|level| level.value).min()?;
+    let highest = levels.iter().map(|level| level.value).max()?;
+    let n_between = i128::from(highest) - i128::from(lowest) + 1;
+    (n_between == levels.len() as i128).then_some((lowest, highest))
+}
+
+fn read_level(levels: &[Level], text: &str) -> Result<Option<i64>, String> {
+    if let Ok(value) = text.parse::<i64>() {
+        return Ok(levels
+            .iter()
+            .map(|level| level.value)
+            .find(|at| *at == value));
+    }
+    let found = named(
+        levels,
+        text,
+        |level| (None, &level.label),
+        |level| level.value.to_string(),
+    )?;
+    Ok(found.map(|level| level.value))
+}
+
+/// Reads one option: its number from 1, its id, its label, or a prefix that only it has. `None`
+/// where nothing fits; an error where two do.
+pub fn read_option(options: &[Choice], text: &str) -> Result<Option<Id>, String> {
+    let numbered = whole_number(text)
+        .filter(|_| !text.is_empty())
+        .and_then(|number| usize::try_from(number).ok()?.checked_sub(1))
+        .and_then(|place| options.get(place));
+    let named = |text| {
+        named(
+            options,
+            text,
+            |option| (Some(option.id.as_str()), &option.label),
+            |option| option.id.to_string(),
+        )
+    };
+    if let Some(numbered) = numbered {
+        // A label that is itself a number could be meant too: better ask than take the wrong one.
+        return match options
+            .iter()
+            .find(|option| is_whole(text, None, &option.label))
+        {
+            Some(labelled) if labelled.id != numbered.id => Err(format!(
+                "`{text}` is the number of one option and the name of another; type the id: {} or {}",
+                numbered.id, labelled.id
+            )),
+            _ => Ok(Some(numbered.id.clone())),
+        };
+    }
+    Ok(named(text)?.map(|option| option.id.clone()))
+}
+
+/// Reads several: options with commas (or semicolons) between; `0` or `none` for none of them.
+/// They come back in the standard's order, each once.
+fn read_several(options: &[Choice], text: &str) -> Result<Option<Vec<Id>>, String> {
+    if text == "0" {
+        return Ok(Some(Vec::new()));
+    }
+    if let Some(one) = read_option(options, text)? {
+        return Ok(Some(vec![one]));
+    }
+    if text.eq_ignore_ascii_case("none") {
+        return Ok(Some(Vec::new()));
+    }
+    let parts: Vec<&str> = text.split([',', ';']).map(str::trim).collect();
+    if parts.len() > MOST_PARTS {
+        return Ok(None);
+    }
+    let mut ticked = Vec::new();
+    let mut at = 0;
+    while at < parts.len() {
+        // A label may hold commas itself: the longest run of parts that is one option counts.
+        let longest = (at + 1..=parts.len()).rev().find_map(|end| {
+            let joined = parts[at..end].join(", ");
+            read_option(options, &joined)
+                .map(|found| found.map(|id| (id, end)))
+                .transpose()
+        });
+        match longest {
+            Some(Ok((id, end))) => {
+                ticked.push(id);
+                at = end;
+            }
+            Some(Err(two)) => return Err(two),
+            None => return Ok(None),
+        }
+    }
+    Ok(Some(in_order(options, &ticked)))
+}
+
+/// The ids of what is ticked in the standard's order, each once.
+pub fn in_order(options: &[Choice], ticked: &[Id]) -> Vec<Id> {
+    let is_ticked = |option: &&Choice| ticked.contains(&option.id);
+    let ids = options.iter().filter(is_ticked);
+    ids.map(|option| option.id.clone()).collect()
+}
+
+fn read_tally(text: &str) -> Result<Value, String> {
+    let lower = text.to_lowercase();
+    let parts = lower.split_once('/').or_else(|| lower.split_once(" of "));
+    let number = |part: &str| {
+        Some(part.trim())
+            .filter(|part| !part.is_empty())
+            .and_then(whole_number)
+    };
+    let Some((part, whole)) = parts.and_then(|(part, whole)| Some((number(part)?, number(whole)?)))
+    else {
+        return Err("type it like 2 of 3, or 2/3".into());
+    };
+    Tally::new(part, whole).map(Value::Tally).ok_or_else(|| {
+        format!("{part} of {whole} is more than all of them; type it like 2 of 3, or 2/3")
+    })
+}
+
+/// Finds what is named: a whole id or label first, else the one thing that begins so.
+fn named<'a, T>(
+    things: &'a [T],
+    text: &str,
+    names: impl Fn(&'a T) -> (Option<&'a str>, &'a Text),
+    spelt: impl Fn(&'a T) -> String,
+) -> Result<Option<&'a T>, String> {
+    let is_named = |thing: &&'a T| {
+        let (id, label) = names(thing);
+        is_whole(text, id, label)
+    };
+    let wanted = folded(text);
+    let begins = |thing: &&'a T| {
+        let (id, label) = names(thing);
+        let labels = label.all().any(|label| folded(label).starts_with(&wanted));
+        labels || id.is_some_and(|id| id.starts_with(&wanted))
+    };
+    let whole: Vec<&T> = things.iter().filter(is_named).collect();
+    let found = if whole.is_empty() && wanted.chars().count() >= SHORTEST_PREFIX {
+        things.iter().filter(begins).collect()
+    } else {
+        whole
+    };
+    match found.as_slice() {
+        [] => Ok(None),
+        [one] => Ok(Some(one)),
+        several => {
+            let names: Vec<String> = several.iter().map(|thing| spelt(thing)).collect();
+            Err(format!(
+                "`{text}` could be {}; type more of it, or the number",
+                names.join(" or ")
+            ))
+        }
+    }
+}
+
+fn is_whole(text: &str, id: Option<&str>, label: &Text) -> bool {
+    let wanted = folded(text);
+    id == Some(text) || label.all().any(|label| folded(label) == wanted)
+}
+
+/// What is compared: NFC, trimmed, without case.
+fn folded(text: &str) -> String {
+    text.trim().to_lowercase().nfc().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::scale::Crediting;
+    use crate::model::share::Credit;
+
+    fn options(labels: &[&str]) -> Vec<Choice> {
+        let option = |label: &&str| Choice {
+            id: Id::from_text(label),
+            label: Text::plain(*label),
+            credit: Credit::FULL,
+        };
+        labels.iter().map(option).collect()
+    }
+
+    fn levels(values: &[(i64, &str)]) -> Scale {
+        let level = |(value, label): &(i64, &str)| Level {
+            value: *value,
+            label: Text::plain(*label),
+            credit: Credit::FULL,
+        };
+        Scale::Levels(values.iter().map(level).collect())
+    }
+
+    #[track_caller]
+    fn check(scale: &Scale, typed: &str, expected: &str) {
+        let read = read_answer(scale, typed).map_or_else(|error| error, |value| value.to_string());
+        assert_eq!(read, expected, "{typed:?}");
+    }
+
+    #[test]
+    fn closed_answers_are_read_by_number_name_and_prefix() {
+        let yes_no = Scale::YesNo { good: true };
+        check(&yes_no, " Y ", "yes");
+        check(&yes_no, "no", "no");
+        check(&yes_no, "maybe", "type y or n");
+        let warmth = levels(&[(1, "Cold"), (2, "Polite"), (3, "Kind")]);
+        check(&warmth, "2", "2");
+        check(&warmth, "ki", "3");
+        check(&warmth, "k", "type a number from 1 to 3");
+        check(&warmth, "4", "type a number from 1 to 3");
+        check(&levels(&[(1, "A"), (5, "B")]), "3", "type one of 1, 5");
+        let choice = Scale::Choice(options(&["No next step", "A railcard", "A receipt"]));
+        check(&choice, "3", "a_receipt");
+        check(&choice, "no", "no_next_step");
+        check(&choice, "A railcard", "a_railcard");
+        check(&choice, "a_receipt", "a_receipt");
+        check(
+            &choice,
+            "a r",
+            "`a r` could be a_railcard or a_receipt; type more of it, or the number",
+        );
+        check(&choice, "0", "type a number from 1 to 3");
+    }
+
+    #[test]
+    fn a_label_that_is_a_number_is_not_guessed_at() {
+        let choice = Scale::Choice(options(&["2", "5"]));
+        check(&choice, "1", "o2");
+        check(
+            &choice,
+            "2",
+            "`2` is the number of one option and the name of another; type the id: o5 or o2",
+        );
+        check(&choice, "5", "o5");
+    }
+
+    #[test]
+    fn several_come_in_the_order_of_the_standard() {
+        let several = Scale::Several(
+            options(&["Where, and when", "Looks", "Microchip or collar"]),
+            Crediting::Even,
+        );
+        check(&several, "3,1", "where_and_when;microchip_or_collar");
+        check(&several, "looks, Where, and when", "where_and_when;looks");
+        check(&several, "micro; 2; 2", "looks;microchip_or_collar");
+        check(&several, "0", "");
+        check(&several, "none", "");
+        check(
+            &several,
+            "1,4",
+            "type numbers from 1 to 3 with commas between, or 0 for none of them",
+        );
+    }
+
+    #[test]
+    fn numbers_are_read_strictly() {
+        let count = Scale::Count(Vec::new(), crate::model::scale::Better::Fewer);
+        check(&count, "12", "12");
+        check(&count, "-1", "type a whole number, like 3");
+        check(&Scale::Duration(Vec::new()), "4:30", "270");
+        check(
+            &Scale::Duration(Vec::new()),
+            "4.30",
+            "type a time like 4:30, 270s or 2m",
+        );
+        let tally = Scale::Tally {
+            of: Text::plain("people"),
+        };
+        check(&tally, "2/3", "2 of 3");
+        check(&tally, "2 OF 3", "2 of 3");
+        check(&tally, "0/0", "0 of 0");
+        check(
+            &tally,
+            "4 of 3",
+            "4 of 3 is more than all of them; type it like 2 of 3, or 2/3",
+        );
+        let number = Scale::Number {
+            unit: Text::plain("euro"),
+        };
+        check(&number, "1.10", "1.10");
+        check(&number, "2,5", "type a dot, not a comma: 2.5");
+        check(&Scale::Text, "  ", "type some words");
+    }
+}
