@@ -1,0 +1,192 @@
+//! A walk into a finished visit, and a finished visit back into events. Statuses are decided here,
+//! by the rule of the house.
+
+use std::fmt;
+
+use super::effect;
+use super::state::Given;
+use super::{ReplayError, Walk};
+use crate::model::answer::{Answer, Excuse, Status, Tally, Value};
+use crate::model::event::{Entry, Event};
+use crate::model::id::Id;
+use crate::model::moment::Moment;
+use crate::model::share::Credit;
+use crate::model::standard::Standard;
+use crate::model::visit::Visit;
+
+/// Why there is no finished visit yet.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Unfinished {
+    /// The journal cannot be replayed.
+    Broken(ReplayError),
+    /// These items are still open.
+    Open(Vec<Id>),
+}
+
+impl fmt::Display for Unfinished {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Broken(error) => error.fmt(formatter),
+            Self::Open(items) => {
+                let ids: Vec<&str> = items.iter().map(Id::as_str).collect();
+                write!(formatter, "still open: {}", ids.join(", "))
+            }
+        }
+    }
+}
+
+impl std::error::Error for Unfinished {}
+
+/// The finished visit that a journal comes to.
+pub fn visit_of(standard: &Standard, entries: &[Entry]) -> Result<Visit, Unfinished> {
+    Walk::replay(standard, entries)
+        .map_err(Unfinished::Broken)?
+        .finish()
+}
+
+impl Walk<'_> {
+    /// The finished visit, or what is still open.
+    pub fn finish(&self) -> Result<Visit, Unfinished> {
+        let open: Vec<Id> = self.open().map(|at| self.item(at).id.clone()).collect();
+        if open.is_empty() {
+            Ok(self.visit_so_far())
+        } else {
+            Err(Unfinished::Open(open))
+        }
+    }
+
+    /// The visit as if it ended here: what is still open is taken as not observed.
+    pub fn visit_so_far(&self) -> Visit {
+        Visit {
+            facts: self.facts.clone(),
+            notes: self.notes.clone(),
+            guess: self.guess.clone(),
+            answers: (0..self.records.len()).map(|at| self.answer(at)).collect(),
+        }
+    }
+
+    fn answer(&self, at: usize) -> Answer {
+        let (section, item, record) = (self.section(at), self.item(at), &self.records[at]);
+        let mut answer = Answer {
+            section: section.id.clone(),
+            item: item.id.clone(),
+            item_type: item.scale.item_type(),
+            status: Status::NotAsked,
+            credit: None,
+            points: item.points,
+            section_weight: section.weight,
+            critical: item.critical,
+            bonus: item.bonus,
+            cause: None,
+            value: None,
+            reason: String::new(),
+            remark: String::new(),
+            evidence: Vec::new(),
+            answered: None,
+        };
+        if let Some(nobody) = &self.nobody {
+            // Nobody reached is a result of the whole visit: what could count counts as nothing.
+            if self.asked[at] && item.when.is_empty() && item.counts() && !item.bonus {
+                answer.status = Status::NoContact;
+                answer.credit = Some(Credit::NONE);
+                answer.reason.clone_from(&nobody.value);
+                answer.answered = Some(nobody.at);
+            }
+            return answer;
+        }
+        if !self.asked[at] {
+            return answer;
+        }
+        let files = record
+            .evidence
+            .iter()
+            .filter(|path| !effect::is_to_follow(path));
+        answer.cause = record.cause;
+        answer.remark.clone_from(&record.remark);
+        answer.evidence = files.cloned().collect();
+        answer.answered = record.answered;
+        match &record.given {
+            None => answer.status = Status::NotObserved,
+            Some(Given::Excuse(excuse, reason)) => {
+                answer.status = excuse.status();
+                answer.reason.clone_from(reason);
+            }
+            Some(Given::Answer(value)) => {
+                answer.status = Status::Scored;
+                answer.credit = item.scale.credit(value);
+                answer.value = Some(value.clone());
+                if item.counts() && matches!(value, Value::Tally(Tally { whole: 0, .. })) {
+                    answer.status = Status::NotApplicable;
+                    answer.reason = "0 of 0".into();
+                }
+            }
+        }
+        if !item.counts() {
+            answer.status = Status::Unscored;
+            answer.credit = None;
+        }
+        answer
+    }
+}
+
+/// The events that a finished visit comes from, each with its time: what a revision begins with,
+/// behind [`Event::Revised`].
+pub fn entries_of(visit: &Visit) -> Vec<(Moment, Event)> {
+    let mut events = Vec::new();
+    if let Some(notes) = &visit.notes {
+        events.push((notes.at, Event::Noted(notes.value.clone())));
+    }
+    if let Some(guess) = &visit.guess {
+        events.push((guess.at, Event::Guessed(Some(guess.value.clone()))));
+    }
+    let no_contact = |answer: &&Answer| answer.status == Status::NoContact;
+    if let Some(answer) = visit.answers.iter().find(no_contact) {
+        let at = answer.answered.unwrap_or(visit.facts.started);
+        events.push((at, Event::NobodyReached(Some(answer.reason.clone()))));
+        return events;
+    }
+    for answer in &visit.answers {
+        let at = answer.answered.unwrap_or(visit.facts.started);
+        events.extend(events_of(answer).into_iter().map(|event| (at, event)));
+    }
+    events
+}
+
+fn events_of(answer: &Answer) -> Vec<Event> {
+    let item = || answer.item.clone();
+    let excused = |excuse| Event::Excused {
+        item: item(),
+        excuse,
+        reason: answer.reason.clone(),
+    };
+    let given = match (&answer.value, answer.status) {
+        (Some(value), _) => Event::Answered {
+            item: item(),
+            value: value.clone(),
+        },
+        (None, Status::NotApplicable | Status::Unscored) => excused(Excuse::NotApplicable),
+        (None, Status::NotObserved) => excused(Excuse::NotObserved),
+        (None, Status::Waived) => excused(Excuse::Waived),
+        (None, Status::Scored | Status::NotAsked | Status::NoContact | Status::Awaiting) => {
+            return Vec::new();
+        }
+    };
+    let mut events = vec![given];
+    if !answer.remark.is_empty() {
+        events.push(Event::Remarked {
+            item: item(),
+            text: answer.remark.clone(),
+        });
+    }
+    if answer.cause.is_some() {
+        events.push(Event::Caused {
+            item: item(),
+            cause: answer.cause,
+        });
+    }
+    events.extend(answer.evidence.iter().map(|path| Event::Attached {
+        item: item(),
+        path: path.clone(),
+    }));
+    events
+}

@@ -1,0 +1,283 @@
+//! Reads a typed line: an answer, a command letter, or a command behind a colon. The same grammar
+//! serves the prompt and the script. A bare command letter is never an answer to a closed item.
+
+use super::request::{
+    Attachment, Command, Request, Stopwatch, command_of_letter, command_of_word, words,
+};
+use crate::model::answer::Excuse;
+use crate::model::reading::read_answer;
+use crate::model::scale::Scale;
+
+/// What a line comes to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Line {
+    /// A request, whole.
+    Request(Request),
+    /// A text that the next lines hold, up to one that is `end`: `:text <<EOF`.
+    Block {
+        /// Whose text it is.
+        command: Command,
+        /// The line that ends it.
+        end: String,
+    },
+}
+
+/// Reads a line at an item with this scale; the error says the way out.
+pub fn read_line(scale: &Scale, line: &str) -> Result<Line, String> {
+    let text = line.trim();
+    if text.is_empty() {
+        return Ok(Line::Request(Request::Show));
+    }
+    if let Some(literal) = text.strip_prefix("::") {
+        return Ok(Line::Request(Request::Answer(format!(":{literal}"))));
+    }
+    if let Some(command) = text.strip_prefix(':') {
+        return read_command(command);
+    }
+    if matches!(scale, Scale::Text) || read_answer(scale, text).is_ok() {
+        return Ok(Line::Request(Request::Answer(text.into())));
+    }
+    let (first, rest) = split_word(text);
+    match command_of_letter(first) {
+        Some(command) => with_argument(command, first, rest),
+        None => Ok(Line::Request(Request::Answer(text.into()))),
+    }
+}
+
+/// Reads what stands behind a colon: `waive they were right`.
+pub fn read_command(text: &str) -> Result<Line, String> {
+    let (first, rest) = split_word(text);
+    let command = command_of_word(first).or_else(|| command_of_letter(first));
+    let Some(command) = command else {
+        let near = nearest(first).map_or(String::new(), |word| format!(" Did you mean :{word}?"));
+        return Err(format!(
+            "There is no command `:{first}`.{near} Type ? or :help for all of them; a text that \
+             begins with a colon takes two."
+        ));
+    };
+    let shown = format!(":{first}");
+    with_argument(command, &shown, rest)
+}
+
+/// The command whose name a word is, where it was typed without its colon.
+pub fn meant_command(text: &str) -> Option<&'static str> {
+    let text = text.trim().to_lowercase();
+    words().find(|word| *word == text)
+}
+
+fn with_argument(command: Command, shown: &str, rest: &str) -> Result<Line, String> {
+    if let Some(end) = rest.strip_prefix("<<") {
+        let takes_text = matches!(command, Command::Answer | Command::Remark | Command::Notes);
+        let end = end.trim().trim_matches(['"', '\'']);
+        return if takes_text && !end.is_empty() && !end.contains(char::is_whitespace) {
+            Ok(Line::Block {
+                command,
+                end: end.into(),
+            })
+        } else {
+            Err(format!(
+                "`{shown} {rest}`: a text of several lines is {shown} <<EOF, then EOF alone on the last line."
+            ))
+        };
+    }
+    request_of(command, shown, rest).map(Line::Request)
+}
+
+/// The request of a command with the text behind it.
+pub fn request_of(command: Command, shown: &str, rest: &str) -> Result<Request, String> {
+    let excuse = |excuse| Request::Excuse(Some(excuse), rest.into());
+    let request = match command {
+        Command::Answer => Request::Answer(rest.into()),
+        Command::Excuse => return read_excuse(rest).ok_or_else(|| {
+            "Not saved. Type x 1 (it did not apply), x 2 (I did not see it, or cannot remember) or \
+             x 3 why (they broke the script, and rightly)."
+                .into()
+        }),
+        Command::NotApplicable => excuse(Excuse::NotApplicable),
+        Command::Missed => excuse(Excuse::NotObserved),
+        Command::Waive => excuse(Excuse::Waived),
+        Command::Nobody => Request::Nobody(rest.into()),
+        Command::Remark if rest.eq_ignore_ascii_case("none") => Request::NoRemark,
+        Command::Remark => Request::Remark(rest.into()),
+        Command::Evidence if rest.eq_ignore_ascii_case("none") => Request::Detach,
+        Command::Evidence => Request::Attach(Attachment::Typed(rest.into())),
+        Command::Cause => Request::Cause(rest.into()),
+        Command::GoTo | Command::Section => Request::GoTo(rest.into()),
+        Command::Timer => Request::Stopwatch(match rest.to_lowercase().as_str() {
+            "" => Stopwatch::Toggle,
+            "start" => Stopwatch::Start,
+            "stop" => Stopwatch::Stop,
+            "use" => Stopwatch::Use,
+            "reset" => Stopwatch::Reset,
+            _ => {
+                return Err(format!(
+                    "`{shown} {rest}` is not a command. Type t (start or stop), t use or t reset."
+                ));
+            }
+        }),
+        Command::Notes => Request::Notes(rest.into()),
+        Command::Score => match rest.to_lowercase().as_str() {
+            "" => Request::Score { is_sure: false },
+            "yes" | "y" => Request::Score { is_sure: true },
+            _ => return Err(format!("`{shown} {rest}` is not a command. Type :score.")),
+        },
+        _ if !rest.is_empty() => {
+            return Err(format!(
+                "`{shown} {rest}` is neither an answer nor a command: {shown} stands alone. Type ? for help."
+            ));
+        }
+        Command::Somebody => Request::Somebody,
+        Command::Skip => Request::Skip,
+        Command::Clear => Request::Clear,
+        Command::Flag => Request::Flag,
+        Command::Back => Request::Back,
+        Command::Previous => Request::Previous,
+        Command::Next => Request::Next,
+        Command::Open => Request::NextOpen,
+        Command::Undo => Request::Undo,
+        Command::Redo => Request::Redo,
+        Command::List => Request::List,
+        Command::Review => Request::Review,
+        Command::Where => Request::Where,
+        Command::Edit => Request::Edit,
+        Command::Help => Request::Help,
+        Command::Show => Request::Show,
+        Command::Finish => Request::Finish,
+        Command::Quit => Request::Quit,
+    };
+    Ok(request)
+}
+
+/// Reads what stands behind `x`: nothing, or a reason's number and why. `None` where it is neither.
+pub fn read_excuse(text: &str) -> Option<Request> {
+    let (number, why) = split_word(text);
+    let excuse = match number {
+        "" => return Some(Request::Excuse(None, String::new())),
+        "1" => Excuse::NotApplicable,
+        "2" => Excuse::NotObserved,
+        "3" => Excuse::Waived,
+        _ => return None,
+    };
+    Some(Request::Excuse(Some(excuse), why.into()))
+}
+
+/// The first word and the trimmed rest.
+pub fn split_word(text: &str) -> (&str, &str) {
+    let text = text.trim();
+    let (first, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+    (first, rest.trim())
+}
+
+fn nearest(word: &str) -> Option<&'static str> {
+    let word = word.to_lowercase();
+    let distance = |known: &&str| strsim::osa_distance(known, &word);
+    words()
+        .filter(|known| known.len() > 2)
+        .min_by_key(distance)
+        .filter(|known| distance(known) <= 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::id::Id;
+    use crate::model::scale::Choice;
+    use crate::model::share::Credit;
+    use crate::model::text::Text;
+
+    fn choice(labels: &[&str]) -> Scale {
+        let option = |label: &&str| Choice {
+            id: Id::from_text(label),
+            label: Text::plain(*label),
+            credit: Credit::FULL,
+        };
+        Scale::Choice(labels.iter().map(option).collect())
+    }
+
+    #[track_caller]
+    fn check(scale: &Scale, line: &str, expected: &Request) {
+        assert_eq!(read_line(scale, line), Ok(Line::Request(expected.clone())));
+    }
+
+    #[test]
+    fn labels_answer_before_commands() {
+        let cards = choice(&["A railcard", "Goodbye", "Nothing"]);
+        check(&cards, "A railcard", &Request::Answer("A railcard".into()));
+        check(&cards, "a rail", &Request::Answer("a rail".into()));
+        check(
+            &cards,
+            "a photo.jpg",
+            &Request::Attach(Attachment::Typed("photo.jpg".into())),
+        );
+        check(&cards, "go", &Request::Answer("go".into()));
+        check(&cards, "g queue", &Request::GoTo("queue".into()));
+    }
+
+    #[test]
+    fn texts_take_commands_behind_a_colon_only() {
+        check(&Scale::Text, "q", &Request::Answer("q".into()));
+        check(&Scale::Text, ":q", &Request::Quit);
+        check(&Scale::Text, "::q", &Request::Answer(":q".into()));
+        check(&Scale::Text, ":skip", &Request::Skip);
+        check(
+            &Scale::Text,
+            ":na",
+            &Request::Excuse(Some(Excuse::NotApplicable), String::new()),
+        );
+    }
+
+    #[test]
+    fn commands_carry_what_stands_behind_them() {
+        let yes_no = Scale::YesNo { good: true };
+        check(&yes_no, "x", &Request::Excuse(None, String::new()));
+        check(
+            &yes_no,
+            "x 2 too dark",
+            &Request::Excuse(Some(Excuse::NotObserved), "too dark".into()),
+        );
+        check(
+            &yes_no,
+            ":waive was kind",
+            &Request::Excuse(Some(Excuse::Waived), "was kind".into()),
+        );
+        check(
+            &yes_no,
+            "c  looked up ",
+            &Request::Remark("looked up".into()),
+        );
+        check(&yes_no, "t use", &Request::Stopwatch(Stopwatch::Use));
+        check(&yes_no, "-", &Request::Previous);
+        check(&yes_no, "", &Request::Show);
+        assert_eq!(
+            read_line(&Scale::Text, ":text <<EOF"),
+            Ok(Line::Block {
+                command: Command::Answer,
+                end: "EOF".into()
+            })
+        );
+    }
+
+    #[test]
+    fn what_is_no_command_names_the_way_out() {
+        let error = |line| read_line(&Scale::Text, line).unwrap_err();
+        assert_eq!(
+            error(":skp"),
+            "There is no command `:skp`. Did you mean :skip? Type ? or :help for all of them; a text \
+             that begins with a colon takes two."
+        );
+        let yes_no = Scale::YesNo { good: true };
+        assert_eq!(
+            read_line(&yes_no, "b 2").unwrap_err(),
+            "`b 2` is neither an answer nor a command: b stands alone. Type ? for help."
+        );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_line_panics(line in "\\PC{0,40}") {
+            for scale in [Scale::Text, Scale::YesNo { good: true }, choice(&["Aa", "Ab"])] {
+                let _ = read_line(&scale, &line);
+            }
+        }
+    }
+}

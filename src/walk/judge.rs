@@ -1,0 +1,397 @@
+//! Judges a request: into events to be kept, into something to show, or into a refusal that says
+//! the way out. Changes nothing.
+
+use super::Walk;
+use super::effect::{self, Effect, Field, Question, causes};
+use super::request::{Attachment, Request};
+use crate::model::answer::{Cause, Decimal, Excuse};
+use crate::model::event::Event;
+use crate::model::moment::Moment;
+use crate::model::reading::read_answer;
+use crate::model::scale::Scale;
+use crate::model::standard::Reveal;
+
+/// Most items that are named where many are open.
+const MOST_NAMED: usize = 6;
+
+/// What a request comes to.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Verdict {
+    /// Keep these, each before it is applied.
+    Events(Vec<Event>),
+    /// It cannot be done; the text says the way out.
+    Refused(String),
+    /// Nothing to keep.
+    Effects(Vec<Effect>),
+}
+
+impl Verdict {
+    pub(super) fn event(event: Event) -> Self {
+        Self::Events(vec![event])
+    }
+
+    fn show(effect: Effect) -> Self {
+        Self::Effects(vec![effect])
+    }
+
+    fn ask(question: Question) -> Self {
+        Self::show(Effect::Ask(question))
+    }
+}
+
+impl Walk<'_> {
+    /// Judges a request at a time.
+    pub fn judge(&self, request: &Request, now: Moment) -> Verdict {
+        let id = || self.current().id.clone();
+        match request {
+            Request::Answer(text) => self.judge_answer(text),
+            Request::Excuse(excuse, why) => self.judge_excuse(*excuse, why),
+            Request::Nobody(why) => self.judge_nobody(why),
+            Request::Somebody if self.nobody.is_none() => Verdict::Refused(
+                "Nobody said that nobody was reached; there is nothing to take back.".into(),
+            ),
+            Request::Somebody => Verdict::event(Event::NobodyReached(None)),
+            Request::Skip if !self.is_open(self.cursor) => Verdict::Refused(format!(
+                "{} is done; there is nothing to skip. Type o for the next open item.",
+                self.label(self.cursor)
+            )),
+            Request::Skip => Verdict::event(Event::Skipped(id())),
+            Request::Clear => self.judge_clear(),
+            Request::Remark(text) if text.trim().is_empty() => Verdict::ask(Question::Remark),
+            Request::Remark(text) => Verdict::event(Event::Remarked {
+                item: id(),
+                text: text.trim().into(),
+            }),
+            Request::NoRemark => Verdict::event(Event::Remarked {
+                item: id(),
+                text: String::new(),
+            }),
+            Request::Attach(attachment) => self.judge_attachment(attachment),
+            Request::Detach => Verdict::event(Event::Detached(id())),
+            Request::Cause(cause) => self.judge_cause(cause),
+            Request::Flag => Verdict::event(Event::Flagged {
+                item: id(),
+                is_flagged: !self.records[self.cursor].is_flagged,
+            }),
+            Request::Back => self.judge_back(),
+            Request::Previous => {
+                self.judge_step(self.asked().rev().find(|at| *at < self.cursor), "first")
+            }
+            Request::Next => self.judge_step(self.asked().find(|at| *at > self.cursor), "last"),
+            Request::NextOpen => match self.next_open(self.cursor) {
+                None => Verdict::show(Effect::aside(self.all_done_words())),
+                Some(at) if at == self.cursor => Verdict::Effects(vec![
+                    Effect::aside("This is the only open item."),
+                    Effect::ShowItem,
+                ]),
+                Some(at) => self.go_to(at),
+            },
+            Request::PreviousSection => self.judge_section(|section, here| section < here, true),
+            Request::NextSection => self.judge_section(|section, here| section > here, false),
+            Request::GoTo(text) if text.trim().is_empty() => Verdict::show(Effect::ShowList),
+            Request::GoTo(text) => match self.target(text) {
+                Ok(at) if at == self.cursor => Verdict::show(Effect::ShowItem),
+                Ok(at) => self.go_to(at),
+                Err(way_out) => Verdict::Refused(way_out),
+            },
+            Request::Stopwatch(what) => self.judge_stopwatch(*what, now),
+            Request::Undo if self.done.is_empty() => {
+                Verdict::Refused("There is nothing to take back.".into())
+            }
+            Request::Undo => Verdict::event(Event::Undone),
+            Request::Redo if self.undone.is_empty() => {
+                Verdict::Refused("There is nothing to make again.".into())
+            }
+            Request::Redo => Verdict::event(Event::Redone),
+            Request::List => Verdict::show(Effect::ShowList),
+            Request::Review => Verdict::show(Effect::ShowReview),
+            Request::Where => Verdict::show(Effect::aside(self.where_words(now))),
+            Request::Score { is_sure } => self.judge_score(*is_sure),
+            Request::Notes(text) if text.trim().is_empty() => {
+                Verdict::show(Effect::aside(self.notes().map_or_else(
+                    || "There are no notes. Type :notes and some words to add them.".to_owned(),
+                    |notes| format!("Notes: {notes}"),
+                )))
+            }
+            Request::Notes(text) => {
+                let before = self
+                    .notes()
+                    .map_or(String::new(), |notes| format!("{notes}\n"));
+                Verdict::event(Event::Noted(format!("{before}{}", text.trim())))
+            }
+            Request::SetNotes(text) => Verdict::event(Event::Noted(text.trim().into())),
+            Request::Guess(text) => judge_guess(text),
+            Request::Edit if matches!(self.current().scale, Scale::Text) => {
+                Verdict::show(Effect::Edit(Field::Text))
+            }
+            Request::Edit => Verdict::show(Effect::Edit(Field::Remark)),
+            Request::Draft(text) => Verdict::event(Event::Drafted {
+                item: id(),
+                text: text.clone(),
+            }),
+            Request::Help => Verdict::show(Effect::ShowHelp),
+            Request::Show => Verdict::show(Effect::ShowItem),
+            Request::Finish => self.judge_finish(),
+            Request::Quit => Verdict::show(Effect::Quit),
+        }
+    }
+
+    fn judge_answer(&self, text: &str) -> Verdict {
+        if let Some(refused) = self.refused_for_nobody() {
+            return refused;
+        }
+        let item = self.current();
+        match read_answer(&item.scale, text) {
+            Ok(value) => Verdict::event(Event::Answered {
+                item: item.id.clone(),
+                value,
+            }),
+            Err(way_out) => {
+                let command = super::grammar::meant_command(text)
+                    .map_or(String::new(), |word| format!(" The command is :{word}."));
+                Verdict::Refused(format!(
+                    "Not saved. {} (or ? for help).{command}",
+                    sentence(&way_out)
+                ))
+            }
+        }
+    }
+
+    pub(super) fn refused_for_nobody(&self) -> Option<Verdict> {
+        self.nobody.as_ref().map(|_| {
+            Verdict::Refused(
+                "Not saved. Nobody was reached, so there is nothing to answer. Type :somebody to take \
+                 that back, or :finish."
+                    .into(),
+            )
+        })
+    }
+
+    fn judge_excuse(&self, excuse: Option<Excuse>, why: &str) -> Verdict {
+        if let Some(refused) = self.refused_for_nobody() {
+            return refused;
+        }
+        let item = self.current();
+        let label = self.label(self.cursor);
+        let why = why.trim();
+        match excuse {
+            None if !item.counts() && item.may_not_apply => Verdict::event(Event::Excused {
+                item: item.id.clone(),
+                excuse: Excuse::NotApplicable,
+                reason: String::new(),
+            }),
+            None => Verdict::ask(Question::Excuse),
+            Some(Excuse::NotApplicable) if !item.may_not_apply => Verdict::Refused(format!(
+                "Not saved. {label} always applies. Type x 2 if you did not see it, or cannot remember."
+            )),
+            Some(Excuse::Waived) if why.is_empty() => Verdict::ask(Question::Waived),
+            Some(excuse) => Verdict::event(Event::Excused {
+                item: item.id.clone(),
+                excuse,
+                reason: why.into(),
+            }),
+        }
+    }
+
+    fn judge_nobody(&self, why: &str) -> Verdict {
+        if why.trim().is_empty() {
+            return Verdict::ask(Question::Nobody);
+        }
+        let n_answered = self
+            .asked()
+            .filter(|at| self.records[*at].value().is_some())
+            .count();
+        if n_answered > 0 {
+            return Verdict::Refused(format!(
+                "Not saved. {} answered, so somebody was reached. Type x 1 or x 2 where there is no \
+                 answer; or clear what was answered first.",
+                if n_answered == 1 {
+                    "1 item is".to_owned()
+                } else {
+                    format!("{n_answered} items are")
+                }
+            ));
+        }
+        Verdict::event(Event::NobodyReached(Some(why.trim().into())))
+    }
+
+    fn judge_clear(&self) -> Verdict {
+        if self.records[self.cursor].given.is_none() && self.drafts[self.cursor].is_none() {
+            return Verdict::Refused(format!("{} has no answer.", self.label(self.cursor)));
+        }
+        let item = self.current().id.clone();
+        let mut events = Vec::new();
+        if self.drafts[self.cursor].is_some() {
+            events.push(Event::Drafted {
+                item: item.clone(),
+                text: String::new(),
+            });
+        }
+        events.push(Event::Cleared(item));
+        Verdict::Events(events)
+    }
+
+    fn judge_attachment(&self, attachment: &Attachment) -> Verdict {
+        let path = match attachment {
+            Attachment::Typed(path) if path.trim().is_empty() => {
+                return Verdict::ask(Question::Evidence);
+            }
+            Attachment::Typed(path) | Attachment::File(path) => path.trim().to_owned(),
+            Attachment::ToFollow(name) => effect::to_follow(name),
+        };
+        if self.records[self.cursor].evidence.contains(&path) {
+            return Verdict::Refused(format!("{path} is there already."));
+        }
+        Verdict::event(Event::Attached {
+            item: self.current().id.clone(),
+            path,
+        })
+    }
+
+    fn judge_cause(&self, text: &str) -> Verdict {
+        let word = text.trim().to_lowercase();
+        let cause = match word.as_str() {
+            "" => return Verdict::ask(Question::Cause),
+            "none" => None,
+            word => match cause_of(word) {
+                Some(cause) => Some(cause),
+                None => {
+                    return Verdict::Refused(format!(
+                        "Not saved. Type one of {}, or none.",
+                        causes()
+                    ));
+                }
+            },
+        };
+        Verdict::event(Event::Caused {
+            item: self.current().id.clone(),
+            cause,
+        })
+    }
+
+    fn judge_back(&self) -> Verdict {
+        if self.history.is_empty() {
+            Verdict::Refused("This is where you began. Type - for the item before.".into())
+        } else {
+            Verdict::event(Event::Returned)
+        }
+    }
+
+    fn judge_step(&self, to: Option<usize>, end: &str) -> Verdict {
+        match to {
+            Some(at) => self.go_to(at),
+            None => Verdict::Refused(format!(
+                "This is the {end} item. Type o for the next open one."
+            )),
+        }
+    }
+
+    fn judge_section(&self, is_there: fn(usize, usize) -> bool, is_last: bool) -> Verdict {
+        let here = self.places[self.cursor].section;
+        let mut sections: Vec<usize> = self.asked().map(|at| self.places[at].section).collect();
+        sections.dedup();
+        sections.retain(|section| is_there(*section, here));
+        let section = if is_last {
+            sections.last()
+        } else {
+            sections.first()
+        };
+        match section.map(|section| self.in_section(*section)) {
+            Some(Ok(at)) => self.go_to(at),
+            _ if is_last => Verdict::Refused("This is the first section.".into()),
+            _ => Verdict::Refused("This is the last section.".into()),
+        }
+    }
+
+    fn go_to(&self, at: usize) -> Verdict {
+        Verdict::event(Event::Moved(self.item(at).id.clone()))
+    }
+
+    fn judge_score(&self, is_sure: bool) -> Verdict {
+        if self.standard.reveal == Reveal::Never {
+            return Verdict::Refused(
+                "This standard keeps the score until the visit is finished.".into(),
+            );
+        }
+        if self.may_see_score() {
+            return Verdict::show(Effect::ShowScore);
+        }
+        if is_sure {
+            return Verdict::Events(vec![Event::Revealed]);
+        }
+        Verdict::ask(Question::Reveal)
+    }
+
+    fn judge_finish(&self) -> Verdict {
+        let open: Vec<usize> = self.open().collect();
+        if open.is_empty() {
+            return Verdict::event(Event::Finished);
+        }
+        let (remarks, answers): (Vec<usize>, Vec<usize>) =
+            open.into_iter().partition(|at| self.wants_remark(*at));
+        let mut parts = Vec::new();
+        if !answers.is_empty() {
+            parts.push(format!("{} open: {}", answers.len(), self.labels(&answers)));
+        }
+        if !remarks.is_empty() {
+            let verb = if remarks.len() == 1 {
+                "wants a remark"
+            } else {
+                "want a remark"
+            };
+            parts.push(format!(
+                "{} {verb}: {}",
+                remarks.len(),
+                self.labels(&remarks)
+            ));
+        }
+        Verdict::Refused(format!(
+            "Cannot finish: {}. Type o for the next open item.",
+            parts.join("; ")
+        ))
+    }
+
+    fn labels(&self, places: &[usize]) -> String {
+        let labels: Vec<&str> = places
+            .iter()
+            .take(MOST_NAMED)
+            .map(|at| self.label(*at))
+            .collect();
+        let more = if places.len() > MOST_NAMED {
+            " …"
+        } else {
+            ""
+        };
+        format!("{}{more}", labels.join(", "))
+    }
+}
+
+fn judge_guess(text: &str) -> Verdict {
+    let text = text.trim().trim_end_matches('%').trim();
+    if text.is_empty() {
+        return Verdict::event(Event::Guessed(None));
+    }
+    match Decimal::new(text).filter(|guess| (0.0..=100.0).contains(&guess.value())) {
+        Some(guess) => Verdict::event(Event::Guessed(Some(guess))),
+        None => Verdict::Refused(
+            "Not saved. Type a number from 0 to 100, or nothing to leave it out.".into(),
+        ),
+    }
+}
+
+/// The cause of a word or of its beginning.
+fn cause_of(word: &str) -> Option<Cause> {
+    let mut fitting = Cause::ALL
+        .into_iter()
+        .filter(|cause| cause.name().starts_with(word));
+    let first = fitting.next()?;
+    (first.name() == word || fitting.next().is_none()).then_some(first)
+}
+
+/// A fragment as a sentence's beginning.
+fn sentence(fragment: &str) -> String {
+    let mut letters = fragment.chars();
+    letters.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}

@@ -1,0 +1,337 @@
+//! What an auditor may ask for, and the one table of keys: footers, `?` and the manual page are made
+//! of it, and the grammar reads by it.
+
+use crate::model::answer::Excuse;
+
+/// What an auditor asks for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Request {
+    /// Answer the current item, as typed.
+    Answer(String),
+    /// Say why there is no answer; `None` asks which of the three reasons it is.
+    Excuse(Option<Excuse>, String),
+    /// Nobody was reached, and why; empty asks.
+    Nobody(String),
+    /// Somebody was reached after all.
+    Somebody,
+    /// Decide later.
+    Skip,
+    /// Take the answer away.
+    Clear,
+    /// Set the remark; empty asks for it.
+    Remark(String),
+    /// Take the remark away.
+    NoRemark,
+    /// Name evidence; empty asks for it.
+    Attach(Attachment),
+    /// Take the evidence away.
+    Detach,
+    /// Why it fell short; empty asks, `none` takes it away.
+    Cause(String),
+    /// Flag for the review, or take the flag away.
+    Flag,
+    /// Go back to where I was.
+    Back,
+    /// The item before, in the standard's order.
+    Previous,
+    /// The item behind, in the standard's order.
+    Next,
+    /// The next open item.
+    NextOpen,
+    /// The section before.
+    PreviousSection,
+    /// The section behind.
+    NextSection,
+    /// Go to an item or a section; empty lists them.
+    GoTo(String),
+    /// The stopwatch.
+    Stopwatch(Stopwatch),
+    /// Take the last change back.
+    Undo,
+    /// Make it again.
+    Redo,
+    /// List all items.
+    List,
+    /// Look over all answers.
+    Review,
+    /// Where am I.
+    Where,
+    /// The score so far; asked about unless `is_sure`.
+    Score {
+        /// Whether the question has been answered with yes.
+        is_sure: bool,
+    },
+    /// Add to the notes of the visit; empty shows them.
+    Notes(String),
+    /// Set the notes of the visit.
+    SetNotes(String),
+    /// The auditor's guess of the total; empty takes it away.
+    Guess(String),
+    /// Write the text of the current item in an editor.
+    Edit,
+    /// Keep what is written of a text so far.
+    Draft(String),
+    /// How to answer, and the keys.
+    Help,
+    /// Show the item again.
+    Show,
+    /// Finish the visit.
+    Finish,
+    /// Leave; all is kept.
+    Quit,
+}
+
+/// Evidence as it was named.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Attachment {
+    /// As typed; nobody has looked yet whether it is there.
+    Typed(String),
+    /// A file that is there.
+    File(String),
+    /// Something that will be there later.
+    ToFollow(String),
+}
+
+/// What to do with a stopwatch.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stopwatch {
+    /// Start it, or stop it.
+    Toggle,
+    /// Start it.
+    Start,
+    /// Stop it.
+    Stop,
+    /// Take what it shows as the answer.
+    Use,
+    /// Set it back to nought.
+    Reset,
+}
+
+/// A command of the table, without what stands behind it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Command {
+    /// See [`Request::Answer`].
+    Answer,
+    /// See [`Request::Excuse`]; the reason stands behind it.
+    Excuse,
+    /// It did not apply.
+    NotApplicable,
+    /// Not seen, or not remembered.
+    Missed,
+    /// They broke the script, and rightly.
+    Waive,
+    /// See [`Request::Nobody`].
+    Nobody,
+    /// See [`Request::Somebody`].
+    Somebody,
+    /// See [`Request::Skip`].
+    Skip,
+    /// See [`Request::Clear`].
+    Clear,
+    /// See [`Request::Remark`].
+    Remark,
+    /// See [`Request::Attach`].
+    Evidence,
+    /// See [`Request::Cause`].
+    Cause,
+    /// See [`Request::Flag`].
+    Flag,
+    /// See [`Request::Back`].
+    Back,
+    /// See [`Request::Previous`].
+    Previous,
+    /// See [`Request::Next`].
+    Next,
+    /// See [`Request::NextOpen`].
+    Open,
+    /// See [`Request::PreviousSection`] and [`Request::NextSection`]; in the line by number.
+    Section,
+    /// See [`Request::GoTo`].
+    GoTo,
+    /// See [`Request::Stopwatch`].
+    Timer,
+    /// See [`Request::Undo`].
+    Undo,
+    /// See [`Request::Redo`].
+    Redo,
+    /// See [`Request::List`].
+    List,
+    /// See [`Request::Review`].
+    Review,
+    /// See [`Request::Where`].
+    Where,
+    /// See [`Request::Score`].
+    Score,
+    /// See [`Request::Notes`].
+    Notes,
+    /// See [`Request::Edit`].
+    Edit,
+    /// See [`Request::Help`].
+    Help,
+    /// See [`Request::Show`].
+    Show,
+    /// See [`Request::Finish`].
+    Finish,
+    /// See [`Request::Quit`].
+    Quit,
+}
+
+/// Where a key stands in the help.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Group {
+    /// Answering.
+    Answer,
+    /// Going about.
+    Move,
+    /// Marking without an answer.
+    Mark,
+    /// Adding to an answer.
+    Add,
+    /// Mending.
+    Fix,
+    /// Looking.
+    See,
+    /// Leaving.
+    Leave,
+}
+
+impl Group {
+    /// The word in front of the group.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Answer => "ANSWER",
+            Self::Move => "MOVE",
+            Self::Mark => "MARK",
+            Self::Add => "ADD",
+            Self::Fix => "FIX",
+            Self::See => "SEE",
+            Self::Leave => "LEAVE",
+        }
+    }
+}
+
+/// A row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// Where it stands in the help.
+    pub group: Group,
+    /// What it does: `skip for now`.
+    pub action: &'static str,
+    /// What it asks for.
+    pub command: Command,
+    /// The keys of the full screen, as shown.
+    pub screen: &'static str,
+    /// The command letter at a line; empty for none.
+    pub letter: &'static str,
+    /// What is typed at a line, as shown.
+    pub line: &'static str,
+    /// The words behind a colon, the first one shown.
+    pub words: &'static [&'static str],
+    /// The long form, as shown.
+    pub long: &'static str,
+    /// One word for a footer; empty where the footer leaves it out.
+    pub footer: &'static str,
+}
+
+macro_rules! keys {
+    ($($group:ident $command:ident $action:literal | $screen:literal | $letter:literal $line:literal | [$($word:literal)*] $long:literal | $footer:literal)*) => {
+        /// Every key, in the order of the manual.
+        pub const KEYS: &[Key] = &[$(Key {
+            group: Group::$group,
+            action: $action,
+            command: Command::$command,
+            screen: $screen,
+            letter: $letter,
+            line: $line,
+            words: &[$($word),*],
+            long: $long,
+            footer: $footer,
+        },)*];
+    };
+}
+
+keys! {
+    Answer Answer "yes or no" | "y n" | "" "y  n" | [] "yes  no" | ""
+    Answer Answer "grade or choice" | "1-9, or Left Right and Enter" | "" "1-9, or two letters and more of the label" | [] "value or label" | ""
+    Answer Answer "several choices" | "Space, then Enter" | "" "1,3   0 for none of them" | [] "1,3" | ""
+    Answer Answer "count or time" | "a digit or Enter, then Enter" | "" "12   4:30   270s   2 of 3" | [] "12   4:30   270s   2 of 3" | ""
+    Answer Answer "text" | "Enter or i, Esc closes" | "" "type it; an empty line, then . ends it" | ["text"] ":text WORDS, or :text <<EOF … EOF" | ""
+    Answer Edit "text in your editor" | "Ctrl+E" | "" ":e" | ["e" "edit"] ":e" | ""
+    Mark Excuse "no answer: it did not apply (1), I did not see it or cannot remember (2), they broke the script, and rightly (3)" | "x, then 1, 2 or 3" | "x" "x 1 [why]   x 2 [why]   x 3 why" | [] ":na [why]   :missed [why]   :waive why" | "none"
+    Mark NotApplicable "" | "" | "" "" | ["na"] "" | ""
+    Mark Missed "" | "" | "" "" | ["missed"] "" | ""
+    Mark Waive "" | "" | "" "" | ["waive" "waived"] "" | ""
+    Mark Skip "skip for now; it stays open" | "s" | "s" "s" | ["skip"] ":skip" | "skip"
+    Mark Flag "flag for the review" | "f" | "f" "f" | ["flag"] ":flag" | ""
+    Mark Nobody "nobody was reached at all" | "first question of the visit" | "" ":nobody why" | ["nobody"] ":nobody why" | ""
+    Mark Somebody "somebody was reached after all" | "u" | "" ":somebody" | ["somebody"] ":somebody" | ""
+    Move Back "back to where I was" | "b, Shift+Tab, Alt+Left" | "b" "b" | ["back"] ":back" | "back"
+    Move Previous "the item before" | "Up, k, PgUp" | "-" "-" | ["prev" "previous"] ":prev" | ""
+    Move Next "the item behind" | "Down, j, PgDn" | "+" "+" | ["next"] ":next" | ""
+    Move Open "the next open item" | "o, Tab" | "o" "o" | ["open"] ":open" | ""
+    Move Section "a section" | "[ ], or g and its number" | "" "g 3" | [] ":goto 3" | ""
+    Move GoTo "go to an item, by its number, place, id or words" | "g or /" | "g" "g 3.1   g #7   g queue   g lists all" | ["goto" "go"] ":goto 3.1" | "go to"
+    Add Remark "a remark" | "c" | "c" "c words" | ["remark"] ":remark words" | "remark"
+    Add Evidence "evidence: a photo, a receipt, a mail" | "a" | "a" "a path   :evidence none takes it away" | ["evidence"] ":evidence path" | "evidence"
+    Add Cause "why it fell short: policy, process, tool, knowledge, staffing, attitude" | "" | "" ":cause policy" | ["cause"] ":cause policy" | ""
+    Add Timer "the stopwatch" | "t starts and stops, T uses it" | "t" "t   t use   t reset" | ["timer"] ":timer start   :timer stop   :timer use   :timer reset" | "timer"
+    Add Notes "the notes of the visit" | "n" | "" ":notes   :notes more words" | ["notes"] ":notes" | ""
+    Fix Undo "take the last change back" | "u" | "u" "u" | ["undo"] ":undo" | ""
+    Fix Redo "make it again" | "Ctrl+R" | "" ":redo" | ["redo"] ":redo" | ""
+    Fix Clear "take the answer away" | "Del" | "" ":clear" | ["clear"] ":clear" | ""
+    See Help "this help" | "?, F1" | "?" "?" | ["help"] ":help" | "help"
+    See List "all items" | "l" | "l" "l" | ["list"] ":list" | ""
+    See Review "look over all answers" | "r" | "r" "r" | ["review"] ":review" | "review"
+    See Where "where am I" | "always shown" | "w" "w" | ["where"] ":where" | ""
+    See Show "show the item again" | "Ctrl+L" | "p" "p, or an empty line" | ["show"] ":show" | ""
+    See Score "the score so far (asked once, and written down)" | "%" | "" ":score" | ["score"] ":score" | ""
+    Leave Finish "finish the visit" | "S in the review, then y" | "" ":finish" | ["finish"] ":finish" | ""
+    Leave Quit "leave; everything is kept" | "q, Ctrl+C" | "q" "q, Ctrl-D, Ctrl-C" | ["quit" "q"] "end of input" | ""
+}
+
+/// The command of a letter, in either case.
+pub fn command_of_letter(letter: &str) -> Option<Command> {
+    let letter = letter.to_lowercase();
+    let key = KEYS
+        .iter()
+        .find(|key| !letter.is_empty() && key.letter == letter)?;
+    Some(key.command)
+}
+
+/// The command of a word behind a colon.
+pub fn command_of_word(word: &str) -> Option<Command> {
+    let word = word.to_lowercase();
+    let key = KEYS.iter().find(|key| key.words.contains(&word.as_str()))?;
+    Some(key.command)
+}
+
+/// Every word that may stand behind a colon.
+pub fn words() -> impl Iterator<Item = &'static str> {
+    KEYS.iter().flat_map(|key| key.words).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::words;
+
+    #[test]
+    fn the_letters_of_the_table_are_those_that_no_label_may_equal() {
+        let mut of_table: Vec<&str> = KEYS.iter().map(|key| key.letter).collect();
+        of_table.retain(|letter| !letter.is_empty());
+        of_table.sort_unstable();
+        let mut reserved = words::LETTERS.to_vec();
+        reserved.sort_unstable();
+        assert_eq!(of_table, reserved);
+    }
+
+    #[test]
+    fn no_letter_and_no_word_stands_twice() {
+        let mut all: Vec<&str> = words().collect();
+        all.extend(words::LETTERS.iter().filter(|letter| **letter != "q"));
+        let n = all.len();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), n);
+    }
+}

@@ -1,0 +1,480 @@
+//! What the walk does, request by request.
+
+use proptest::prelude::*;
+
+use super::effect::{Effect, Question};
+use super::grammar::{Line, read_line};
+use super::request::Request;
+use super::sample::{Kept, at, id, standard};
+use super::{Walk, entries_of, visit_of};
+use crate::model::answer::Status;
+use crate::model::event::{Entry, Event};
+use crate::model::visit::Role;
+
+/// Types lines and gives what is said, a line each; shows are written `<item 2.1>`.
+fn typed(kept: &mut Kept, lines: &[&str]) -> String {
+    let mut said = Vec::new();
+    for line in lines {
+        if let Some(time) = line.strip_prefix('@') {
+            kept.now = at(time);
+            continue;
+        }
+        said.push(format!("> {line}"));
+        let request = match read_line(&kept.walk.current().scale, line) {
+            Ok(Line::Request(request)) => request,
+            Ok(Line::Block { .. }) => panic!("no blocks here"),
+            Err(way_out) => {
+                said.push(way_out);
+                continue;
+            }
+        };
+        match kept.ask(&request) {
+            Err(way_out) => said.push(way_out),
+            Ok(effects) => said.extend(effects.iter().map(|effect| shown(&kept.walk, effect))),
+        }
+    }
+    said.join("\n")
+}
+
+fn shown(walk: &Walk, effect: &Effect) -> String {
+    match effect {
+        Effect::Say(_, text) => text.clone(),
+        Effect::ShowItem => format!("<item {}>", walk.card().label),
+        other => format!("<{other:?}>"),
+    }
+}
+
+#[track_caller]
+fn check(lines: &[&str], expected: &str) {
+    let standard = standard();
+    let mut kept = Kept::new(&standard, Role::Competitor);
+    assert_eq!(typed(&mut kept, lines), expected.trim());
+}
+
+#[test]
+fn an_answer_is_echoed_and_the_walk_moves_on() {
+    check(
+        &["maybe", "y", "4", "ki", "2/3"],
+        "
+> maybe
+Not saved. Type y or n (or ? for help).
+> y
+Saved 1.1: yes. 1 of 10 done.
+1 more item applies now.
+<item 1.2>
+> 4
+Not saved. Type a number from 1 to 3 (or ? for help).
+> ki
+Saved 1.2: 3, Kind. 2 of 10 done.
+<item 1.3>
+> 2/3
+Saved 1.3: 2 of 3. 3 of 10 done.
+<item 2.1>",
+    );
+}
+
+#[test]
+fn a_remark_that_is_asked_for_keeps_the_item_open() {
+    check(
+        &["n", ":finish", "c stood there for minutes"],
+        "
+> n
+Saved 1.1: no. 0 of 9 done.
+1.1 needs a remark: what happened?
+<Ask(Remark)>
+> :finish
+Cannot finish: 8 open: 1.2, 2.1, 2.2, 2.3, 3.1, 3.2 …; 1 wants a remark: 1.1. Type o for the next open item.
+> c stood there for minutes
+Remark on 1.1 saved.
+<item 1.2>",
+    );
+}
+
+#[test]
+fn back_previous_and_undo_are_three_things() {
+    check(
+        &["y", "2", "g 3.1", "b", "-", "u", "b", "b"],
+        "
+> y
+Saved 1.1: yes. 1 of 10 done.
+1 more item applies now.
+<item 1.2>
+> 2
+Saved 1.2: 2, Polite. 2 of 10 done.
+<item 1.3>
+> g 3.1
+<item 3.1>
+> b
+<item 1.3>
+> -
+<item 1.2>
+> u
+Undone: 1.2 has no answer again. 1 of 10 done.
+<item 1.2>
+> b
+<item 1.3>
+> b
+<item 1.2>",
+    );
+    check(
+        &["y", "g 1.1", "b"],
+        "
+> y
+Saved 1.1: yes. 1 of 10 done.
+1 more item applies now.
+<item 1.2>
+> g 1.1
+<item 1.1>
+> b
+<item 1.2>",
+    );
+}
+
+#[test]
+fn conditional_items_come_and_go_and_say_so_once() {
+    check(
+        &["y", "g 1.3", "1 of 1", "g greeted", "n", ":undo", ":redo"],
+        "
+> y
+Saved 1.1: yes. 1 of 10 done.
+1 more item applies now.
+<item 1.2>
+> g 1.3
+<item 1.3>
+> 1 of 1
+Saved 1.3: 1 of 1. 2 of 10 done.
+<item 2.1>
+> g greeted
+<item 1.1>
+> n
+Saved 1.1: no. 0 of 9 done.
+1 item no longer applies.
+1.1 needs a remark: what happened?
+<Ask(Remark)>
+> :undo
+Undone: 1.1 is yes again. 2 of 10 done.
+1 more item applies now.
+<item 1.1>
+> :redo
+Redone: 1.1 is no again. 0 of 9 done.
+1 item no longer applies.
+<item 1.1>",
+    );
+}
+
+#[test]
+fn no_answer_has_three_reasons() {
+    check(
+        &[
+            "x",
+            "x 1 shut",
+            "g wait",
+            "x 1",
+            "x 3",
+            "x 3 they came to me",
+            "g story",
+            ":na",
+        ],
+        "
+> x
+<Ask(Excuse)>
+> x 1 shut
+Saved 1.1: did not apply (shut). 1 of 9 done.
+<item 1.2>
+> g wait
+<item 2.1>
+> x 1
+Not saved. 2.1 always applies. Type x 2 if you did not see it, or cannot remember.
+> x 3
+<Ask(Waived)>
+> x 3 they came to me
+Saved 2.1: they broke the script, and rightly (they came to me). 2 of 9 done.
+<item 2.2>
+> g story
+<item 3.4>
+> :na
+Saved 3.4: left out. 3 of 9 done.
+<item 1.2>",
+    );
+}
+
+#[test]
+fn a_stopwatch_runs_by_the_wall_and_never_answers_by_itself() {
+    check(
+        &["g wait", "@14:10:00", "t", "g 1.1", "@14:14:32", "w", "t", "g wait", "t use", "b", "t reset"],
+        "
+> g wait
+<item 2.1>
+> t
+Stopwatch started at 14:10:00. Type t to stop it. It keeps running if you move on or quit.
+> g 1.1
+<item 1.1>
+> w
+Riverside, Main Street. Item 1 of 9, 1.1, Welcome. 0 of 9 done. The stopwatch of 2.1 has been running since 14:10:00: 4 minutes 32 seconds.
+> t
+Stopped: 4 minutes 32 seconds. Type t use to save it as the answer of 2.1 (g 2.1 goes there).
+> g wait
+<item 2.1>
+> t use
+Saved 2.1: 4 minutes 32 seconds. 1 of 9 done.
+<item 2.2>
+> b
+<item 2.1>
+> t reset
+Stopwatch set back to nought; it showed 4 minutes 32 seconds.",
+    );
+}
+
+#[test]
+fn evidence_never_blocks_and_may_follow() {
+    check(
+        &["g details", "1,3", "b", "a door.jpg", "a door.jpg", ":evidence none"],
+        "
+> g details
+<item 2.3>
+> 1,3
+Saved 2.3: Looks; Where, and when. 1 of 9 done.
+Evidence is asked for on 2.3 (a photo, a receipt): g 2.3, then a and its path; or later. It never holds up the visit.
+<item 3.1>
+> b
+<item 2.3>
+> a door.jpg
+Evidence on 2.3: door.jpg.
+> a door.jpg
+door.jpg is there already.
+> :evidence none
+The evidence on 2.3 was taken away; the files stay where they are.",
+    );
+}
+
+#[test]
+fn nobody_reached_is_a_result_of_the_whole_visit() {
+    let standard = standard();
+    let mut kept = Kept::new(&standard, Role::Competitor);
+    let said = typed(&mut kept, &[":nobody closed at noon", "y", ":finish"]);
+    assert!(said.contains("Not saved. Nobody was reached"), "{said}");
+    let visit = kept.walk.finish().unwrap();
+    let statuses: Vec<Status> = visit.answers.iter().map(|answer| answer.status).collect();
+    use Status::{NoContact as N, NotAsked as A};
+    assert_eq!(statuses, [N, N, A, N, N, N, N, A, A, A, A]);
+    assert_eq!(visit.answers[0].reason, "closed at noon");
+    check(
+        &["y", ":nobody closed"],
+        "
+> y
+Saved 1.1: yes. 1 of 10 done.
+1 more item applies now.
+<item 1.2>
+> :nobody closed
+Not saved. 1 item is answered, so somebody was reached. Type x 1 or x 2 where there is no answer; or clear what was answered first.",
+    );
+}
+
+#[test]
+fn the_score_is_hidden_until_the_review() {
+    check(
+        &[":score", ":score yes", ":score"],
+        "
+> :score
+<Ask(Reveal)>
+> :score yes
+<ShowScore>
+> :score
+<ShowScore>",
+    );
+}
+
+#[test]
+fn go_to_understands_labels_places_ids_and_words() {
+    check(
+        &["g 2", "g #2", "g hello", "g how", "g 9.9", "g 7", "g queue"],
+        "
+> g 2
+<item 2.1>
+> g #2
+<item 1.2>
+> g hello
+Nothing here fits `hello`. Type l to see all items.
+> g how
+4 items fit `how`: 1.2 How did it feel?; 2.1 How long did you wait?; 2.2 How often were you passed on?; 3.1 How did it end?. Type g and the number.
+> g 9.9
+Nothing here fits `9.9`. Type l to see all items.
+> g 7
+There is no section 7: type g 1 to g 3.
+> g queue
+<item 2.1>",
+    );
+}
+
+#[test]
+fn statuses_follow_the_rule_of_the_house() {
+    let standard = standard();
+    let mut kept = Kept::new(&standard, Role::Competitor);
+    let lines = [
+        "y",
+        "x 2",
+        "0/0",
+        "25s",
+        "x 3 came to me",
+        "0",
+        "2",
+        "12.50",
+        "n",
+        "All was well.",
+        ":finish",
+    ];
+    let said = typed(&mut kept, &lines);
+    assert!(said.ends_with("<Finished>"), "{said}");
+    let visit = visit_of(&standard, &kept.entries).unwrap();
+    let rows: Vec<String> = visit
+        .answers
+        .iter()
+        .map(|answer| {
+            let credit = answer
+                .credit
+                .map_or(String::from("-"), |credit| credit.to_string());
+            let value = answer
+                .value
+                .as_ref()
+                .map_or(String::from("-"), ToString::to_string);
+            format!(
+                "{} {} {credit} {value} {}",
+                answer.item,
+                answer.status.name(),
+                answer.reason
+            )
+        })
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            "greeted scored 1 yes ",
+            "warmth not_observed - - ",
+            "hellos not_applicable - 0 of 0 0 of 0",
+            "wait scored 1 25 ",
+            "hand_offs waived - - came to me",
+            "details scored 0  ",
+            "end scored 0.5 i_may_ring_again ",
+            "price unscored - 12.50 ",
+            "pilot unscored - no ",
+            "story unscored - All was well. ",
+            "ours not_asked - - ",
+        ]
+    );
+    assert!(kept.ask(&Request::Show).is_ok());
+}
+
+#[test]
+fn a_finished_visit_gives_the_events_that_make_it_again() {
+    let standard = standard();
+    let mut kept = Kept::new(&standard, Role::Own);
+    let lines = [
+        "n",
+        "c nobody looked up",
+        "2",
+        "270s",
+        "1",
+        "3,1",
+        "3",
+        "x",
+        ":na",
+        "=1+1",
+        "y",
+        ":finish",
+    ];
+    typed(&mut kept, &lines);
+    let visit = kept.walk.finish().unwrap();
+    let mut entries = vec![kept.entries[0].clone()];
+    for (at, event) in entries_of(&visit) {
+        let seq = entries.len() as u64 + 1;
+        entries.push(Entry { seq, at, event });
+    }
+    assert_eq!(visit_of(&standard, &entries), Ok(visit));
+}
+
+#[test]
+fn a_journal_that_does_not_fit_is_refused() {
+    let standard = standard();
+    let kept = Kept::new(&standard, Role::Own);
+    let replayed = |event| {
+        let entry = Entry {
+            seq: 2,
+            at: kept.now,
+            event,
+        };
+        Walk::replay(&standard, &[kept.entries[0].clone(), entry])
+            .map(|_| ())
+            .map_err(|error| error.to_string())
+    };
+    assert_eq!(
+        replayed(Event::Cleared(id("other"))),
+        Err("event 2 of the journal: the standard has no item `other`".into())
+    );
+    assert_eq!(
+        replayed(Event::Answered {
+            item: id("warmth"),
+            value: crate::model::answer::Value::Level(9)
+        }),
+        Err("event 2 of the journal: `9` is no answer to `warmth`".into())
+    );
+    assert_eq!(
+        Walk::replay(&standard, &[]).unwrap_err().to_string(),
+        "the journal holds no events"
+    );
+}
+
+#[test]
+fn a_question_of_the_walk_is_asked_where_words_are_missing() {
+    let standard = standard();
+    let mut kept = Kept::new(&standard, Role::Own);
+    assert_eq!(
+        kept.ask(&Request::Remark(String::new())),
+        Ok(vec![Effect::Ask(Question::Remark)])
+    );
+}
+
+/// Any line that a person may type, in or out of place.
+fn any_line() -> impl Strategy<Value = String> {
+    prop_oneof![
+        8 => prop::sample::select(vec![
+            "y", "n", "1", "2", "3", "1,3", "0", "2 of 3", "25s", "4:30", "words", "x 1", "x 2 dark", "x 3 kind",
+            "x 3", "c a remark", "c none", ":clear", "s", "f", "b", "-", "+", "o", "g 2", "g 3.1", "g greeted",
+            "t", "t use", "t reset", "u", ":redo", ":nobody shut", ":somebody", ":cause policy", ":cause none",
+            "a door.jpg", ":evidence none", ":score yes", ":notes more", ":na", ":back", ":undo",
+        ]).prop_map(str::to_owned),
+        1 => "\\PC{0,12}",
+    ]
+}
+
+proptest! {
+    #[test]
+    fn a_prefix_then_the_rest_is_the_whole(
+        lines in prop::collection::vec(any_line(), 0..60),
+        cut in 0.0..1.0f64,
+        is_own: bool,
+    ) {
+        let standard = standard();
+        let mut kept = Kept::new(&standard, if is_own { Role::Own } else { Role::Competitor });
+        for line in &lines {
+            if let Ok(Line::Request(request)) = read_line(&kept.walk.current().scale, line) {
+                let _ = kept.ask(&request);
+                prop_assert!(kept.walk.is_asked(kept.walk.cursor()));
+                let (n_done, n_asked) = kept.walk.progress();
+                prop_assert!(n_done <= n_asked);
+            }
+        }
+        let whole = Walk::replay(&standard, &kept.entries).unwrap();
+        prop_assert_eq!(&whole, &kept.walk);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a test's draw")]
+        let cut = 1 + ((kept.entries.len() - 1) as f64 * cut) as usize;
+        let mut part = Walk::replay(&standard, &kept.entries[..cut]).unwrap();
+        for entry in &kept.entries[cut..] {
+            part.apply(entry);
+        }
+        prop_assert_eq!(&part, &kept.walk);
+        if let Ok(visit) = kept.walk.finish() {
+            let card = crate::scoring::score(&standard, &visit);
+            prop_assert!(card.items().count() == standard.items().count());
+        }
+    }
+}
