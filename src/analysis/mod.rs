@@ -9,6 +9,7 @@ pub mod measure;
 pub mod recompute;
 pub mod ruler;
 pub mod select;
+pub mod sensitivity;
 pub mod side;
 
 #[cfg(test)]
