@@ -6,7 +6,7 @@ use crate::model::condition;
 use crate::model::id::Id;
 use crate::model::scale::{Better, Scale};
 use crate::model::scorecard::Scorecard;
-use crate::model::share::Share;
+use crate::model::share::{Credit, Share};
 use crate::model::standard::{Item, Standard};
 use crate::model::visit::Visit;
 use crate::scoring::score;
@@ -61,7 +61,7 @@ fn nearest_of_each_outcome(
     actual: &Scorecard,
     mut tried: Vec<Change>,
 ) -> Vec<Change> {
-    let credit_of = |value: &Value| item.scale.credit(value).map_or(Share::ZERO, |c| c.share());
+    let credit_of = |value: &Value| item.scale.credit(value).map_or(Share::ZERO, Credit::share);
     let given = answer.value.as_ref().map_or(Share::ZERO, credit_of);
     tried.sort_by_key(|change| {
         credit_of(&change.instead)

@@ -1,6 +1,8 @@
 //! Results into reports: the only place with sentences about results. A report is a value; the
 //! terminal, Markdown, CSV and JSON cannot disagree, for they are all made of it by `render`.
 
+mod arithmetic;
+pub mod explain;
 mod outcome;
 pub mod scorecard;
 mod visit_tables;

@@ -55,7 +55,7 @@ pub(super) fn outcome(showing: &Showing, standard: &Standard, scorecard: &Scorec
 }
 
 /// `82.4 of 100: strong, aim 85. Verdict: PASS.`
-fn headline(scorecard: &Scorecard, total: Share, scoring: &Scoring) -> String {
+pub(super) fn headline(scorecard: &Scorecard, total: Share, scoring: &Scoring) -> String {
     let band = scorecard.band.as_deref().unwrap_or_default();
     let aim = scoring
         .target
@@ -85,7 +85,7 @@ fn tone_of(scorecard: &Scorecard, total: Share, scoring: &Scoring) -> Tone {
 }
 
 /// `92.0, capped to 60.0: respect.`
-fn how_lowered(scorecard: &Scorecard, total: Share) -> Option<String> {
+pub(super) fn how_lowered(scorecard: &Scorecard, total: Share) -> Option<String> {
     let before = scorecard.before_critical.filter(|before| total < *before)?;
     let Some(Verdict::Fail { items, .. }) = &scorecard.verdict else {
         return None;
@@ -116,7 +116,7 @@ fn how_raised(scorecard: &Scorecard) -> Option<String> {
 }
 
 /// What failed, in words; empty for a PASS.
-fn reasons_of_failure(showing: &Showing, scorecard: &Scorecard) -> Vec<String> {
+pub(super) fn reasons_of_failure(showing: &Showing, scorecard: &Scorecard) -> Vec<String> {
     let Some(Verdict::Fail { items, sections }) = &scorecard.verdict else {
         return Vec::new();
     };

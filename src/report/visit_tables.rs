@@ -31,7 +31,7 @@ fn points(points: Option<Points>) -> Cell {
 }
 
 /// Columns whose titles are their keys: for machines only.
-fn columns(keys: &[&str]) -> Vec<Column> {
+pub(super) fn columns(keys: &[&str]) -> Vec<Column> {
     keys.iter().map(|key| Column::new(key, key, 0)).collect()
 }
 
