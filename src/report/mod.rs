@@ -2,6 +2,7 @@
 //! terminal, Markdown, CSV and JSON cannot disagree, for they are all made of it by `render`.
 
 mod arithmetic;
+pub mod closing;
 pub mod explain;
 mod outcome;
 pub mod scorecard;

@@ -50,6 +50,11 @@ impl<'a> Showing<'a> {
             .map_or(id.as_str(), |title| title.in_language(self.language))
     }
 
+    /// What an answer cost, of the whole.
+    pub(super) fn lost(&self, answer: &Answer) -> Option<Share> {
+        self.item_score(&answer.item)?.lost
+    }
+
     fn item_score(&self, id: &Id) -> Option<&'a ItemScore> {
         self.judged
             .and_then(|(_, scorecard)| scorecard.items().find(|item| item.id == *id))
@@ -190,36 +195,38 @@ fn remark_of(answer: &Answer) -> String {
 }
 
 /// Full credit, and what bonus items added; what was remarked on first.
-fn went_well(showing: &Showing) -> Vec<Block> {
-    let mut well: Vec<&Answer> = showing
-        .visit
-        .answers
-        .iter()
-        .filter(|answer| {
-            answer.credit.is_some_and(|credit| {
-                credit.is_full() || (answer.bonus && credit.share() > Share::ZERO)
-            })
+pub(super) fn best_first(visit: &Visit) -> Vec<&Answer> {
+    let is_good = |answer: &&Answer| {
+        answer.credit.is_some_and(|credit| {
+            credit.is_full() || (answer.bonus && credit.share() > Share::ZERO)
         })
-        .collect();
-    well.sort_by_key(|answer| answer.remark.trim().is_empty());
-    let entry = |answer: &&Answer| {
-        let bonus = if answer.bonus { " (bonus)" } else { "" };
-        format!("{}{bonus}{}", said(showing, answer), remark_of(answer))
     };
-    group("What went well", well.iter().map(entry).collect())
+    let mut best: Vec<&Answer> = visit.answers.iter().filter(is_good).collect();
+    best.sort_by_key(|answer| answer.remark.trim().is_empty());
+    best
 }
 
 /// Less than full credit, what cost most of the total first.
+pub(super) fn dearest_first<'a>(showing: &Showing<'a>) -> Vec<&'a Answer> {
+    let is_short =
+        |answer: &&Answer| !answer.bonus && answer.credit.is_some_and(|credit| !credit.is_full());
+    let mut dearest: Vec<&Answer> = showing.visit.answers.iter().filter(is_short).collect();
+    dearest.sort_by_key(|answer| std::cmp::Reverse(showing.lost(answer)));
+    dearest
+}
+
+fn went_well(showing: &Showing) -> Vec<Block> {
+    let entry = |answer: &Answer| {
+        let bonus = if answer.bonus { " (bonus)" } else { "" };
+        format!("{}{bonus}{}", said(showing, answer), remark_of(answer))
+    };
+    let best = best_first(showing.visit);
+    group("What went well", best.into_iter().map(entry).collect())
+}
+
 fn cost_points(showing: &Showing) -> Vec<Block> {
-    let lost = |answer: &Answer| showing.item_score(&answer.item).and_then(|item| item.lost);
-    let mut short: Vec<&Answer> = showing
-        .visit
-        .answers
-        .iter()
-        .filter(|answer| !answer.bonus && answer.credit.is_some_and(|credit| !credit.is_full()))
-        .collect();
-    short.sort_by_key(|answer| std::cmp::Reverse(lost(answer)));
-    let entries = short.iter().map(|answer| shortfall(showing, answer));
+    let dearest = dearest_first(showing).into_iter();
+    let entries = dearest.map(|answer| shortfall(showing, answer));
     group("What cost points, most first", entries.collect())
 }
 

@@ -1,0 +1,73 @@
+//! The three lines after a visit is finished: what was best, what was worst, and the guess beside
+//! the score. The rest is in the scorecard.
+
+use super::outcome;
+use super::scorecard::{self, Showing};
+use super::wording;
+
+/// What was best, what was worst, and the guess beside the score; a line each, fewer where there is
+/// nothing to say.
+pub fn closing_lines(showing: &Showing) -> Vec<String> {
+    let Some((standard, scorecard)) = showing.judged else {
+        return Vec::new();
+    };
+    let mut lines = Vec::new();
+    if showing.visit.is_no_contact() {
+        lines.push("Nobody was reached, so nothing was earned.".to_owned());
+    } else {
+        let best = scorecard::best_first(showing.visit);
+        lines.extend(best.first().map(|answer| {
+            let remark = match answer.remark.trim() {
+                "" => String::new(),
+                remark => format!(" {}", wording::quoted(remark)),
+            };
+            format!("Best: {}{remark}", scorecard::said(showing, answer))
+        }));
+        let worst = scorecard::dearest_first(showing);
+        lines.extend(worst.first().map(|answer| {
+            let lost = showing.lost(answer).map_or(String::new(), |lost| {
+                format!(" (lost {})", wording::percent(lost.exact()))
+            });
+            format!("Worst: {}{lost}", scorecard::said(showing, answer))
+        }));
+    }
+    lines.push(match scorecard.total {
+        None => "No total: nothing was judged.".into(),
+        Some(total) => {
+            let headline = outcome::headline(scorecard, total, &standard.scoring);
+            match &showing.visit.guess {
+                Some(guess) => format!("Guessed {}; it is {headline}", guess.value.as_str()),
+                None => headline,
+            }
+        }
+    });
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::text::Language;
+    use crate::report::sample;
+    use crate::scoring::score;
+
+    #[test]
+    fn best_worst_and_guess_are_said() {
+        let standard = sample::standard();
+        let visit = sample::visit(&standard, &sample::good());
+        let scorecard = score(&standard, &visit);
+        let showing = Showing {
+            visit: &visit,
+            judged: Some((&standard, &scorecard)),
+            language: &Language::default(),
+        };
+        assert_eq!(
+            closing_lines(&showing),
+            [
+                "Best: How long until someone acknowledged you? 0:25 “Looked up at once.”",
+                "Worst: What did they ask about your home? Children (lost 8.3)",
+                "Guessed 85; it is 94.3 of 100: exceptional, aim 85. Verdict: PASS.",
+            ]
+        );
+    }
+}
