@@ -4,7 +4,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::model::text::visible;
-use crate::report::Table;
+use crate::report::{Cell, Table};
 
 use super::shown;
 
@@ -29,9 +29,16 @@ impl Texts {
     /// The texts of a table, decimal points under each other.
     pub(super) fn of(table: &Table) -> Self {
         let safe = |text: &str| visible(text.trim()).into_owned();
-        let row = |cells: &Vec<crate::report::Cell>| {
-            let cell = |(column, cell)| {
-                let blanks = shown::blanks_behind(table, column, cell);
+        let most: Vec<usize> = (0..table.columns.len())
+            .map(|column| shown::most_decimals(table, column))
+            .collect();
+        let row = |cells: &Vec<Cell>| {
+            let cell = |(column, cell): (usize, &Cell)| {
+                let blanks = if shown::is_number(cell) {
+                    most[column] - shown::decimals(cell)
+                } else {
+                    0
+                };
                 safe(&shown::text(cell)) + &" ".repeat(blanks)
             };
             cells.iter().enumerate().map(cell).collect()
@@ -164,7 +171,7 @@ pub(super) fn wrapped(text: &str, width: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{Cell, Column};
+    use crate::report::Column;
 
     fn table(columns: &[(&str, u8)], rows: &[&[&str]]) -> Table {
         Table {

@@ -53,19 +53,19 @@ pub(super) fn is_numeric(table: &Table, column: usize) -> bool {
         && cells().all(|cell| is_number(cell) || matches!(cell, Cell::Missing(_)))
 }
 
-/// Behind a number, the blanks that bring its decimal point under the others of its column.
-pub(super) fn blanks_behind(table: &Table, column: usize, cell: &Cell) -> usize {
-    if !is_number(cell) {
-        return 0;
+/// The most decimals, with their point, that a number of the column has.
+pub(super) fn most_decimals(table: &Table, column: usize) -> usize {
+    let lengths = table.rows.iter().map(|row| decimals(&row[column]));
+    lengths.max().unwrap_or(0)
+}
+
+/// How long the decimals of a number are, with their point; 0 for what is no number.
+pub(super) fn decimals(cell: &Cell) -> usize {
+    if is_number(cell) {
+        length_of_decimals(&text(cell))
+    } else {
+        0
     }
-    let most = table
-        .rows
-        .iter()
-        .map(|row| &row[column])
-        .filter(|cell| is_number(cell))
-        .map(|cell| length_of_decimals(&text(cell)))
-        .max();
-    most.unwrap_or(0) - length_of_decimals(&text(cell))
 }
 
 fn length_of_decimals(number: &str) -> usize {

@@ -266,8 +266,11 @@ fn colored(line: &str, page: &Page) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::model::share::{Exact, Share};
+    use crate::model::text::is_unsafe_to_show;
     use crate::report::{Cell, Column};
 
     fn example() -> Report {
@@ -380,5 +383,38 @@ mod tests {
         without += rest;
         assert_eq!(without, drawn(80, false));
         assert!(!drawn(80, false).contains('\u{1b}'));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_stays_within_the_page_and_steers_nothing(
+            texts in proptest::collection::vec("\\PC{0,30}|[a-z \\x00-\\x1f\\x7f-\\u{9f}\u{202e}\u{2066}\u{feff}日👩‍👧❤️]{0,40}", 9),
+            width in 20_usize..100,
+            may_go in 0_u8..3,
+        ) {
+            let column = |title: &String| Column::new(title, title, may_go);
+            let cell = |text: &String| Cell::Toned(Tone::Bad, text.clone());
+            let report = Report {
+                shape: "example",
+                version: 1,
+                blocks: vec![
+                    Block::Heading(1, texts[0].clone()),
+                    Block::Note(Tone::Good, texts[1].clone()),
+                    Block::List(texts[2..4].to_vec()),
+                    Block::Table(Table {
+                        name: "table",
+                        columns: texts[..3].iter().map(column).collect(),
+                        rows: texts.chunks(3).map(|row| row.iter().map(cell).collect()).collect(),
+                    }),
+                ],
+                data: vec![],
+            };
+            let page = Page { width, ..Page::default() };
+            let drawn = terminal(&report, &page);
+            prop_assert!(!drawn.contains(|letter| letter != '\n' && is_unsafe_to_show(letter)));
+            for line in drawn.lines() {
+                prop_assert!(line.width() <= width, "{width}: {line}");
+            }
+        }
     }
 }
