@@ -92,29 +92,59 @@ pub(crate) fn standard(name: &str, version: &str, sections: Vec<(&str, Vec<Item>
     }
 }
 
+fn asking(name: &str, ask: &str, scale: Scale) -> Item {
+    Item {
+        ask: Text::plain(ask),
+        ..item(name, scale)
+    }
+}
+
 /// A standard with a bit of everything.
 pub(crate) fn kiosk() -> Standard {
-    let mut respect = item("respect", yes_no());
+    let mut respect = asking(
+        "respect",
+        "Were you treated with respect throughout?",
+        yes_no(),
+    );
     respect.critical = true;
-    let mut next = item(
+    let mut next = asking(
         "next_step",
+        "How did it end?",
         best_first(&["They named it", "Only when asked", "None"]),
     );
     next.tags = [("stage".into(), "closing".into())].into();
-    standard(
+    let mut kiosk = standard(
         "kiosk",
         "1.0.0",
         vec![
             (
                 "welcome",
                 vec![
-                    item("wait", within(&[(30, 1.0), (120, 0.5)])),
-                    item("greeted", yes_no()),
+                    asking(
+                        "wait",
+                        "How long until someone acknowledged you?",
+                        within(&[(30, 1.0), (120, 0.5)]),
+                    ),
+                    asking("greeted", "Were you greeted?", yes_no()),
                 ],
             ),
-            ("service", vec![item("hand_offs", up_to(0)), respect, next]),
+            (
+                "service",
+                vec![
+                    asking(
+                        "hand_offs",
+                        "How many times were you passed on to someone else?",
+                        up_to(0),
+                    ),
+                    respect,
+                    next,
+                    asking("story", "What happened?", Scale::Text),
+                ],
+            ),
         ],
-    )
+    );
+    kiosk.scoring.target = crate::model::share::Share::from_percent(85.0);
+    kiosk
 }
 
 /// A visit on the `day`th of November 2026; an answer is a spelling of the records or a status.

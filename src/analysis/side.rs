@@ -55,6 +55,8 @@ pub struct Side<'a> {
     pub facts: Vec<Facts>,
     /// The critical items that failed, oldest visit first.
     pub failures: Vec<Said<'a>>,
+    /// Where staff departed from the script and served the customer, oldest visit first.
+    pub waivers: Vec<Said<'a>>,
     /// Every answer, oldest visit first; only of a side with too few visits to tell.
     pub said: Vec<Said<'a>>,
 }
@@ -121,6 +123,7 @@ pub fn side<'a>(
         by_status: BTreeMap::new(),
         facts: facts.map(|item| Facts::new(item.item_type)).collect(),
         failures: Vec::new(),
+        waivers: Vec::new(),
         said: Vec::new(),
         visits: Vec::new(),
     };
@@ -150,6 +153,9 @@ pub fn side<'a>(
             };
             if answer.critical && answer.credit.is_some_and(|credit| !credit.is_full()) {
                 side.failures.push(said);
+            }
+            if answer.status == Status::Waived {
+                side.waivers.push(said);
             }
             if matches!(basis, Basis::CommonItems(common) if !common.contains(&item)) {
                 continue;

@@ -47,7 +47,7 @@ fn field(cell: &Cell, decimal: DecimalMark) -> String {
     match cell {
         Cell::Text(text) | Cell::Toned(_, text) => guard(text).into_owned(),
         Cell::Share(share) => number(share.to_string()),
-        Cell::Mean(exact) | Cell::Gap(exact) => number(exact.decimals()),
+        Cell::Mean(exact) | Cell::MeanOf(exact, _) | Cell::Gap(exact) => number(exact.decimals()),
         Cell::Count(count) | Cell::Seconds(count) => count.to_string(),
         Cell::Number(value) => number(value.to_string()),
         Cell::Flag(flag) => flag.to_string(),

@@ -55,7 +55,9 @@ impl Serialize for Value<'_> {
         match self.0 {
             Cell::Text(text) | Cell::Toned(_, text) => serializer.serialize_str(text),
             Cell::Share(share) => number(&share.to_string(), serializer),
-            Cell::Mean(exact) | Cell::Gap(exact) => number(&exact.decimals(), serializer),
+            Cell::Mean(exact) | Cell::MeanOf(exact, _) | Cell::Gap(exact) => {
+                number(&exact.decimals(), serializer)
+            }
             Cell::Count(count) | Cell::Seconds(count) => serializer.serialize_u64(*count),
             Cell::Number(value) => number(&value.to_string(), serializer),
             Cell::Flag(flag) => serializer.serialize_bool(*flag),

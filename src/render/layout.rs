@@ -136,7 +136,8 @@ fn widest_line(text: &str) -> usize {
 }
 
 fn longest_word(text: &str) -> usize {
-    text.split_whitespace()
+    // At a no-break space no line is cut.
+    text.split([' ', '\n'])
         .map(UnicodeWidthStr::width)
         .max()
         .unwrap_or(0)

@@ -13,6 +13,8 @@ pub(super) fn text(cell: &Cell) -> String {
         Cell::Text(text) | Cell::Toned(_, text) => text.clone(),
         Cell::Share(share) => percent(share.exact()),
         Cell::Mean(mean) => percent(*mean),
+        // Kept on one line: a number and its count are one.
+        Cell::MeanOf(mean, n) => format!("{}\u{a0}({n})", percent(*mean)),
         Cell::Gap(difference) => gap(*difference),
         Cell::Count(count) => count.to_string(),
         Cell::Number(number) => number.to_string(),
@@ -38,6 +40,7 @@ pub(super) fn is_number(cell: &Cell) -> bool {
     match cell {
         Cell::Share(_)
         | Cell::Mean(_)
+        | Cell::MeanOf(..)
         | Cell::Gap(_)
         | Cell::Count(_)
         | Cell::Number(_)
@@ -69,15 +72,18 @@ pub(super) fn decimals(cell: &Cell) -> usize {
 }
 
 fn length_of_decimals(number: &str) -> usize {
-    number.find('.').map_or(0, |dot| number.len() - dot)
+    number
+        .find('.')
+        .map_or(0, |dot| number[dot..].chars().count())
 }
 
 /// The titles of some columns, for a sentence; a column without one, such as a bar, is not named.
 pub(super) fn titles<'a>(columns: impl Iterator<Item = &'a Column>) -> String {
-    let titles: Vec<&str> = columns
+    let mut titles: Vec<&str> = columns
         .map(|column| column.title.as_str())
         .filter(|title| !title.is_empty())
         .collect();
+    titles.dedup();
     titles.join(", ")
 }
 
@@ -102,6 +108,7 @@ mod tests {
         check(&Cell::Share(Share::rounded(0.9999)), "99.9");
         check(&Cell::Share(Share::rounded(0.0001)), "0.1");
         check(&Cell::Mean(mean(2, 3)), "66.7");
+        check(&Cell::MeanOf(mean(2, 3), 3), "66.7\u{a0}(3)");
         check(&Cell::Gap(mean(1, 2).minus(mean(39, 100))), "+11.0");
         check(&Cell::Gap(mean(1, 2).minus(mean(503, 1000))), "-0.3");
         check(&Cell::Gap(mean(1, 2).minus(mean(1, 2))), "0.0");

@@ -3,6 +3,11 @@
 
 mod arithmetic;
 pub mod closing;
+pub mod comparison;
+mod comparison_answers;
+mod comparison_data;
+mod comparison_facts;
+mod comparison_tables;
 pub mod explain;
 mod outcome;
 pub mod scorecard;
@@ -99,6 +104,9 @@ pub enum Cell {
     Share(Share),
     /// A mean of shares: shown in percent, written 0..=1.
     Mean(Exact),
+    /// A mean of so many shares, where the table's other means are of another number: shown as
+    /// `82.4 (3)`, written 0..=1.
+    MeanOf(Exact, u64),
     /// A difference of shares: shown in points with its sign, written -1..=1.
     Gap(Exact),
     /// A whole number.

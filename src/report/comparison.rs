@@ -1,0 +1,417 @@
+//! A comparison as a report: what may be said first, then the figures, then what lies behind them.
+
+use super::comparison_answers::{answer_by_answer, failures, remarks, waivers};
+use super::comparison_data::data;
+use super::comparison_facts::facts_table;
+use super::comparison_tables::{
+    behind_the_numbers, differences, groups, headline, items_table, sections_table, sites_table,
+};
+use super::wording::{counted, date, listed, plural, short_percent};
+use super::{Block, Report, Tone};
+use crate::analysis::compare::{Comparison, StandardComparison};
+use crate::analysis::grouping::Grouping;
+use crate::analysis::ruler::{Basis, Subject};
+use crate::analysis::select::{NearMiss, Reason};
+use crate::analysis::side::{ENOUGH_VISITS, Side};
+use crate::model::text::Language;
+use crate::model::visit::Role;
+
+/// The report of a comparison, in a language where the standard has it.
+pub fn comparison(comparison: &Comparison, language: &Language) -> Report {
+    let mut blocks = Vec::new();
+    if comparison.standards.is_empty() {
+        blocks.push(Block::Note(
+            Tone::Plain,
+            "There are no visits to compare yet. Score the first one: mystery visit quick-check"
+                .into(),
+        ));
+    }
+    blocks.extend(comparison.near_misses.iter().map(near_miss));
+    for standard in &comparison.standards {
+        blocks.extend(standard_blocks(standard, comparison.by.as_ref(), language));
+    }
+    Report {
+        shape: "comparison",
+        version: 1,
+        blocks,
+        data: data(comparison, language),
+    }
+}
+
+fn near_miss(miss: &NearMiss) -> Block {
+    let (one, other) = (miss.one, miss.other);
+    let text = match miss.organisation {
+        None => format!(
+            "“{one}” and “{other}” differ by one letter and are compared as two organisations. If they are one, correct the name."
+        ),
+        Some(organisation) => format!(
+            "The sites “{one}” and “{other}” of {organisation} differ by one letter and count as two. If they are one, correct the name."
+        ),
+    };
+    Block::Note(Tone::Warning, text)
+}
+
+fn standard_blocks(
+    one: &StandardComparison,
+    by: Option<&Grouping>,
+    language: &Language,
+) -> Vec<Block> {
+    let mut blocks = vec![Block::Heading(1, title(one, language))];
+    blocks.extend(what_counts(one));
+    if one.sides.is_empty() {
+        return blocks;
+    }
+    blocks.extend(caveats(one));
+    blocks.extend(headline(one, language));
+    blocks.push(Block::Note(Tone::Quiet, how_to_read(one)));
+    match by {
+        None => {}
+        Some(Grouping::Section) => blocks.extend(sections_table(one, language)),
+        Some(Grouping::Item) => blocks.extend(items_table(one, language)),
+        Some(Grouping::Site) => blocks.extend(sites_table(one)),
+        Some(by) => blocks.extend(groups(one, by, language)),
+    }
+    if one.reference().is_some() && one.rivals().next().is_some() {
+        if one.sides.iter().any(Side::is_too_small) {
+            blocks.extend(answer_by_answer(one, language));
+        } else if by != Some(&Grouping::Item) {
+            blocks.extend(differences(one, language));
+        }
+    }
+    blocks.extend(failures(one, language));
+    blocks.extend(waivers(one, language));
+    blocks.extend(facts_table(one, by == Some(&Grouping::Item), language));
+    blocks.extend(remarks(one, language));
+    blocks.extend(behind_the_numbers(one));
+    blocks
+}
+
+fn title(one: &StandardComparison, language: &Language) -> String {
+    let name = one.standard().map_or(one.id.to_string(), |standard| {
+        standard.title.in_language(language).to_owned()
+    });
+    let versions: Vec<String> = one.versions.iter().map(ToString::to_string).collect();
+    let versions = if versions.is_empty() {
+        String::new()
+    } else {
+        format!(
+            ", {} {}",
+            plural(versions.len(), "version", "versions"),
+            listed(&versions)
+        )
+    };
+    let whose = if one.is_internal {
+        " (departments)"
+    } else {
+        ""
+    };
+    format!("{name}{versions}{whose}")
+}
+
+/// How many visits, when and by whom; what is left out, and why.
+fn what_counts(one: &StandardComparison) -> Vec<Block> {
+    let n: u64 = one.sides.iter().map(Side::n_visits).sum();
+    let auditors: std::collections::BTreeSet<&str> = one
+        .sides
+        .iter()
+        .flat_map(|side| side.auditors.iter().copied())
+        .collect();
+    let days = one.sides.iter().filter_map(|side| side.days);
+    let days = days.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)));
+    let mut text = match days {
+        None => "No visit counts yet.".to_owned(),
+        Some((first, last)) if first == last => format!(
+            "{} on {} by {}.",
+            counted_u64(n, "visit"),
+            date(first),
+            counted(auditors.len(), "auditor")
+        ),
+        Some((first, last)) => format!(
+            "{} from {} to {} by {}.",
+            counted_u64(n, "visit"),
+            date(first),
+            date(last),
+            counted(auditors.len(), "auditor")
+        ),
+    };
+    let left_out = left_out(one);
+    if !left_out.is_empty() {
+        text.push_str(&format!(" Left out: {}.", listed(&left_out)));
+    }
+    if one.n_corrected > 0 {
+        let n = counted_u64(one.n_corrected, "visit");
+        let was = plural(usize::try_from(one.n_corrected).unwrap_or(2), "was", "were");
+        text.push_str(&format!(
+            " {n} {was} corrected; the last correction counts."
+        ));
+    }
+    vec![Block::Note(Tone::Quiet, text)]
+}
+
+fn left_out(one: &StandardComparison) -> Vec<String> {
+    let reasons: [(Reason, &str); 7] = [
+        (Reason::SelfAssessment, "self-assessment"),
+        (Reason::WhatIf, "what-if"),
+        (Reason::SecondScoring, "second scoring"),
+        (Reason::LimitedBasis, "visit on a limited basis"),
+        (Reason::NothingJudged, "visit in which nothing was judged"),
+        (Reason::Repeated, "copy of a visit"),
+        (Reason::Conflicting, "visit"),
+    ];
+    reasons
+        .iter()
+        .filter_map(|(reason, words)| {
+            let n = one.n_left_out(*reason);
+            let said = match (reason, n) {
+                (_, 0) => return None,
+                (Reason::LimitedBasis, 2..) => format!("{n} visits on a limited basis"),
+                (Reason::NothingJudged, 2..) => format!("{n} visits in which nothing was judged"),
+                (Reason::Repeated, 2..) => format!("{n} copies of visits"),
+                (Reason::Conflicting, _) => format!(
+                    "{} whose id stands for two different ones",
+                    counted(n, words)
+                ),
+                _ => counted(n, words),
+            };
+            Some(said)
+        })
+        .collect()
+}
+
+/// What has to be known before the first figure is read.
+fn caveats(one: &StandardComparison) -> Vec<Block> {
+    let mut notes = Vec::new();
+    let has_own = one.reference().is_some();
+    let has_rivals = one.rivals().next().is_some();
+    if !one.is_internal && !has_rivals {
+        notes.push((
+            Tone::Warning,
+            format!(
+                "So far there are only visits to your own place. Visit a competitor in the same way, and the two stand side by side: mystery visit {} --competitor NAME",
+                one.id
+            ),
+        ));
+    }
+    if !one.is_internal && !has_own {
+        notes.push((
+            Tone::Warning,
+            format!(
+                "So far there are only visits to competitors. Visit your own place in the same way, and the two stand side by side: mystery visit {}",
+                one.id
+            ),
+        ));
+    }
+    let small: Vec<String> = one
+        .sides
+        .iter()
+        .filter(|side| side.is_too_small())
+        .map(|side| {
+            format!(
+                "{} of {ENOUGH_VISITS} visits done at {}",
+                side.n_visits(),
+                side.organisation
+            )
+        })
+        .collect();
+    if !small.is_empty() {
+        notes.push((
+            Tone::Warning,
+            format!("Can't tell yet: {}.", listed(&small)),
+        ));
+    }
+    let own: Vec<&str> = one
+        .sides
+        .iter()
+        .filter(|side| side.role == Role::Own)
+        .map(|side| side.organisation.as_str())
+        .collect();
+    if let [first, others @ ..] = own.as_slice()
+        && !others.is_empty()
+    {
+        notes.push((
+            Tone::Plain,
+            format!(
+                "Your own are {}; gaps are taken from {first}.",
+                listed(&own)
+            ),
+        ));
+    }
+    for side in &one.sides {
+        for (standard, n) in side.not_found() {
+            notes.push((
+                Tone::Warning,
+                format!(
+                    "The total of {} to {} is not computed: standard {} {} ({}) not found. Give it with --standard-file FILE.",
+                    counted_u64(n, "visit"),
+                    side.organisation,
+                    standard.id,
+                    standard.version,
+                    standard.fingerprint
+                ),
+            ));
+        }
+    }
+    notes.extend(like_for_like(one).map(|text| (Tone::Warning, text)));
+    notes
+        .into_iter()
+        .map(|(tone, text)| Block::Note(tone, text))
+        .collect()
+}
+
+/// Says that totals are made over fewer items, and over which.
+fn like_for_like(one: &StandardComparison) -> Option<String> {
+    let left_out = |common: &std::collections::BTreeSet<usize>| {
+        let items = one.catalogue.items.iter().enumerate();
+        let ids: Vec<String> = items
+            .filter(|(place, item)| item.counts && !item.bonus && !common.contains(place))
+            .map(|(_, item)| item.id.to_string())
+            .collect();
+        listed(&ids)
+    };
+    match (&one.basis, &one.common) {
+        (Basis::CommonItems(common), _) if common.is_empty() => Some(
+            "The major versions have no item in common with the same scale, so nothing can be compared across them. Compare each by itself with the CSV files of its visits.".into(),
+        ),
+        (Basis::CommonItems(common), _) => Some(format!(
+            "Major versions do not compare in total. Everything here is recomputed over the {} that all of them have with the same scale, with the points of the newest, without bonus and caps. Without: {}.",
+            counted(common.len(), "item"),
+            left_out(common)
+        )),
+        (Basis::Totals, Some(common)) => {
+            Some(format!(
+                "Not all visits were judged on the same items. The row “like for like” is recomputed over the {} that they share, without bonus and caps; the gap is taken there. Without: {}.",
+                counted(common.len(), "item"),
+                left_out(common)
+            ))
+        }
+        (Basis::Totals, None) => None,
+    }
+}
+
+fn how_to_read(one: &StandardComparison) -> String {
+    let mut text = "Percent of the points; each visit counts once.".to_owned();
+    if one.reference().is_some() && one.rivals().next().is_some() {
+        text.push_str(" Gap: own minus theirs, in points.");
+    }
+    let has_fewer = one.lines.iter().any(|line| {
+        let is_shown = matches!(
+            line.subject,
+            Subject::Total | Subject::LikeForLike | Subject::Section(_)
+        );
+        let sides = line.measures.iter().zip(&one.sides);
+        is_shown
+            && sides
+                .filter(|(measure, _)| measure.n_visits() > 0)
+                .any(|(measure, side)| measure.n_visits() != side.n_visits())
+    });
+    if has_fewer {
+        text.push_str(" In brackets: the visits behind a figure where it is not all of them.");
+    }
+    let target = one.standard().and_then(|standard| standard.scoring.target);
+    if let Some(target) = target {
+        text.push_str(&format!(" Aim: {}.", short_percent(target)));
+    }
+    text
+}
+
+/// As [`counted`], of a count of visits.
+pub(super) fn counted_u64(n: u64, one: &str) -> String {
+    counted(usize::try_from(n).unwrap_or(usize::MAX), one)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::compare::{Settings, compare};
+    use crate::analysis::sample::{kiosk, scored, visit};
+    use crate::model::answer::Status;
+    use crate::model::standard::Standard;
+    use crate::model::visit::{Kind, Visit, VisitId};
+    use crate::render::{Format, Page, render};
+
+    const GOOD: &str = "wait=20,greeted=yes,hand_offs=0,respect=yes,next_step=they_named_it";
+    const FAIR: &str = "wait=75,greeted=yes,hand_offs=1,respect=yes,next_step=only_when_asked#I had to ask twice.,story=Busy, and kind.";
+    const BAD: &str =
+        "wait=200,greeted=no,hand_offs=2,respect=no#Sighed, and turned away,next_step=none";
+    const THIN: &str = "wait=40,greeted=yes,hand_offs=not_applicable,respect=yes,next_step=none";
+
+    fn visits(standard: &Standard, sides: &[(&str, Role, &[&str])]) -> Vec<Visit> {
+        let mut visits = Vec::new();
+        for (organisation, role, answers) in sides {
+            for (n, answers) in answers.iter().enumerate() {
+                let day = u32::try_from(n + 1).unwrap();
+                let text = answers.replace(", ", "; ");
+                visits.push(visit(standard, organisation, *role, day, &text));
+            }
+        }
+        visits
+    }
+
+    fn drawn(visits: &[Visit], standard: &Standard, settings: &Settings, width: usize) -> String {
+        let scored = scored(standard, visits);
+        let report = comparison(&compare(&scored, settings).unwrap(), &Language::default());
+        let page = Page {
+            width,
+            ..Page::default()
+        };
+        String::from_utf8(render(&report, Format::Terminal, &page)).unwrap()
+    }
+
+    fn three_shelters(standard: &Standard) -> Vec<Visit> {
+        let mut visits = visits(
+            standard,
+            &[
+                (
+                    "Kansas City Pets",
+                    Role::Own,
+                    &[GOOD, GOOD, FAIR, THIN, GOOD, FAIR],
+                ),
+                (
+                    "Riverside",
+                    Role::Competitor,
+                    &[FAIR, FAIR, BAD, FAIR, THIN],
+                ),
+                (
+                    "City Pound",
+                    Role::Competitor,
+                    &[GOOD, BAD, FAIR, GOOD, GOOD],
+                ),
+            ],
+        );
+        visits[1].facts.kind = Kind::SelfAssessment;
+        visits[1].facts.id = VisitId::new("2026-11-02-self-main-bbbb").unwrap();
+        visits.push(visit(standard, "Kansas City Pets", Role::Own, 9, GOOD));
+        let waived = &mut visits[0].answers[1];
+        waived.status = Status::Waived;
+        waived.credit = None;
+        waived.value = None;
+        waived.reason = "said hello to the dog first, which was right".into();
+        visits
+    }
+
+    #[test]
+    fn own_stands_beside_two_competitors() {
+        let kiosk = kiosk();
+        let visits = three_shelters(&kiosk);
+        for width in [80, 44] {
+            let name = format!("three_shelters_{width}");
+            insta::assert_snapshot!(name, drawn(&visits, &kiosk, &Settings::default(), width));
+        }
+    }
+
+    #[test]
+    fn with_few_visits_the_answers_themselves_are_shown() {
+        let kiosk = kiosk();
+        let visits = visits(
+            &kiosk,
+            &[
+                ("Kansas City Pets", Role::Own, &[GOOD, FAIR]),
+                ("Riverside", Role::Competitor, &[BAD]),
+            ],
+        );
+        for width in [80, 44] {
+            let name = format!("few_visits_{width}");
+            insta::assert_snapshot!(name, drawn(&visits, &kiosk, &Settings::default(), width));
+        }
+    }
+}

@@ -1,0 +1,420 @@
+//! The tidy tables of a comparison, for machines: one row an observation, no rounding, stable names.
+
+use super::comparison_tables::{column, group_title, item_question, section_title};
+use super::wording::answer;
+use super::{Cell, Table};
+use crate::analysis::compare::{Comparison, StandardComparison};
+use crate::analysis::facts::{Answers, Spread};
+use crate::analysis::grouping::{Group, Grouping};
+use crate::analysis::ruler::{Line, Subject};
+use crate::analysis::select::Reason;
+use crate::analysis::side::Side;
+use crate::model::answer::Status;
+use crate::model::text::Language;
+use crate::model::visit::Role;
+
+/// All tables of a comparison; the first is the one of CSV.
+pub(super) fn data(comparison: &Comparison, language: &Language) -> Vec<Table> {
+    let mut tables = [
+        scores(),
+        organisations(),
+        facts(),
+        options(),
+        failures(),
+        left_out(),
+    ];
+    for one in &comparison.standards {
+        let [scores, organisations, facts, options, failures, left_out] = &mut tables;
+        for line in &one.lines {
+            scores.rows.extend(score_rows(one, None, line, language));
+        }
+        for (group, lines) in &one.groups {
+            let by = comparison.by.as_ref().map(|by| (by, group));
+            for line in lines {
+                scores.rows.extend(score_rows(one, by, line, language));
+            }
+        }
+        for side in &one.sides {
+            organisations.rows.push(organisation_row(one, side));
+            for item in 0..one.catalogue.items.len() {
+                facts.rows.push(fact_row(one, side, item, language));
+                options.rows.extend(option_rows(one, side, item, language));
+            }
+            for said in &side.failures {
+                let entry = &one.catalogue.items[said.item];
+                let visit = &said.visit.facts;
+                let mut row = start(one, side);
+                row.extend([
+                    Cell::Text(visit.id.to_string()),
+                    Cell::Text(visit.site.to_string()),
+                    Cell::Text(visit.visited.to_string()),
+                    Cell::Text(visit.auditor.clone()),
+                    Cell::Text(entry.id.to_string()),
+                    Cell::Text(item_question(one, said.item, language)),
+                    Cell::Text(answer(said.answer, entry.item, language)),
+                    Cell::Text(said.answer.remark.clone()),
+                ]);
+                failures.rows.push(row);
+            }
+        }
+        for out in &one.left_out {
+            let facts = &out.scored.visit.facts;
+            left_out.rows.push(vec![
+                Cell::Text(one.id.to_string()),
+                Cell::Text(facts.role.name().into()),
+                Cell::Text(facts.organisation.to_string()),
+                Cell::Text(facts.id.to_string()),
+                Cell::Text(reason_name(out.reason).into()),
+            ]);
+        }
+    }
+    tables.into()
+}
+
+fn table(name: &'static str, keys: &[&str]) -> Table {
+    Table {
+        name,
+        columns: keys.iter().map(|key| column(key, key, 0)).collect(),
+        rows: Vec::new(),
+    }
+}
+
+fn scores() -> Table {
+    table(
+        "scores",
+        &[
+            "standard",
+            "versions",
+            "role",
+            "organisation",
+            "level",
+            "id",
+            "title",
+            "by",
+            "group",
+            "group_title",
+            "n_visits",
+            "n_sites",
+            "n_auditors",
+            "mean",
+            "best",
+            "worst",
+            "gap_to_own",
+            "first_visited",
+            "last_visited",
+        ],
+    )
+}
+
+fn organisations() -> Table {
+    table(
+        "organisations",
+        &[
+            "standard",
+            "versions",
+            "role",
+            "organisation",
+            "n_visits",
+            "n_sites",
+            "n_auditors",
+            "enough_visits",
+            "first_visited",
+            "last_visited",
+            "coverage",
+            "not_observed",
+            "not_applicable",
+            "n_waived",
+            "n_failed",
+            "n_no_contact",
+            "n_without_total",
+        ],
+    )
+}
+
+fn facts() -> Table {
+    table(
+        "facts",
+        &[
+            "standard",
+            "versions",
+            "role",
+            "organisation",
+            "section",
+            "item",
+            "question",
+            "type",
+            "critical",
+            "n_answers",
+            "n_not_applicable",
+            "n_not_observed",
+            "n_waived",
+            "n_no_contact",
+            "n_awaiting",
+            "least",
+            "middle",
+            "most",
+            "n_yes",
+            "part",
+            "whole",
+        ],
+    )
+}
+
+fn options() -> Table {
+    table(
+        "options",
+        &[
+            "standard",
+            "versions",
+            "role",
+            "organisation",
+            "item",
+            "option",
+            "label",
+            "n_times",
+            "n_answers",
+        ],
+    )
+}
+
+fn failures() -> Table {
+    table(
+        "critical_failures",
+        &[
+            "standard",
+            "versions",
+            "role",
+            "organisation",
+            "visit",
+            "site",
+            "visited",
+            "auditor",
+            "item",
+            "question",
+            "answer",
+            "remark",
+        ],
+    )
+}
+
+fn left_out() -> Table {
+    table(
+        "left_out",
+        &["standard", "role", "organisation", "visit", "reason"],
+    )
+}
+
+/// What a reason is called in data: stable.
+fn reason_name(reason: Reason) -> &'static str {
+    match reason {
+        Reason::SelfAssessment => "self_assessment",
+        Reason::WhatIf => "what_if",
+        Reason::SecondScoring => "second_scoring",
+        Reason::LimitedBasis => "limited_basis",
+        Reason::NothingJudged => "nothing_judged",
+        Reason::Superseded => "superseded",
+        Reason::Repeated => "repeated",
+        Reason::Conflicting => "conflicting",
+    }
+}
+
+/// Standard, versions, role and organisation: how every row begins.
+fn start(one: &StandardComparison, side: &Side) -> Vec<Cell> {
+    let versions: Vec<String> = one.versions.iter().map(ToString::to_string).collect();
+    vec![
+        Cell::Text(one.id.to_string()),
+        Cell::Text(versions.join(";")),
+        Cell::Text(side.role.name().into()),
+        Cell::Text(side.organisation.to_string()),
+    ]
+}
+
+fn text_or_nothing(text: Option<impl ToString>) -> Cell {
+    text.map_or(Cell::Missing(""), |text| Cell::Text(text.to_string()))
+}
+
+fn score_rows(
+    one: &StandardComparison,
+    by: Option<(&Grouping, &Group)>,
+    line: &Line,
+    language: &Language,
+) -> Vec<Vec<Cell>> {
+    let (level, id, title) = match &line.subject {
+        Subject::Total => ("total", String::new(), "Total".into()),
+        Subject::LikeForLike => ("like_for_like", String::new(), "Like for like".into()),
+        Subject::Section(section) => (
+            "section",
+            one.catalogue.sections[*section].id.to_string(),
+            section_title(one, *section, language),
+        ),
+        Subject::Item(item) => (
+            "item",
+            one.catalogue.items[*item].id.to_string(),
+            item_question(one, *item, language),
+        ),
+        Subject::Tag(value) => ("tag", value.clone(), value.clone()),
+    };
+    let mut rows = Vec::new();
+    for (place, side) in one.sides.iter().enumerate() {
+        let measure = &line.measures[place];
+        // Of a group, only the organisations that have visits in it.
+        if by.is_some() && measure.n_visits() == 0 {
+            continue;
+        }
+        let gap = one
+            .reference()
+            .filter(|_| side.role == Role::Competitor)
+            .and_then(|reference| line.gap(reference, place));
+        let mut row = start(one, side);
+        row.extend([
+            Cell::Text(level.into()),
+            Cell::Text(id.clone()),
+            Cell::Text(title.clone()),
+            text_or_nothing(by.map(|(by, _)| by)),
+            text_or_nothing(by.map(|(_, group)| group.key())),
+            text_or_nothing(by.map(|(_, group)| group_title(one, group, language))),
+            Cell::Count(measure.n_visits()),
+            Cell::Count(measure.sites.len() as u64),
+            Cell::Count(measure.auditors.len() as u64),
+            measure.mean().map_or(Cell::Missing(""), Cell::Mean),
+            measure
+                .best
+                .map_or(Cell::Missing(""), |best| Cell::Share(best.share)),
+            measure
+                .worst
+                .map_or(Cell::Missing(""), |worst| Cell::Share(worst.share)),
+            gap.map_or(Cell::Missing(""), Cell::Gap),
+            text_or_nothing(measure.first),
+            text_or_nothing(measure.last),
+        ]);
+        rows.push(row);
+    }
+    rows
+}
+
+fn organisation_row(one: &StandardComparison, side: &Side) -> Vec<Cell> {
+    let mean =
+        |mean: Option<crate::model::share::Exact>| mean.map_or(Cell::Missing(""), Cell::Mean);
+    let mut row = start(one, side);
+    row.extend([
+        Cell::Count(side.n_visits()),
+        Cell::Count(side.sites.len() as u64),
+        Cell::Count(side.auditors.len() as u64),
+        Cell::Flag(!side.is_too_small()),
+        text_or_nothing(side.days.map(|(first, _)| first)),
+        text_or_nothing(side.days.map(|(_, last)| last)),
+        mean(side.coverage.mean()),
+        mean(side.part(Status::NotObserved)),
+        mean(side.part(Status::NotApplicable)),
+        Cell::Count(side.waivers.len() as u64),
+        Cell::Count(side.n_failed),
+        Cell::Count(side.n_no_contact),
+        Cell::Count(side.not_found().values().sum()),
+    ]);
+    row
+}
+
+fn fact_row(one: &StandardComparison, side: &Side, item: usize, language: &Language) -> Vec<Cell> {
+    let entry = &one.catalogue.items[item];
+    let facts = &side.facts[item];
+    let nothing = || Cell::Missing("");
+    let count = |n: Option<u64>| n.map_or(Cell::Missing(""), Cell::Count);
+    let of_spread = |spread: &Spread| {
+        let middle = spread.doubled_middle().map(|doubled| doubled as f64 / 2.0);
+        [
+            count(spread.least()),
+            middle.map_or(Cell::Missing(""), Cell::Number),
+            count(spread.most()),
+        ]
+    };
+    let [least, middle, most] = match &facts.answers {
+        Answers::Times(spread) | Answers::Counts(spread) => of_spread(spread),
+        Answers::Numbers(numbers) if !numbers.is_empty() => {
+            let n = numbers.len();
+            let middle = f64::midpoint(numbers[(n - 1) / 2], numbers[n / 2]);
+            [numbers[0], middle, numbers[n - 1]].map(Cell::Number)
+        }
+        _ => [nothing(), nothing(), nothing()],
+    };
+    let [n_yes, part, whole] = match &facts.answers {
+        Answers::YesNo { yes, .. } => [Cell::Count(*yes), nothing(), nothing()],
+        Answers::Tally { part, whole } => [nothing(), Cell::Count(*part), Cell::Count(*whole)],
+        _ => [nothing(), nothing(), nothing()],
+    };
+    let mut row = start(one, side);
+    row.extend([
+        Cell::Text(one.catalogue.sections[entry.section].id.to_string()),
+        Cell::Text(entry.id.to_string()),
+        Cell::Text(item_question(one, item, language)),
+        Cell::Text(entry.item_type.name().into()),
+        Cell::Flag(entry.critical),
+        Cell::Count(facts.n),
+        Cell::Count(facts.count(Status::NotApplicable)),
+        Cell::Count(facts.count(Status::NotObserved)),
+        Cell::Count(facts.count(Status::Waived)),
+        Cell::Count(facts.count(Status::NoContact)),
+        Cell::Count(facts.count(Status::Awaiting)),
+        least,
+        middle,
+        most,
+        n_yes,
+        part,
+        whole,
+    ]);
+    row
+}
+
+/// How often each option or level was the answer; options that never were have a row too.
+fn option_rows(
+    one: &StandardComparison,
+    side: &Side,
+    item: usize,
+    language: &Language,
+) -> Vec<Vec<Cell>> {
+    let entry = &one.catalogue.items[item];
+    let facts = &side.facts[item];
+    let mut counted: Vec<(String, String, u64)> = Vec::new();
+    let known = entry.item.map(|item| &item.scale);
+    match &facts.answers {
+        Answers::Options(times) => {
+            for option in known.map_or(&[][..], |scale| scale.options()) {
+                let label = option.label.in_language(language).to_owned();
+                let n = times.get(&option.id).copied().unwrap_or(0);
+                counted.push((option.id.to_string(), label, n));
+            }
+            for (id, n) in times {
+                if !counted.iter().any(|(known, ..)| known == id.as_str()) {
+                    counted.push((id.to_string(), String::new(), *n));
+                }
+            }
+        }
+        Answers::Levels(times) => {
+            for level in known.map_or(&[][..], |scale| scale.levels()) {
+                let label = level.label.in_language(language).to_owned();
+                let n = times.get(&level.value).copied().unwrap_or(0);
+                counted.push((level.value.to_string(), label, n));
+            }
+            for (value, n) in times {
+                let value = value.to_string();
+                if !counted.iter().any(|(known, ..)| *known == value) {
+                    counted.push((value, String::new(), *n));
+                }
+            }
+        }
+        _ => {}
+    }
+    counted
+        .into_iter()
+        .map(|(option, label, n)| {
+            let mut row = start(one, side);
+            row.extend([
+                Cell::Text(entry.id.to_string()),
+                Cell::Text(option),
+                Cell::Text(label),
+                Cell::Count(n),
+                Cell::Count(facts.n),
+            ]);
+            row
+        })
+        .collect()
+}

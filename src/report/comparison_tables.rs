@@ -1,0 +1,530 @@
+//! The tables of figures of a comparison: own beside no more than two others at a time, so that they
+//! fit a terminal of 80 columns.
+
+use super::comparison::counted_u64;
+use super::wording::{percent, question, short_percent};
+use super::{Block, Cell, Column, Table, Tone};
+use crate::analysis::compare::StandardComparison;
+use crate::analysis::grouping::{Group, Grouping};
+use crate::analysis::measure::Measure;
+use crate::analysis::ruler::{Line, Subject};
+use crate::analysis::side::Side;
+use crate::model::answer::Status;
+use crate::model::share::Exact;
+use crate::model::text::Language;
+use crate::model::visit::{Channel, Role};
+
+/// Others beside our own in one table.
+const BESIDE_OWN: usize = 2;
+
+/// How often something happened that did not.
+const NEVER: &str = "never";
+
+/// Most items ahead, and most behind, of the table of differences.
+const MOST_DIFFERENCES: usize = 5;
+
+/// The sides of one table: the own one first, where there is one.
+pub(super) struct Beside {
+    /// Their places in the comparison.
+    pub(super) places: Vec<usize>,
+    /// The place of the side that gaps are taken from.
+    reference: Option<usize>,
+}
+
+/// The sides, so many as stand beside each other.
+pub(super) fn beside(one: &StandardComparison) -> Vec<Beside> {
+    let reference = one.reference();
+    let others: Vec<usize> = (0..one.sides.len())
+        .filter(|place| Some(*place) != reference)
+        .collect();
+    if others.is_empty() {
+        return vec![Beside {
+            places: reference.into_iter().collect(),
+            reference,
+        }];
+    }
+    let n = BESIDE_OWN + usize::from(reference.is_none());
+    others
+        .chunks(n)
+        .map(|others| Beside {
+            places: reference
+                .into_iter()
+                .chain(others.iter().copied())
+                .collect(),
+            reference,
+        })
+        .collect()
+}
+
+impl Beside {
+    /// The columns: what it is about, then each side, with the gap behind those that have one.
+    pub(super) fn columns(
+        &self,
+        one: &StandardComparison,
+        first: &str,
+        has_gaps: bool,
+    ) -> Vec<Column> {
+        let mut columns = vec![column("figure", first, 0)];
+        let is_crowded = self.places.len() > 2;
+        for place in &self.places {
+            let side = &one.sides[*place];
+            columns.push(column("side", side.organisation.as_str(), 0));
+            if has_gaps && self.has_gap(one, *place) {
+                // With one rival the gap is what one came for; with two it can be worked out.
+                columns.push(column("gap", "Gap", u8::from(is_crowded)));
+            }
+        }
+        columns
+    }
+
+    fn has_gap(&self, one: &StandardComparison, place: usize) -> bool {
+        self.reference.is_some() && one.sides[place].role == Role::Competitor
+    }
+
+    /// A row: a cell for each side, with the gap behind those that have one.
+    pub(super) fn row(
+        &self,
+        one: &StandardComparison,
+        label: String,
+        cell: impl Fn(usize) -> Cell,
+        gap: Option<&dyn Fn(usize) -> Cell>,
+    ) -> Vec<Cell> {
+        let mut row = vec![Cell::Text(label)];
+        for place in &self.places {
+            row.push(cell(*place));
+            if let Some(gap) = gap
+                && self.has_gap(one, *place)
+            {
+                row.push(gap(*place));
+            }
+        }
+        row
+    }
+
+    fn line(&self, one: &StandardComparison, label: String, line: &Line) -> Vec<Cell> {
+        self.row(
+            one,
+            label,
+            |place| mean(&line.measures[place], &one.sides[place]),
+            Some(&|place| self.gap(line, place)),
+        )
+    }
+
+    fn gap(&self, line: &Line, place: usize) -> Cell {
+        self.reference
+            .and_then(|reference| line.gap(reference, place))
+            .map_or(Cell::Missing(""), Cell::Gap)
+    }
+}
+
+pub(super) fn column(key: &str, title: &str, may_go: u8) -> Column {
+    Column {
+        key: key.into(),
+        title: title.into(),
+        may_go,
+    }
+}
+
+/// A mean, with its n where not all visits of the side are in it.
+fn mean(measure: &Measure, side: &Side) -> Cell {
+    match measure.mean() {
+        None => Cell::Missing(""),
+        Some(mean) if measure.n_visits() == side.n_visits() => Cell::Mean(mean),
+        Some(mean) => Cell::MeanOf(mean, measure.n_visits()),
+    }
+}
+
+/// Total, best and worst visit, each section.
+pub(super) fn headline(one: &StandardComparison, language: &Language) -> Vec<Block> {
+    let table = |beside: Beside| {
+        let no_gap: &dyn Fn(usize) -> Cell = &|_| Cell::Missing("");
+        let visits = |place: usize| Cell::Count(one.sides[place].n_visits());
+        let mut rows = vec![beside.row(one, "Visits".into(), visits, Some(no_gap))];
+        let target = one.standard().and_then(|standard| standard.scoring.target);
+        if let Some(total) = one.line(&Subject::Total) {
+            let label = target.map_or("Total".into(), |target| {
+                format!("Total (aim {})", short_percent(target))
+            });
+            let like_for_like = one.line(&Subject::LikeForLike);
+            if let Some(line) = like_for_like {
+                let cell = |place: usize| mean(&total.measures[place], &one.sides[place]);
+                rows.push(beside.row(one, label, cell, Some(no_gap)));
+                rows.push(beside.line(one, "Like for like".into(), line));
+            } else {
+                rows.push(beside.line(one, label, total));
+            }
+            type Pick = fn(&Measure) -> Option<crate::model::share::Share>;
+            let ends: [(&str, Pick); 2] = [
+                ("Best visit", |measure| measure.best.map(|best| best.share)),
+                ("Worst visit", |measure| {
+                    measure.worst.map(|worst| worst.share)
+                }),
+            ];
+            for (label, pick) in ends {
+                let cell = |place: usize| {
+                    pick(&total.measures[place]).map_or(Cell::Missing(""), Cell::Share)
+                };
+                rows.push(beside.row(one, label.into(), cell, Some(no_gap)));
+            }
+        }
+        if has_named_sections(one) {
+            for line in &one.lines {
+                if let Subject::Section(section) = line.subject {
+                    rows.push(beside.line(one, section_title(one, section, language), line));
+                }
+            }
+        }
+        Block::Table(Table {
+            name: "headline",
+            columns: beside.columns(one, "", true),
+            rows,
+        })
+    };
+    beside(one).into_iter().map(table).collect()
+}
+
+/// False for the short form of a standard, whose one section is the whole.
+fn has_named_sections(one: &StandardComparison) -> bool {
+    let sections = one.catalogue.sections.as_slice();
+    !matches!(sections, [only] if only.section.is_none_or(|section| section.title.is_none()))
+}
+
+pub(super) fn section_title(
+    one: &StandardComparison,
+    section: usize,
+    language: &Language,
+) -> String {
+    let entry = &one.catalogue.sections[section];
+    let title = entry.section.and_then(|section| section.title.as_ref());
+    title
+        .map_or(entry.id.as_str(), |title| title.in_language(language))
+        .into()
+}
+
+/// A question, to be followed by its answer.
+pub(super) fn question_led(one: &StandardComparison, item: usize, language: &Language) -> String {
+    let question = item_question(one, item, language);
+    let is_ended = question.ends_with(['?', '.', '!', ':', '…']);
+    format!("{question}{}", if is_ended { "" } else { ":" })
+}
+
+pub(super) fn item_question(one: &StandardComparison, item: usize, language: &Language) -> String {
+    let entry = &one.catalogue.items[item];
+    question(entry.item, entry.id, language).into()
+}
+
+/// The lines of items with the gap to the best of the others, the furthest ahead first.
+pub(super) fn by_gap<'c, 'a>(one: &'c StandardComparison<'a>) -> Vec<(usize, Exact, &'c Line<'a>)> {
+    let Some(reference) = one.reference() else {
+        return Vec::new();
+    };
+    let mut lines: Vec<_> = one
+        .lines
+        .iter()
+        .filter_map(|line| {
+            let Subject::Item(item) = line.subject else {
+                return None;
+            };
+            let gaps = one.rivals().filter_map(|rival| line.gap(reference, rival));
+            Some((item, gaps.min()?, line))
+        })
+        .collect();
+    // Stable: those alike stay in the standard's order.
+    lines.sort_by(|(_, one, _), (_, other, _)| other.cmp(one));
+    lines
+}
+
+/// The items in which the sides differ most: where ours is ahead of all others, then where it is
+/// behind one.
+pub(super) fn differences(one: &StandardComparison, language: &Language) -> Vec<Block> {
+    let lines = by_gap(one);
+    let ahead: Vec<_> = lines
+        .iter()
+        .filter(|(_, gap, _)| *gap > Exact::ZERO)
+        .collect();
+    let behind: Vec<_> = lines
+        .iter()
+        .filter(|(_, gap, _)| *gap < Exact::ZERO)
+        .collect();
+    let mut blocks = Vec::new();
+    let n_more = ahead.len().saturating_sub(MOST_DIFFERENCES)
+        + behind.len().saturating_sub(MOST_DIFFERENCES);
+    let parts = [
+        (
+            "Where you are ahead",
+            &ahead[..ahead.len().min(MOST_DIFFERENCES)],
+        ),
+        (
+            "Where you are behind",
+            &behind[behind.len().saturating_sub(MOST_DIFFERENCES)..],
+        ),
+    ];
+    for (heading, lines) in parts {
+        if lines.is_empty() {
+            continue;
+        }
+        blocks.push(Block::Heading(2, heading.into()));
+        for beside in beside(one) {
+            let rows = lines
+                .iter()
+                .map(|(item, _, line)| beside.line(one, item_question(one, *item, language), line));
+            blocks.push(Block::Table(Table {
+                name: "differences",
+                columns: beside.columns(one, "Item", true),
+                rows: rows.collect(),
+            }));
+        }
+    }
+    if n_more > 0 {
+        let more = format!("{n_more} more with --by item.");
+        blocks.push(Block::Note(Tone::Quiet, more));
+    }
+    blocks
+}
+
+/// Every item, in the standard's order.
+pub(super) fn items_table(one: &StandardComparison, language: &Language) -> Vec<Block> {
+    let mut blocks = vec![Block::Heading(2, "By item".into())];
+    for beside in beside(one) {
+        let rows = one.lines.iter().filter_map(|line| {
+            let Subject::Item(item) = line.subject else {
+                return None;
+            };
+            let entry = &one.catalogue.items[item];
+            let mark = match (entry.critical, entry.bonus) {
+                (true, _) => " (critical)",
+                (_, true) => " (bonus)",
+                _ => "",
+            };
+            let label = item_question(one, item, language) + mark;
+            Some(beside.line(one, label, line))
+        });
+        blocks.push(Block::Table(Table {
+            name: "items",
+            columns: beside.columns(one, "Item", true),
+            rows: rows.collect(),
+        }));
+    }
+    blocks
+}
+
+/// Each section of each side with its best and worst visit.
+pub(super) fn sections_table(one: &StandardComparison, language: &Language) -> Vec<Block> {
+    let share = |extreme: Option<crate::analysis::measure::Extreme>| {
+        extreme.map_or(Cell::Missing(""), |extreme| Cell::Share(extreme.share))
+    };
+    let mut rows = Vec::new();
+    for line in &one.lines {
+        let Subject::Section(section) = line.subject else {
+            continue;
+        };
+        for (side, measure) in one.sides.iter().zip(&line.measures) {
+            rows.push(vec![
+                Cell::Text(section_title(one, section, language)),
+                Cell::Text(side.organisation.to_string()),
+                Cell::Count(measure.n_visits()),
+                measure.mean().map_or(Cell::Missing(""), Cell::Mean),
+                share(measure.best),
+                share(measure.worst),
+            ]);
+        }
+    }
+    let columns = vec![
+        column("section", "Section", 0),
+        column("organisation", "Organisation", 0),
+        column("visits", "Visits", 1),
+        column("mean", "Mean", 0),
+        column("best", "Best", 2),
+        column("worst", "Worst", 2),
+    ];
+    vec![
+        Block::Heading(2, "By section".into()),
+        Block::Table(Table {
+            name: "sections",
+            columns,
+            rows,
+        }),
+    ]
+}
+
+/// Each site of each side.
+pub(super) fn sites_table(one: &StandardComparison) -> Vec<Block> {
+    let mut rows = Vec::new();
+    for place in 0..one.sides.len() {
+        for (group, lines) in &one.groups {
+            let Some(total) = lines.iter().find(|line| line.subject == Subject::Total) else {
+                continue;
+            };
+            let Group::Site { organisation, site } = group else {
+                continue;
+            };
+            if one.sides[place].organisation != *organisation {
+                continue;
+            }
+            let measure = &total.measures[place];
+            let share = |extreme: Option<crate::analysis::measure::Extreme>| {
+                extreme.map_or(Cell::Missing(""), |extreme| Cell::Share(extreme.share))
+            };
+            rows.push(vec![
+                Cell::Text(organisation.to_string()),
+                Cell::Text(site.to_string()),
+                Cell::Count(measure.n_visits()),
+                measure
+                    .mean()
+                    .map_or(Cell::Missing("not computed"), Cell::Mean),
+                share(measure.best),
+                share(measure.worst),
+                measure
+                    .last
+                    .map_or(Cell::Missing(""), |day| Cell::Text(day.to_string())),
+            ]);
+        }
+    }
+    let columns = vec![
+        column("organisation", "Organisation", 0),
+        column("site", "Site", 0),
+        column("visits", "Visits", 1),
+        column("total", "Total", 0),
+        column("best", "Best", 2),
+        column("worst", "Worst", 2),
+        column("last", "Last visit", 3),
+    ];
+    vec![
+        Block::Heading(2, "By site".into()),
+        Block::Table(Table {
+            name: "sites",
+            columns,
+            rows,
+        }),
+    ]
+}
+
+/// The totals of each group of visits, or the scores of the items of each tag.
+pub(super) fn groups(one: &StandardComparison, by: &Grouping, language: &Language) -> Vec<Block> {
+    let lines: Vec<(String, &Line)> = if let Grouping::Tag(_) = by {
+        let lines = one.lines.iter();
+        lines
+            .filter_map(|line| match &line.subject {
+                Subject::Tag(value) => Some((value.clone(), line)),
+                _ => None,
+            })
+            .collect()
+    } else {
+        one.groups
+            .iter()
+            .filter_map(|(group, lines)| {
+                let total = lines
+                    .iter()
+                    .find(|line| line.subject == Subject::LikeForLike);
+                let total = total.or_else(|| lines.first())?;
+                Some((group_title(one, group, language), total))
+            })
+            .collect()
+    };
+    let heading = match by {
+        Grouping::Tag(key) => format!("By {key}"),
+        by => format!("By {by}"),
+    };
+    let mut blocks = vec![Block::Heading(2, heading)];
+    if lines.is_empty() {
+        let nothing = format!("No item of the standard has {by}.");
+        blocks.push(Block::Note(
+            Tone::Plain,
+            nothing.replace("has tag:", "has the tag "),
+        ));
+        return blocks;
+    }
+    for beside in beside(one) {
+        let rows = lines
+            .iter()
+            .map(|(label, line)| beside.line(one, label.clone(), line));
+        blocks.push(Block::Table(Table {
+            name: "groups",
+            columns: beside.columns(one, "", true),
+            rows: rows.collect(),
+        }));
+    }
+    blocks
+}
+
+pub(super) fn group_title(one: &StandardComparison, group: &Group, language: &Language) -> String {
+    match group {
+        Group::Site { organisation, site } => format!("{organisation}, {site}"),
+        Group::Channel(channel) => channel.map_or("not recorded", Channel::words).into(),
+        Group::Scenario(None) => "no scenario".into(),
+        Group::Scenario(Some(id)) => {
+            let scenario = one.standard().and_then(|standard| standard.scenario(id));
+            scenario
+                .map_or(id.as_str(), |scenario| scenario.title.in_language(language))
+                .into()
+        }
+        Group::Month(month) => month.clone(),
+    }
+}
+
+fn in_percent(share: Exact) -> String {
+    format!("{} %", percent(share))
+}
+
+/// How sure the figures are: coverage, what was not seen, where the script was broken, who went when.
+pub(super) fn behind_the_numbers(one: &StandardComparison) -> Vec<Block> {
+    type Figure = fn(&Side) -> Option<String>;
+    let figures: [(&str, Figure); 10] = [
+        ("Judged of what could be", |side| {
+            side.coverage.mean().map(in_percent)
+        }),
+        ("Not seen", |side| {
+            side.part(Status::NotObserved).map(in_percent)
+        }),
+        ("Did not apply", |side| {
+            side.part(Status::NotApplicable).map(in_percent)
+        }),
+        ("Kindly broke the script", |side| {
+            Some(match side.waivers.len() as u64 {
+                0 => NEVER.into(),
+                1 => "once".into(),
+                n => counted_u64(n, "time"),
+            })
+        }),
+        ("Visits that failed", |side| {
+            Some(format!("{} of {}", side.n_failed, side.n_visits()))
+        }),
+        ("Nobody reached", |side| {
+            Some(format!("{} of {}", side.n_no_contact, side.n_visits()))
+        }),
+        ("Sites", |side| Some(side.sites.len().to_string())),
+        ("Auditors", |side| Some(side.auditors.len().to_string())),
+        ("First visit", |side| {
+            side.days.map(|(first, _)| first.to_string())
+        }),
+        ("Last visit", |side| {
+            side.days.map(|(_, last)| last.to_string())
+        }),
+    ];
+    let mut blocks = vec![Block::Heading(2, "Behind the numbers".into())];
+    for beside in beside(one) {
+        let rows = figures
+            .iter()
+            // There is nothing to say of what happened nowhere.
+            .filter(|(_, figure)| {
+                let said = |side| {
+                    figure(side).is_some_and(|said| {
+                        said != NEVER && !said.starts_with("0.0 %") && !said.starts_with("0 of")
+                    })
+                };
+                one.sides.iter().any(said)
+            })
+            .map(|(label, figure)| {
+                let cell =
+                    |place: usize| figure(&one.sides[place]).map_or(Cell::Missing(""), Cell::Text);
+                beside.row(one, (*label).into(), cell, None)
+            })
+            .collect();
+        blocks.push(Block::Table(Table {
+            name: "behind",
+            columns: beside.columns(one, "", false),
+            rows,
+        }));
+    }
+    blocks
+}
