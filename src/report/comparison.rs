@@ -3,10 +3,9 @@
 use super::comparison_answers::{answer_by_answer, failures, remarks, waivers};
 use super::comparison_data::data;
 use super::comparison_facts::facts_table;
-use super::comparison_tables::{
-    behind_the_numbers, differences, groups, headline, items_table, sections_table, sites_table,
-};
-use super::wording::{counted, date, listed, plural, short_percent};
+use super::comparison_groups::{groups, sections_table, sites_table};
+use super::comparison_tables::{behind_the_numbers, differences, headline, items_table};
+use super::wording::{counted, date, listed, plural};
 use super::{Block, Report, Tone};
 use crate::analysis::compare::{Comparison, StandardComparison};
 use crate::analysis::grouping::Grouping;
@@ -118,34 +117,31 @@ fn what_counts(one: &StandardComparison) -> Vec<Block> {
         .collect();
     let days = one.sides.iter().filter_map(|side| side.days);
     let days = days.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)));
-    let mut text = match days {
+    let visits = counted_u64(n, "visit");
+    let auditors = counted(auditors.len(), "auditor");
+    let mut sentences = vec![match days {
         None => "No visit counts yet.".to_owned(),
-        Some((first, last)) if first == last => format!(
-            "{} on {} by {}.",
-            counted_u64(n, "visit"),
-            date(first),
-            counted(auditors.len(), "auditor")
-        ),
-        Some((first, last)) => format!(
-            "{} from {} to {} by {}.",
-            counted_u64(n, "visit"),
-            date(first),
-            date(last),
-            counted(auditors.len(), "auditor")
-        ),
-    };
+        Some((first, last)) if first == last => {
+            format!("{visits} on {} by {auditors}.", date(first))
+        }
+        Some((first, last)) => {
+            format!(
+                "{visits} from {} to {} by {auditors}.",
+                date(first),
+                date(last)
+            )
+        }
+    }];
     let left_out = left_out(one);
     if !left_out.is_empty() {
-        text.push_str(&format!(" Left out: {}.", listed(&left_out)));
+        sentences.push(format!("Left out: {}.", listed(&left_out)));
     }
     if one.n_corrected > 0 {
         let n = counted_u64(one.n_corrected, "visit");
-        let was = plural(usize::try_from(one.n_corrected).unwrap_or(2), "was", "were");
-        text.push_str(&format!(
-            " {n} {was} corrected; the last correction counts."
-        ));
+        let was = if one.n_corrected == 1 { "was" } else { "were" };
+        sentences.push(format!("{n} {was} corrected; the last correction counts."));
     }
-    vec![Block::Note(Tone::Quiet, text)]
+    vec![Block::Note(Tone::Quiet, sentences.join(" "))]
 }
 
 fn left_out(one: &StandardComparison) -> Vec<String> {
@@ -289,9 +285,9 @@ fn like_for_like(one: &StandardComparison) -> Option<String> {
 }
 
 fn how_to_read(one: &StandardComparison) -> String {
-    let mut text = "Percent of the points; each visit counts once.".to_owned();
+    let mut sentences = vec!["Percent of the points; each visit counts once.".to_owned()];
     if one.reference().is_some() && one.rivals().next().is_some() {
-        text.push_str(" Gap: own minus theirs, in points.");
+        sentences.push("Gap: own minus theirs, in points.".into());
     }
     let has_fewer = one.lines.iter().any(|line| {
         let is_shown = matches!(
@@ -305,13 +301,10 @@ fn how_to_read(one: &StandardComparison) -> String {
                 .any(|(measure, side)| measure.n_visits() != side.n_visits())
     });
     if has_fewer {
-        text.push_str(" In brackets: the visits behind a figure where it is not all of them.");
+        sentences
+            .push("In brackets: the visits behind a figure where it is not all of them.".into());
     }
-    let target = one.standard().and_then(|standard| standard.scoring.target);
-    if let Some(target) = target {
-        text.push_str(&format!(" Aim: {}.", short_percent(target)));
-    }
-    text
+    sentences.join(" ")
 }
 
 /// As [`counted`], of a count of visits.

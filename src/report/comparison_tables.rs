@@ -5,14 +5,13 @@ use super::comparison::counted_u64;
 use super::wording::{percent, question, short_percent};
 use super::{Block, Cell, Column, Table, Tone};
 use crate::analysis::compare::StandardComparison;
-use crate::analysis::grouping::{Group, Grouping};
 use crate::analysis::measure::Measure;
 use crate::analysis::ruler::{Line, Subject};
 use crate::analysis::side::Side;
 use crate::model::answer::Status;
-use crate::model::share::Exact;
+use crate::model::share::{Exact, Share};
 use crate::model::text::Language;
-use crate::model::visit::{Channel, Role};
+use crate::model::visit::Role;
 
 /// Others beside our own in one table.
 const BESIDE_OWN: usize = 2;
@@ -22,6 +21,9 @@ const NEVER: &str = "never";
 
 /// Most items ahead, and most behind, of the table of differences.
 const MOST_DIFFERENCES: usize = 5;
+
+/// A figure of one visit of a measure.
+type Pick = fn(&Measure) -> Option<Share>;
 
 /// The sides of one table: the own one first, where there is one.
 pub(super) struct Beside {
@@ -101,7 +103,8 @@ impl Beside {
         row
     }
 
-    fn line(&self, one: &StandardComparison, label: String, line: &Line) -> Vec<Cell> {
+    /// The row of a line: means and gaps.
+    pub(super) fn line(&self, one: &StandardComparison, label: String, line: &Line) -> Vec<Cell> {
         self.row(
             one,
             label,
@@ -153,7 +156,6 @@ pub(super) fn headline(one: &StandardComparison, language: &Language) -> Vec<Blo
             } else {
                 rows.push(beside.line(one, label, total));
             }
-            type Pick = fn(&Measure) -> Option<crate::model::share::Share>;
             let ends: [(&str, Pick); 2] = [
                 ("Best visit", |measure| measure.best.map(|best| best.share)),
                 ("Worst visit", |measure| {
@@ -308,159 +310,8 @@ pub(super) fn items_table(one: &StandardComparison, language: &Language) -> Vec<
     blocks
 }
 
-/// Each section of each side with its best and worst visit.
-pub(super) fn sections_table(one: &StandardComparison, language: &Language) -> Vec<Block> {
-    let share = |extreme: Option<crate::analysis::measure::Extreme>| {
-        extreme.map_or(Cell::Missing(""), |extreme| Cell::Share(extreme.share))
-    };
-    let mut rows = Vec::new();
-    for line in &one.lines {
-        let Subject::Section(section) = line.subject else {
-            continue;
-        };
-        for (side, measure) in one.sides.iter().zip(&line.measures) {
-            rows.push(vec![
-                Cell::Text(section_title(one, section, language)),
-                Cell::Text(side.organisation.to_string()),
-                Cell::Count(measure.n_visits()),
-                measure.mean().map_or(Cell::Missing(""), Cell::Mean),
-                share(measure.best),
-                share(measure.worst),
-            ]);
-        }
-    }
-    let columns = vec![
-        column("section", "Section", 0),
-        column("organisation", "Organisation", 0),
-        column("visits", "Visits", 1),
-        column("mean", "Mean", 0),
-        column("best", "Best", 2),
-        column("worst", "Worst", 2),
-    ];
-    vec![
-        Block::Heading(2, "By section".into()),
-        Block::Table(Table {
-            name: "sections",
-            columns,
-            rows,
-        }),
-    ]
-}
-
-/// Each site of each side.
-pub(super) fn sites_table(one: &StandardComparison) -> Vec<Block> {
-    let mut rows = Vec::new();
-    for place in 0..one.sides.len() {
-        for (group, lines) in &one.groups {
-            let Some(total) = lines.iter().find(|line| line.subject == Subject::Total) else {
-                continue;
-            };
-            let Group::Site { organisation, site } = group else {
-                continue;
-            };
-            if one.sides[place].organisation != *organisation {
-                continue;
-            }
-            let measure = &total.measures[place];
-            let share = |extreme: Option<crate::analysis::measure::Extreme>| {
-                extreme.map_or(Cell::Missing(""), |extreme| Cell::Share(extreme.share))
-            };
-            rows.push(vec![
-                Cell::Text(organisation.to_string()),
-                Cell::Text(site.to_string()),
-                Cell::Count(measure.n_visits()),
-                measure
-                    .mean()
-                    .map_or(Cell::Missing("not computed"), Cell::Mean),
-                share(measure.best),
-                share(measure.worst),
-                measure
-                    .last
-                    .map_or(Cell::Missing(""), |day| Cell::Text(day.to_string())),
-            ]);
-        }
-    }
-    let columns = vec![
-        column("organisation", "Organisation", 0),
-        column("site", "Site", 0),
-        column("visits", "Visits", 1),
-        column("total", "Total", 0),
-        column("best", "Best", 2),
-        column("worst", "Worst", 2),
-        column("last", "Last visit", 3),
-    ];
-    vec![
-        Block::Heading(2, "By site".into()),
-        Block::Table(Table {
-            name: "sites",
-            columns,
-            rows,
-        }),
-    ]
-}
-
-/// The totals of each group of visits, or the scores of the items of each tag.
-pub(super) fn groups(one: &StandardComparison, by: &Grouping, language: &Language) -> Vec<Block> {
-    let lines: Vec<(String, &Line)> = if let Grouping::Tag(_) = by {
-        let lines = one.lines.iter();
-        lines
-            .filter_map(|line| match &line.subject {
-                Subject::Tag(value) => Some((value.clone(), line)),
-                _ => None,
-            })
-            .collect()
-    } else {
-        one.groups
-            .iter()
-            .filter_map(|(group, lines)| {
-                let total = lines
-                    .iter()
-                    .find(|line| line.subject == Subject::LikeForLike);
-                let total = total.or_else(|| lines.first())?;
-                Some((group_title(one, group, language), total))
-            })
-            .collect()
-    };
-    let heading = match by {
-        Grouping::Tag(key) => format!("By {key}"),
-        by => format!("By {by}"),
-    };
-    let mut blocks = vec![Block::Heading(2, heading)];
-    if lines.is_empty() {
-        let nothing = format!("No item of the standard has {by}.");
-        blocks.push(Block::Note(
-            Tone::Plain,
-            nothing.replace("has tag:", "has the tag "),
-        ));
-        return blocks;
-    }
-    for beside in beside(one) {
-        let rows = lines
-            .iter()
-            .map(|(label, line)| beside.line(one, label.clone(), line));
-        blocks.push(Block::Table(Table {
-            name: "groups",
-            columns: beside.columns(one, "", true),
-            rows: rows.collect(),
-        }));
-    }
-    blocks
-}
-
-pub(super) fn group_title(one: &StandardComparison, group: &Group, language: &Language) -> String {
-    match group {
-        Group::Site { organisation, site } => format!("{organisation}, {site}"),
-        Group::Channel(channel) => channel.map_or("not recorded", Channel::words).into(),
-        Group::Scenario(None) => "no scenario".into(),
-        Group::Scenario(Some(id)) => {
-            let scenario = one.standard().and_then(|standard| standard.scenario(id));
-            scenario
-                .map_or(id.as_str(), |scenario| scenario.title.in_language(language))
-                .into()
-        }
-        Group::Month(month) => month.clone(),
-    }
-}
+/// A figure of a side in words.
+type Figure = fn(&Side) -> Option<String>;
 
 fn in_percent(share: Exact) -> String {
     format!("{} %", percent(share))
@@ -468,7 +319,6 @@ fn in_percent(share: Exact) -> String {
 
 /// How sure the figures are: coverage, what was not seen, where the script was broken, who went when.
 pub(super) fn behind_the_numbers(one: &StandardComparison) -> Vec<Block> {
-    type Figure = fn(&Side) -> Option<String>;
     let figures: [(&str, Figure); 10] = [
         ("Judged of what could be", |side| {
             side.coverage.mean().map(in_percent)
