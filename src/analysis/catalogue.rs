@@ -94,9 +94,12 @@ impl<'a> Catalogue<'a> {
             }
         }
         for visit in without.into_values() {
-            for answer in &visit.answers {
-                let section = catalogue.section_of(&answer.section, None, answer.section_weight);
-                catalogue.add_row(section, answer);
+            // Rows may come in any order, so theirs says nothing.
+            let mut rows: Vec<&Answer> = visit.answers.iter().collect();
+            rows.sort_by_key(|row| (&row.section, &row.item));
+            for row in rows {
+                let section = catalogue.section_of(&row.section, None, row.section_weight);
+                catalogue.add_row(section, row);
             }
         }
         catalogue
@@ -115,6 +118,16 @@ impl<'a> Catalogue<'a> {
     /// The place of a section.
     pub fn section_place(&self, id: &Id) -> Option<usize> {
         self.sections.iter().position(|section| section.id == id)
+    }
+
+    /// The answers of a visit with their places, in the order of the list.
+    pub fn placed<'v>(&self, visit: &'v Visit) -> Vec<(usize, &'v Answer)> {
+        let answers = visit.answers.iter();
+        let mut placed: Vec<_> = answers
+            .filter_map(|answer| Some((self.place(&answer.item)?, answer)))
+            .collect();
+        placed.sort_by_key(|(place, _)| *place);
+        placed
     }
 
     /// The places of the items that a visit was judged on: scored ones of its standard for its role,

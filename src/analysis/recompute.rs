@@ -51,13 +51,10 @@ pub fn pooled(
 /// Rule 4 over the rows of a visit whose standard is not at hand: the rows carry their points.
 pub fn sections_of_rows(catalogue: &Catalogue, visit: &Visit) -> Vec<Option<Share>> {
     let mut sections = sections_without_items(catalogue);
-    let rows = visit
-        .answers
-        .iter()
-        .filter(|row| row.status.counts() && !row.bonus);
-    for row in rows {
+    for (_, row) in catalogue.placed(visit) {
         let section = catalogue.section_place(&row.section);
-        if let (Some(section), Some(credit)) = (section, row.credit) {
+        let counts = row.status.counts() && !row.bonus;
+        if let (Some(section), Some(credit), true) = (section, row.credit, counts) {
             sections[section].items.push((row.points, credit));
         }
     }
@@ -87,15 +84,13 @@ fn judged(
     visit: &Visit,
     is_in: &dyn Fn(usize) -> bool,
 ) -> Vec<(usize, Points, Credit)> {
-    let answers = visit.answers.iter().filter(|answer| answer.status.counts());
-    let mut judged: Vec<_> = answers
-        .filter_map(|answer| {
-            let place = catalogue.place(&answer.item)?;
+    let placed = catalogue.placed(visit).into_iter();
+    placed
+        .filter(|(_, answer)| answer.status.counts())
+        .filter_map(|(place, answer)| {
             let entry = &catalogue.items[place];
             let counts = entry.counts && !entry.bonus && is_in(place);
             counts.then_some((place, entry.points, answer.credit?))
         })
-        .collect();
-    judged.sort_by_key(|(place, ..)| *place);
-    judged
+        .collect()
 }

@@ -176,8 +176,13 @@ fn latest_revisions<'a>(
     let mut latest: BTreeMap<VisitId, &ScoredVisit> = BTreeMap::new();
     for (id, copies) in copies {
         let (first, others) = copies.split_first().expect("each id came with a visit");
-        // Equality of names and moments is forgiving; what is shown must be alike too.
-        let spelt = |scored: &ScoredVisit| format!("{:?}", scored.visit);
+        // Equality of names and moments is forgiving; what is shown must be alike too. The order
+        // of rows is no difference.
+        let spelt = |scored: &ScoredVisit| {
+            let mut visit = scored.visit.clone();
+            visit.answers.sort_by(|a, b| a.item.cmp(&b.item));
+            format!("{visit:?}")
+        };
         let are_alike = others.is_empty() || {
             let first = spelt(first);
             others.iter().all(|other| spelt(other) == first)

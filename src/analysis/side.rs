@@ -142,10 +142,7 @@ pub fn side<'a>(
             }
             side.n_failed += u64::from(!card.passed());
         }
-        for answer in &visit.answers {
-            let Some(item) = catalogue.place(&answer.item) else {
-                continue;
-            };
+        for (item, answer) in catalogue.placed(visit) {
             let said = Said {
                 item,
                 visit,

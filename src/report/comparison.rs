@@ -1,6 +1,7 @@
 //! A comparison as a report: what may be said first, then the figures, then what lies behind them.
 
 use super::comparison_answers::{answer_by_answer, failures, remarks, waivers};
+use super::comparison_caveats::{caveats, near_miss};
 use super::comparison_data::data;
 use super::comparison_facts::facts_table;
 use super::comparison_groups::{groups, sections_table, sites_table};
@@ -9,11 +10,10 @@ use super::wording::{counted, date, listed, plural};
 use super::{Block, Report, Tone};
 use crate::analysis::compare::{Comparison, StandardComparison};
 use crate::analysis::grouping::Grouping;
-use crate::analysis::ruler::{Basis, Subject};
-use crate::analysis::select::{NearMiss, Reason};
-use crate::analysis::side::{ENOUGH_VISITS, Side};
+use crate::analysis::ruler::Subject;
+use crate::analysis::select::Reason;
+use crate::analysis::side::Side;
 use crate::model::text::Language;
-use crate::model::visit::Role;
 
 /// The report of a comparison, in a language where the standard has it.
 pub fn comparison(comparison: &Comparison, language: &Language) -> Report {
@@ -35,19 +35,6 @@ pub fn comparison(comparison: &Comparison, language: &Language) -> Report {
         blocks,
         data: data(comparison, language),
     }
-}
-
-fn near_miss(miss: &NearMiss) -> Block {
-    let (one, other) = (miss.one, miss.other);
-    let text = match miss.organisation {
-        None => format!(
-            "“{one}” and “{other}” differ by one letter and are compared as two organisations. If they are one, correct the name."
-        ),
-        Some(organisation) => format!(
-            "The sites “{one}” and “{other}” of {organisation} differ by one letter and count as two. If they are one, correct the name."
-        ),
-    };
-    Block::Note(Tone::Warning, text)
 }
 
 fn standard_blocks(
@@ -174,116 +161,6 @@ fn left_out(one: &StandardComparison) -> Vec<String> {
         .collect()
 }
 
-/// What has to be known before the first figure is read.
-fn caveats(one: &StandardComparison) -> Vec<Block> {
-    let mut notes = Vec::new();
-    let has_own = one.reference().is_some();
-    let has_rivals = one.rivals().next().is_some();
-    if !one.is_internal && !has_rivals {
-        notes.push((
-            Tone::Warning,
-            format!(
-                "So far there are only visits to your own place. Visit a competitor in the same way, and the two stand side by side: mystery visit {} --competitor NAME",
-                one.id
-            ),
-        ));
-    }
-    if !one.is_internal && !has_own {
-        notes.push((
-            Tone::Warning,
-            format!(
-                "So far there are only visits to competitors. Visit your own place in the same way, and the two stand side by side: mystery visit {}",
-                one.id
-            ),
-        ));
-    }
-    let small: Vec<String> = one
-        .sides
-        .iter()
-        .filter(|side| side.is_too_small())
-        .map(|side| {
-            format!(
-                "{} of {ENOUGH_VISITS} visits done at {}",
-                side.n_visits(),
-                side.organisation
-            )
-        })
-        .collect();
-    if !small.is_empty() {
-        notes.push((
-            Tone::Warning,
-            format!("Can't tell yet: {}.", listed(&small)),
-        ));
-    }
-    let own: Vec<&str> = one
-        .sides
-        .iter()
-        .filter(|side| side.role == Role::Own)
-        .map(|side| side.organisation.as_str())
-        .collect();
-    if let [first, others @ ..] = own.as_slice()
-        && !others.is_empty()
-    {
-        notes.push((
-            Tone::Plain,
-            format!(
-                "Your own are {}; gaps are taken from {first}.",
-                listed(&own)
-            ),
-        ));
-    }
-    for side in &one.sides {
-        for (standard, n) in side.not_found() {
-            notes.push((
-                Tone::Warning,
-                format!(
-                    "The total of {} to {} is not computed: standard {} {} ({}) not found. Give it with --standard-file FILE.",
-                    counted_u64(n, "visit"),
-                    side.organisation,
-                    standard.id,
-                    standard.version,
-                    standard.fingerprint
-                ),
-            ));
-        }
-    }
-    notes.extend(like_for_like(one).map(|text| (Tone::Warning, text)));
-    notes
-        .into_iter()
-        .map(|(tone, text)| Block::Note(tone, text))
-        .collect()
-}
-
-/// Says that totals are made over fewer items, and over which.
-fn like_for_like(one: &StandardComparison) -> Option<String> {
-    let left_out = |common: &std::collections::BTreeSet<usize>| {
-        let items = one.catalogue.items.iter().enumerate();
-        let ids: Vec<String> = items
-            .filter(|(place, item)| item.counts && !item.bonus && !common.contains(place))
-            .map(|(_, item)| item.id.to_string())
-            .collect();
-        listed(&ids)
-    };
-    match (&one.basis, &one.common) {
-        (Basis::CommonItems(common), _) if common.is_empty() => Some(
-            "The major versions have no item in common with the same scale, so nothing can be compared across them. Compare each by itself with the CSV files of its visits.".into(),
-        ),
-        (Basis::CommonItems(common), _) => Some(format!(
-            "Major versions do not compare in total. Everything here is recomputed over the {} that all of them have with the same scale, with the points of the newest, without bonus and caps. Without: {}.",
-            counted(common.len(), "item"),
-            left_out(common)
-        )),
-        (Basis::Totals, Some(common)) => {
-            Some(format!(
-                "Not all visits were judged on the same items. The row “like for like” is recomputed over the {} that they share, without bonus and caps; the gap is taken there. Without: {}.",
-                counted(common.len(), "item"),
-                left_out(common)
-            ))
-        }
-        (Basis::Totals, None) => None,
-    }
-}
-
 fn how_to_read(one: &StandardComparison) -> String {
     let mut sentences = vec!["Percent of the points; each visit counts once.".to_owned()];
     if one.reference().is_some() && one.rivals().next().is_some() {
@@ -314,12 +191,15 @@ pub(super) fn counted_u64(n: u64, one: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::analysis::compare::{Settings, compare};
     use crate::analysis::sample::{kiosk, scored, visit};
+    use crate::analysis::select::ScoredVisit;
     use crate::model::answer::Status;
     use crate::model::standard::Standard;
-    use crate::model::visit::{Kind, Visit, VisitId};
+    use crate::model::visit::{Kind, Role, Visit, VisitId};
     use crate::render::{Format, Page, render};
 
     const GOOD: &str = "wait=20,greeted=yes,hand_offs=0,respect=yes,next_step=they_named_it";
@@ -405,6 +285,30 @@ mod tests {
         for width in [80, 44] {
             let name = format!("few_visits_{width}");
             insta::assert_snapshot!(name, drawn(&visits, &kiosk, &Settings::default(), width));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_of_visits_and_rows_changes_no_byte(
+            order in Just((0..17).collect::<Vec<usize>>()).prop_shuffle(),
+            is_found in any::<bool>(),
+        ) {
+            let kiosk = kiosk();
+            let all = three_shelters(&kiosk);
+            let mut shuffled: Vec<Visit> = order.iter().map(|n| all[*n].clone()).collect();
+            for (n, visit) in shuffled.iter_mut().enumerate() {
+                visit.answers.rotate_left(n % 6);
+            }
+            let settings = Settings { by: Some(Grouping::Month), ..Settings::default() };
+            let bytes = |visits: &[Visit]| {
+                let standard = is_found.then_some(&kiosk);
+                let scored: Vec<_> = visits.iter().map(|visit| ScoredVisit::new(visit, standard)).collect();
+                let report = comparison(&compare(&scored, &settings).unwrap(), &Language::default());
+                let formats = [Format::Terminal, Format::Csv, Format::Json];
+                formats.map(|format| String::from_utf8(render(&report, format, &Page::default())).unwrap())
+            };
+            prop_assert_eq!(bytes(&all), bytes(&shuffled));
         }
     }
 }

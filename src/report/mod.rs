@@ -5,6 +5,7 @@ mod arithmetic;
 pub mod closing;
 pub mod comparison;
 mod comparison_answers;
+mod comparison_caveats;
 mod comparison_data;
 mod comparison_data_items;
 mod comparison_facts;

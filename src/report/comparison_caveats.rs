@@ -1,0 +1,136 @@
+//! What has to be known before the first figure of a comparison is read.
+
+use std::collections::BTreeSet;
+
+use super::comparison::counted_u64;
+use super::wording::{counted, listed};
+use super::{Block, Tone};
+use crate::analysis::compare::StandardComparison;
+use crate::analysis::ruler::Basis;
+use crate::analysis::select::NearMiss;
+use crate::analysis::side::ENOUGH_VISITS;
+use crate::model::visit::Role;
+
+/// What has to be known before the first figure is read.
+pub(super) fn caveats(one: &StandardComparison) -> Vec<Block> {
+    let mut notes = Vec::new();
+    let has_own = one.reference().is_some();
+    let has_rivals = one.rivals().next().is_some();
+    if !one.is_internal && !has_rivals {
+        notes.push((
+            Tone::Warning,
+            format!(
+                "So far there are only visits to your own place. Visit a competitor in the same way, and the two stand side by side: mystery visit {} --competitor NAME",
+                one.id
+            ),
+        ));
+    }
+    if !one.is_internal && !has_own {
+        notes.push((
+            Tone::Warning,
+            format!(
+                "So far there are only visits to competitors. Visit your own place in the same way, and the two stand side by side: mystery visit {}",
+                one.id
+            ),
+        ));
+    }
+    let small: Vec<String> = one
+        .sides
+        .iter()
+        .filter(|side| side.is_too_small())
+        .map(|side| {
+            format!(
+                "{} of {ENOUGH_VISITS} visits done at {}",
+                side.n_visits(),
+                side.organisation
+            )
+        })
+        .collect();
+    if !small.is_empty() {
+        notes.push((
+            Tone::Warning,
+            format!("Can't tell yet: {}.", listed(&small)),
+        ));
+    }
+    let own: Vec<&str> = one
+        .sides
+        .iter()
+        .filter(|side| side.role == Role::Own)
+        .map(|side| side.organisation.as_str())
+        .collect();
+    if let [first, others @ ..] = own.as_slice()
+        && !others.is_empty()
+    {
+        notes.push((
+            Tone::Plain,
+            format!(
+                "Your own are {}; gaps are taken from {first}.",
+                listed(&own)
+            ),
+        ));
+    }
+    for side in &one.sides {
+        for (standard, n) in side.not_found() {
+            notes.push((
+                Tone::Warning,
+                format!(
+                    "The total of {} to {} is not computed: standard {} {} ({}) not found. Give it with --standard-file FILE.",
+                    counted_u64(n, "visit"),
+                    side.organisation,
+                    standard.id,
+                    standard.version,
+                    standard.fingerprint
+                ),
+            ));
+        }
+    }
+    notes.extend(like_for_like(one).map(|text| (Tone::Warning, text)));
+    notes
+        .into_iter()
+        .map(|(tone, text)| Block::Note(tone, text))
+        .collect()
+}
+
+/// Says that totals are made over fewer items, and over which.
+fn like_for_like(one: &StandardComparison) -> Option<String> {
+    let left_out = |common: &BTreeSet<usize>| {
+        let items = one.catalogue.items.iter().enumerate();
+        let ids: Vec<String> = items
+            .filter(|(place, item)| item.counts && !item.bonus && !common.contains(place))
+            .map(|(_, item)| item.id.to_string())
+            .collect();
+        listed(&ids)
+    };
+    match (&one.basis, &one.common) {
+        (Basis::CommonItems(common), _) if common.is_empty() => Some(
+            "The major versions have no item in common with the same scale, so nothing can be compared across them. Compare each by itself with the CSV files of its visits.".into(),
+        ),
+        (Basis::CommonItems(common), _) => Some(format!(
+            "Major versions do not compare in total. Everything here is recomputed over the {} that all of them have with the same scale, with the points of the newest, without bonus and caps. Without: {}.",
+            counted(common.len(), "item"),
+            left_out(common)
+        )),
+        (Basis::Totals, Some(common)) => {
+            Some(format!(
+                "Not all visits were judged on the same items. The row “like for like” is recomputed over the {} that they share, without bonus and caps; the gap is taken there. Without: {}.",
+                counted(common.len(), "item"),
+                left_out(common)
+            ))
+        }
+        (Basis::Totals, None) => None,
+    }
+}
+
+/// Two names that may be one.
+pub(super) fn near_miss(miss: &NearMiss) -> Block {
+    let (one, other) = (miss.one, miss.other);
+    let text = match miss.organisation {
+        None => format!(
+            "“{one}” and “{other}” differ by one letter and are compared as two organisations. If they are one, correct the name."
+        ),
+        Some(organisation) => format!(
+            "The sites “{one}” and “{other}” of {organisation} differ by one letter and count as two. If they are one, correct the name."
+        ),
+    };
+    Block::Note(Tone::Warning, text)
+}
