@@ -78,6 +78,23 @@ impl Output {
     }
 }
 
+/// Standard output as a walk talks on it, line by line.
+pub fn screen() -> Box<dyn Write> {
+    Box::new(io::stdout())
+}
+
+/// The width of the terminal as it is now; a window may be made narrower in the middle of a visit.
+pub fn width_now() -> usize {
+    width(io::stdout().is_terminal())
+}
+
+/// Says a last line on standard error from where nothing may fail any more.
+pub fn last_words(text: &str) {
+    if !text.is_empty() {
+        let _ = writeln!(io::stderr(), "\n{}", visible(text));
+    }
+}
+
 /// The terminal's width; else `COLUMNS`; else 80.
 fn width(is_terminal: bool) -> usize {
     let asked = || {

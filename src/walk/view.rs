@@ -229,6 +229,11 @@ impl Walk<'_> {
         rows.filter(|row| row.n_asked > 0).collect()
     }
 
+    /// The place of the section of the item at a place.
+    pub fn section_number(&self, at: usize) -> usize {
+        self.places[at].section
+    }
+
     /// The items whose stopwatch runs, with since when.
     pub fn running(&self) -> Vec<(usize, Moment)> {
         let running = self.timers.iter().enumerate();
@@ -269,6 +274,6 @@ fn hint(scale: &Scale, language: &crate::model::text::Language) -> String {
         Scale::Count(..) => "how many".into(),
         Scale::Tally { of } => format!("n of m {}", of.in_language(language)),
         Scale::Number { unit } => format!("number, {}", unit.in_language(language)),
-        Scale::Text => "words".into(),
+        Scale::Text => "text".into(),
     }
 }

@@ -1,0 +1,79 @@
+//! The person's own editor for a text: `$VISUAL`, `$EDITOR`, else what the system has.
+
+use std::ffi::OsString;
+use std::io::{self, Read, Seek, Write};
+use std::process::Command;
+
+/// What is tried where no editor is named.
+const EDITORS: [&str; 3] = if cfg!(windows) {
+    ["notepad", "edit", "notepad"]
+} else {
+    ["nano", "vi", "ed"]
+};
+
+/// Opens the editor on a text and gives what was saved; `None` where it was left as it was.
+pub fn edit(text: &str) -> io::Result<Option<String>> {
+    let mut file = tempfile::Builder::new()
+        .prefix("mystery-")
+        .suffix(".txt")
+        .tempfile()?;
+    file.write_all(text.as_bytes())?;
+    if !text.is_empty() && !text.ends_with('\n') {
+        file.write_all(b"\n")?;
+    }
+    file.flush()?;
+    open(file.path().as_os_str().to_owned())?;
+    // Some editors put another file in its place: read by name, and fall back to the handle.
+    let mut bytes = Vec::new();
+    match std::fs::read(file.path()) {
+        Ok(read) => bytes = read,
+        Err(_) => {
+            file.rewind()?;
+            file.read_to_end(&mut bytes)?;
+        }
+    }
+    let edited = String::from_utf8(bytes)
+        .map_err(|_| io::Error::other("the editor saved something that is not UTF-8 text"))?;
+    let edited = edited.replace("\r\n", "\n").trim_end().to_owned();
+    Ok((edited != text.trim_end()).then_some(edited))
+}
+
+/// Runs the editor on a file and waits for it.
+fn open(path: OsString) -> io::Result<()> {
+    let named = ["VISUAL", "EDITOR"]
+        .into_iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.trim().is_empty());
+    if let Some(named) = named {
+        let words = shell_words::split(&named)
+            .map_err(|error| io::Error::other(format!("EDITOR is `{named}`: {error}")))?;
+        let (program, arguments) = words.split_first().expect("it is not blank");
+        return run(Command::new(program).args(arguments).arg(path), program);
+    }
+    for program in EDITORS {
+        match run(Command::new(program).arg(&path), program) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            done => return done,
+        }
+    }
+    Err(io::Error::new(
+        io::ErrorKind::NotFound,
+        "no editor was found: set EDITOR to the one you use",
+    ))
+}
+
+fn run(command: &mut Command, program: &str) -> io::Result<()> {
+    let status = command.status().map_err(|error| {
+        io::Error::new(
+            error.kind(),
+            format!("cannot run the editor `{program}`: {error}"),
+        )
+    })?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(io::Error::other(format!(
+            "the editor `{program}` did not end well ({status})"
+        )))
+    }
+}

@@ -1,0 +1,492 @@
+//! The walk at a line: prompts on a terminal, or a script on a pipe. Complete and canonical: every
+//! feature of the walk is here. Prints nothing while the person types.
+
+pub mod draw;
+pub mod help;
+mod taking;
+
+use std::fmt;
+use std::io::{self, Write};
+
+use self::draw::Style;
+use self::taking::Taking;
+use super::lines::{Lines, Typed};
+use super::{Cause, Frontend, Leave, Next, Reply, editor};
+use crate::model::answer::Excuse;
+use crate::model::moment::Moment;
+use crate::model::reading::read_answer;
+use crate::model::scale::Scale;
+use crate::model::text::visible;
+use crate::walk::Walk;
+use crate::walk::effect::{Effect, Field, Question, Tone};
+use crate::walk::grammar::{self, Line, read_excuse, read_line};
+use crate::walk::request::{Attachment, Command, Request};
+
+/// How the front end behaves.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Manner {
+    /// Whether lines come from a script rather than from a person.
+    pub is_script: bool,
+    /// Whether the words are read aloud.
+    pub is_plain: bool,
+    /// Whether colour may be used.
+    pub has_color: bool,
+}
+
+/// The walk at a line.
+pub struct LineFrontend {
+    lines: Lines,
+    out: Box<dyn Write>,
+    manner: Manner,
+    width: fn() -> usize,
+    n_shown: usize,
+    n_read: usize,
+    asking: Option<Question>,
+    /// A remark that an answer asks for must come next in a script.
+    owes_remark: bool,
+    /// What was wrong with the line read last, found only when it was judged.
+    is_bad: Option<&'static str>,
+    taking: Option<Taking>,
+    pending: Option<Request>,
+}
+
+impl fmt::Debug for LineFrontend {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("LineFrontend")
+            .field("lines", &self.lines)
+            .field("manner", &self.manner)
+            .finish_non_exhaustive()
+    }
+}
+
+impl LineFrontend {
+    /// A front end on these lines and this output.
+    pub fn new(lines: Lines, out: Box<dyn Write>, manner: Manner, width: fn() -> usize) -> Self {
+        Self {
+            lines,
+            out,
+            manner,
+            width,
+            n_shown: 0,
+            n_read: 0,
+            asking: None,
+            owes_remark: false,
+            is_bad: None,
+            taking: None,
+            pending: None,
+        }
+    }
+
+    /// True where lines come from a script.
+    pub fn is_script(&self) -> bool {
+        self.manner.is_script
+    }
+
+    /// How lines look now.
+    pub fn style(&self) -> Style {
+        Style {
+            width: (self.width)(),
+            is_plain: self.manner.is_plain,
+            has_color: self.manner.has_color,
+        }
+    }
+
+    /// Says a paragraph, wrapped.
+    pub fn say(&mut self, text: &str) -> io::Result<()> {
+        let lines = self.style().wrap(text);
+        self.write(&lines)
+    }
+
+    /// Writes lines that are wrapped already.
+    pub fn write(&mut self, lines: &[String]) -> io::Result<()> {
+        for line in lines {
+            writeln!(self.out, "{line}")?;
+        }
+        self.out.flush()
+    }
+
+    /// Asks a question about the visit itself; the question may take several lines.
+    pub fn ask(&mut self, question: &str, prompt: &str) -> io::Result<Reply> {
+        if !question.is_empty() {
+            self.say(question)?;
+        }
+        loop {
+            match self.lines.read(prompt, &mut self.out)? {
+                Typed::Line(line) => return Ok(Reply::Text(line.trim().to_owned())),
+                Typed::End => {
+                    self.end_of_line()?;
+                    return Ok(Reply::End);
+                }
+                Typed::Interrupted => return Ok(Reply::Interrupted),
+                Typed::Unreadable(why) => self.say(&format!("Not taken: {why}."))?,
+            }
+        }
+    }
+
+    fn end_of_line(&mut self) -> io::Result<()> {
+        if self.manner.is_script {
+            return Ok(());
+        }
+        writeln!(self.out)
+    }
+
+    fn bad(&self, why: impl Into<String>) -> Next {
+        Next::Leave(Leave::BadLine {
+            line: self.n_read,
+            why: why.into(),
+        })
+    }
+
+    /// What a script may hold between its lines: nothing, and comments.
+    fn is_ignored(&self, line: &str) -> bool {
+        self.manner.is_script && (line.trim().is_empty() || line.trim_start().starts_with('#'))
+    }
+
+    /// A line that cannot be read: said to a person, the end of a script.
+    fn unread(&mut self, why: String) -> io::Result<Option<Next>> {
+        if self.manner.is_script {
+            return Ok(Some(self.bad(why)));
+        }
+        self.say(&why)?;
+        Ok(None)
+    }
+
+    fn next_of_line(&mut self, walk: &Walk, line: &str) -> io::Result<Option<Next>> {
+        if let Some(question) = self.asking.take() {
+            return self.next_of_reply(walk, &question, line);
+        }
+        let scale = &walk.current().scale;
+        let read = match read_line(scale, line) {
+            Ok(Line::Request(request)) => request,
+            Ok(Line::Block { command, end }) => {
+                self.taking = Some(Taking::until(command, end));
+                return Ok(None);
+            }
+            Err(why) => return self.unread(why),
+        };
+        if self.manner.is_script {
+            if self.owes_remark && matches!(read, Request::Answer(_)) {
+                let label = walk.label(walk.cursor());
+                return Ok(Some(
+                    self.bad(format!("{label} still wants a remark: c and some words")),
+                ));
+            }
+        } else if matches!((&read, scale), (Request::Answer(_), Scale::Text))
+            && !line.trim_start().starts_with(":text")
+        {
+            let Request::Answer(text) = read else {
+                return Ok(None);
+            };
+            return self.begin_text(walk, &text);
+        }
+        Ok(Some(Next::Request(read)))
+    }
+
+    /// Begins a text of several lines, behind the draft where there is one.
+    fn begin_text(&mut self, walk: &Walk, text: &str) -> io::Result<Option<Next>> {
+        let mut taking = Taking::of_person(walk.draft(walk.cursor()));
+        if text == "." && !taking.is_empty() {
+            return Ok(Some(Next::Request(Request::Answer(taking.text()))));
+        }
+        taking.push(text);
+        let draft = Request::Draft(taking.text());
+        self.taking = Some(taking);
+        self.say("Go on. An empty line and then a dot alone ends the text; :e opens your editor.")?;
+        Ok(Some(Next::Request(draft)))
+    }
+
+    /// Reads a line of a text being taken.
+    fn next_of_text(&mut self, mut taking: Taking, line: &str) -> io::Result<Option<Next>> {
+        if taking.ends_with(line) {
+            let text = taking.text();
+            let request = match taking.command {
+                Command::Remark => Request::Remark(text),
+                Command::Notes => Request::Notes(text),
+                _ => Request::Answer(text),
+            };
+            return Ok(Some(Next::Request(request)));
+        }
+        if !taking.is_block() {
+            if let Some(command) = line.strip_prefix(':').filter(|rest| !rest.starts_with(':')) {
+                return match grammar::read_command(command) {
+                    // What is written so far stays a draft.
+                    Ok(Line::Request(request)) => Ok(Some(Next::Request(request))),
+                    Ok(Line::Block { .. }) => self.unread("A text is being taken already.".into()),
+                    Err(why) => {
+                        self.taking = Some(taking);
+                        self.unread(why)
+                    }
+                };
+            }
+            let line = line
+                .strip_prefix(':')
+                .filter(|rest| rest.starts_with(':'))
+                .unwrap_or(line);
+            taking.push(line);
+            if line.trim().is_empty() {
+                self.say("(A dot alone ends the text.)")?;
+            }
+            let draft = Request::Draft(taking.text());
+            self.taking = Some(taking);
+            return Ok(Some(Next::Request(draft)));
+        }
+        taking.push(line);
+        self.taking = Some(taking);
+        Ok(None)
+    }
+
+    /// Reads the reply to a question of the walk's own. A command is one still.
+    fn next_of_reply(
+        &mut self,
+        walk: &Walk,
+        question: &Question,
+        line: &str,
+    ) -> io::Result<Option<Next>> {
+        let text = line.trim();
+        if text.is_empty() {
+            self.say("Left as it was.")?;
+            return Ok(None);
+        }
+        if let Some(command) = text.strip_prefix(':') {
+            return match grammar::read_command(command) {
+                Ok(Line::Request(request)) => Ok(Some(Next::Request(request))),
+                Ok(Line::Block { command, end }) => {
+                    self.taking = Some(Taking::until(command, end));
+                    Ok(None)
+                }
+                Err(why) => self.unread(why),
+            };
+        }
+        let request = match question {
+            Question::Excuse => match read_excuse(text) {
+                Some(request) => request,
+                None => return self.next_of_line(walk, line),
+            },
+            Question::Waived => Request::Excuse(Some(Excuse::Waived), text.into()),
+            Question::Remark => match slip(walk, text) {
+                Some(request) => request,
+                None => Request::Remark(text.strip_prefix("c ").unwrap_or(text).into()),
+            },
+            Question::Evidence => Request::Attach(Attachment::Typed(text.into())),
+            Question::Cause => Request::Cause(text.into()),
+            Question::Nobody => Request::Nobody(text.into()),
+            Question::Reveal => match read_answer(&Scale::YesNo { good: true }, text) {
+                Ok(crate::model::answer::Value::YesNo(true)) => Request::Score { is_sure: true },
+                _ => {
+                    self.say("The score stays hidden until the review.")?;
+                    return Ok(None);
+                }
+            },
+        };
+        Ok(Some(Next::Request(request)))
+    }
+
+    fn next_at_end(&mut self) -> io::Result<Next> {
+        self.end_of_line()?;
+        match self.taking.take() {
+            // Ctrl-D ends a text as a dot does; a block of a script was not ended, and is not taken.
+            Some(taking) if !taking.is_block() && !taking.is_empty() => {
+                Ok(Next::Request(Request::Answer(taking.text())))
+            }
+            Some(taking) if taking.is_block() => Ok(self.bad(format!(
+                "the text was not ended: {} is missing",
+                taking.end()
+            ))),
+            _ => Ok(Next::Leave(Leave::End)),
+        }
+    }
+
+    fn current_prompt(&self, walk: &Walk) -> String {
+        if self.manner.is_script {
+            return String::new();
+        }
+        match (&self.asking, &self.taking) {
+            (Some(question), _) => draw::question(question, self.style()).1.into(),
+            (None, Some(_)) => "... ".into(),
+            (None, None) => draw::prompt(walk, self.style(), self.n_shown),
+        }
+    }
+
+    fn show_effect(
+        &mut self,
+        walk: &Walk,
+        effect: &Effect,
+        cause: Cause,
+        now: Moment,
+    ) -> io::Result<()> {
+        let style = self.style();
+        match effect {
+            Effect::Say(tone, text) => self.say_toned(*tone, text),
+            // A script that goes on needs no pictures; one that asks gets them.
+            Effect::ShowItem if self.manner.is_script && cause == Cause::Kept => Ok(()),
+            Effect::ShowItem => {
+                self.n_shown += 1;
+                self.write(&draw::card(walk, style, now))
+            }
+            Effect::ShowList => self.write(&draw::list(walk, style)),
+            Effect::ShowReview => self.write(&draw::review(walk, style)),
+            Effect::ShowHelp => self.write(&help::help(walk, style)),
+            Effect::ShowScore => {
+                let lines = draw::score(&walk.scorecard(), style, walk.open().count());
+                self.write(&lines)
+            }
+            Effect::Ask(question) => {
+                if self.manner.is_script {
+                    self.owes_remark = cause == Cause::Kept;
+                    if cause == Cause::Asked {
+                        self.is_bad = Some(draw::way_out(question));
+                    }
+                    return Ok(());
+                }
+                self.asking = Some(question.clone());
+                self.write(&draw::question(question, style).0)
+            }
+            Effect::Edit(field) => self.edit(walk, *field),
+            Effect::Quit | Effect::Finished => Ok(()),
+        }
+    }
+
+    fn say_toned(&mut self, tone: Tone, text: &str) -> io::Result<()> {
+        let style = self.style();
+        let lines = style.wrap(text);
+        if tone == Tone::Refused {
+            let bold: Vec<String> = lines.into_iter().map(|line| style.bold(line)).collect();
+            return self.write(&bold);
+        }
+        self.write(&lines)
+    }
+
+    fn edit(&mut self, walk: &Walk, field: Field) -> io::Result<()> {
+        let at = walk.cursor();
+        let answer = walk.record(at).value().map(ToString::to_string);
+        let before = match field {
+            Field::Text => walk
+                .draft(at)
+                .map(str::to_owned)
+                .or(answer)
+                .unwrap_or_default(),
+            Field::Remark => walk.record(at).remark.clone(),
+            Field::Notes => walk.notes().unwrap_or_default().to_owned(),
+        };
+        match editor::edit(&before) {
+            Ok(Some(text)) => {
+                self.pending = Some(match field {
+                    Field::Text if text.is_empty() => Request::Clear,
+                    Field::Text => Request::Answer(text),
+                    Field::Remark if text.is_empty() => Request::NoRemark,
+                    Field::Remark => Request::Remark(text),
+                    Field::Notes => Request::SetNotes(text),
+                });
+                Ok(())
+            }
+            // A draft that was left as it was in the editor is what the person wants.
+            Ok(None) if field == Field::Text && walk.draft(at).is_some() => {
+                self.pending = Some(Request::Answer(before));
+                Ok(())
+            }
+            Ok(None) => self.say("Nothing was changed in the editor."),
+            Err(error) => self.say(&format!("Not saved. The editor: {error}.")),
+        }
+    }
+}
+
+/// A line of a remark that is rather a slip mended, or a command: one letter, a figure, yes or no.
+fn slip(walk: &Walk, text: &str) -> Option<Request> {
+    let is_short = text.chars().count() <= 3 && !text.contains(char::is_whitespace);
+    let scale = &walk.current().scale;
+    if !is_short || matches!(scale, Scale::Text) {
+        return None;
+    }
+    match read_line(scale, text) {
+        Ok(Line::Request(Request::Answer(answer))) if read_answer(scale, &answer).is_err() => None,
+        Ok(Line::Request(request)) => Some(request),
+        _ => None,
+    }
+}
+
+impl Frontend for LineFrontend {
+    fn next(&mut self, walk: &Walk, _now: Moment) -> io::Result<Next> {
+        loop {
+            if let Some(why) = self.is_bad.take() {
+                return Ok(self.bad(why));
+            }
+            if let Some(request) = self.pending.take() {
+                return Ok(Next::Request(request));
+            }
+            let prompt = self.current_prompt(walk);
+            let typed = self.lines.read(&prompt, &mut self.out)?;
+            self.n_read += 1;
+            let line = match typed {
+                Typed::Line(line) => line,
+                Typed::End => {
+                    self.n_read -= 1;
+                    return self.next_at_end();
+                }
+                Typed::Interrupted => return Ok(Next::Leave(Leave::Interrupted)),
+                Typed::Unreadable(why) => match self.unread(why)? {
+                    Some(next) => return Ok(next),
+                    None => continue,
+                },
+            };
+            let line = if self.n_read == 1 {
+                line.trim_start_matches('\u{feff}')
+            } else {
+                &line
+            };
+            let next = match self.taking.take() {
+                Some(taking) => self.next_of_text(taking, line)?,
+                None if self.is_ignored(line) => None,
+                None => self.next_of_line(walk, line)?,
+            };
+            if let Some(next) = next {
+                return Ok(next);
+            }
+        }
+    }
+
+    fn show(
+        &mut self,
+        walk: &Walk,
+        effects: &[Effect],
+        cause: Cause,
+        now: Moment,
+    ) -> io::Result<()> {
+        if cause == Cause::Kept {
+            self.owes_remark = false;
+        }
+        for effect in effects {
+            self.show_effect(walk, effect, cause, now)?;
+        }
+        self.out.flush()
+    }
+
+    fn refuse(&mut self, _walk: &Walk, why: &str) -> io::Result<Option<Leave>> {
+        if self.manner.is_script {
+            return Ok(Some(Leave::BadLine {
+                line: self.n_read,
+                why: visible(why).into_owned(),
+            }));
+        }
+        self.say_toned(Tone::Refused, why)?;
+        Ok(None)
+    }
+
+    fn confirm(&mut self, question: &str) -> io::Result<bool> {
+        if self.manner.is_script {
+            return Ok(true);
+        }
+        loop {
+            match self.ask(question, "[y/n] ")? {
+                Reply::Text(text) => match read_answer(&Scale::YesNo { good: true }, &text) {
+                    Ok(value) => return Ok(value == crate::model::answer::Value::YesNo(true)),
+                    Err(_) => self.say("Type y or n.")?,
+                },
+                Reply::End | Reply::Interrupted => return Ok(false),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

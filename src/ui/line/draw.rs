@@ -1,0 +1,408 @@
+//! How a walk looks at a line: cards, lists, reviews and help as lines of text, wrapped to the
+//! window. Pure: the same walk gives the same lines.
+
+use textwrap::Options;
+
+use crate::model::duration;
+use crate::model::moment::Moment;
+use crate::model::scorecard::{Scorecard, Verdict};
+use crate::model::text::{visible, visible_line};
+use crate::report::wording::{percent, sentence};
+use crate::walk::Walk;
+use crate::walk::effect::{Question, beginning, causes, count};
+use crate::walk::view::{Card, Mark};
+
+/// How lines look.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Style {
+    /// Columns to fill.
+    pub width: usize,
+    /// Whether the words are read aloud: full sentences, no frames, no colour.
+    pub is_plain: bool,
+    /// Whether colour may be used.
+    pub has_color: bool,
+}
+
+/// Narrowest text that is wrapped.
+const NARROWEST: usize = 20;
+
+/// Longest answer that is repeated in a prompt.
+const LONGEST_IN_PROMPT: usize = 30;
+
+impl Style {
+    /// Wraps a paragraph; its own line feeds stay.
+    pub fn wrap(self, text: &str) -> Vec<String> {
+        self.wrap_hanging(text, "", "")
+    }
+
+    /// Wraps a paragraph behind `first`, the further lines behind `rest`.
+    pub fn wrap_hanging(self, text: &str, first: &str, rest: &str) -> Vec<String> {
+        let width = self.width.max(NARROWEST);
+        let mut lines = Vec::new();
+        for (n, paragraph) in visible(text).split('\n').enumerate() {
+            let lead = if n == 0 { first } else { rest };
+            let options = Options::new(width)
+                .initial_indent(lead)
+                .subsequent_indent(rest);
+            let wrapped = textwrap::wrap(paragraph, options);
+            lines.extend(wrapped.into_iter().map(|line| line.trim_end().to_owned()));
+        }
+        lines
+    }
+
+    /// A line in bold, where that can be shown.
+    pub fn bold(self, text: String) -> String {
+        if !self.has_color || text.is_empty() {
+            return text;
+        }
+        let bold = anstyle::Style::new().bold();
+        format!("{bold}{text}{bold:#}")
+    }
+
+    fn all_bold(self, lines: Vec<String>) -> impl Iterator<Item = String> {
+        lines.into_iter().map(move |line| self.bold(line))
+    }
+}
+
+/// Whose place it is, how far the visit is, which item, the question, and how to answer it.
+pub fn card(walk: &Walk, style: Style, now: Moment) -> Vec<String> {
+    let card = walk.card();
+    let mut lines = vec![String::new()];
+    lines.extend(style.all_bold(banner(walk, &card, style)));
+    lines.extend(style.all_bold(style.wrap(card.ask)));
+    let key_width = card
+        .options
+        .iter()
+        .map(|option| option.key.len())
+        .max()
+        .unwrap_or(0);
+    for option in &card.options {
+        let (lead, hang) = if style.is_plain {
+            (format!("{}: ", option.key), String::from("   "))
+        } else {
+            let sign = if option.is_given { '*' } else { ' ' };
+            let lead = format!(" {sign} {:>key_width$}  ", option.key);
+            let hang = " ".repeat(lead.len());
+            (lead, hang)
+        };
+        lines.extend(style.wrap_hanging(&option.label, &lead, &hang));
+    }
+    if let Some(guidance) = card.guidance {
+        lines.extend(style.wrap(&format!("Guidance: {guidance}")));
+    }
+    lines.extend(known(walk, &card, style));
+    if let Some(since) = card.stopwatch_since {
+        let seconds = walk.timer(walk.cursor()).seconds(now);
+        lines.extend(style.wrap(&format!(
+            "The stopwatch has been running since {} ({}). Type t to stop it.",
+            since.time_of_day(),
+            duration::spoken(seconds)
+        )));
+    } else if card.stopwatch_shown > 0 {
+        lines.extend(style.wrap(&format!(
+            "The stopwatch shows {}. Type t use to save it as the answer.",
+            duration::spoken(card.stopwatch_shown)
+        )));
+    }
+    lines
+}
+
+fn banner(walk: &Walk, card: &Card, style: Style) -> Vec<String> {
+    let facts = walk.facts();
+    let section = card.section.map_or(String::new(), |title| {
+        format!(" Section: {}", sentence(title))
+    });
+    let label = if card.label == card.rank.to_string() {
+        String::new()
+    } else {
+        format!(", {}", card.label)
+    };
+    let item = format!("Item {} of {}{label}.{section}", card.rank, card.n_asked);
+    if style.is_plain {
+        return style.wrap(&format!("{}, {}. {item}", facts.organisation, facts.site));
+    }
+    let (n_done, n_asked) = walk.progress();
+    let name = format!(
+        "=== {}, {} ",
+        visible_line(&facts.organisation.as_str().to_uppercase()),
+        visible_line(facts.site.as_str())
+    );
+    let far = format!(" {n_done}/{n_asked} done");
+    let used = textwrap::core::display_width(&name) + far.len();
+    let mut lines = if used + 1 < style.width {
+        vec![format!("{name}{}{far}", "=".repeat(style.width - used - 1))]
+    } else {
+        style.wrap(&format!("{}={far}", name))
+    };
+    lines.extend(style.wrap(&item));
+    lines
+}
+
+/// What is known of the item already.
+fn known(walk: &Walk, card: &Card, style: Style) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut add = |text: String| lines.extend(style.wrap(&text));
+    if let Some(given) = &card.given {
+        add(format!("Current answer: {}", sentence(given)));
+    }
+    if let Some(draft) = card.draft {
+        add(format!(
+            "Draft: {} Go on typing; a dot alone takes it, :e opens it in your editor, :clear drops it.",
+            sentence(&beginning(draft, 120))
+        ));
+    }
+    if card.wants_remark {
+        add("A remark is still missing: c and some words.".into());
+    } else if !card.remark.is_empty() {
+        add(format!("Remark: {}", sentence(card.remark)));
+    }
+    if !card.evidence.is_empty() {
+        add(format!("Evidence: {}.", card.evidence.join(", ")));
+    }
+    if card.is_skipped && card.given.is_none() {
+        add("You skipped this before.".into());
+    }
+    if card.is_flagged {
+        add("Flagged for the review.".into());
+    }
+    if let Some(notes) = walk.notes() {
+        let first = notes.lines().next().unwrap_or_default();
+        let more = if first.len() < notes.len() {
+            " (:notes shows all)"
+        } else {
+            ""
+        };
+        let room = style.width.max(NARROWEST) - 8;
+        add(format!(
+            "Notes: {}{more}",
+            beginning(first, room.saturating_sub(more.len()))
+        ));
+    }
+    lines
+}
+
+/// What stands in front of what is typed: `[y/n, ? for help] `.
+pub fn prompt(walk: &Walk, style: Style, n_shown: usize) -> String {
+    let card = walk.card();
+    let is_text = matches!(walk.current().scale, crate::model::scale::Scale::Text);
+    let help = match (n_shown <= 3, is_text) {
+        (false, _) => "",
+        (true, true) => ", :help for help",
+        (true, false) => ", ? for help",
+    };
+    let now = card
+        .given
+        .filter(|given| style.is_plain && given.chars().count() <= LONGEST_IN_PROMPT)
+        .map_or(String::new(), |given| format!("; now: {given}"));
+    visible_line(&format!("[{}{now}{help}] ", card.hint)).into_owned()
+}
+
+/// What a question of the walk's own shows before its prompt, and the prompt.
+pub fn question(question: &Question, style: Style) -> (Vec<String>, &'static str) {
+    let reasons = [
+        "Why is there no answer?",
+        "1: it did not apply",
+        "2: I did not see it, or cannot remember",
+        "3: they broke the script, and rightly (say why)",
+        "Type the number, and why in a few words if you like. Enter leaves it open.",
+    ];
+    match question {
+        Question::Excuse => (
+            reasons.iter().flat_map(|line| style.wrap_hanging(line, "", "   ")).collect(),
+            "[1, 2 or 3, and why] ",
+        ),
+        Question::Waived => (
+            style.wrap("They broke the script, and rightly: why was it right? Enter leaves it open."),
+            "[why] ",
+        ),
+        Question::Remark => (Vec::new(), "[remark] "),
+        Question::Evidence => (
+            style.wrap("Which file is the evidence? Type its path, or drop it here. Enter leaves it."),
+            "[path] ",
+        ),
+        Question::Cause => (
+            style.wrap(&format!("Why did it fall short? {}; or none. Enter leaves it.", causes())),
+            "[cause] ",
+        ),
+        Question::Nobody => (
+            style.wrap("Nobody was reached at all: what happened? Enter leaves it."),
+            "[why] ",
+        ),
+        Question::Reveal => (
+            style.wrap(
+                "Who sees the score before the end may answer to suit it. Look all the same? It is written down.",
+            ),
+            "[y/n] ",
+        ),
+    }
+}
+
+/// What a script types where a person would be asked.
+pub fn way_out(question: &Question) -> &'static str {
+    match question {
+        Question::Excuse => "say which: x 1 [why], x 2 [why] or x 3 why",
+        Question::Waived => "say why it was right: x 3 and some words",
+        Question::Remark => "the remark is missing: c and some words",
+        Question::Evidence => "the file is missing: a and its path",
+        Question::Cause => "the cause is missing: :cause policy, or another",
+        Question::Nobody => "say what happened: :nobody and some words",
+        Question::Reveal => {
+            "the score is hidden until the review: :score yes shows it, and is written down"
+        }
+    }
+}
+
+/// All items, a line each, under their sections.
+pub fn list(walk: &Walk, style: Style) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut section = usize::MAX;
+    for row in walk.rows() {
+        let here = walk.section_number(row.at);
+        if here != section {
+            section = here;
+            lines.extend(section_heading(walk, section, style));
+        }
+        let is_here = row.at == walk.cursor();
+        if style.is_plain {
+            let here = if is_here { " You are here." } else { "" };
+            let state = mark_word(row.mark);
+            lines.extend(style.wrap(&format!("{}, {state}: {}{here}", row.label, row.ask)));
+        } else {
+            let lead = format!(
+                "{}{} {} ",
+                if is_here { '>' } else { ' ' },
+                row.mark.sign(),
+                row.label
+            );
+            let room = style.width.max(NARROWEST).saturating_sub(lead.len());
+            lines.push(format!("{lead}{}", visible_line(&beginning(row.ask, room))));
+        }
+    }
+    let (n_done, n_asked) = walk.progress();
+    lines.extend(style.wrap(&format!(
+        "{n_done} of {n_asked} done. Type g and a number to go there."
+    )));
+    lines
+}
+
+fn section_heading(walk: &Walk, section: usize, style: Style) -> Vec<String> {
+    let rows = walk.section_rows();
+    let Some(row) = rows.iter().find(|row| row.number == section + 1) else {
+        return Vec::new();
+    };
+    let text = if style.is_plain {
+        format!(
+            "Section {}, {}: {} of {} done.",
+            row.number, row.title, row.n_done, row.n_asked
+        )
+    } else {
+        format!(
+            "{} {}  {}/{}",
+            row.number, row.title, row.n_done, row.n_asked
+        )
+    };
+    style.all_bold(style.wrap(&text)).collect()
+}
+
+fn mark_word(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Answered => "done",
+        Mark::Open => "open",
+        Mark::Excused => "no answer",
+        Mark::Skipped => "skipped",
+        Mark::Flagged => "flagged",
+    }
+}
+
+/// All items with their answers, what is open, and the score where it may be seen.
+pub fn review(walk: &Walk, style: Style) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let facts = walk.facts();
+    lines.extend(
+        style.all_bold(style.wrap(&format!("Review: {}, {}.", facts.organisation, facts.site))),
+    );
+    if let Some(why) = walk.nobody() {
+        lines.extend(style.wrap(&format!("Nobody was reached: {}", sentence(why))));
+    }
+    for row in walk.rows() {
+        let given = match &row.given {
+            None if walk.nobody().is_some() => String::new(),
+            None => "OPEN".into(),
+            Some(given) if row.wants_remark => format!("{given}; WANTS A REMARK"),
+            Some(given) => given.clone(),
+        };
+        let text = crate::report::wording::asked_and_answered(row.ask, &given);
+        let (lead, hang) = if style.is_plain {
+            let flagged = if row.mark == Mark::Flagged {
+                ", flagged"
+            } else {
+                ""
+            };
+            (format!("{}{flagged}: ", row.label), String::new())
+        } else {
+            let lead = format!("{} {} ", row.mark.sign(), row.label);
+            let hang = " ".repeat(lead.len());
+            (lead, hang)
+        };
+        lines.extend(style.wrap_hanging(&text, &lead, &hang));
+        let remark = &walk.record(row.at).remark;
+        if !remark.is_empty() {
+            lines.extend(style.wrap_hanging(&format!("Remark: {remark}"), &hang, &hang));
+        }
+    }
+    let to_follow: Vec<&str> = walk
+        .evidence_to_follow()
+        .iter()
+        .map(|at| walk.label(*at))
+        .collect();
+    if !to_follow.is_empty() {
+        lines.extend(style.wrap(&format!(
+            "Evidence to follow: {}. It never holds up the visit; mystery attach adds it later.",
+            to_follow.join(", ")
+        )));
+    }
+    let n_open = walk.open().count();
+    if n_open > 0 {
+        let verb = if n_open == 1 { "is" } else { "are" };
+        lines.extend(style.wrap(&format!(
+            "{} {verb} still open. The visit cannot be finished until then. Type o for the next one.",
+            count(n_open, "item")
+        )));
+    } else {
+        if walk.may_see_score() {
+            lines.extend(score(&walk.scorecard(), style, n_open));
+        }
+        lines.extend(style.wrap(
+            "Nothing is open. Type :finish to finish, or g and a number to change an answer.",
+        ));
+    }
+    lines
+}
+
+/// The score so far.
+pub fn score(card: &Scorecard, style: Style, n_open: usize) -> Vec<String> {
+    let Some(total) = card.total else {
+        return style.wrap("There is no score yet: nothing has been judged.");
+    };
+    let so_far = if n_open > 0 { " so far" } else { "" };
+    let band = card
+        .band
+        .as_ref()
+        .map_or(String::new(), |band| format!(", {band}"));
+    let verdict = match &card.verdict {
+        Some(Verdict::Fail { .. }) => {
+            let failed: Vec<&str> = card
+                .verdict
+                .iter()
+                .flat_map(Verdict::failed)
+                .map(crate::model::id::Id::as_str)
+                .collect();
+            format!(" FAIL: {}.", failed.join(", "))
+        }
+        _ => String::new(),
+    };
+    style.wrap(&format!(
+        "Score{so_far}: {} of 100{band}.{verdict}",
+        percent(total.exact())
+    ))
+}

@@ -1,0 +1,233 @@
+//! Transcripts: lines in, the exact screen out.
+
+use std::cell::RefCell;
+use std::io::{self, Write};
+use std::rc::Rc;
+
+use super::*;
+use crate::model::event::Entry;
+use crate::model::visit::Role;
+use crate::ui::session::{self, Ended, World};
+use crate::ui::signals::Farewell;
+use crate::walk::sample::{Kept, at, standard};
+
+/// Output that the test reads afterwards.
+#[derive(Clone, Default)]
+struct Screen(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Screen {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+struct Ran {
+    screen: String,
+    ended: Ended,
+    entries: Vec<Entry>,
+}
+
+fn run(manner: Manner, width: fn() -> usize, lines: &str) -> Ran {
+    let standard = standard();
+    let mut kept = Kept::new(&standard, Role::Competitor);
+    let screen = Screen::default();
+    // What a person types is seen on the screen, as a terminal shows it.
+    let source = Echo {
+        lines: lines.lines().map(|line| format!("{line}\n")).collect(),
+        screen: screen.clone(),
+        is_echoed: !manner.is_script,
+        now: Vec::new(),
+    };
+    let lines = Lines::Plain(Box::new(io::BufReader::with_capacity(1, source)));
+    let mut frontend = LineFrontend::new(lines, Box::new(screen.clone()), manner, width);
+    let entries = RefCell::new(kept.entries.clone());
+    let mut keep = |at, event| -> io::Result<Entry> {
+        let seq = entries.borrow().len() as u64 + 1;
+        let entry = Entry { seq, at, event };
+        entries.borrow_mut().push(entry.clone());
+        Ok(entry)
+    };
+    let mut take =
+        |path: &std::path::Path| -> io::Result<String> { Ok(path.display().to_string()) };
+    let farewell = Farewell::default();
+    let mut world = World {
+        now: &|| at("14:05:00"),
+        keep: &mut keep,
+        take: &mut take,
+        farewell: &farewell,
+    };
+    if !manner.is_script {
+        frontend
+            .show(
+                &kept.walk,
+                &[Effect::ShowItem],
+                Cause::Asked,
+                at("14:05:00"),
+            )
+            .unwrap();
+    }
+    let ended = session::run(&mut kept.walk, &mut frontend, &mut world).unwrap();
+    let bytes = screen.0.borrow().clone();
+    Ran {
+        screen: String::from_utf8(bytes).unwrap(),
+        ended,
+        entries: entries.into_inner(),
+    }
+}
+
+/// A terminal: what is typed appears when it is read.
+struct Echo {
+    lines: std::collections::VecDeque<String>,
+    screen: Screen,
+    is_echoed: bool,
+    now: Vec<u8>,
+}
+
+impl io::Read for Echo {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.now.is_empty() {
+            let Some(line) = self.lines.pop_front() else {
+                return Ok(0);
+            };
+            if self.is_echoed {
+                self.screen.write_all(line.as_bytes())?;
+            }
+            self.now = line.into_bytes();
+        }
+        buffer[0] = self.now.remove(0);
+        Ok(1)
+    }
+}
+
+const PERSON: Manner = Manner {
+    is_script: false,
+    is_plain: false,
+    has_color: false,
+};
+const PLAIN: Manner = Manner {
+    is_plain: true,
+    ..PERSON
+};
+const SCRIPT: Manner = Manner {
+    is_script: true,
+    ..PERSON
+};
+
+#[test]
+fn a_visit_in_plain_words() {
+    let ran = run(
+        PLAIN,
+        || 80,
+        "maybe\ny\n\n2\n2/3\ng queue\nt\nt\nt use\nb\nx 1\nx 2 nobody was waiting\n:finish\nq\n",
+    );
+    insta::assert_snapshot!("plain_80", ran.screen);
+}
+
+#[test]
+fn a_visit_at_a_narrow_window() {
+    let ran = run(PERSON, || 44, "n\nstood there for minutes\n?\n2\nr\nl\nq\n");
+    insta::assert_snapshot!("narrow_44", ran.screen);
+}
+
+#[test]
+fn questions_of_the_walk_are_asked_at_once() {
+    let ran = run(
+        PERSON,
+        || 80,
+        "x\n3\nsaid hello to the dog first\nc\nkind\nx\n\n:score\nn\na door.jpg\ny\n:cause\nstaffing\nf\nq\n",
+    );
+    insta::assert_snapshot!("questions_80", ran.screen);
+}
+
+#[test]
+fn a_text_of_several_lines_is_one_answer() {
+    let ran = run(
+        PERSON,
+        || 80,
+        "g story\n\nShe looked up.\n\nThen she smiled.\n:skip\ng story\n:wrong\nThat was all.\n.\nq\n",
+    );
+    insta::assert_snapshot!("text_80", ran.screen);
+}
+
+#[test]
+fn a_slip_at_the_remark_is_mended_not_remarked() {
+    let ran = run(PERSON, || 80, "n\ny\nq\n");
+    assert!(ran.screen.contains("Saved 1.1: yes."), "{}", ran.screen);
+}
+
+#[test]
+fn a_script_needs_no_pictures_and_stops_at_the_first_bad_line() {
+    let ran = run(SCRIPT, || 80, "# all of it\ny\n\n3\n2 of 2\n25s\n7 times\n");
+    assert_eq!(
+        ran.screen,
+        "Saved 1.1: yes. 1 of 10 done.\n1 more item applies now.\nSaved 1.2: 3, Kind. 2 of 10 done.\n\
+         Saved 1.3: 2 of 2. 3 of 10 done.\nSaved 2.1: 25 seconds. 4 of 10 done.\n"
+    );
+    assert_eq!(
+        ran.ended,
+        Ended::Left(Leave::BadLine {
+            line: 7,
+            why: "Not saved. Type a whole number, like 3 (or ? for help).".into()
+        })
+    );
+    assert_eq!(ran.entries.len(), 5);
+}
+
+#[track_caller]
+fn check_bad(lines: &str, line: usize, why: &str) {
+    let expected = Leave::BadLine {
+        line,
+        why: why.into(),
+    };
+    assert_eq!(run(SCRIPT, || 80, lines).ended, Ended::Left(expected));
+}
+
+#[test]
+fn a_script_is_never_asked() {
+    check_bad("x\n", 1, "say which: x 1 [why], x 2 [why] or x 3 why");
+    check_bad("x 3\n", 1, "say why it was right: x 3 and some words");
+    check_bad("n\ny\n", 2, "1.1 still wants a remark: c and some words");
+    check_bad(
+        "g story\n:text <<END\nwords\n",
+        3,
+        "the text was not ended: END is missing",
+    );
+    check_bad(
+        ":skp\n",
+        1,
+        "There is no command `:skp`. Did you mean :skip? Type ? or :help for all of them; a text that begins with a colon takes two.",
+    );
+}
+
+#[test]
+fn a_script_finishes_only_by_its_word() {
+    let lines = "n\nc not a word\n2\n1m\n0\n1,2\n:evidence to follow\n:na\n12.50\nn\n:text <<EOF\n# not a comment\n\n.\nq\nEOF\n";
+    let ran = run(SCRIPT, || 80, lines);
+    assert_eq!(ran.ended, Ended::Left(Leave::End), "{}", ran.screen);
+    let ran = run(SCRIPT, || 80, &format!("{lines}:finish\n"));
+    assert_eq!(ran.ended, Ended::Finished, "{}", ran.screen);
+    let visit = crate::walk::visit_of(&standard(), &ran.entries).unwrap();
+    let story = visit
+        .answers
+        .iter()
+        .find(|answer| answer.item.as_str() == "story")
+        .unwrap();
+    assert_eq!(
+        story.value.as_ref().unwrap().to_string(),
+        "# not a comment\n\n.\nq"
+    );
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_lines_panic(lines in proptest::collection::vec("(\\PC{0,10}|x|n|y|:e|c|:text <<A|A|g 3.4|\\.|:nobody|q)", 0..12), is_script: bool) {
+        let lines: Vec<String> = lines.into_iter().filter(|line| line != ":e").collect();
+        let manner = if is_script { SCRIPT } else { PERSON };
+        run(manner, || 44, &(lines.join("\n") + "\n"));
+    }
+}
