@@ -395,3 +395,6 @@ fn facts_of(raw: &RawFacts) -> Result<VisitFacts, Wrong> {
         visited: read("time", &raw.visited, Visited::from_record)?,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,5 +8,6 @@ pub mod journal_jsonl;
 pub mod programme_text;
 pub mod seal_line;
 pub mod spreadsheet_text;
+mod tidy_row;
 pub mod visit_csv;
 pub mod visit_csv_read;

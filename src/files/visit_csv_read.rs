@@ -5,19 +5,13 @@
 use std::collections::HashMap;
 use std::io::{self, BufRead};
 
-use super::cells::Cells;
+use super::cells::{Cells, DecimalSeen, Read, shortened};
 use super::columns::{Column, EXTRA, letters};
 use super::csv_dialect;
 use super::csv_records::{MAX_RECORD, Record, RecordError, Records};
-use super::visit_csv::{GUESS, NOTES, VISIT_SECTION};
-use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::model::answer::{Answer, Cause, Decimal, Status, Value};
-use crate::model::id::{Fingerprint, Id};
-use crate::model::moment::{Moment, Visited};
-use crate::model::scale::ItemType;
-use crate::model::share::Credit;
-use crate::model::standard::{StandardRef, Version};
-use crate::model::visit::{Channel, Kind, Name, Noted, Role, Visit, VisitFacts, VisitId};
+use super::tidy_row;
+use crate::diagnostic::{Code, Diagnostic, Span, any_error};
+use crate::model::visit::{Visit, VisitFacts, VisitId};
 
 /// After so many mistakes reading is given up.
 const MAX_PROBLEMS: usize = 50;
@@ -139,6 +133,7 @@ fn header_of(record: &Record, problems: &mut Vec<Diagnostic>) -> Option<Header> 
         .map(|column| column.name())
         .collect();
     if missing.len() == Column::ALL.len() {
+        problems.clear();
         let message = "the first line does not name the columns of visits";
         let advice =
             "the columns are those of `visits/<visit>.csv` in a ledger: visit,kind,standard,…";
@@ -159,7 +154,7 @@ fn header_of(record: &Record, problems: &mut Vec<Diagnostic>) -> Option<Header> 
         problems.push(Diagnostic::new(Code::MissingColumn, Some(line), message));
     }
     let cell_of: Option<Vec<usize>> = cell_of.into_iter().collect();
-    let is_good = !crate::diagnostic::any_error(problems);
+    let is_good = !any_error(problems);
     cell_of.filter(|_| is_good).map(|cell_of| Header {
         cell_of,
         n_cells: record.len(),
@@ -173,12 +168,12 @@ struct Reader {
     by_id: HashMap<VisitId, usize>,
     /// The cells of the row before that belong to its visit, and which visit that is.
     last: Option<(Vec<u8>, usize)>,
-    decimal: super::cells::DecimalSeen,
+    decimal: DecimalSeen,
 }
 
 impl Reader {
     fn finish(mut self) -> ReadVisits {
-        if crate::diagnostic::any_error(&self.problems) {
+        if any_error(&self.problems) {
             self.visits.clear();
         }
         ReadVisits {
@@ -199,10 +194,10 @@ impl Reader {
                 .push(Diagnostic::new(Code::Ragged, Some(record.span(0)), message).advise(advice));
             return;
         }
-        let mut facts_cells = Vec::new();
+        let mut visit_cells = Vec::new();
         for column in Column::of_visit() {
-            facts_cells.extend_from_slice(record.cell(header.cell_of[*column as usize]));
-            facts_cells.push(0xFF); // in no UTF-8 text
+            visit_cells.extend_from_slice(record.cell(header.cell_of[*column as usize]));
+            visit_cells.push(0xFF); // in no UTF-8 text
         }
         let mut cells = Cells::new(
             record,
@@ -210,298 +205,49 @@ impl Reader {
             &mut self.decimal,
             &mut self.problems,
         );
-        if !cells.are_text() {
+        if cells.check_text().is_err() {
             return;
         }
         // The rows of a visit mostly stand together: what is the same is not read again.
         let n = match &self.last {
-            Some((last, n)) if *last == facts_cells => *n,
-            _ => {
-                let Some(facts) = facts_of(&mut cells) else {
-                    return;
-                };
-                match self.by_id.get(&facts.id) {
-                    Some(n) => {
-                        let known = &self.visits[*n].facts;
-                        if *known != facts || !are_spelt_alike(known, &facts) {
-                            let what = first_difference(known, &facts);
-                            let why = format!(
-                                "another {} than in an earlier row of this visit",
-                                what.name()
-                            );
-                            cells.complain(Code::FactsDiffer, what, &why, None);
-                            return;
-                        }
-                        *n
-                    }
-                    None => {
-                        self.by_id.insert(facts.id.clone(), self.visits.len());
-                        self.visits.push(Visit {
-                            facts,
-                            notes: None,
-                            guess: None,
-                            answers: Vec::new(),
-                        });
-                        self.visits.len() - 1
-                    }
-                }
-            }
+            Some((last, n)) if *last == visit_cells => Ok(*n),
+            _ => tidy_row::facts(&mut cells)
+                .and_then(|facts| place_of(&mut self.visits, &mut self.by_id, facts, &mut cells)),
         };
-        let visit = &mut self.visits[n];
-        if cells.text(Column::Section) == VISIT_SECTION {
-            fact_of_visit(&mut cells, visit);
-        } else {
-            item_of_visit(&mut cells, visit);
-        }
-        self.last = Some((facts_cells, n));
-    }
-}
-
-fn facts_of(cells: &mut Cells) -> Option<VisitFacts> {
-    let id = cells.word(Column::Visit, "no visit id", VisitId::new);
-    let kind = cells.word(Column::Kind, "no kind of visit", Kind::from_name);
-    let standard = cells.word(Column::Standard, "no id of a standard", Id::new);
-    let version = cells.word(Column::Version, "no version like 1.2.0", Version::from_text);
-    let fingerprint = cells.word(
-        Column::Fingerprint,
-        "no fingerprint of a standard",
-        Fingerprint::new,
-    );
-    let organisation = cells.free(Column::Organisation, Name::new);
-    let role = cells.word(Column::Role, "no role", Role::from_name);
-    let site = cells.free(Column::Site, Name::new);
-    let channel = cells.optional(Column::Channel, "no channel", Channel::from_name);
-    let scenario = cells.optional(Column::Scenario, "no id of a scenario", Id::new);
-    let auditor = cells.free(Column::Auditor, |text| {
-        (!text.trim().is_empty()).then(|| text.to_owned())
-    });
-    let started = cells.time(Column::Started, Moment::from_record);
-    let visited = cells.time(Column::Visited, Visited::from_record);
-    Some(VisitFacts {
-        id: id?,
-        kind: kind?,
-        standard: StandardRef {
-            id: standard?,
-            version: version?,
-            fingerprint: fingerprint?,
-        },
-        organisation: organisation?,
-        role: role?,
-        site: site?,
-        channel: channel?,
-        scenario: scenario?,
-        auditor: auditor?,
-        started: started?,
-        visited: visited?,
-    })
-}
-
-/// Names are the same without case, yet one visit is written in one way.
-fn are_spelt_alike(one: &VisitFacts, other: &VisitFacts) -> bool {
-    let spelling = |facts: &VisitFacts| {
-        let (organisation, site) = (facts.organisation.as_str(), facts.site.as_str());
-        (
-            organisation.to_owned(),
-            site.to_owned(),
-            facts.started.to_string(),
-            facts.visited.to_string(),
-        )
-    };
-    spelling(one) == spelling(other)
-}
-
-fn first_difference(one: &VisitFacts, other: &VisitFacts) -> Column {
-    let differs = |is_same: bool, column| (!is_same).then_some(column);
-    let at = |facts: &VisitFacts| (facts.started.to_string(), facts.visited.to_string());
-    differs(one.kind == other.kind, Column::Kind)
-        .or_else(|| differs(one.standard.id == other.standard.id, Column::Standard))
-        .or_else(|| {
-            differs(
-                one.standard.version == other.standard.version,
-                Column::Version,
-            )
-        })
-        .or_else(|| differs(one.standard == other.standard, Column::Fingerprint))
-        .or_else(|| {
-            differs(
-                one.organisation.as_str() == other.organisation.as_str(),
-                Column::Organisation,
-            )
-        })
-        .or_else(|| differs(one.role == other.role, Column::Role))
-        .or_else(|| differs(one.site.as_str() == other.site.as_str(), Column::Site))
-        .or_else(|| differs(one.channel == other.channel, Column::Channel))
-        .or_else(|| differs(one.scenario == other.scenario, Column::Scenario))
-        .or_else(|| differs(one.auditor == other.auditor, Column::Auditor))
-        .or_else(|| differs(at(one).0 == at(other).0, Column::Started))
-        .unwrap_or(Column::Visited)
-}
-
-fn fact_of_visit(cells: &mut Cells, visit: &mut Visit) {
-    let (is_notes, is_guess) = {
-        let item = cells.text(Column::Item);
-        (item == NOTES, item == GUESS)
-    };
-    if !is_notes && !is_guess {
-        cells.complain(
-            Code::WrongCell,
-            Column::Item,
-            "not a fact about a visit (_notes or _guess)",
-            None,
-        );
-        return;
-    }
-    let is_there = if is_notes {
-        visit.notes.is_some()
-    } else {
-        visit.guess.is_some()
-    };
-    if is_there {
-        cells.complain(
-            Code::RepeatedItem,
-            Column::Item,
-            "twice in this visit",
-            None,
-        );
-        return;
-    }
-    let at = cells.time(Column::Answered, Moment::from_record);
-    let text = cells.free(Column::Answer, |text| Some(text.to_owned()));
-    if is_notes {
-        visit.notes = text.zip(at).map(|(value, at)| Noted { value, at });
-    } else {
-        let value = cells.number_answer(Column::Answer);
-        visit.guess = value
-            .zip(at)
-            .map(|(value, at): (Decimal, Moment)| Noted { value, at });
-    }
-}
-
-fn item_of_visit(cells: &mut Cells, visit: &mut Visit) {
-    let section = cells.word(Column::Section, "no id of a section", Id::new);
-    let item = cells.word(Column::Item, "no id of an item", Id::new);
-    let item_type = cells.word(Column::Type, "no type of item", ItemType::from_name);
-    let status = cells.word(Column::Status, "no status", Status::from_name);
-    let credit = cells.credit(Column::Credit);
-    let points = cells.points(Column::Points);
-    let section_weight = cells.points(Column::SectionWeight);
-    let critical = cells.flag(Column::Critical);
-    let bonus = cells.flag(Column::Bonus);
-    let cause = cells.optional(Column::Cause, "no cause", Cause::from_name);
-    let reason = cells.free(Column::Reason, |text| Some(text.to_owned()));
-    let remark = cells.free(Column::Remark, |text| Some(text.to_owned()));
-    let evidence = cells.evidence(Column::Evidence);
-    let answered = if cells.text(Column::Answered).is_empty() {
-        Some(None)
-    } else {
-        cells.time(Column::Answered, Moment::from_record).map(Some)
-    };
-    if points == Some(None) {
-        cells.complain(Code::MissingCell, Column::Points, "empty", None);
-    }
-    let (Some(item_type), Some(status)) = (item_type, status) else {
-        return;
-    };
-    let Some(value) = value_of(cells, item_type, status) else {
-        return;
-    };
-    if !check_credit(cells, status, credit.flatten(), value.as_ref()) {
-        return;
-    }
-    let make = || {
-        Some(Answer {
-            section: section?,
-            item: item?,
-            item_type,
-            status,
-            credit: credit?,
-            points: points??,
-            section_weight: section_weight?,
-            critical: critical?,
-            bonus: bonus?,
-            cause: cause?,
-            value,
-            reason: reason?,
-            remark: remark?,
-            evidence: evidence?,
-            answered: answered?,
-        })
-    };
-    let Some(answer) = make() else {
-        return;
-    };
-    if visit.answer(&answer.item).is_some() {
-        cells.complain(
-            Code::RepeatedItem,
-            Column::Item,
-            "twice in this visit",
-            None,
-        );
-        return;
-    }
-    visit.answers.push(answer);
-}
-
-/// The answer; `Some(None)` where there is none. Nothing ticked is an answer where the row counts.
-fn value_of(cells: &mut Cells, item_type: ItemType, status: Status) -> Option<Option<Value>> {
-    if cells.text(Column::Answer).is_empty()
-        && !(item_type == ItemType::Several && status == Status::Scored)
-    {
-        return Some(None);
-    }
-    match item_type {
-        ItemType::Number => cells
-            .number_answer(Column::Answer)
-            .map(|number| Some(Value::Number(number))),
-        ItemType::Text => cells.free(Column::Answer, |text| {
-            Some(Some(Value::Text(text.to_owned())))
-        }),
-        _ => {
-            let what = format!("no answer to an item of type {}", item_type.name());
-            cells
-                .parse(Column::Answer, Code::WrongCell, &what, |text| {
-                    Value::from_record(item_type, text)
-                })
-                .map(Some)
+        // What is wrong with the item is among the problems.
+        if let Ok(n) = n {
+            let _ = tidy_row::add(&mut cells, &mut self.visits[n]);
+            self.last = Some((visit_cells, n));
         }
     }
 }
 
-/// A credit is there exactly when the status counts; nobody reached earns nothing.
-fn check_credit(
+/// Where the visit of these facts is among those read; a new one where it is not.
+fn place_of(
+    visits: &mut Vec<Visit>,
+    by_id: &mut HashMap<VisitId, usize>,
+    facts: VisitFacts,
     cells: &mut Cells,
-    status: Status,
-    credit: Option<Credit>,
-    value: Option<&Value>,
-) -> bool {
-    let why = match (status, credit) {
-        (Status::NoContact, Some(credit)) if credit != Credit::NONE => {
-            "nobody was reached, so the credit is 0"
-        }
-        (Status::Scored, Some(_)) if value.is_none() => {
-            cells.complain(
-                Code::CreditAgainstStatus,
-                Column::Answer,
-                "the row counts, and has no answer",
-                None,
-            );
-            return false;
-        }
-        (status, None) if status.counts() && cells.text(Column::Credit).is_empty() => {
-            "the row counts, and has no credit"
-        }
-        (status, Some(_)) if !status.counts() => "the row has a credit, and does not count",
-        _ => return true,
+) -> Read<usize> {
+    let Some(n) = by_id.get(&facts.id) else {
+        by_id.insert(facts.id.clone(), visits.len());
+        visits.push(Visit {
+            facts,
+            notes: None,
+            guess: None,
+            answers: Vec::new(),
+        });
+        return Ok(visits.len() - 1);
     };
-    cells.complain(Code::CreditAgainstStatus, Column::Credit, why, None);
-    false
+    match tidy_row::first_difference(&visits[*n].facts, &facts) {
+        None => Ok(*n),
+        Some(column) => {
+            let why = "not what an earlier row of this visit says";
+            let advice = "all rows of a visit say the same of the whole visit";
+            Err(cells.complain(Code::FactsDiffer, column, why, advice))
+        }
+    }
 }
 
-/// A cell's text, short enough for a message.
-pub(super) fn shortened(text: &str) -> String {
-    if text.chars().count() <= 40 {
-        return text.into();
-    }
-    let start: String = text.chars().take(39).collect();
-    format!("{start}…")
-}
+#[cfg(test)]
+mod tests;

@@ -20,6 +20,7 @@ pub mod seal;
 
 pub mod resolve;
 pub mod scan;
+mod stray;
 pub mod visits;
 
 use std::path::Path;
@@ -152,10 +153,11 @@ impl Ledger {
 
     /// The id of the next revision of a visit.
     pub fn next_revision(&self, of: &VisitId) -> VisitId {
-        (2..)
-            .map(|number| of.with_revision(number))
-            .find(|id| !self.is_taken(id))
-            .expect("there are more numbers than files")
+        let mut number = of.revision() + 1;
+        while self.is_taken(&of.with_revision(number)) {
+            number += 1;
+        }
+        of.with_revision(number)
     }
 
     /// The id of the next scoring of the same contact by another auditor; `None` beyond `.z`.

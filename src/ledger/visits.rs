@@ -11,6 +11,7 @@ use super::layout::names_in;
 use super::lock::Lock;
 use super::scan;
 use super::seal::{self, Word};
+use super::stray::stray;
 use crate::files::seal_line::Sealing;
 use crate::model::moment::Moment;
 use crate::model::visit::{Visit, VisitFacts, VisitId};
@@ -121,7 +122,7 @@ impl Visits {
     /// Puts the visits in order and finds the revisions that count.
     fn ordered(mut self) -> Self {
         self.all
-            .sort_by(|a, b| order_of(&a.visit.facts).cmp(&order_of(&b.visit.facts)));
+            .sort_by_cached_key(|finished| order_of(&finished.visit.facts));
         let mut highest: BTreeMap<VisitId, u32> = BTreeMap::new();
         for finished in &self.all {
             let id = &finished.visit.facts.id;
@@ -298,35 +299,4 @@ fn finished_visit(
         Err(visits) if visits.is_empty() => Err(damaged(None, "there is no visit in it".into())),
         Err(_) => Err(damaged(None, "there is more than one visit in it".into())),
     }
-}
-
-/// Says what a file is that is none of the ledger's; nothing where it is no matter.
-fn stray(path: &Path, name: &str) -> Option<Problem> {
-    let is_hidden_of_ours = name == ".lock" || (name.starts_with('.') && name.ends_with(".tmp"));
-    let is_systems = [
-        ".DS_Store",
-        "desktop.ini",
-        "Thumbs.db",
-        ".gitattributes",
-        ".gitignore",
-        ".gitkeep",
-    ]
-    .contains(&name);
-    if is_hidden_of_ours || is_systems || path.is_dir() {
-        return None;
-    }
-    let lower = name.to_lowercase();
-    let why = if lower.ends_with(".icloud") {
-        "iCloud has not brought this file here yet: open its folder to download it"
-    } else if lower.contains("conflict") || lower.ends_with(".csv") || lower.ends_with(".jsonl") {
-        "its name is not that of a visit; perhaps a sync program made a second copy: compare it with the visit beside it, and keep one"
-    } else {
-        "this is none of the ledger's files"
-    };
-    Some(Problem {
-        kind: ProblemKind::Stray,
-        path: path.to_owned(),
-        line: None,
-        why: why.into(),
-    })
 }
