@@ -1,13 +1,32 @@
 //! Text into model and back; the format versions live here.
 
+pub mod built_in;
 mod cells;
 pub mod columns;
 pub mod csv_dialect;
 pub mod csv_records;
+pub mod fields;
 pub mod journal_jsonl;
 pub mod programme_text;
+pub mod programme_yaml;
 pub mod seal_line;
 pub mod spreadsheet_text;
+pub mod standard_check;
+pub mod standard_check_warnings;
+pub mod standard_yaml;
+mod standard_yaml_item;
+mod standard_yaml_options;
+mod standard_yaml_scale;
+mod standard_yaml_sections;
+mod standard_yaml_thresholds;
+mod standard_yaml_top;
+mod standard_yaml_when;
 mod tidy_row;
 pub mod visit_csv;
 pub mod visit_csv_read;
+pub mod yaml;
+mod yaml_syntax;
+mod yaml_text;
+mod yaml_tree;
+mod yaml_values;
+mod yaml_words;
