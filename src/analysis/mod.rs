@@ -5,6 +5,7 @@ pub mod catalogue;
 pub mod compare;
 pub mod facts;
 pub mod grouping;
+pub mod items;
 pub mod measure;
 pub mod recompute;
 pub mod ruler;

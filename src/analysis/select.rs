@@ -107,17 +107,29 @@ pub struct Selection<'a> {
 }
 
 /// Sorts visits into those that count and those that do not; of `standard` alone where one is named.
+/// Refuses an organisation in two roles.
 pub fn select<'a>(
     visits: &'a [ScoredVisit<'a>],
     standard: Option<&Id>,
 ) -> Result<Selection<'a>, RoleClash> {
+    let selection = sorted_out(visits, standard);
+    let is_there = |left_out: &&LeftOut| left_out.reason != Reason::Superseded;
+    let left_out = selection.left_out.iter().filter(is_there);
+    let left_out = left_out.map(|left_out| left_out.scored);
+    let mut latest: Vec<_> = selection.counted.iter().copied().chain(left_out).collect();
+    latest.sort_by(|a, b| age(a.visit).cmp(&age(b.visit)));
+    check_roles(&latest)?;
+    Ok(selection)
+}
+
+/// As [`select`], whatever the roles.
+pub fn sorted_out<'a>(visits: &'a [ScoredVisit<'a>], standard: Option<&Id>) -> Selection<'a> {
     let is_wanted =
         |scored: &&ScoredVisit| standard.is_none_or(|id| scored.visit.facts.standard.id == *id);
     let mut all: Vec<&ScoredVisit> = visits.iter().filter(is_wanted).collect();
     all.sort_by(|a, b| age(a.visit).cmp(&age(b.visit)));
     let mut selection = Selection::default();
     let latest = latest_revisions(all, &mut selection.left_out);
-    check_roles(&latest)?;
     selection.near_misses = near_misses(&latest);
     let mut first_letters: BTreeMap<&str, Option<char>> = BTreeMap::new();
     for scored in &latest {
@@ -136,7 +148,7 @@ pub fn select<'a>(
     selection
         .left_out
         .sort_by(|a, b| age(a.scored.visit).cmp(&age(b.scored.visit)));
-    Ok(selection)
+    selection
 }
 
 fn age(visit: &Visit) -> (crate::model::moment::Moment, &VisitId) {
