@@ -3,6 +3,7 @@
 #![allow(unreachable_pub, missing_docs, reason = "nobody imports a test")]
 
 mod cli;
+mod crash;
 mod harness;
 mod scoring;
 mod tidy;

@@ -1,11 +1,19 @@
 //! Whole files or nothing: a temporary file, sync, rename, sync of the folder. Never follows a
 //! link: a rename takes the link's own place.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::Path;
+
+use sha2::{Digest, Sha256};
 
 use super::disk::Disk;
 use super::error::LedgerError;
+use super::layout::refuse_link;
+use crate::model::id::hex;
+
+/// Bytes that are copied at once.
+const BLOCK: usize = 1 << 20;
 
 /// Writes a file that must not be there yet. A file that is there with the very same bytes is fine:
 /// the step was done before.
@@ -27,6 +35,49 @@ pub(super) fn write_new(disk: &Disk, path: &Path, bytes: &[u8]) -> Result<(), Le
     }
     disk.sync_folder(folder)
         .map_err(LedgerError::io("write", path))
+}
+
+/// Copies a file to a place that must be free, however large it is. The very same file there is
+/// fine: it was copied before.
+pub(super) fn copy_new(disk: &Disk, from: &Path, to: &Path) -> Result<(), LedgerError> {
+    if to.symlink_metadata().is_ok() {
+        refuse_link(to)?;
+        let is_same = hash_of(from)? == hash_of(to)?;
+        return is_same.then_some(()).ok_or_else(|| LedgerError::Exists {
+            path: to.to_owned(),
+        });
+    }
+    let mut source = File::open(from).map_err(LedgerError::io("read", from))?;
+    let mut copy = || {
+        let folder = folder_of(to);
+        let (mut file, path) = empty_temporary(folder)?;
+        let mut block = vec![0; BLOCK];
+        loop {
+            match source.read(&mut block)? {
+                0 => break,
+                n => disk.append(&mut file, &path, &block[..n])?,
+            }
+        }
+        disk.sync(&file, &path)?;
+        disk.name_new(path, to)?;
+        disk.sync_folder(folder)
+    };
+    copy().map_err(LedgerError::io("write", to))
+}
+
+/// The SHA-256 of a file, however large it is.
+pub(super) fn hash_of(path: &Path) -> Result<String, LedgerError> {
+    let hash = || {
+        let (mut source, mut hash) = (File::open(path)?, Sha256::new());
+        let mut block = vec![0; BLOCK];
+        loop {
+            match source.read(&mut block)? {
+                0 => return Ok(hex(&hash.finalize())),
+                n => hash.update(&block[..n]),
+            }
+        }
+    };
+    hash().map_err(LedgerError::io("read", path))
 }
 
 /// Writes a file, in the place of the one that may be there.
@@ -72,16 +123,20 @@ fn is_there(path: &Path, bytes: &[u8]) -> Result<bool, LedgerError> {
 }
 
 fn temporary(disk: &Disk, folder: &Path, bytes: &[u8]) -> io::Result<tempfile::TempPath> {
-    let (mut file, path) = tempfile::Builder::new()
-        .prefix(".")
-        .suffix(".tmp")
-        .tempfile_in(folder)?
-        .into_parts();
+    let (mut file, path) = empty_temporary(folder)?;
     disk.append(&mut file, &path, bytes)?;
     disk.sync(&file, &path)?;
     Ok(path)
 }
 
+/// A file that only its owner can read, and that goes away unless it gets its name.
+fn empty_temporary(folder: &Path) -> io::Result<(File, tempfile::TempPath)> {
+    let builder = &mut tempfile::Builder::new();
+    let temporary = builder.prefix(".").suffix(".tmp").tempfile_in(folder)?;
+    Ok(temporary.into_parts())
+}
+
+/// The folder that a file is in.
 pub(super) fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,

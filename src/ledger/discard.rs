@@ -10,8 +10,7 @@ use super::atomic;
 use super::error::LedgerError;
 use super::layout::{Layout, names_in};
 use super::seal;
-use crate::files::seal_line::Sealing;
-use crate::model::id::sha256;
+use crate::files::seal_line::{Seal, Sealing};
 use crate::model::moment::Moment;
 use crate::model::visit::VisitId;
 
@@ -37,42 +36,49 @@ impl Ledger {
         Ok(self.layout.bin(day))
     }
 
-    /// Brings a visit back from the bin, and seals it anew; gives what was brought back.
+    /// Brings a visit back from the bin.
     pub fn bring_back(&self, id: &VisitId) -> Result<(), LedgerError> {
         let _lock = self.lock()?;
-        let days = names_in(&self.layout.bins())?;
-        let bins = days.iter().rev().map(|day| self.layout.bins().join(day));
-        let from = bins.map(|bin| bin_layout(&self.layout, &bin)).find(|bin| {
-            bin(&self.layout.visit(id)).is_file() || bin(&self.layout.open_visit(id)).is_file()
-        });
-        let Some(in_bin) = from else {
+        let Some(bin) = self.in_bin(id)? else {
             return Err(LedgerError::Refused(format!(
                 "there is no visit `{id}` in the bin"
             )));
         };
-        // The CSV comes last: a visit counts only when all of it is there.
-        for place in [
+        let in_bin = bin_layout(&self.layout, &bin);
+        let places = [
             self.layout.evidence_of(id),
             self.layout.journal(id),
             self.layout.open_visit(id),
             self.layout.visit(id),
-        ] {
-            let from = in_bin(&place);
-            if from.symlink_metadata().is_err() {
-                continue;
-            }
-            if place.symlink_metadata().is_ok() {
-                return Err(LedgerError::Exists { path: place });
-            }
-            self.layout
-                .make_folder(&self.disk, atomic::folder_of(&place))?;
-            atomic::move_file(&self.disk, &from, &place)?;
+        ];
+        if let Some(taken) = places.iter().find(|place| place.symlink_metadata().is_ok()) {
+            return Err(LedgerError::Exists {
+                path: taken.clone(),
+            });
         }
-        let csv = self.layout.visit(id);
-        if csv.is_file() {
-            self.seal_again(id)?;
+        // The seal comes first and the CSV last: stopped between them, the next writing command
+        // takes it that the visit was to be discarded, and nothing counts that is not all there.
+        self.seal_again(id)?;
+        for place in places {
+            let from = in_bin(&place);
+            if from.symlink_metadata().is_ok() {
+                self.layout
+                    .make_folder(&self.disk, atomic::folder_of(&place))?;
+                atomic::move_file(&self.disk, &from, &place)?;
+            }
         }
         Ok(())
+    }
+
+    /// The newest bin that a visit is in.
+    pub fn in_bin(&self, id: &VisitId) -> Result<Option<PathBuf>, LedgerError> {
+        let days = names_in(&self.layout.bins())?;
+        let mut bins = days.iter().rev().map(|day| self.layout.bins().join(day));
+        Ok(bins.find(|bin| {
+            let in_bin = bin_layout(&self.layout, bin);
+            in_bin(&self.layout.visit(id)).is_file()
+                || in_bin(&self.layout.open_visit(id)).is_file()
+        }))
     }
 
     /// Visits whose CSV is in the bin, and whose seals do not say so yet.
@@ -143,23 +149,16 @@ impl Ledger {
         atomic::move_file(&self.disk, from, &to)
     }
 
-    /// Seals a visit that is there, as it is.
+    /// Says again what was last said of a visit before it was discarded; the ledger's lock is held.
     fn seal_again(&self, id: &VisitId) -> Result<(), LedgerError> {
-        let path = self.layout.visit(id);
-        let (read, csv) = super::scan::hashed(&path).map_err(LedgerError::io("read", &path))?;
-        let [visit] = read.visits.as_slice() else {
-            return Err(LedgerError::damaged(&path, None, "there is no visit in it"));
-        };
-        let journal = std::fs::read(self.layout.journal(id))
-            .map(|bytes| sha256(&bytes))
-            .unwrap_or_default();
-        let sealing = Sealing::Finished {
-            csv,
-            journal,
-            evidence: self.evidence_hashes(visit)?,
-        };
-        self.append_seal(id, sealing)?;
-        Ok(())
+        let chains = self.chains()?;
+        let mut seals = chains.iter().flat_map(|chain| &chain.seals);
+        let is_finish =
+            |seal: &&Seal| seal.visit == *id && matches!(seal.sealing, Sealing::Finished { .. });
+        match seals.rfind(is_finish) {
+            Some(seal) => self.append_seal(id, seal.sealing.clone()).map(drop),
+            None => Ok(()),
+        }
     }
 }
 

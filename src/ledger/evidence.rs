@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use super::Ledger;
 use super::atomic;
 use super::error::LedgerError;
-use crate::model::id::{sha256, slug};
+use crate::model::id::slug;
 use crate::model::visit::{Visit, VisitId};
 
 /// The longest name of a piece of evidence, without its ending.
@@ -15,19 +15,27 @@ const MAX_STEM: usize = 60;
 impl Ledger {
     /// Copies a file into the evidence of a visit, and gives its path below the evidence folder, as
     /// the records write it: `<visit>/door.jpg`. The name is made safe; where another file has it,
-    /// a number is added; the very same file is there once. To be called before
-    /// [`Event::Attached`](crate::model::event::Event::Attached) is kept with that path.
-    pub fn take_evidence(&self, visit: &VisitId, source: &Path) -> Result<String, LedgerError> {
-        let bytes = std::fs::read(source).map_err(LedgerError::io("read", source))?;
+    /// a number is added; the very same file is there once.
+    pub(super) fn take_evidence(
+        &self,
+        visit: &VisitId,
+        typed: &str,
+    ) -> Result<String, LedgerError> {
+        let source = source(typed);
+        if source.is_dir() {
+            let why = format!("`{}` is a folder: name the files in it", source.display());
+            return Err(LedgerError::Refused(why));
+        }
+        std::fs::File::open(&source).map_err(LedgerError::io("read", &source))?;
         let folder = self.layout.evidence_of(visit);
         self.layout.make_folder(&self.disk, &folder)?;
-        let (stem, ending) = safe_name(source);
+        let (stem, ending) = safe_name(&source);
         for n in 1_u32.. {
             let name = match n {
                 1 => format!("{stem}{ending}"),
                 n => format!("{stem}-{n}{ending}"),
             };
-            match atomic::write_new(&self.disk, &folder.join(&name), &bytes) {
+            match atomic::copy_new(&self.disk, &source, &folder.join(&name)) {
                 Ok(()) => return Ok(format!("{visit}/{name}")),
                 Err(LedgerError::Exists { .. } | LedgerError::Link { .. }) => {}
                 Err(error) => return Err(error),
@@ -55,12 +63,30 @@ impl Ledger {
         let mut hashes = BTreeMap::new();
         for recorded in visit.answers.iter().flat_map(|answer| &answer.evidence) {
             if let Some(path) = self.evidence_file(recorded) {
-                let bytes = std::fs::read(&path).map_err(LedgerError::io("read", &path))?;
-                hashes.insert(recorded.clone(), sha256(&bytes));
+                hashes.insert(recorded.clone(), atomic::hash_of(&path)?);
             }
         }
         Ok(hashes)
     }
+}
+
+/// The file that is meant: as typed, with `~` for the home, or as a terminal writes a file that is
+/// dropped on it, in quotes or with backslashes before blanks.
+fn source(typed: &str) -> PathBuf {
+    let below_home = |text: &str| Some(dirs::home_dir()?.join(text.strip_prefix("~/")?));
+    let as_dropped = || match shell_words::split(typed).ok()?.as_slice() {
+        [one] => Some(PathBuf::from(one)),
+        _ => None,
+    };
+    let is_file = |path: &PathBuf| path.is_file();
+    let typed_path = PathBuf::from(typed);
+    if typed_path.is_file() {
+        return typed_path;
+    }
+    below_home(typed)
+        .filter(is_file)
+        .or_else(|| as_dropped().filter(is_file))
+        .unwrap_or(typed_path)
 }
 
 /// The name of a file made safe everywhere: its stem and its ending with the dot.
@@ -85,5 +111,27 @@ fn safe_name(source: &Path) -> (String, String) {
     match ending.as_str() {
         "" => (stem, String::new()),
         _ => (stem, format!(".{ending}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(path: &str, expected: &str) {
+        let (stem, ending) = safe_name(Path::new(path));
+        assert_eq!(format!("{stem}{ending}"), expected);
+    }
+
+    #[test]
+    fn names_are_safe_everywhere() {
+        check("photos/Door front.JPG", "door-front.jpg");
+        check("../../etc/passwd", "passwd");
+        check("nul.txt", "nul-file.txt");
+        check("日本.png", "x.png");
+        check("a;b.p;df", "a-b.pdf");
+        check(".hidden", "hidden");
+        check("receipt.", "receipt");
     }
 }

@@ -18,6 +18,7 @@ pub mod evidence;
 pub mod finish;
 pub mod seal;
 
+pub mod bare;
 pub mod package;
 pub mod resolve;
 pub mod scan;

@@ -12,10 +12,12 @@ use crate::model::id::Fingerprint;
 use crate::model::moment::Moment;
 use crate::model::standard::StandardRef;
 use crate::model::visit::{VisitFacts, VisitId};
+use crate::walk::effect::is_to_follow;
 
 /// A visit in progress, which nobody else can enter meanwhile.
 #[derive(Debug)]
 pub struct OpenVisit {
+    ledger: Ledger,
     facts: VisitFacts,
     entries: Vec<Entry>,
     journal: Journal,
@@ -61,9 +63,18 @@ impl OpenVisit {
         self.journal.path()
     }
 
-    /// Keeps an event: it is on the disk itself when this returns. After a failure the visit takes
-    /// no more events; what was kept before is safe.
-    pub fn keep(&mut self, at: Moment, event: Event) -> Result<Entry, LedgerError> {
+    /// Keeps an event: it is on the disk itself when this returns. After a failure to write the
+    /// visit takes no more events; what was kept before is safe.
+    ///
+    /// A file of evidence is copied into the ledger first, and the entry that comes back names the
+    /// copy: apply that one. A file that cannot be read is an error after which the visit goes on.
+    pub fn keep(&mut self, at: Moment, mut event: Event) -> Result<Entry, LedgerError> {
+        if let Event::Attached { path, .. } = &mut event
+            && !is_to_follow(path)
+            && self.ledger.evidence_file(path).is_none()
+        {
+            *path = self.ledger.take_evidence(&self.facts.id, path)?;
+        }
         let entry = self.journal.keep(at, event)?;
         self.entries.push(entry.clone());
         Ok(entry)
@@ -144,6 +155,7 @@ impl Ledger {
         };
         let journal = Journal::begin(&self.disk, &self.layout.open_visit(&facts.id), &entry)?;
         Ok(OpenVisit {
+            ledger: self.clone(),
             facts,
             entries: vec![entry],
             journal,
@@ -180,6 +192,7 @@ impl Ledger {
         let journal = Journal::resume(&self.disk, &path, &text)?;
         Ok(Resumed {
             open: OpenVisit {
+                ledger: self.clone(),
                 facts: text.facts().clone(),
                 entries: text.entries,
                 journal,

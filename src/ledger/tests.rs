@@ -1,10 +1,10 @@
-//! A visit through the ledger: begun, kept, finished, read, discarded; with the disk failing at
-//! every step.
+//! A visit through the ledger: begun, kept, finished, read, discarded; and what
+//! is not as it should be is named. `tests/crash.rs` lets the disk fail.
 
 use std::fs;
 use std::path::Path;
 
-use super::disk::{Disk, Failing};
+use super::disk::Disk;
 use super::resolve::Among;
 use super::visits::SealState;
 use super::*;
@@ -120,57 +120,6 @@ fn a_finished_visit_is_read_back_as_it_was() {
     assert_eq!(ledger.resolve("1", Among::Any).unwrap().as_str(), ID);
     assert_eq!(ledger.resolve("k3zq", Among::Any).unwrap().as_str(), ID);
     assert!(!ledger.layout().open_lock(&finished.visit.facts.id).exists());
-}
-
-/// Fails each step of a whole visit in turn, for once and for good, then goes on with a disk that
-/// works: what was acknowledged is there, and no visit is there twice.
-#[test]
-fn whatever_step_fails_nothing_acknowledged_is_lost() {
-    let n_steps = {
-        let folder = tempfile::tempdir().unwrap();
-        let disk = Disk::failing(0, Failing::Once);
-        assert_eq!(run(&ledger_on(folder.path(), disk.clone())), (1, true));
-        disk.taken().len() as u64
-    };
-    assert!(n_steps > 20, "{n_steps}");
-    for failing in [Failing::Once, Failing::FromThenOn] {
-        for at in 1..=n_steps {
-            let folder = tempfile::tempdir().unwrap();
-            let (n_kept, is_finished) = run(&ledger_on(folder.path(), Disk::failing(at, failing)));
-            let ledger = ledger_on(folder.path(), Disk::default());
-            ledger
-                .complete_half_done(&visit_of)
-                .unwrap_or_else(|e| panic!("step {at}: {e}"));
-            let finished = ledger.visits().unwrap();
-            let open = ledger.open_visits().unwrap();
-            assert_eq!(finished.problems, [], "step {at}");
-            assert_eq!(open.problems, [], "step {at}");
-            let n_finished = finished.all.len();
-            assert!(n_finished + open.all.len() <= 1, "step {at}");
-            if is_finished {
-                assert_eq!(n_finished, 1, "step {at}");
-            }
-            if n_kept == 1 {
-                let n_answers = match open.all.as_slice() {
-                    [] => finished.all[0].visit.answers.len(),
-                    [_] => {
-                        let resumed = ledger.resume(&VisitId::new(ID).unwrap()).unwrap();
-                        let visit = visit_of(YAML, resumed.open.entries()).unwrap();
-                        ledger.finish(resumed.open, &visit, moment(LATER)).unwrap();
-                        visit.answers.len()
-                    }
-                    _ => panic!("step {at}"),
-                };
-                assert_eq!(n_answers, 1, "step {at}");
-                assert_eq!(ledger.visits().unwrap().all.len(), 1, "step {at}");
-            }
-            let left: Vec<_> = layout::names_in(&ledger.layout().visits()).unwrap();
-            assert!(
-                left.iter().all(|name| !name.ends_with(".tmp")),
-                "step {at}: {left:?}"
-            );
-        }
-    }
 }
 
 #[test]

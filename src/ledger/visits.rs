@@ -120,7 +120,7 @@ impl Visits {
     }
 
     /// Puts the visits in order and finds the revisions that count.
-    fn ordered(mut self) -> Self {
+    pub(super) fn ordered(mut self) -> Self {
         self.all
             .sort_by_cached_key(|finished| order_of(&finished.visit.facts));
         let mut highest: BTreeMap<VisitId, u32> = BTreeMap::new();
@@ -174,30 +174,11 @@ pub struct OpenVisits {
 impl Ledger {
     /// The finished visits.
     pub fn visits(&self) -> Result<Visits, LedgerError> {
-        let words = seal::by_visit(&self.chains()?);
-        let mut visits = Visits::default();
-        let mut seen = BTreeSet::new();
-        for name in names_in(&self.layout.visits())? {
-            let path = self.layout.visits().join(&name);
-            let Some(id) = name.strip_suffix(".csv").and_then(VisitId::new) else {
-                visits.problems.extend(stray(&path, &name));
-                continue;
-            };
-            seen.insert(id.clone());
-            match finished_visit(&path, &id, words.get(&id)) {
-                Ok(finished) => visits.all.push(finished),
-                Err(problem) => visits.problems.push(problem),
-            }
-        }
-        for (id, word) in &words {
-            if !seen.contains(id) && !word.is_discarded {
-                visits.problems.push(Problem {
-                    kind: ProblemKind::Missing,
-                    path: self.layout.visit(id),
-                    line: None,
-                    why: "a seal names this visit, and its file is gone".into(),
-                });
-            }
+        let mut visits = self.visits_by(&seal::by_visit(&self.chains()?))?;
+        let is_odd = |finished: &FinishedVisit| finished.seal == SealState::Unsealed;
+        if visits.has_left_out() || visits.all.iter().any(is_odd) {
+            // Another program may have finished or discarded a visit between the two looks.
+            visits = self.visits_by(&seal::by_visit(&self.chains()?))?;
         }
         for id in self.half_done()? {
             visits.problems.push(Problem {
@@ -208,6 +189,40 @@ impl Ledger {
             });
         }
         Ok(visits.ordered())
+    }
+
+    fn visits_by(&self, words: &BTreeMap<VisitId, Word>) -> Result<Visits, LedgerError> {
+        let mut visits = Visits::default();
+        let mut seen = BTreeSet::new();
+        for name in names_in(&self.layout.visits())? {
+            let path = self.layout.visits().join(&name);
+            let Some(id) = name.strip_suffix(".csv").and_then(VisitId::new) else {
+                visits.problems.extend(stray(&path, &name));
+                continue;
+            };
+            match finished_visit(&path, &id, words.get(&id)) {
+                Ok(finished) => visits.all.push(finished),
+                Err(problem) => visits.problems.push(problem),
+            }
+            seen.insert(id);
+        }
+        let is_gone = |(id, word): &(&VisitId, &Word)| !word.is_discarded && !seen.contains(*id);
+        for (id, _) in words.iter().filter(is_gone) {
+            let (kind, why) = if self.in_bin(id)?.is_some() {
+                let why = "this visit is in the bin; the next command that writes notes it";
+                (ProblemKind::HalfDone, why)
+            } else {
+                let why = "a seal names this visit, and its file is gone";
+                (ProblemKind::Missing, why)
+            };
+            visits.problems.push(Problem {
+                kind,
+                path: self.layout.visit(id),
+                line: None,
+                why: why.into(),
+            });
+        }
+        Ok(visits)
     }
 
     /// The visits in progress.
