@@ -208,6 +208,17 @@ codes! {
 
     TwoQuestions "S201" "two-questions" Advice "Two questions in one."
 
+    UnknownAnswer "A001" "unknown-answer" Error "`answers` names an item that the standard does not have."
+    NoAnswer "A002" "no-answer" Error "Something that is no answer to its item."
+    NotAskedHere "A003" "not-asked-here" Error "An answer to an item that is not asked: its condition does not hold, or it is not for this role."
+    ReasonMissing "A004" "reason-missing" Error "`waived` or `no_contact` without why."
+    AlwaysApplies "A005" "always-applies" Error "`not_applicable` on an item that always applies."
+    ContactBeside "A006" "contact-beside-answers" Error "`no_contact` beside `answers`: nobody was reached, or somebody was."
+    TwoAnswers "A007" "two-answers" Error "An item with an answer and a reason for none, or with two reasons."
+    StillOpen "A008" "still-open" Error "An item without an answer, or without the remark that its answer asks for (with `--strict`)."
+    MissingFact "A009" "missing-fact" Error "A fact of the visit that neither the file nor the command line says."
+    EvidenceToFollow "A010" "evidence-to-follow" Warning "A file of evidence that is not there yet: it is noted as to follow."
+
     SameName "P001" "same-name" Error "Two competitors, sites or waves with the same name, or a competitor with our own."
     WaveDates "P002" "wave-dates" Error "A wave that ends before it begins."
 

@@ -1,5 +1,7 @@
 //! Text into model and back; the format versions live here.
 
+pub mod answers;
+mod answers_item;
 pub mod built_in;
 mod cells;
 pub mod columns;

@@ -17,7 +17,7 @@ use crate::walk::effect::Effect;
 use crate::walk::request::Request;
 
 /// What comes next.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub enum Next {
     /// The auditor asks for something.
     Request(Request),

@@ -9,7 +9,7 @@ use crate::model::reading::read_answer;
 use crate::model::scale::Scale;
 
 /// What a line comes to.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub enum Line {
     /// A request, whole.
     Request(Request),

@@ -4,7 +4,7 @@
 use super::Walk;
 use super::effect::{self, Effect, Field, Question, causes};
 use super::request::{Attachment, Request};
-use crate::model::answer::{Cause, Decimal, Excuse};
+use crate::model::answer::{Cause, Decimal, Excuse, Value};
 use crate::model::event::Event;
 use crate::model::moment::Moment;
 use crate::model::reading::read_answer;
@@ -45,6 +45,7 @@ impl Walk<'_> {
         let id = || self.current().id.clone();
         match request {
             Request::Answer(text) => self.judge_answer(text),
+            Request::Give(value) => self.judge_given(value),
             Request::Excuse(excuse, why) => self.judge_excuse(*excuse, why),
             Request::Nobody(why) => self.judge_nobody(why),
             Request::Somebody if self.nobody.is_none() => Verdict::Refused(
@@ -155,6 +156,19 @@ impl Walk<'_> {
                 ))
             }
         }
+    }
+
+    fn judge_given(&self, value: &Value) -> Verdict {
+        let item = self.current();
+        if !item.scale.admits(value) {
+            return self.judge_answer(&value.to_string());
+        }
+        self.refused_for_nobody().unwrap_or_else(|| {
+            Verdict::event(Event::Answered {
+                item: item.id.clone(),
+                value: value.clone(),
+            })
+        })
     }
 
     pub(super) fn refused_for_nobody(&self) -> Option<Verdict> {

@@ -4,10 +4,12 @@
 use crate::model::answer::Excuse;
 
 /// What an auditor asks for.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub enum Request {
     /// Answer the current item, as typed.
     Answer(String),
+    /// Answer the current item with a value that has been read already.
+    Give(crate::model::answer::Value),
     /// Say why there is no answer; `None` asks which of the three reasons it is.
     Excuse(Option<Excuse>, String),
     /// Nobody was reached, and why; empty asks.

@@ -1,0 +1,497 @@
+//! Answers given in advance: a visit in a YAML file instead of at the prompt, with the same
+//! spellings. All problems of a file are told at once, each with its place.
+
+use super::answers_item::read_item;
+use super::fields::{Fields, Problems, listed, nearest};
+use super::yaml::{Document, Node, parse};
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::answer::{Cause, Decimal, Excuse, Value};
+use crate::model::condition::{asked, is_for_role};
+use crate::model::id::Id;
+use crate::model::moment::{Visited, Zone};
+use crate::model::standard::Standard;
+use crate::model::visit::{Channel, Kind, Name, Role};
+
+const TOP_KEYS: [&str; 12] = [
+    "organisation",
+    "role",
+    "site",
+    "channel",
+    "scenario",
+    "auditor",
+    "visited",
+    "kind",
+    "guess",
+    "notes",
+    "answers",
+    "no_contact",
+];
+
+/// A visit given in advance; what the file does not say is `None`.
+#[derive(Clone, PartialEq, Default, Debug)]
+pub struct InAdvance {
+    /// Whose place.
+    pub organisation: Option<Name>,
+    /// Ours, a competitor's, or a department.
+    pub role: Option<Role>,
+    /// Which place.
+    pub site: Option<Name>,
+    /// How the contact was made.
+    pub channel: Option<Channel>,
+    /// Who the auditor played.
+    pub scenario: Option<Id>,
+    /// The auditor's code.
+    pub auditor: Option<String>,
+    /// When the contact took place.
+    pub visited: Option<Visited>,
+    /// What kind of look it was.
+    pub kind: Option<Kind>,
+    /// The auditor's guess of the total.
+    pub guess: Option<Decimal>,
+    /// Notes on the visit as a whole.
+    pub notes: Option<String>,
+    /// Why nobody was reached.
+    pub no_contact: Option<String>,
+    /// What was given for items, in the standard's order.
+    pub items: Vec<ItemInAdvance>,
+}
+
+/// What was given for an item.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ItemInAdvance {
+    /// The item.
+    pub item: Id,
+    /// Where it stands in the file.
+    pub span: Span,
+    /// The answer, or why there is none; `None` where it is left open.
+    pub given: Option<Result<Value, (Excuse, String)>>,
+    /// A remark.
+    pub remark: Option<String>,
+    /// Files of evidence as named, with their places.
+    pub evidence: Vec<(String, Span)>,
+    /// Why it fell short.
+    pub cause: Option<Cause>,
+}
+
+/// What came of reading a file of answers.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Reading {
+    /// What the file says, as far as it could be read.
+    pub advance: InAdvance,
+    /// All that is wrong with it.
+    pub problems: Vec<Diagnostic>,
+    /// The file as text; the places are in it.
+    pub text: String,
+}
+
+/// Reads answers given in advance to a standard. `zone` is that of times without an offset;
+/// `role` is that of the command line, where it says one.
+pub fn read_answers(bytes: &[u8], standard: &Standard, role: Option<Role>, zone: Zone) -> Reading {
+    let Document {
+        text,
+        root,
+        diagnostics,
+    } = parse(bytes);
+    let mut problems = Problems::new(diagnostics);
+    let fields = root
+        .as_ref()
+        .and_then(|root| Fields::read(root, "a file of answers", &TOP_KEYS, &mut problems));
+    let advance = fields.map_or_else(InAdvance::default, |fields| {
+        let mut advance = read_facts(&fields, standard, zone, &mut problems);
+        read_all_items(&fields, standard, &mut advance, &mut problems);
+        check_asked(&mut advance, standard, role, &mut problems);
+        advance
+    });
+    Reading {
+        advance,
+        problems: problems.into_list(),
+        text,
+    }
+}
+
+fn read_facts(
+    fields: &Fields,
+    standard: &Standard,
+    zone: Zone,
+    problems: &mut Problems,
+) -> InAdvance {
+    let visited = one_text(fields, "visited", problems).and_then(|(text, span)| {
+        let read = Visited::from_typed(text, zone);
+        read.map_err(|why| problems.push(wrong(span, "visited", text, &why.to_string())))
+            .ok()
+    });
+    let guess = one_text(fields, "guess", problems).and_then(|(text, span)| {
+        let guess = Decimal::new(text).filter(|guess| (0.0..=100.0).contains(&guess.value()));
+        if guess.is_none() {
+            problems.push(wrong(span, "guess", text, "a number from 0 to 100"));
+        }
+        guess
+    });
+    let no_contact = one_text(fields, "no_contact", problems);
+    if let Some((text, span)) = no_contact
+        && ["yes", "true"].contains(&text.to_lowercase().as_str())
+    {
+        let message = "`no_contact` says that nobody was reached, and not why";
+        problems.push(
+            Diagnostic::new(Code::ReasonMissing, Some(span), message)
+                .advise("write what happened: no_contact: closed during the published hours"),
+        );
+    }
+    InAdvance {
+        organisation: one_name(fields, "organisation", problems),
+        role: one_word(
+            fields,
+            "role",
+            &Role::ALL.map(|it| (it.name(), it)),
+            problems,
+        ),
+        site: one_name(fields, "site", problems),
+        channel: read_channel(fields, standard, problems),
+        scenario: read_scenario(fields, standard, problems),
+        auditor: one_text(fields, "auditor", problems).map(|(text, _)| text.to_owned()),
+        visited,
+        kind: one_word(
+            fields,
+            "kind",
+            &Kind::ALL.map(|it| (it.name(), it)),
+            problems,
+        ),
+        guess,
+        notes: one_text(fields, "notes", problems).map(|(text, _)| text.to_owned()),
+        no_contact: no_contact.map(|(text, _)| text.to_owned()),
+        items: Vec::new(),
+    }
+}
+
+fn read_channel(fields: &Fields, standard: &Standard, problems: &mut Problems) -> Option<Channel> {
+    let channels = if standard.channels.is_empty() {
+        Channel::ALL.to_vec()
+    } else {
+        standard.channels.clone()
+    };
+    let words: Vec<_> = channels.iter().map(|it| (it.name(), *it)).collect();
+    one_word(fields, "channel", &words, problems)
+}
+
+fn read_scenario(fields: &Fields, standard: &Standard, problems: &mut Problems) -> Option<Id> {
+    let ids = standard
+        .scenarios
+        .iter()
+        .map(|it| (it.id.as_str(), it.id.clone()));
+    let words: Vec<_> = ids.collect();
+    if let (true, Some(node)) = (words.is_empty(), fields.value("scenario")) {
+        let message = "this standard has no scenarios";
+        problems.push(
+            Diagnostic::new(Code::WrongValue, Some(node.span), message)
+                .advise("leave `scenario` out"),
+        );
+        return None;
+    }
+    one_word(fields, "scenario", &words, problems)
+}
+
+/// The text of a key; `None`, with a complaint where it is a list or keys.
+fn one_text<'a>(
+    fields: &Fields<'a>,
+    key: &str,
+    problems: &mut Problems,
+) -> Option<(&'a str, Span)> {
+    let node = fields.value(key)?;
+    if node.is_empty() {
+        return None;
+    }
+    match node.text() {
+        Some(text) => Some((text, node.span)),
+        None => {
+            problems.push(not_a_text(node, key));
+            None
+        }
+    }
+}
+
+fn one_name(fields: &Fields, key: &str, problems: &mut Problems) -> Option<Name> {
+    one_text(fields, key, problems).and_then(|(text, _)| Name::new(text))
+}
+
+fn one_word<T: Clone>(
+    fields: &Fields,
+    key: &str,
+    words: &[(&str, T)],
+    problems: &mut Problems,
+) -> Option<T> {
+    let (text, span) = one_text(fields, key, problems)?;
+    let found = words.iter().find(|(word, _)| *word == text);
+    if found.is_none() {
+        let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        problems.push(unknown_word(span, key, text, &known));
+    }
+    found.map(|(_, value)| value.clone())
+}
+
+fn unknown_word(span: Span, key: &str, text: &str, known: &[&str]) -> Diagnostic {
+    let message = format!("`{text}` is no {}", key.replace('_', " "));
+    let diagnostic = Diagnostic::new(Code::WrongValue, Some(span), message);
+    match nearest(text, known.iter().copied()) {
+        Some(near) => diagnostic.advise(format!("did you mean `{near}`?")),
+        None => diagnostic.advise(format!("it is one of {}", listed(known))),
+    }
+}
+
+fn wrong(span: Span, key: &str, text: &str, why: &str) -> Diagnostic {
+    let message = format!("`{text}` does not fit `{key}`");
+    Diagnostic::new(Code::WrongValue, Some(span), message).advise(why)
+}
+
+pub(super) fn not_a_text(node: &Node, key: &str) -> Diagnostic {
+    let message = format!("`{key}` is a text, and here is {}", node.kind());
+    Diagnostic::new(Code::WrongShape, Some(node.span), message)
+}
+
+fn read_all_items(
+    fields: &Fields,
+    standard: &Standard,
+    advance: &mut InAdvance,
+    problems: &mut Problems,
+) {
+    let Some(node) = fields.value("answers").filter(|node| !node.is_empty()) else {
+        return;
+    };
+    if let Some(entry) = fields
+        .entry("no_contact")
+        .filter(|_| advance.no_contact.is_some())
+    {
+        let message = "`no_contact` stands beside `answers`";
+        problems.push(
+            Diagnostic::new(Code::ContactBeside, Some(entry.key.span), message)
+                .label(node.span, "answers")
+                .advise("keep `no_contact` where nobody was reached, else the answers"),
+        );
+    }
+    let Some(answers) = Fields::read_free(node, "`answers`", problems) else {
+        return;
+    };
+    let ids: Vec<&str> = standard.items().map(|item| item.id.as_str()).collect();
+    for entry in answers.entries() {
+        let key = &entry.key;
+        let item = Id::new(&key.text).and_then(|id| standard.item(&id));
+        let Some(item) = item else {
+            let message = format!("the standard has no item `{}`", key.text);
+            let diagnostic = Diagnostic::new(Code::UnknownAnswer, Some(key.span), message);
+            problems.push(match nearest(&key.text, ids.iter().copied()) {
+                Some(near) => diagnostic.advise(format!("did you mean `{near}`?")),
+                None => diagnostic.advise(format!(
+                    "`mystery standard show {}` lists its items",
+                    standard.id
+                )),
+            });
+            continue;
+        };
+        advance
+            .items
+            .extend(read_item(item, key.span, &entry.value, problems));
+    }
+    let place = |id: &Id| standard.items().position(|item| item.id == *id);
+    advance.items.sort_by_key(|given| place(&given.item));
+}
+
+/// Complains of answers to items that are not asked: they would be lost.
+fn check_asked(
+    advance: &mut InAdvance,
+    standard: &Standard,
+    role: Option<Role>,
+    problems: &mut Problems,
+) {
+    let role = role.or(advance.role).unwrap_or(Role::Own);
+    let value = |id: &Id| {
+        let given = advance.items.iter().find(|given| given.item == *id)?;
+        given.given.as_ref()?.as_ref().ok()
+    };
+    let is_asked = asked(standard, role, value);
+    for (item, is_asked) in standard.items().zip(is_asked) {
+        let given = advance.items.iter().find(|given| given.item == item.id);
+        let Some(given) = given.filter(|given| !is_asked && given.given.is_some()) else {
+            continue;
+        };
+        let is_unread = |parent: &Id| {
+            let parent = advance.items.iter().find(|given| given.item == *parent);
+            parent.is_some_and(|parent| parent.given.is_none())
+        };
+        if item.when.iter().any(|condition| is_unread(&condition.item)) {
+            continue; // What it depends on has a complaint of its own, or is still open.
+        }
+        let why = if is_for_role(item, role) {
+            let parents: Vec<&str> = item.when.iter().map(|it| it.item.as_str()).collect();
+            format!("that depends on {}", listed(&parents))
+        } else {
+            format!("it is not for the role `{}`", role.name())
+        };
+        let message = format!("`{}` is not asked in this visit: {why}", item.id);
+        problems.push(
+            Diagnostic::new(Code::NotAskedHere, Some(given.span), message)
+                .advise("leave it out, or mend the answer that it depends on"),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::MappedLocalTime;
+
+    use super::super::standard_yaml::read_standard;
+    use super::*;
+
+    const STANDARD: &str = "title: T
+items:
+  greeted: Were you greeted?
+  hellos: {ask: How many?, tally: people, when: {greeted: yes}}
+  wait: {ask: How long?, within: [30s, 2m], not_applicable: never}
+  describe: {ask: What?, tick: [Looks, Microchip or collar]}
+  warmth: {ask: How?, levels: {1: Cold, 2: Polite, 3: Kind}}
+  story: {ask: What happened?, text: true}
+  ours: {ask: Ours?, only: [own]}
+";
+
+    fn zone(
+        local: &chrono::NaiveDateTime,
+    ) -> MappedLocalTime<chrono::DateTime<chrono::FixedOffset>> {
+        let offset = chrono::FixedOffset::west_opt(6 * 3600).unwrap();
+        local.and_local_timezone(offset)
+    }
+
+    fn read(text: &str) -> Reading {
+        let standard = read_standard("t", STANDARD.as_bytes()).standard.unwrap();
+        read_answers(text.as_bytes(), &standard, None, zone)
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let told: Vec<String> = read(text)
+            .problems
+            .into_iter()
+            .map(|it| {
+                let line = it.span.map_or(0, |span| span.line);
+                let advice = it
+                    .advice
+                    .map_or(String::new(), |advice| format!(": {advice}"));
+                format!("{} {line} {}{advice}", it.code.id(), it.message)
+            })
+            .collect();
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn a_whole_file_is_read() {
+        let reading = read(
+            "organisation: Happy Paws\nrole: competitor\nsite: Main Street\nchannel: in_person\n\
+             auditor: a7\nvisited: 2026-11-20T14:05\nguess: 85\nnotes: Full car park.\nanswers:\n  \
+             greeted: yes\n  hellos: 2/3\n  wait: {answer: 25s, remark: quick, evidence: [a.jpg, b.jpg], cause: staffing}\n  \
+             describe: [Looks, microchip_or_collar]\n  warmth: {waived: \"hello to the dog, which was right\"}\n  \
+             story: {not_applicable: yes}\n",
+        );
+        assert_eq!(reading.problems, []);
+        let advance = reading.advance;
+        assert_eq!(
+            advance.visited.unwrap().to_string(),
+            "2026-11-20T14:05:00-06:00"
+        );
+        assert_eq!(advance.role, Some(Role::Competitor));
+        let given: Vec<String> = advance
+            .items
+            .iter()
+            .map(|it| match it.given.as_ref().unwrap() {
+                Ok(value) => format!("{} {value}", it.item),
+                Err((excuse, why)) => format!("{} {excuse:?} {why}", it.item),
+            })
+            .collect();
+        assert_eq!(
+            given,
+            [
+                "greeted yes",
+                "hellos 2 of 3",
+                "wait 25",
+                "describe looks;microchip_or_collar",
+                "warmth Waived hello to the dog, which was right",
+                "story NotApplicable ",
+            ]
+        );
+        let wait = &advance.items[2];
+        assert_eq!(wait.evidence.len(), 2);
+        assert_eq!(
+            (wait.remark.as_deref(), wait.cause),
+            (Some("quick"), Some(Cause::Staffing))
+        );
+    }
+
+    #[test]
+    fn all_problems_come_at_once() {
+        check(
+            "organisation: A\nrole: competitr\nvisited: yesterday\nguess: 101\nanswers:\n  greted: yes\n  \
+             greeted: maybe\n  hellos: 2 of 3\n  wait: {not_applicable: shut}\n  warmth: {waived: yes}\n  \
+             describe: {answer: Looks, not_observed: dark}\n  story: [a, b]\n",
+            &[
+                "F013 2 `competitr` is no role: did you mean `competitor`?",
+                "F013 3 `yesterday` does not fit `visited`: not a time: type it like 2026-11-20T14:05, or only the day, 2026-11-20",
+                "F013 4 `101` does not fit `guess`: a number from 0 to 100",
+                "A001 6 the standard has no item `greted`: did you mean `greeted`?",
+                "A002 7 `maybe` is no answer to `greeted`: type y or n",
+                "A005 9 `wait` always applies: give its answer, or `not_observed` if you did not see it",
+                "A004 10 `waived` wants to know why it was right: write it behind: waived: said hello to the dog first",
+                "A007 11 `describe` has an answer, and `not_observed` too: keep one of them",
+                "A002 12 `story` is one answer, and here is a list: type some words",
+            ],
+        );
+    }
+
+    #[test]
+    fn an_answer_that_would_be_lost_is_told() {
+        check(
+            "role: competitor\nanswers:\n  greeted: no\n  hellos: 2 of 3\n  ours: yes\n",
+            &[
+                "A003 4 `hellos` is not asked in this visit: that depends on `greeted`: leave it out, or mend the answer that it depends on",
+                "A003 5 `ours` is not asked in this visit: it is not for the role `competitor`: leave it out, or mend the answer that it depends on",
+            ],
+        );
+    }
+
+    #[test]
+    fn nobody_reached_stands_alone() {
+        check("no_contact: closed all day\n", &[]);
+        check(
+            "no_contact: closed\nanswers: {greeted: yes}\n",
+            &[
+                "A006 1 `no_contact` stands beside `answers`: keep `no_contact` where nobody was reached, else the answers",
+            ],
+        );
+        check(
+            "no_contact: yes\n",
+            &[
+                "A004 1 `no_contact` says that nobody was reached, and not why: write what happened: no_contact: closed during the published hours",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_left_empty_is_left_open() {
+        let reading = read("answers:\n  greeted:\n  warmth: {remark: hm}\n");
+        assert_eq!(reading.problems, []);
+        assert!(
+            reading
+                .advance
+                .items
+                .iter()
+                .all(|given| given.given.is_none())
+        );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_file_panics(text in "(greeted|answers|: |\\n|  |yes|\\[|\\]|\\{|\\}|waived|no_contact|,|\\PC){0,40}") {
+            let reading = read(&text);
+            for problem in reading.problems {
+                if let Some(span) = problem.span {
+                    proptest::prop_assert!(reading.text.get(span.start..span.end).is_some());
+                }
+            }
+        }
+    }
+}
