@@ -1,12 +1,14 @@
 //! What every command is given: output, which ledger, the time and the seed.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use chrono::{Local, MappedLocalTime, NaiveDateTime, TimeZone};
 
 use super::failure::Failure;
+use crate::ledger::Ledger;
+use crate::ledger::atomic::replace_file;
+use crate::ledger::locate::locate;
 use crate::model::moment::{Moment, Zone};
 use crate::model::programme::Dialect;
 use crate::model::text::Language;
@@ -36,6 +38,13 @@ impl Context {
     pub fn now(&self) -> Moment {
         self.fixed_now
             .unwrap_or_else(|| Moment::new(Local::now().fixed_offset()))
+    }
+
+    /// Opens the ledger that is meant, and says which it is. Makes nothing.
+    pub fn open_ledger(&self) -> Result<Ledger> {
+        let located = locate(self.ledger.as_deref());
+        self.output.say(&located.sentence());
+        Ok(Ledger::open(&located.path)?)
     }
 
     /// Writes a report to standard output, by `--format` where given.
@@ -77,9 +86,7 @@ impl Context {
             ..Page::default()
         };
         let was_there = path.exists();
-        replace_file(path, &render(report, format, &page)).map_err(|error| {
-            Failure::could_not(format!("cannot write `{}`: {error}", path.display()))
-        })?;
+        replace_file(path, &render(report, format, &page))?;
         let done = if was_there { "Replaced" } else { "Wrote" };
         self.output.say(&format!("{done} {}.", path.display()));
         Ok(())
@@ -113,19 +120,6 @@ fn format_of_name(path: &Path) -> Option<Format> {
         "txt" => Format::Terminal,
         _ => return None,
     })
-}
-
-/// Writes a file beside its place, then puts it there whole.
-fn replace_file(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
 }
 
 /// Reads `MYSTERY_NOW` (RFC 3339 with offset).

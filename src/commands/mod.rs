@@ -13,6 +13,7 @@ pub mod init;
 pub mod man;
 pub mod show;
 pub mod standard;
+pub mod standards;
 pub mod verify;
 pub mod visit;
 pub mod visits;

@@ -1,15 +1,127 @@
-//! `mystery show`: show one visit: its scorecard, best things first.
+//! `mystery show`: one visit: its scorecard, best things first, or the whole arithmetic behind it.
+
+use std::path::PathBuf;
 
 use anyhow::Result;
 
 use super::context::Context;
-use super::failure::Failure;
+use super::failure::{Failure, FailureKind};
+use super::standards::exact_standard;
+use crate::analysis::sensitivity::single_changes;
+use crate::ledger::Ledger;
+use crate::ledger::resolve::Among;
+use crate::ledger::visits::{FinishedVisit, SealState};
+use crate::report::Report;
+use crate::report::explain::explanation;
+use crate::report::scorecard::{Showing, scorecard};
+use crate::scoring::score;
 
 /// Show one visit: its scorecard, best things first
 #[derive(clap::Args, Debug)]
-pub struct ShowArgs {}
+#[command(after_help = "\
+Examples:
+  mystery show                    the visit scored last
+  mystery show city-pound         the one visit whose id has this in it
+  mystery show 3 --explain        how the third of `mystery visits` came to its score
+  mystery show 3 -o pound.md      its scorecard as a file to send")]
+pub struct ShowArgs {
+    /// A part of its id, its number in `mystery visits`, or `last`
+    #[arg(default_value = "last")]
+    visit: String,
+    /// The whole arithmetic, and which single answers would have changed the outcome
+    #[arg(long)]
+    explain: bool,
+    /// End with exit code 1 unless the verdict is PASS
+    #[arg(long)]
+    require_pass: bool,
+    /// Write to a file: .csv, .json, .md or .txt
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
 
 /// Runs the command.
-pub fn run(_context: &Context, _args: &ShowArgs) -> Result<()> {
-    Err(Failure::could_not("not built yet").into())
+pub fn run(context: &Context, args: &ShowArgs) -> Result<()> {
+    let ledger = context.open_ledger()?;
+    let finished = finished_visit(context, &ledger, &args.visit)?;
+    let visit = &finished.visit;
+    if finished.seal == SealState::Unsealed {
+        context
+            .output
+            .say("This visit is not sealed: its file was put there by hand.");
+    }
+    let standard = exact_standard(context, &ledger, &visit.facts.standard)?;
+    let scored = standard
+        .as_ref()
+        .map(|standard| (standard, score(standard, visit)));
+    let judged = scored
+        .as_ref()
+        .map(|(standard, scorecard)| (*standard, scorecard));
+
+    let wanted = [&context.language, &ledger.programme().defaults.language];
+    let own = standard
+        .as_ref()
+        .and_then(|standard| standard.languages.first());
+    let language = wanted.into_iter().flatten().next().or(own).cloned();
+    let language = language.unwrap_or_default();
+    let showing = Showing {
+        visit,
+        judged,
+        language: &language,
+    };
+    let report = if args.explain {
+        explained(&showing)
+    } else {
+        scorecard(&showing)
+    };
+    context.deliver_report(
+        &report,
+        args.output.as_deref(),
+        ledger.programme().spreadsheet,
+    )?;
+    if args.require_pass {
+        require_pass(&showing)?;
+    }
+    Ok(())
+}
+
+fn explained(showing: &Showing) -> Report {
+    let changes = showing
+        .judged
+        .map_or_else(Vec::new, |(standard, scorecard)| {
+            single_changes(standard, showing.visit, scorecard)
+        });
+    explanation(showing, &changes)
+}
+
+fn require_pass(showing: &Showing) -> Result<()> {
+    match showing.judged {
+        Some((_, scorecard)) if scorecard.passed() => Ok(()),
+        Some(_) => Err(Failure::said(FailureKind::No).into()),
+        None => Err(Failure::could_not(
+            "there is no verdict, because the standard of this visit was not found",
+        )
+        .into()),
+    }
+}
+
+/// The finished visit that is meant. Where none is, says what is not as it should be first: perhaps
+/// the visit was left out for it.
+fn finished_visit(context: &Context, ledger: &Ledger, text: &str) -> Result<FinishedVisit> {
+    let visits = ledger.visits()?;
+    let id = match ledger.resolve(text, Among::Finished) {
+        Ok(id) => id,
+        Err(error) => {
+            for problem in &visits.problems {
+                context.output.say(&problem.sentence());
+            }
+            return Err(match ledger.resolve(text, Among::Open) {
+                Ok(open) => Failure::could_not(format!("`{open}` is not finished yet"))
+                    .hint(format!("go on with: mystery visit --resume {open}"))
+                    .into(),
+                Err(_) => error.into(),
+            });
+        }
+    };
+    let found = visits.all.into_iter().find(|it| it.visit.facts.id == id);
+    found.ok_or_else(|| Failure::could_not(format!("`{id}` was taken away just now")).into())
 }

@@ -80,6 +80,11 @@ pub(super) fn hash_of(path: &Path) -> Result<String, LedgerError> {
     hash().map_err(LedgerError::io("read", path))
 }
 
+/// Writes a file of a person's choice, such as a report, in the place of the one that may be there.
+pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), LedgerError> {
+    replace(&Disk::default(), path, bytes)
+}
+
 /// Writes a file, in the place of the one that may be there.
 pub(super) fn replace(disk: &Disk, path: &Path, bytes: &[u8]) -> Result<(), LedgerError> {
     let write = || {

@@ -1,3 +1,4 @@
 //! One module per command: whole output and exit code.
 
 mod basics;
+mod show;
