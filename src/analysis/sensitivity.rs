@@ -233,6 +233,28 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_that_leaves_an_item_out_may_change_the_band() {
+        // `alternative`, answered no, costs 12.5: 81.8. Had nothing been refused, it would not have
+        // been asked: help is then 2.33 / 3, and the total 91.6.
+        let standard = sample::standard();
+        let mut said = sample::good();
+        let alternative = said
+            .iter_mut()
+            .find(|(id, _)| *id == "alternative")
+            .unwrap();
+        alternative.1 = Said::Answer(Value::YesNo(false));
+        let visit = sample::visit(&standard, &said);
+        let actual = score(&standard, &visit);
+        let changes = single_changes(&standard, &visit, &actual);
+        let refused = changes
+            .iter()
+            .find(|change| change.item.as_str() == "refused");
+        let scorecard = &refused.unwrap().scorecard;
+        assert_eq!(scorecard.band.as_deref(), Some("exceptional"));
+        assert_eq!(scorecard.total.unwrap().exact().percent_tenths(), 916);
+    }
+
+    #[test]
     fn a_fail_for_two_reasons_is_not_mended_by_one_answer() {
         // Capped to 60 and the welcome under its minimum: `respect` alone lifts the cap only.
         let standard = sample::standard();

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use chrono::{Local, MappedLocalTime, NaiveDateTime, TimeZone};
 
 use super::failure::Failure;
@@ -58,7 +58,9 @@ impl Context {
                 dialect: Dialect::default(),
             },
         );
-        Ok(self.output.result(&bytes)?)
+        self.output
+            .result(&bytes)
+            .context("cannot write to standard output")
     }
 
     /// Writes a report to a file where one is given (`-o`), else to standard output. The format of

@@ -67,9 +67,16 @@ impl Output {
         out.flush()
     }
 
-    /// Says a line on standard error. A closed standard error is nobody's loss.
+    /// Says a line on standard error, on a terminal wrapped at words. A closed standard error is
+    /// nobody's loss.
     pub fn say(&self, text: &str) {
-        let _ = writeln!(io::stderr().lock(), "{}", visible(text));
+        let text = visible(text);
+        let text = if self.err.is_terminal {
+            wrapped(&text, self.err.width)
+        } else {
+            text.into_owned()
+        };
+        let _ = writeln!(io::stderr().lock(), "{text}");
     }
 
     /// Writes what `render` drew for standard error, such as a marked excerpt.
@@ -95,6 +102,18 @@ pub fn last_words(text: &str) {
     }
 }
 
+/// The lines of a text, each no wider than the terminal; what goes on keeps its line's indent.
+fn wrapped(text: &str, width: usize) -> String {
+    let lines = text.split('\n').map(|line| {
+        let indent = &line[..line.len() - line.trim_start().len()];
+        let options = textwrap::Options::new(width)
+            .subsequent_indent(indent)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
+        textwrap::fill(line, options)
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 /// The terminal's width; else `COLUMNS`; else 80.
 fn width(is_terminal: bool) -> usize {
     let asked = || {
@@ -106,4 +125,19 @@ fn width(is_terminal: bool) -> usize {
         .or_else(told)
         .filter(|columns| *columns >= 20)
         .unwrap_or(DEFAULT_WIDTH)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_is_wrapped_at_words() {
+        assert_eq!(wrapped("one two three\nfour", 8), "one two\nthree\nfour");
+        assert_eq!(
+            wrapped("  mystery visit --resume", 18),
+            "  mystery visit\n  --resume"
+        );
+        assert_eq!(wrapped("", 8), "");
+    }
 }

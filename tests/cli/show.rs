@@ -56,8 +56,10 @@ fn ledger(respect: &str) -> Mystery {
         ),
         format!("visit,_guess,number,unscored,,0,,false,false,,70,,,,{at}"),
     ];
-    let rows: String = rows.iter().map(|row| format!("{facts},{row}\n")).collect();
-    let csv = format!("{header}\n{rows}");
+    let mut csv = format!("{header}\n");
+    for row in rows {
+        csv += &[&facts, ",", &row, "\n"].concat();
+    }
     Mystery::new()
         .file(
             "ledger/mystery.yaml",
