@@ -18,6 +18,7 @@ pub mod seal_line;
 pub mod spreadsheet_text;
 pub mod standard_check;
 pub mod standard_check_warnings;
+pub mod standard_text;
 pub mod standard_yaml;
 mod standard_yaml_item;
 mod standard_yaml_options;

@@ -340,5 +340,8 @@ pub(super) fn start_of(span: Span) -> Span {
 }
 
 #[cfg(test)]
+pub(crate) use tests::LOST_CAT;
+
+#[cfg(test)]
 #[path = "standard_yaml_tests.rs"]
 mod tests;

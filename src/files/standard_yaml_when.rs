@@ -8,7 +8,7 @@ use crate::model::answer::{Value, whole_number};
 use crate::model::condition::{Condition, Test};
 use crate::model::duration::seconds_from_text;
 use crate::model::id::Id;
-use crate::model::scale::Scale;
+use crate::model::scale::{Level, Scale};
 use crate::model::text::Text;
 
 /// Reads the `when` of the item `own`. `names` are the ids of all items; `known` are the earlier
@@ -89,6 +89,15 @@ fn read_tests(entry: &Entry, scale: &Scale, values: &mut Values<'_>) -> Vec<Test
             ),
         }
     }
+    if matches!(&entry.value.value, Shape::List(nodes) if nodes.is_empty()) {
+        let message = format!("`{name}` in `when` waits for no answer at all");
+        values.complain(
+            Code::WhenAnswer,
+            entry.value.span,
+            message,
+            answers_of(scale, ""),
+        );
+    }
     if wanted.is_empty() {
         return Vec::new();
     }
@@ -107,31 +116,23 @@ fn read_limits(entry: &Entry, scale: &Scale, values: &mut Values<'_>) -> Vec<Tes
         let message = format!("{what} holds neither `at_least` nor `at_most`");
         values.missing(fields.span, message);
     }
+    if let Scale::Levels(levels) = scale {
+        return levels_within(&fields, name, levels, values);
+    }
     let mut tests = Vec::new();
     for entry in fields.entries() {
         let key = entry.key.text.as_str();
         let Some(text) = values.scalar(&entry.value, &format!("`{key}`")) else {
             continue;
         };
-        let is_least = key == "at_least";
-        let test = match scale {
-            Scale::Duration(_) => seconds_from_text(text).map(|limit| limit_of(is_least, limit)),
-            Scale::Count(..) => whole_number(text).map(|limit| limit_of(is_least, limit)),
-            Scale::Levels(levels) => text.parse::<i64>().ok().map(|limit| {
-                let passes = |value: i64| {
-                    if is_least {
-                        value >= limit
-                    } else {
-                        value <= limit
-                    }
-                };
-                let passing = levels.iter().filter(|level| passes(level.value));
-                Test::AnyOf(passing.map(|level| Value::Level(level.value)).collect())
-            }),
+        let limit = match scale {
+            Scale::Duration(_) => seconds_from_text(text),
+            Scale::Count(..) => whole_number(text),
             _ => None,
         };
-        match test {
-            Some(test) => tests.push(test),
+        match limit {
+            Some(limit) if key == "at_least" => tests.push(Test::AtLeast(limit)),
+            Some(limit) => tests.push(Test::AtMost(limit)),
             None => values.complain(
                 Code::WhenAnswer,
                 entry.value.span,
@@ -140,15 +141,55 @@ fn read_limits(entry: &Entry, scale: &Scale, values: &mut Values<'_>) -> Vec<Tes
             ),
         }
     }
+    if let [Test::AtLeast(least), Test::AtMost(most)] | [Test::AtMost(most), Test::AtLeast(least)] =
+        tests[..]
+        && least > most
+    {
+        let message = format!("no answer to `{name}` lies within these limits");
+        values.complain(Code::WhenAnswer, fields.span, message, "swap the two");
+    }
     tests
 }
 
-fn limit_of(is_least: bool, limit: u64) -> Test {
-    if is_least {
-        Test::AtLeast(limit)
-    } else {
-        Test::AtMost(limit)
+/// The levels of a scale that lie within limits, one test for both.
+fn levels_within(
+    fields: &Fields<'_>,
+    name: &str,
+    levels: &[Level],
+    values: &mut Values<'_>,
+) -> Vec<Test> {
+    let (mut least, mut most) = (i64::MIN, i64::MAX);
+    for entry in fields.entries() {
+        let key = entry.key.text.as_str();
+        let Some(text) = values.scalar(&entry.value, &format!("`{key}`")) else {
+            return Vec::new();
+        };
+        match text.parse() {
+            Ok(limit) if key == "at_least" => least = limit,
+            Ok(limit) => most = limit,
+            Err(_) => {
+                let message = format!("`{key}` of the scale `{name}` is one of its numbers");
+                let advice = format!("`{text}` is none");
+                values.complain(Code::WhenAnswer, entry.value.span, message, advice);
+                return Vec::new();
+            }
+        }
     }
+    let within: Vec<Value> = levels
+        .iter()
+        .filter(|level| (least..=most).contains(&level.value))
+        .map(|level| Value::Level(level.value))
+        .collect();
+    if within.is_empty() && !fields.entries().is_empty() {
+        let message = format!("no level of `{name}` lies within these limits");
+        let scale = Scale::Levels(levels.to_vec());
+        let advice = answers_of(&scale, "");
+        values.complain(Code::WhenAnswer, fields.span, message, advice);
+    }
+    if within.is_empty() {
+        return Vec::new();
+    }
+    vec![Test::AnyOf(within)]
 }
 
 /// The answer that a text is: an id or a label, a number, a time.

@@ -8,6 +8,7 @@ mod json;
 mod layout;
 mod markdown;
 mod shown;
+pub mod snippet;
 mod terminal;
 
 /// A format of results.
