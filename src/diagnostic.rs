@@ -239,5 +239,4 @@ codes! {
     CreditAgainstStatus "C015" "credit-against-status" Error "A row counts and has no credit or answer, or has a credit and does not count."
     TwoDecimalMarks "C016" "two-decimal-marks" Error "Numbers with a decimal point and numbers with a decimal comma in one file."
     TooManyProblems "C017" "too-many-problems" Error "So much is wrong that reading was given up."
-    VisitsDiffer "C018" "visits-differ" Error "Two files hold a visit of the same id, and not the same."
 }

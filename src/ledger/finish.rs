@@ -3,6 +3,7 @@
 //! among the open visits is what the next writing command completes.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use super::Ledger;
 use super::atomic;
@@ -11,15 +12,22 @@ use super::journal::JournalText;
 use super::layout::names_in;
 use super::lock::{Lock, PATIENCE};
 use super::open_visit::OpenVisit;
+use super::standards::visit_from;
 use crate::files::seal_line::{Seal, Sealing};
 use crate::files::visit_csv::visit_csv;
-use crate::model::event::{Entry, Event};
+use crate::model::event::Event;
 use crate::model::id::sha256;
 use crate::model::moment::Moment;
 use crate::model::visit::{Visit, VisitId};
 
-/// How a visit comes out of the bytes of its standard and its events; an error says why it does not.
-pub type VisitOf<'a> = &'a dyn Fn(&[u8], &[Entry]) -> Result<Visit, String>;
+/// What was left to do, and is done.
+#[derive(Default, Debug)]
+pub struct Completed {
+    /// The visits that were put away.
+    pub visits: Vec<VisitId>,
+    /// Why others could not be; they stay as they are.
+    pub problems: Vec<LedgerError>,
+}
 
 /// A visit that was put away.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -46,32 +54,38 @@ impl Ledger {
         self.put_away(visit)
     }
 
-    /// Puts away what an earlier run finished and could not put away; gives the ids. Every command
-    /// that writes calls it first. Visits that somebody is in are left alone.
-    pub fn complete_half_done(&self, visit_of: VisitOf) -> Result<Vec<VisitId>, LedgerError> {
-        let half_done = self.half_done()?;
-        let in_bin = self.half_discarded()?;
-        if half_done.is_empty() && in_bin.is_empty() {
-            return Ok(Vec::new());
+    /// Does what earlier runs began and could not end: puts finished visits away, and notes what was
+    /// discarded. Every command that writes calls it first, and says what it gives. Visits that
+    /// somebody is in are left alone.
+    pub fn complete_half_done(&self) -> Result<Completed, LedgerError> {
+        let mut completed = Completed::default();
+        if self.half_done()?.is_empty() && self.half_discarded()?.is_empty() {
+            return Ok(completed);
         }
         let _lock = self.lock()?;
-        for (id, day) in in_bin {
+        // Looked at again: another program may have done it while the lock was waited for.
+        for (id, day) in self.half_discarded()? {
             self.discard_rest(&id, day)?;
         }
-        let mut completed = Vec::new();
-        for id in half_done {
-            let Ok(_visit_lock) = self.lock_visit(&id, std::time::Duration::ZERO) else {
+        for id in self.half_done()? {
+            let Ok(_visit_lock) = self.lock_visit(&id, Duration::ZERO) else {
                 continue;
             };
-            let path = self.layout.open_visit(&id);
-            let text = JournalText::read(&path)?;
-            let yaml = self.kept_standard(&text.facts().standard)?;
-            let visit = visit_of(&yaml, &text.entries)
-                .map_err(|why| LedgerError::damaged(&path, None, why))?;
-            self.put_away(&visit)?;
-            completed.push(id);
+            match self.complete(&id) {
+                Ok(()) => completed.visits.push(id),
+                Err(error) => completed.problems.push(error),
+            }
         }
         Ok(completed)
+    }
+
+    fn complete(&self, id: &VisitId) -> Result<(), LedgerError> {
+        let path = self.layout.open_visit(id);
+        let text = JournalText::read(&path)?;
+        let yaml = self.kept_standard(&text.facts().standard)?;
+        let visit = visit_from(&yaml, &text.entries)
+            .map_err(|why| LedgerError::damaged(&path, None, why))?;
+        self.put_away(&visit).map(drop)
     }
 
     /// The visits that are finished and not yet put away. Unreadable ones are not among them.

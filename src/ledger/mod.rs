@@ -17,8 +17,8 @@ pub mod discard;
 pub mod evidence;
 pub mod finish;
 pub mod seal;
+pub mod standards;
 
-pub mod bare;
 pub mod package;
 pub mod resolve;
 pub mod scan;
@@ -34,9 +34,8 @@ use self::disk::Disk;
 use self::error::LedgerError;
 use self::layout::{Layout, names_in};
 use crate::files::programme_text::{NewProgramme, programme_text};
-use crate::model::id::{Fingerprint, Id};
+use crate::files::programme_yaml::read_programme;
 use crate::model::programme::Programme;
-use crate::model::standard::{StandardRef, Version};
 use crate::model::visit::{Name, Role, VisitFacts, VisitId};
 
 /// A ledger: there already, or to be made by the first visit.
@@ -56,11 +55,13 @@ impl Ledger {
 
     /// As [`Ledger::open`], on a disk and a device of one's choice.
     pub fn open_on(path: &Path, disk: Disk, device: String) -> Result<Self, LedgerError> {
+        let layout = Layout::new(path);
+        let programme = read_programme_of(&layout)?;
         Ok(Self {
-            layout: Layout::new(path),
+            layout,
             disk,
             device,
-            programme: Programme::default(),
+            programme,
         })
     }
 
@@ -84,50 +85,6 @@ impl Ledger {
     /// The programme; an empty one where the ledger has none.
     pub fn programme(&self) -> &Programme {
         &self.programme
-    }
-
-    /// The bytes of a standard in use; `None` where the ledger has none of that id.
-    pub fn standard(&self, id: &Id) -> Result<Option<Vec<u8>>, LedgerError> {
-        let path = self.layout.standard(id);
-        match std::fs::read(&path) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(LedgerError::io("read", &path)(error)),
-        }
-    }
-
-    /// The ids of the standards in use, sorted.
-    pub fn standards(&self) -> Result<Vec<Id>, LedgerError> {
-        let names = names_in(&self.layout.standards())?;
-        Ok(names
-            .iter()
-            .filter_map(|name| Id::new(name.strip_suffix(".yaml")?))
-            .collect())
-    }
-
-    /// The bytes of the exact standard that a visit was scored with.
-    pub fn kept_standard(&self, standard: &StandardRef) -> Result<Vec<u8>, LedgerError> {
-        let path = self.layout.kept_standard(standard);
-        match std::fs::read(&path) {
-            Ok(bytes) if Fingerprint::of(&bytes) == standard.fingerprint => Ok(bytes),
-            Ok(_) => Err(LedgerError::damaged(
-                &path,
-                None,
-                "it was changed after it was kept",
-            )),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                Err(LedgerError::NoStandard {
-                    standard: standard.clone(),
-                })
-            }
-            Err(error) => Err(LedgerError::io("read", &path)(error)),
-        }
-    }
-
-    /// The exact standards that visits here were scored with.
-    pub fn known_standards(&self) -> Result<Vec<StandardRef>, LedgerError> {
-        let names = names_in(&self.layout.kept_standards())?;
-        Ok(names.iter().filter_map(|name| standard_ref(name)).collect())
     }
 
     /// A new visit's id that no visit here has yet.
@@ -197,14 +154,19 @@ impl Ledger {
     }
 }
 
-/// The standard that a kept copy's name names: `<id>-<version>-<fingerprint>.yaml`.
-fn standard_ref(name: &str) -> Option<StandardRef> {
-    let (rest, fingerprint) = name.strip_suffix(".yaml")?.rsplit_once('-')?;
-    let (id, version) = rest.rsplit_once('-')?;
-    Some(StandardRef {
-        id: Id::new(id)?,
-        version: Version::from_text(version)?,
-        fingerprint: Fingerprint::new(fingerprint)?,
+fn read_programme_of(layout: &Layout) -> Result<Programme, LedgerError> {
+    let path = layout.programme();
+    let bytes = match std::fs::read(&path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Ok(Programme::default());
+        }
+        bytes => bytes.map_err(LedgerError::io("read", &path))?,
+    };
+    let reading = read_programme(&bytes);
+    reading.programme.ok_or(LedgerError::Programme {
+        path,
+        text: reading.text,
+        problems: reading.diagnostics,
     })
 }
 

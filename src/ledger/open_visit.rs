@@ -3,12 +3,10 @@
 use std::path::Path;
 
 use super::Ledger;
-use super::atomic;
 use super::error::LedgerError;
 use super::journal::{Journal, JournalText, Torn};
 use super::lock::Lock;
 use crate::model::event::{Entry, Event};
-use crate::model::id::Fingerprint;
 use crate::model::moment::Moment;
 use crate::model::standard::StandardRef;
 use crate::model::visit::{VisitFacts, VisitId};
@@ -214,27 +212,5 @@ impl Ledger {
             &format!("visit `{id}`"),
             patience,
         )
-    }
-
-    /// Keeps the exact standard of a visit. A kept copy that was damaged since is mended.
-    pub(super) fn keep_standard(
-        &self,
-        standard: &StandardRef,
-        yaml: &[u8],
-    ) -> Result<(), LedgerError> {
-        if Fingerprint::of(yaml) != standard.fingerprint {
-            return Err(LedgerError::Refused(format!(
-                "the standard {} {} changed while the visit was begun: try again",
-                standard.id, standard.version
-            )));
-        }
-        let path = self.layout.kept_standard(standard);
-        self.layout
-            .make_folder(&self.disk, &self.layout.kept_standards())?;
-        super::layout::refuse_link(&path)?;
-        match std::fs::read(&path) {
-            Ok(kept) if Fingerprint::of(&kept) == standard.fingerprint => Ok(()),
-            _ => atomic::replace(&self.disk, &path, yaml),
-        }
     }
 }

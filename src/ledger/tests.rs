@@ -6,16 +6,17 @@ use std::path::Path;
 
 use super::disk::Disk;
 use super::resolve::Among;
+use super::standards::visit_from;
 use super::visits::SealState;
 use super::*;
-use crate::model::answer::{Answer, Status, Value};
-use crate::model::event::{Entry, Event};
+use crate::model::answer::Value;
+use crate::model::event::Event;
+use crate::model::id::{Fingerprint, Id};
 use crate::model::moment::{Moment, Visited};
-use crate::model::scale::ItemType;
-use crate::model::share::{Credit, Points};
-use crate::model::visit::{Kind, Visit};
+use crate::model::standard::{StandardRef, Version};
+use crate::model::visit::Kind;
 
-const YAML: &[u8] = b"title: Tiny\nitems:\n  named: Did they say their name?\n";
+const YAML: &[u8] = b"id: tiny\ntitle: Tiny\nitems:\n  named: Did they say their name?\n";
 
 fn moment(text: &str) -> Moment {
     Moment::from_record(text).unwrap()
@@ -41,43 +42,6 @@ fn facts(id: &str) -> VisitFacts {
     }
 }
 
-/// What the events of a visit of the tiny standard come to.
-fn visit_of(_yaml: &[u8], entries: &[Entry]) -> Result<Visit, String> {
-    let (Event::Started(facts) | Event::Revised { facts, .. }) = &entries[0].event else {
-        return Err("no facts".into());
-    };
-    let answers = entries.iter().filter_map(|entry| match &entry.event {
-        Event::Answered { item, value } => Some(Answer {
-            section: Id::new("all").unwrap(),
-            item: item.clone(),
-            item_type: ItemType::YesNo,
-            status: Status::Scored,
-            credit: Some(if *value == Value::YesNo(true) {
-                Credit::FULL
-            } else {
-                Credit::NONE
-            }),
-            points: Points::ONE,
-            section_weight: None,
-            critical: false,
-            bonus: false,
-            cause: None,
-            value: Some(value.clone()),
-            reason: String::new(),
-            remark: String::new(),
-            evidence: Vec::new(),
-            answered: Some(entry.at),
-        }),
-        _ => None,
-    });
-    Ok(Visit {
-        facts: (**facts).clone(),
-        notes: None,
-        guess: None,
-        answers: answers.collect(),
-    })
-}
-
 fn ledger_on(folder: &Path, disk: Disk) -> Ledger {
     Ledger::open_on(&folder.join("ledger"), disk, "0badcafe".into()).unwrap()
 }
@@ -100,7 +64,7 @@ fn run(ledger: &Ledger) -> (usize, bool) {
     if open.keep(moment(LATER), answer()).is_err() {
         return (0, false);
     }
-    let visit = visit_of(YAML, open.entries()).unwrap();
+    let visit = visit_from(YAML, open.entries()).unwrap();
     (1, ledger.finish(open, &visit, moment(LATER)).is_ok())
 }
 

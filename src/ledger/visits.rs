@@ -120,7 +120,7 @@ impl Visits {
     }
 
     /// Puts the visits in order and finds the revisions that count.
-    pub(super) fn ordered(mut self) -> Self {
+    fn ordered(mut self) -> Self {
         self.all
             .sort_by_cached_key(|finished| order_of(&finished.visit.facts));
         let mut highest: BTreeMap<VisitId, u32> = BTreeMap::new();

@@ -1,0 +1,124 @@
+//! The standards of a ledger: those in use, and the exact ones that its visits were scored with,
+//! kept by their fingerprints.
+
+use std::io;
+
+use super::Ledger;
+use super::atomic;
+use super::error::LedgerError;
+use super::layout::{names_in, refuse_link};
+use crate::files::built_in;
+use crate::files::standard_yaml::read_standard;
+use crate::model::event::{Entry, Event};
+use crate::model::id::{Fingerprint, Id};
+use crate::model::standard::{Standard, StandardRef, Version};
+use crate::model::visit::Visit;
+use crate::walk;
+
+impl Ledger {
+    /// The bytes of a standard in use; `None` where the ledger has none of that id.
+    pub fn standard(&self, id: &Id) -> Result<Option<Vec<u8>>, LedgerError> {
+        let path = self.layout.standard(id);
+        match std::fs::read(&path) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(LedgerError::io("read", &path)(error)),
+        }
+    }
+
+    /// The ids of the standards in use, sorted.
+    pub fn standards(&self) -> Result<Vec<Id>, LedgerError> {
+        let names = names_in(&self.layout.standards())?;
+        let ids = names.iter().filter_map(|name| name.strip_suffix(".yaml"));
+        Ok(ids.filter_map(Id::new).collect())
+    }
+
+    /// The bytes of the exact standard that a visit was scored with, as they were kept.
+    pub fn kept_standard(&self, standard: &StandardRef) -> Result<Vec<u8>, LedgerError> {
+        let path = self.layout.kept_standard(standard);
+        match std::fs::read(&path) {
+            Ok(bytes) if Fingerprint::of(&bytes) == standard.fingerprint => Ok(bytes),
+            Ok(_) => Err(LedgerError::damaged(
+                &path,
+                None,
+                "it was changed after it was kept",
+            )),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Err(LedgerError::NoStandard {
+                standard: standard.clone(),
+            }),
+            Err(error) => Err(LedgerError::io("read", &path)(error)),
+        }
+    }
+
+    /// The exact standard of a visit, from what was kept, from the standards in use, or from those
+    /// built in; `None` where it is nowhere.
+    pub fn standard_of(&self, wanted: &StandardRef) -> Option<Standard> {
+        let is_wanted = |bytes: &Vec<u8>| Fingerprint::of(bytes) == wanted.fingerprint;
+        let in_use = || self.standard(&wanted.id).ok().flatten().filter(is_wanted);
+        let built_in = || {
+            let yaml = built_in::find(&wanted.id)?.yaml.to_vec();
+            Some(yaml).filter(is_wanted)
+        };
+        let yaml = self.kept_standard(wanted).ok().or_else(in_use);
+        standard_from(wanted, &yaml.or_else(built_in)?)
+    }
+
+    /// The exact standards that visits here were scored with.
+    pub fn known_standards(&self) -> Result<Vec<StandardRef>, LedgerError> {
+        let names = names_in(&self.layout.kept_standards())?;
+        Ok(names.iter().filter_map(|name| standard_ref(name)).collect())
+    }
+
+    /// Keeps the exact standard of a visit. A kept copy that was damaged since is mended.
+    pub(super) fn keep_standard(
+        &self,
+        standard: &StandardRef,
+        yaml: &[u8],
+    ) -> Result<(), LedgerError> {
+        if Fingerprint::of(yaml) != standard.fingerprint {
+            return Err(LedgerError::Refused(format!(
+                "the standard {} {} changed while the visit was begun: try again",
+                standard.id, standard.version
+            )));
+        }
+        let path = self.layout.kept_standard(standard);
+        self.layout
+            .make_folder(&self.disk, &self.layout.kept_standards())?;
+        refuse_link(&path)?;
+        match std::fs::read(&path) {
+            Ok(kept) if Fingerprint::of(&kept) == standard.fingerprint => Ok(()),
+            _ => atomic::replace(&self.disk, &path, yaml),
+        }
+    }
+}
+
+/// The standard in the bytes that were kept for a visit. One whose file names no id has the id that
+/// its file's name gave it then.
+fn standard_from(wanted: &StandardRef, yaml: &[u8]) -> Option<Standard> {
+    let standard = read_standard(wanted.id.as_str(), yaml).standard?;
+    Some(Standard {
+        id: wanted.id.clone(),
+        ..standard
+    })
+}
+
+/// What the events of a visit come to, by the bytes of its standard.
+pub(super) fn visit_from(yaml: &[u8], entries: &[Entry]) -> Result<Visit, String> {
+    let (Event::Started(facts) | Event::Revised { facts, .. }) = &entries[0].event else {
+        return Err("it does not begin with the facts of a visit".into());
+    };
+    let standard = standard_from(&facts.standard, yaml)
+        .ok_or("its standard can no longer be read by this version of the program")?;
+    walk::finish::visit_of(&standard, entries).map_err(|why| why.to_string())
+}
+
+/// The standard that a kept copy's name names: `<id>-<version>-<fingerprint>.yaml`.
+fn standard_ref(name: &str) -> Option<StandardRef> {
+    let (rest, fingerprint) = name.strip_suffix(".yaml")?.rsplit_once('-')?;
+    let (id, version) = rest.rsplit_once('-')?;
+    Some(StandardRef {
+        id: Id::new(id)?,
+        version: Version::from_text(version)?,
+        fingerprint: Fingerprint::new(fingerprint)?,
+    })
+}
