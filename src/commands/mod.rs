@@ -11,6 +11,7 @@ pub mod failure;
 pub mod home;
 pub mod init;
 pub mod man;
+pub mod opening;
 pub mod show;
 pub mod standard;
 pub mod standards;
@@ -65,7 +66,7 @@ struct GlobalArgs {
 
 #[derive(Subcommand, Debug)]
 enum Command {
-    Visit(visit::VisitArgs),
+    Visit(Box<visit::VisitArgs>),
     Compare(compare::CompareArgs),
     Visits(visits::VisitsArgs),
     Show(show::ShowArgs),

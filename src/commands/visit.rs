@@ -1,15 +1,184 @@
-//! `mystery visit`: score a visit, item by item.
+//! `mystery visit`: score a visit, item by item; go on with one; or take it from a file.
+
+mod asking;
+mod details;
+mod in_advance;
+mod names;
+mod questions;
+mod resume;
+mod second;
+mod trial;
+mod walking;
+mod when;
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
 
 use anyhow::Result;
 
 use super::context::Context;
 use super::failure::Failure;
+use super::opening::{Loaded, known_ids, ledger_to_write, load_standard};
+use crate::ledger::Ledger;
+use crate::model::visit::{Channel, Kind};
+use crate::ui::line::{LineFrontend, Manner};
+use crate::ui::lines::Lines;
+use crate::ui::output::{screen, width_now};
+
+const EXAMPLES: &str = "\
+Examples:
+  mystery visit quick-check                        ten questions, about any place
+  mystery visit adoption-counter --competitor Riverside --site \"Main Street\"
+  mystery visit --resume                           go on where you left
+  mystery visit retail-shop --answers monday.yaml  take the answers from a file
+  mystery visit quick-check --organisation Ours < lines.txt
+
+At a prompt, ? shows how to answer and all keys. Every answer is on disk before it is acknowledged:
+q, Ctrl-C or a flat battery lose nothing.";
 
 /// Score a visit, item by item
 #[derive(clap::Args, Debug)]
-pub struct VisitArgs {}
+#[command(after_help = EXAMPLES)]
+pub struct VisitArgs {
+    /// What to score by: the id of a standard, or the path of its file
+    #[arg(value_name = "STANDARD", conflicts_with_all = ["resume", "second"])]
+    standard: Option<String>,
+    /// A competitor's place, by the competitor's name
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["organisation", "internal"], help_heading = "Whose place")]
+    competitor: Option<String>,
+    /// Our own place, by our name
+    #[arg(
+        long,
+        value_name = "NAME",
+        conflicts_with = "internal",
+        help_heading = "Whose place"
+    )]
+    organisation: Option<String>,
+    /// A department of our own, whose customers are colleagues
+    #[arg(long, value_name = "NAME", help_heading = "Whose place")]
+    internal: Option<String>,
+    /// Which of their places
+    #[arg(long, value_name = "NAME", help_heading = "Whose place")]
+    site: Option<String>,
+    /// How the contact was made
+    #[arg(long, value_parser = channel, help_heading = "The contact")]
+    channel: Option<Channel>,
+    /// Who you played, by the scenario's id
+    #[arg(long, value_name = "ID", help_heading = "The contact")]
+    scenario: Option<String>,
+    /// When you were there: now, 14:05, yesterday 16:30, 2026-11-20 14:05, or a date
+    #[arg(long, value_name = "WHEN", help_heading = "The contact")]
+    visited: Option<String>,
+    /// Your code, never a name
+    #[arg(long, value_name = "CODE", help_heading = "The contact")]
+    auditor: Option<String>,
+    /// What kind of look it is; only audits enter means
+    #[arg(long, value_parser = kind, default_value = "audit", help_heading = "The contact")]
+    kind: Kind,
+    /// Score the contact of another auditor's visit a second time
+    #[arg(long, value_name = "VISIT", conflicts_with_all = ["resume", "competitor", "organisation", "internal", "site", "channel", "scenario", "visited", "kind"], help_heading = "Other ways in")]
+    second: Option<String>,
+    /// Go on with a visit in progress
+    #[arg(long, value_name = "VISIT", num_args = 0..=1, conflicts_with_all = ["competitor", "organisation", "internal", "site", "channel", "scenario", "visited", "kind", "answers", "auditor"], help_heading = "Other ways in")]
+    #[expect(clippy::option_option, reason = "absent, alone, or with a visit")]
+    resume: Option<Option<String>>,
+    /// Take the answers from a YAML file, or from standard input with -
+    #[arg(long, value_name = "FILE", help_heading = "Other ways in")]
+    answers: Option<PathBuf>,
+    /// An item left open is an error, and nothing is kept
+    #[arg(long, requires = "answers", help_heading = "Other ways in")]
+    strict: bool,
+    /// How the visit is asked: plain is for screen readers
+    #[arg(long, value_enum, default_value_t, help_heading = "How it looks")]
+    ui: Ui,
+}
+
+/// How the visit is asked.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug, clap::ValueEnum)]
+enum Ui {
+    /// What suits the terminal
+    #[default]
+    Auto,
+    /// Line by line
+    Line,
+    /// Line by line in full sentences, without colour or frames
+    Plain,
+}
+
+fn channel(word: &str) -> Result<Channel, String> {
+    Channel::from_name(word).ok_or_else(|| {
+        format!(
+            "it is one of {}",
+            Channel::ALL.map(Channel::name).join(", ")
+        )
+    })
+}
+
+fn kind(word: &str) -> Result<Kind, String> {
+    Kind::from_name(word)
+        .ok_or_else(|| format!("it is one of {}", Kind::ALL.map(Kind::name).join(", ")))
+}
 
 /// Runs the command.
-pub fn run(_context: &Context, _args: &VisitArgs) -> Result<()> {
-    Err(Failure::could_not("not built yet").into())
+pub fn run(context: &Context, args: &VisitArgs) -> Result<()> {
+    let ledger = ledger_to_write(context)?;
+    if let Some(visit) = &args.resume {
+        return resume::run(context, args, &ledger, visit.as_deref());
+    }
+    if let Some(visit) = &args.second {
+        return second::run(context, args, &ledger, visit);
+    }
+    if let Some(file) = &args.answers {
+        let loaded = standard_of(context, args, &ledger, None)?;
+        return in_advance::run(context, args, &ledger, &loaded, file);
+    }
+    let mut frontend = frontend(context, args.ui);
+    let loaded = standard_of(context, args, &ledger, Some(&mut frontend))?;
+    let details = details::gather(context, args, &ledger, &loaded.standard, &mut frontend)?;
+    walking::begin(context, &ledger, &loaded, details, &mut frontend)
+}
+
+/// The front end on standard input and output.
+fn frontend(context: &Context, ui: Ui) -> LineFrontend {
+    let is_person = std::io::stdin().is_terminal();
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is_dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
+    let is_plain = ui == Ui::Plain || (ui == Ui::Auto && is_set("ACCESSIBLE"));
+    let is_edited = is_person && context.output.out.is_terminal && !is_plain && !is_dumb;
+    let lines = if is_edited {
+        Lines::edited()
+    } else {
+        Lines::of_stdin()
+    };
+    let manner = Manner {
+        is_script: !is_person,
+        is_plain,
+        has_color: context.output.out.has_color && !is_plain,
+    };
+    LineFrontend::new(lines, screen(), manner, width_now)
+}
+
+/// The standard that is named, or the programme's own; a person is asked.
+fn standard_of(
+    context: &Context,
+    args: &VisitArgs,
+    ledger: &Ledger,
+    frontend: Option<&mut LineFrontend>,
+) -> Result<Loaded> {
+    if let Some(named) = &args.standard {
+        return load_standard(context, ledger, named);
+    }
+    if let Some(id) = &ledger.programme().defaults.standard {
+        return load_standard(context, ledger, id.as_str());
+    }
+    if let Some(frontend) = frontend.filter(|frontend| !frontend.is_script()) {
+        let ids = known_ids(ledger)?;
+        let n = questions::choose(frontend, "What will you score by?", &ids)?;
+        return load_standard(context, ledger, &ids[n]);
+    }
+    Err(
+        Failure::usage("say what to score by: mystery visit STANDARD")
+            .hint("`mystery standard list` shows the standards; quick-check suits any place")
+            .into(),
+    )
 }

@@ -200,13 +200,11 @@ fn one_text<'a>(
     if node.is_empty() {
         return None;
     }
-    match node.text() {
-        Some(text) => Some((text, node.span)),
-        None => {
-            problems.push(not_a_text(node, key));
-            None
-        }
+    let text = node.text();
+    if text.is_none() {
+        problems.push(not_a_text(node, key));
     }
+    text.map(|text| (text, node.span))
 }
 
 fn one_name(fields: &Fields, key: &str, problems: &mut Problems) -> Option<Name> {

@@ -25,12 +25,11 @@ pub fn edit(text: &str) -> io::Result<Option<String>> {
     open(file.path().as_os_str().to_owned())?;
     // Some editors put another file in its place: read by name, and fall back to the handle.
     let mut bytes = Vec::new();
-    match std::fs::read(file.path()) {
-        Ok(read) => bytes = read,
-        Err(_) => {
-            file.rewind()?;
-            file.read_to_end(&mut bytes)?;
-        }
+    if let Ok(read) = std::fs::read(file.path()) {
+        bytes = read;
+    } else {
+        file.rewind()?;
+        file.read_to_end(&mut bytes)?;
     }
     let edited = String::from_utf8(bytes)
         .map_err(|_| io::Error::other("the editor saved something that is not UTF-8 text"))?;

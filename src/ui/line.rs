@@ -1,8 +1,10 @@
 //! The walk at a line: prompts on a terminal, or a script on a pipe. Complete and canonical: every
 //! feature of the walk is here. Prints nothing while the person types.
 
+mod asked;
 pub mod draw;
 pub mod help;
+mod reading;
 mod taking;
 
 use std::fmt;
@@ -12,15 +14,14 @@ use self::draw::Style;
 use self::taking::Taking;
 use super::lines::{Lines, Typed};
 use super::{Cause, Frontend, Leave, Next, Reply, editor};
-use crate::model::answer::Excuse;
+use crate::model::answer::Value;
 use crate::model::moment::Moment;
 use crate::model::reading::read_answer;
 use crate::model::scale::Scale;
 use crate::model::text::visible;
 use crate::walk::Walk;
 use crate::walk::effect::{Effect, Field, Question, Tone};
-use crate::walk::grammar::{self, Line, read_excuse, read_line};
-use crate::walk::request::{Attachment, Command, Request};
+use crate::walk::request::Request;
 
 /// How the front end behaves.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -152,157 +153,12 @@ impl LineFrontend {
         Ok(None)
     }
 
-    fn next_of_line(&mut self, walk: &Walk, line: &str) -> io::Result<Option<Next>> {
-        if let Some(question) = self.asking.take() {
-            return self.next_of_reply(walk, &question, line);
-        }
-        let scale = &walk.current().scale;
-        let read = match read_line(scale, line) {
-            Ok(Line::Request(request)) => request,
-            Ok(Line::Block { command, end }) => {
-                self.taking = Some(Taking::until(command, end));
-                return Ok(None);
-            }
-            Err(why) => return self.unread(why),
-        };
-        if self.manner.is_script {
-            if self.owes_remark && matches!(read, Request::Answer(_)) {
-                let label = walk.label(walk.cursor());
-                return Ok(Some(
-                    self.bad(format!("{label} still wants a remark: c and some words")),
-                ));
-            }
-        } else if matches!((&read, scale), (Request::Answer(_), Scale::Text))
-            && !line.trim_start().starts_with(":text")
-        {
-            let Request::Answer(text) = read else {
-                return Ok(None);
-            };
-            return self.begin_text(walk, &text);
-        }
-        Ok(Some(Next::Request(read)))
-    }
-
-    /// Begins a text of several lines, behind the draft where there is one.
-    fn begin_text(&mut self, walk: &Walk, text: &str) -> io::Result<Option<Next>> {
-        let mut taking = Taking::of_person(walk.draft(walk.cursor()));
-        if text == "." && !taking.is_empty() {
-            return Ok(Some(Next::Request(Request::Answer(taking.text()))));
-        }
-        taking.push(text);
-        let draft = Request::Draft(taking.text());
-        self.taking = Some(taking);
-        self.say("Go on. An empty line and then a dot alone ends the text; :e opens your editor.")?;
-        Ok(Some(Next::Request(draft)))
-    }
-
-    /// Reads a line of a text being taken.
-    fn next_of_text(&mut self, mut taking: Taking, line: &str) -> io::Result<Option<Next>> {
-        if taking.ends_with(line) {
-            let text = taking.text();
-            let request = match taking.command {
-                Command::Remark => Request::Remark(text),
-                Command::Notes => Request::Notes(text),
-                _ => Request::Answer(text),
-            };
-            return Ok(Some(Next::Request(request)));
-        }
-        if !taking.is_block() {
-            if let Some(command) = line.strip_prefix(':').filter(|rest| !rest.starts_with(':')) {
-                return match grammar::read_command(command) {
-                    // What is written so far stays a draft.
-                    Ok(Line::Request(request)) => Ok(Some(Next::Request(request))),
-                    Ok(Line::Block { .. }) => self.unread("A text is being taken already.".into()),
-                    Err(why) => {
-                        self.taking = Some(taking);
-                        self.unread(why)
-                    }
-                };
-            }
-            let line = line
-                .strip_prefix(':')
-                .filter(|rest| rest.starts_with(':'))
-                .unwrap_or(line);
-            taking.push(line);
-            if line.trim().is_empty() {
-                self.say("(A dot alone ends the text.)")?;
-            }
-            let draft = Request::Draft(taking.text());
-            self.taking = Some(taking);
-            return Ok(Some(Next::Request(draft)));
-        }
-        taking.push(line);
-        self.taking = Some(taking);
-        Ok(None)
-    }
-
-    /// Reads the reply to a question of the walk's own. A command is one still.
-    fn next_of_reply(
-        &mut self,
-        walk: &Walk,
-        question: &Question,
-        line: &str,
-    ) -> io::Result<Option<Next>> {
-        let text = line.trim();
-        if text.is_empty() {
-            self.say("Left as it was.")?;
-            return Ok(None);
-        }
-        if let Some(command) = text.strip_prefix(':') {
-            return match grammar::read_command(command) {
-                Ok(Line::Request(request)) => Ok(Some(Next::Request(request))),
-                Ok(Line::Block { command, end }) => {
-                    self.taking = Some(Taking::until(command, end));
-                    Ok(None)
-                }
-                Err(why) => self.unread(why),
-            };
-        }
-        let request = match question {
-            Question::Excuse => match read_excuse(text) {
-                Some(request) => request,
-                None => return self.next_of_line(walk, line),
-            },
-            Question::Waived => Request::Excuse(Some(Excuse::Waived), text.into()),
-            Question::Remark => match slip(walk, text) {
-                Some(request) => request,
-                None => Request::Remark(text.strip_prefix("c ").unwrap_or(text).into()),
-            },
-            Question::Evidence => Request::Attach(Attachment::Typed(text.into())),
-            Question::Cause => Request::Cause(text.into()),
-            Question::Nobody => Request::Nobody(text.into()),
-            Question::Reveal => match read_answer(&Scale::YesNo { good: true }, text) {
-                Ok(crate::model::answer::Value::YesNo(true)) => Request::Score { is_sure: true },
-                _ => {
-                    self.say("The score stays hidden until the review.")?;
-                    return Ok(None);
-                }
-            },
-        };
-        Ok(Some(Next::Request(request)))
-    }
-
-    fn next_at_end(&mut self) -> io::Result<Next> {
-        self.end_of_line()?;
-        match self.taking.take() {
-            // Ctrl-D ends a text as a dot does; a block of a script was not ended, and is not taken.
-            Some(taking) if !taking.is_block() && !taking.is_empty() => {
-                Ok(Next::Request(Request::Answer(taking.text())))
-            }
-            Some(taking) if taking.is_block() => Ok(self.bad(format!(
-                "the text was not ended: {} is missing",
-                taking.end()
-            ))),
-            _ => Ok(Next::Leave(Leave::End)),
-        }
-    }
-
     fn current_prompt(&self, walk: &Walk) -> String {
         if self.manner.is_script {
             return String::new();
         }
         match (&self.asking, &self.taking) {
-            (Some(question), _) => draw::question(question, self.style()).1.into(),
+            (Some(question), _) => asked::question(question, self.style()).1.into(),
             (None, Some(_)) => "... ".into(),
             (None, None) => draw::prompt(walk, self.style(), self.n_shown),
         }
@@ -335,12 +191,12 @@ impl LineFrontend {
                 if self.manner.is_script {
                     self.owes_remark = cause == Cause::Kept;
                     if cause == Cause::Asked {
-                        self.is_bad = Some(draw::way_out(question));
+                        self.is_bad = Some(asked::way_out(question));
                     }
                     return Ok(());
                 }
                 self.asking = Some(question.clone());
-                self.write(&draw::question(question, style).0)
+                self.write(&asked::question(question, style).0)
             }
             Effect::Edit(field) => self.edit(walk, *field),
             Effect::Quit | Effect::Finished => Ok(()),
@@ -391,16 +247,10 @@ impl LineFrontend {
     }
 }
 
-/// A line of a remark that is rather a slip mended, or a command: one letter, a figure, yes or no.
-fn slip(walk: &Walk, text: &str) -> Option<Request> {
-    let is_short = text.chars().count() <= 3 && !text.contains(char::is_whitespace);
-    let scale = &walk.current().scale;
-    if !is_short || matches!(scale, Scale::Text) {
-        return None;
-    }
-    match read_line(scale, text) {
-        Ok(Line::Request(Request::Answer(answer))) if read_answer(scale, &answer).is_err() => None,
-        Ok(Line::Request(request)) => Some(request),
+/// Reads yes or no.
+fn is_yes(text: &str) -> Option<bool> {
+    match read_answer(&Scale::YesNo { good: true }, text) {
+        Ok(Value::YesNo(answer)) => Some(answer),
         _ => None,
     }
 }
@@ -478,9 +328,9 @@ impl Frontend for LineFrontend {
         }
         loop {
             match self.ask(question, "[y/n] ")? {
-                Reply::Text(text) => match read_answer(&Scale::YesNo { good: true }, &text) {
-                    Ok(value) => return Ok(value == crate::model::answer::Value::YesNo(true)),
-                    Err(_) => self.say("Type y or n.")?,
+                Reply::Text(text) => match is_yes(&text) {
+                    Some(answer) => return Ok(answer),
+                    None => self.say("Type y or n.")?,
                 },
                 Reply::End | Reply::Interrupted => return Ok(false),
             }

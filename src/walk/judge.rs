@@ -34,7 +34,7 @@ impl Verdict {
         Self::Effects(vec![effect])
     }
 
-    fn ask(question: Question) -> Self {
+    pub(super) fn ask(question: Question) -> Self {
         Self::show(Effect::Ask(question))
     }
 }
@@ -281,44 +281,6 @@ impl Walk<'_> {
             item: self.current().id.clone(),
             cause,
         })
-    }
-
-    fn judge_back(&self) -> Verdict {
-        if self.history.is_empty() {
-            Verdict::Refused("This is where you began. Type - for the item before.".into())
-        } else {
-            Verdict::event(Event::Returned)
-        }
-    }
-
-    fn judge_step(&self, to: Option<usize>, end: &str) -> Verdict {
-        match to {
-            Some(at) => self.go_to(at),
-            None => Verdict::Refused(format!(
-                "This is the {end} item. Type o for the next open one."
-            )),
-        }
-    }
-
-    fn judge_section(&self, is_there: fn(usize, usize) -> bool, is_last: bool) -> Verdict {
-        let here = self.places[self.cursor].section;
-        let mut sections: Vec<usize> = self.asked().map(|at| self.places[at].section).collect();
-        sections.dedup();
-        sections.retain(|section| is_there(*section, here));
-        let section = if is_last {
-            sections.last()
-        } else {
-            sections.first()
-        };
-        match section.map(|section| self.in_section(*section)) {
-            Some(Ok(at)) => self.go_to(at),
-            _ if is_last => Verdict::Refused("This is the first section.".into()),
-            _ => Verdict::Refused("This is the last section.".into()),
-        }
-    }
-
-    fn go_to(&self, at: usize) -> Verdict {
-        Verdict::event(Event::Moved(self.item(at).id.clone()))
     }
 
     fn judge_score(&self, is_sure: bool) -> Verdict {

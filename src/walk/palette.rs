@@ -1,13 +1,57 @@
-//! Where `g` goes: to an item by its label, place, id or words, or to a section by its number.
+//! Going about: back, to the next item or section, and where `g` goes, by label, place, id or words.
 
 use super::Walk;
 use super::effect::beginning;
+use super::judge::Verdict;
 use super::state::is_flat;
+use crate::model::event::Event;
 
 /// Most items named where words fit several.
 const MOST_NAMED: usize = 6;
 
 impl Walk<'_> {
+    pub(super) fn judge_back(&self) -> Verdict {
+        if self.history.is_empty() {
+            Verdict::Refused("This is where you began. Type - for the item before.".into())
+        } else {
+            Verdict::event(Event::Returned)
+        }
+    }
+
+    pub(super) fn judge_step(&self, to: Option<usize>, end: &str) -> Verdict {
+        match to {
+            Some(at) => self.go_to(at),
+            None => Verdict::Refused(format!(
+                "This is the {end} item. Type o for the next open one."
+            )),
+        }
+    }
+
+    pub(super) fn judge_section(
+        &self,
+        is_there: fn(usize, usize) -> bool,
+        is_last: bool,
+    ) -> Verdict {
+        let here = self.places[self.cursor].section;
+        let mut sections: Vec<usize> = self.asked().map(|at| self.places[at].section).collect();
+        sections.dedup();
+        sections.retain(|section| is_there(*section, here));
+        let section = if is_last {
+            sections.last()
+        } else {
+            sections.first()
+        };
+        match section.map(|section| self.in_section(*section)) {
+            Some(Ok(at)) => self.go_to(at),
+            _ if is_last => Verdict::Refused("This is the first section.".into()),
+            _ => Verdict::Refused("This is the last section.".into()),
+        }
+    }
+
+    pub(super) fn go_to(&self, at: usize) -> Verdict {
+        Verdict::event(Event::Moved(self.item(at).id.clone()))
+    }
+
     /// The place that a text names, among the items that are asked. The error says the way out.
     pub fn target(&self, text: &str) -> Result<usize, String> {
         let text = text.trim();

@@ -1,0 +1,344 @@
+//! What is the same for the whole visit: from the command line, from the programme, and from a
+//! person only where there is more than one answer.
+
+use anyhow::Result;
+
+use super::super::context::Context;
+use super::super::failure::Failure;
+use super::VisitArgs;
+use super::asking::{ask_scenario, ask_the_rest, ask_visited, ask_whose};
+use super::names::{KnownNames, Named};
+use super::questions::{ask, choose, confirm, numbered, show_numbered};
+use super::when::{is_ahead, read_when};
+use crate::files::fields::nearest;
+use crate::ledger::Ledger;
+use crate::model::answer::Decimal;
+use crate::model::id::Id;
+use crate::model::moment::Visited;
+use crate::model::programme::Programme;
+use crate::model::standard::Standard;
+use crate::model::visit::{Channel, Kind, Name, Role};
+use crate::ui::line::LineFrontend;
+
+/// The site where none is named.
+const SITE: &str = "main";
+
+/// The auditor where none is named.
+const AUDITOR: &str = "me";
+
+/// What is known of a visit before its first item.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Details {
+    pub(super) kind: Kind,
+    pub(super) organisation: Name,
+    pub(super) role: Role,
+    pub(super) site: Name,
+    pub(super) channel: Option<Channel>,
+    pub(super) scenario: Option<Id>,
+    pub(super) auditor: String,
+    pub(super) visited: Visited,
+    pub(super) notes: Option<String>,
+    pub(super) guess: Option<Decimal>,
+    pub(super) nobody: Option<String>,
+}
+
+/// Gathers the details; asks a person, and never a script.
+pub(super) fn gather(
+    context: &Context,
+    args: &VisitArgs,
+    ledger: &Ledger,
+    standard: &Standard,
+    frontend: &mut LineFrontend,
+) -> Result<Details> {
+    let known = KnownNames::of(ledger)?;
+    let programme = ledger.programme();
+    let named = organisation_of_options(args)?;
+    let scenario = scenario_of_options(args, standard)?;
+    check_channel(args.channel, standard)?;
+    let visited = visited_of_options(context, args)?;
+    let mut person = (!frontend.is_script()).then_some(frontend);
+
+    if let Some(frontend) = person.as_deref_mut() {
+        let title = standard
+            .title
+            .in_language(language(context, programme, standard));
+        frontend.say("")?;
+        frontend.say(&format!(
+            "{title}. Every answer is kept as you type it; q leaves, ? helps."
+        ))?;
+    }
+    let (organisation, role) = whose(context, &known, named, person.as_deref_mut(), programme)?;
+    let site = which_site(
+        context,
+        args,
+        &known,
+        &organisation,
+        role,
+        programme,
+        person.as_deref_mut(),
+    )?;
+    let channel = match (
+        args.channel,
+        standard.channels.as_slice(),
+        person.as_deref_mut(),
+    ) {
+        (Some(channel), ..) => Some(channel),
+        (None, [], _) => None,
+        (None, [_, _, ..], Some(frontend)) => {
+            let words: Vec<&str> = standard.channels.iter().map(|it| it.words()).collect();
+            let n = choose(frontend, "How was the contact made?", &words)?;
+            Some(standard.channels[n])
+        }
+        (None, [first, ..], _) => Some(*first),
+    };
+    let scenario = match (scenario, person.as_deref_mut()) {
+        (None, Some(frontend)) if !standard.scenarios.is_empty() => {
+            ask_scenario(context, programme, standard, frontend)?
+        }
+        (scenario, _) => scenario,
+    };
+    let auditor = which_auditor(args.auditor.as_deref(), programme, person.as_deref_mut())?;
+    let visited = match (visited, person.as_deref_mut()) {
+        (Some(visited), _) => visited,
+        (None, Some(frontend)) => ask_visited(context, frontend)?,
+        (None, None) => Visited::At(context.now()),
+    };
+    let mut details = Details {
+        kind: args.kind,
+        organisation,
+        role,
+        site,
+        channel,
+        scenario,
+        auditor,
+        visited,
+        notes: None,
+        guess: None,
+        nobody: None,
+    };
+    if let Some(frontend) = person {
+        ask_the_rest(&mut details, &known, frontend)?;
+    }
+    Ok(details)
+}
+
+/// The language of questions: the option's, the programme's, the standard's own.
+pub(super) fn language<'a>(
+    context: &'a Context,
+    programme: &'a Programme,
+    standard: &'a Standard,
+) -> &'a crate::model::text::Language {
+    let wanted = context
+        .language
+        .as_ref()
+        .or(programme.defaults.language.as_ref());
+    let fallback = standard.languages.first();
+    wanted.or(fallback).expect("a standard has a language")
+}
+
+fn organisation_of_options(args: &VisitArgs) -> Result<Option<(Name, Role)>> {
+    let options = [
+        (&args.organisation, Role::Own),
+        (&args.competitor, Role::Competitor),
+        (&args.internal, Role::Internal),
+    ];
+    for (option, role) in options {
+        if let Some(text) = option {
+            let name = Name::new(text).ok_or_else(|| Failure::usage("the name is empty"))?;
+            return Ok(Some((name, role)));
+        }
+    }
+    Ok(None)
+}
+
+/// Whose place: of the options, of the programme, or asked.
+fn whose(
+    context: &Context,
+    known: &KnownNames,
+    named: Option<(Name, Role)>,
+    person: Option<&mut LineFrontend>,
+    programme: &Programme,
+) -> Result<(Name, Role)> {
+    match (named, person) {
+        (Some((typed, role)), person) => {
+            let named = known.named(typed, role)?;
+            Ok((settled(context, named, person, "organisation")?, role))
+        }
+        (None, Some(frontend)) => ask_whose(context, known, frontend),
+        (None, None) => match &programme.organisation {
+            Some(own) => Ok((own.clone(), Role::Own)),
+            None => Err(Failure::usage("say whose place it is")
+                .hint("--organisation NAME for your own, --competitor NAME for a competitor's")
+                .into()),
+        },
+    }
+}
+
+/// A name that is one letter off a known one is asked about; without a person it stays, aloud.
+pub(super) fn settled(
+    context: &Context,
+    named: Named,
+    person: Option<&mut LineFrontend>,
+    what: &str,
+) -> Result<Name> {
+    match (named, person) {
+        (Named::Known(name) | Named::New(name), _) => Ok(name),
+        (Named::Near { typed, known }, Some(frontend)) => {
+            let question =
+                format!("{typed} is one letter off {known}, which is known here. Is it {known}?");
+            Ok(if confirm(frontend, &question)? {
+                known
+            } else {
+                typed
+            })
+        }
+        (Named::Near { typed, known }, None) => {
+            context.output.say(&format!(
+                "Warning: the {what} `{typed}` is one letter off `{known}`, and was taken as typed."
+            ));
+            Ok(typed)
+        }
+    }
+}
+
+fn which_site(
+    context: &Context,
+    args: &VisitArgs,
+    known: &KnownNames,
+    organisation: &Name,
+    role: Role,
+    programme: &Programme,
+    person: Option<&mut LineFrontend>,
+) -> Result<Name> {
+    if let Some(text) = &args.site {
+        let typed =
+            Name::new(text).ok_or_else(|| Failure::usage("the name of the site is empty"))?;
+        let named = known.site_named(organisation, typed);
+        return settled(context, named, person, "site");
+    }
+    let sites = known
+        .organisation(organisation)
+        .map_or(&[][..], |it| &it.sites);
+    let Some(frontend) = person.filter(|_| sites.len() > 1) else {
+        return Ok(default_site(known, organisation, role, programme));
+    };
+    let names: Vec<&str> = sites.iter().map(Name::as_str).collect();
+    show_numbered(frontend, &format!("Which place of {organisation}?"), &names)?;
+    loop {
+        let typed = ask(
+            frontend,
+            "Type a number, or the name of a place that is not here.",
+            &format!("[1-{}, or a name] ", sites.len()),
+        )?;
+        if let Some(n) = numbered(&typed, sites.len()) {
+            return Ok(sites[n].clone());
+        }
+        if let Some(name) = Name::new(&typed) {
+            let named = known.site_named(organisation, name);
+            return settled(context, named, Some(frontend), "site");
+        }
+    }
+}
+
+/// The site where none is named: the programme's own, the only one known, else `main`.
+pub(super) fn default_site(
+    known: &KnownNames,
+    organisation: &Name,
+    role: Role,
+    programme: &Programme,
+) -> Name {
+    let sites = known
+        .organisation(organisation)
+        .map_or(&[][..], |it| &it.sites);
+    let own = programme
+        .defaults
+        .site
+        .clone()
+        .filter(|_| role == Role::Own);
+    own.or_else(|| sites.first().filter(|_| sites.len() == 1).cloned())
+        .unwrap_or_else(|| Name::new(SITE).expect("it is not empty"))
+}
+
+pub(super) fn which_auditor(
+    option: Option<&str>,
+    programme: &Programme,
+    person: Option<&mut LineFrontend>,
+) -> Result<String> {
+    if let Some(code) = option {
+        let code = code.trim();
+        if code.is_empty() {
+            return Err(Failure::usage("the auditor's code is empty").into());
+        }
+        return Ok(code.to_owned());
+    }
+    match (
+        &programme.defaults.auditor,
+        programme.auditors.as_slice(),
+        person,
+    ) {
+        (Some(code), ..) => Ok(code.clone()),
+        (None, [], _) => Ok(AUDITOR.into()),
+        (None, codes @ [_, _, ..], Some(frontend)) => {
+            Ok(codes[choose(frontend, "Who are you?", codes)?].clone())
+        }
+        (None, [first, ..], _) => Ok(first.clone()),
+    }
+}
+
+fn visited_of_options(context: &Context, args: &VisitArgs) -> Result<Option<Visited>> {
+    let Some(text) = &args.visited else {
+        return Ok(None);
+    };
+    let visited = read_when(text, context.now(), context.zone())
+        .map_err(|why| Failure::usage(format!("--visited `{text}`: {why}")))?;
+    warn_if_ahead(context, visited);
+    Ok(Some(visited))
+}
+
+/// A contact that lies ahead is kept, and said.
+pub(super) fn warn_if_ahead(context: &Context, visited: Visited) {
+    if is_ahead(visited, context.now()) {
+        context.output.say(&format!(
+            "Warning: {visited} lies ahead of this computer's clock ({}).",
+            context.now()
+        ));
+    }
+}
+
+pub(super) fn scenario_of_options(args: &VisitArgs, standard: &Standard) -> Result<Option<Id>> {
+    let Some(text) = &args.scenario else {
+        return Ok(None);
+    };
+    let found = standard.scenarios.iter().find(|it| it.id.as_str() == text);
+    if let Some(scenario) = found {
+        return Ok(Some(scenario.id.clone()));
+    }
+    let ids: Vec<&str> = standard.scenarios.iter().map(|it| it.id.as_str()).collect();
+    let failure = Failure::usage(format!(
+        "the standard {} has no scenario `{text}`",
+        standard.id
+    ));
+    Err(match (nearest(text, ids.iter().copied()), ids.as_slice()) {
+        (Some(near), _) => failure.hint(format!("did you mean `{near}`?")),
+        (None, []) => failure.hint("it has no scenarios; leave --scenario out"),
+        (None, ids) => failure.hint(format!("it is one of {}", ids.join(", "))),
+    }
+    .into())
+}
+
+/// A channel that the standard is not for is a slip.
+pub(super) fn check_channel(channel: Option<Channel>, standard: &Standard) -> Result<()> {
+    match channel {
+        Some(channel) if !standard.channels.is_empty() && !standard.channels.contains(&channel) => {
+            let words: Vec<&str> = standard.channels.iter().map(|it| it.name()).collect();
+            Err(Failure::usage(format!(
+                "the standard {} is not for the channel `{}`",
+                standard.id,
+                channel.name()
+            ))
+            .hint(format!("it is for {}", words.join(", ")))
+            .into())
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,348 @@
+//! `mystery visit --answers FILE`: a visit from a file. Nothing of a file with problems is kept;
+//! a complete one finishes by itself.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use super::super::context::Context;
+use super::super::failure::{Failure, FailureKind};
+use super::super::opening::{Loaded, read_all, read_file, show_problems};
+use super::details::{self, Details, check_channel, settled, warn_if_ahead};
+use super::names::KnownNames;
+use super::trial::{Trial, trial_facts};
+use super::when::read_when;
+use super::{VisitArgs, frontend, walking};
+use crate::diagnostic::{Code, Diagnostic, any_error};
+use crate::files::answers::{InAdvance, Reading, read_answers};
+use crate::ledger::Ledger;
+use crate::ledger::open_visit::OpenVisit;
+use crate::model::event::Event;
+use crate::model::standard::Standard;
+use crate::model::visit::{Name, Role, VisitFacts};
+use crate::ui::Leave;
+use crate::ui::scripted::Scripted;
+use crate::ui::session::{Ended, file_of};
+use crate::walk::Walk;
+use crate::walk::request::{Attachment, Request};
+
+/// Takes a new visit from a file.
+pub(super) fn run(
+    context: &Context,
+    args: &VisitArgs,
+    ledger: &Ledger,
+    loaded: &Loaded,
+    file: &Path,
+) -> Result<()> {
+    let known = KnownNames::of(ledger)?;
+    let role = role_of_options(args);
+    let mut advance = read(context, loaded, file, role)?;
+    let details = details_of(context, args, ledger, loaded, &known, &mut advance)?;
+    check(
+        context,
+        args,
+        loaded,
+        file,
+        &mut advance,
+        &trial_facts(context, loaded, details.as_ref()),
+    )?;
+    let details = details.expect("a missing fact is a problem, and problems end here");
+    warn_if_ahead(context, details.visited);
+    let mut open = walking::begin_open(context, ledger, loaded, &details)?;
+    walking::keep_details(context, &mut open, details)?;
+    walk(
+        context,
+        args,
+        ledger,
+        &loaded.standard,
+        open,
+        advance.requests,
+    )
+}
+
+/// Takes a second scoring from a file; the facts are those of the first.
+pub(super) fn run_second(
+    context: &Context,
+    args: &VisitArgs,
+    ledger: &Ledger,
+    loaded: &Loaded,
+    file: &Path,
+    facts: VisitFacts,
+) -> Result<()> {
+    let mut advance = read(context, loaded, file, Some(facts.role))?;
+    check(context, args, loaded, file, &mut advance, &facts)?;
+    let mut open = ledger.begin(facts, &loaded.bytes)?;
+    let told = advance.reading.advance;
+    let guess = told.guess.map(|guess| Event::Guessed(Some(guess)));
+    let nobody = told.no_contact.map(|why| Event::NobodyReached(Some(why)));
+    for event in [told.notes.map(Event::Noted), guess, nobody]
+        .into_iter()
+        .flatten()
+    {
+        open.keep(context.now(), event)?;
+    }
+    walk(
+        context,
+        args,
+        ledger,
+        &loaded.standard,
+        open,
+        advance.requests,
+    )
+}
+
+/// A file of answers on its way to a visit.
+struct Advance {
+    reading: Reading,
+    name: String,
+    requests: Vec<Request>,
+}
+
+fn read(context: &Context, loaded: &Loaded, file: &Path, role: Option<Role>) -> Result<Advance> {
+    let is_stdin = file.as_os_str() == "-";
+    let bytes = if is_stdin {
+        read_all(std::io::stdin().lock())?
+    } else {
+        read_file(file)?
+    };
+    let folder = if is_stdin {
+        PathBuf::new()
+    } else {
+        file.parent().unwrap_or(Path::new("")).to_owned()
+    };
+    let mut reading = read_answers(&bytes, &loaded.standard, role, context.zone());
+    let requests = requests_of(&reading.advance, &folder, &mut reading.problems);
+    Ok(Advance {
+        reading,
+        name: if is_stdin {
+            "standard input".into()
+        } else {
+            file.display().to_string()
+        },
+        requests,
+    })
+}
+
+/// What the file asks for, item by item. Evidence that is not there yet is to follow, aloud.
+fn requests_of(advance: &InAdvance, folder: &Path, problems: &mut Vec<Diagnostic>) -> Vec<Request> {
+    let mut requests = Vec::new();
+    for given in &advance.items {
+        requests.push(Request::GoTo(given.item.to_string()));
+        if let Some(remark) = &given.remark {
+            requests.push(Request::Remark(remark.clone()));
+        }
+        if let Some(cause) = given.cause {
+            requests.push(Request::Cause(cause.name().into()));
+        }
+        for (path, span) in &given.evidence {
+            let there = file_of(&folder.join(path).to_string_lossy());
+            if there.is_none() {
+                let message = format!("`{path}` is not there yet: it is noted as to follow");
+                problems.push(Diagnostic::new(
+                    Code::EvidenceToFollow,
+                    Some(*span),
+                    message,
+                ));
+            }
+            requests.push(Request::Attach(match there {
+                Some(file) => Attachment::Typed(file.to_string_lossy().into_owned()),
+                None => Attachment::ToFollow(path.clone()),
+            }));
+        }
+        // Last, for it moves on.
+        match &given.given {
+            Some(Ok(value)) => requests.push(Request::Give(value.clone())),
+            Some(Err((excuse, why))) => requests.push(Request::Excuse(Some(*excuse), why.clone())),
+            None => {}
+        }
+    }
+    requests
+}
+
+fn role_of_options(args: &VisitArgs) -> Option<Role> {
+    match (&args.organisation, &args.competitor, &args.internal) {
+        (Some(_), ..) => Some(Role::Own),
+        (_, Some(_), _) => Some(Role::Competitor),
+        (.., Some(_)) => Some(Role::Internal),
+        _ => None,
+    }
+}
+
+/// The visit's details from the file, the options and the programme; what none of them says is a
+/// problem among the others.
+fn details_of(
+    context: &Context,
+    args: &VisitArgs,
+    ledger: &Ledger,
+    loaded: &Loaded,
+    known: &KnownNames,
+    advance: &mut Advance,
+) -> Result<Option<Details>> {
+    let programme = ledger.programme();
+    let told = advance.reading.advance.clone();
+    check_channel(args.channel, &loaded.standard)?;
+    let named = [&args.organisation, &args.competitor, &args.internal];
+    let of_option = named
+        .into_iter()
+        .flatten()
+        .next()
+        .and_then(|name| Name::new(name));
+    let role = role_of_options(args).or(told.role).unwrap_or(Role::Own);
+    let own = programme.organisation.clone().filter(|_| role == Role::Own);
+    let organisation = of_option.or(told.organisation).or(own);
+    let visited = match &args.visited {
+        Some(text) => Some(
+            read_when(text, context.now(), context.zone())
+                .map_err(|why| Failure::usage(format!("--visited `{text}`: {why}")))?,
+        ),
+        None => told.visited,
+    };
+    for (is_missing, key, option) in [
+        (
+            organisation.is_none(),
+            "organisation",
+            "--organisation or --competitor",
+        ),
+        (visited.is_none(), "visited", "--visited"),
+    ] {
+        if is_missing {
+            advance.reading.problems.push(
+                Diagnostic::new(Code::MissingFact, None, format!("`{key}` is missing"))
+                    .advise(format!("write it into the file, or say {option}")),
+            );
+        }
+    }
+    let (Some(organisation), Some(visited)) = (organisation, visited) else {
+        return Ok(None);
+    };
+    let organisation = settled(
+        context,
+        known.named(organisation, role)?,
+        None,
+        "organisation",
+    )?;
+    let site = args.site.as_deref().and_then(Name::new).or(told.site);
+    let site = match site {
+        Some(site) => settled(context, known.site_named(&organisation, site), None, "site")?,
+        None => details::default_site(known, &organisation, role, programme),
+    };
+    let scenario = details::scenario_of_options(args, &loaded.standard)?.or(told.scenario);
+    let channel = args
+        .channel
+        .or(told.channel)
+        .or(loaded.standard.channels.first().copied());
+    let auditor = args.auditor.clone().or(told.auditor);
+    Ok(Some(Details {
+        kind: if args.kind == crate::model::visit::Kind::Audit {
+            told.kind.unwrap_or(args.kind)
+        } else {
+            args.kind
+        },
+        organisation,
+        role,
+        site,
+        channel,
+        scenario,
+        auditor: details::which_auditor(auditor.as_deref(), programme, None)?,
+        visited,
+        notes: told.notes,
+        guess: told.guess,
+        nobody: told.no_contact,
+    }))
+}
+
+/// Tries the whole file without keeping anything: refusals are problems, and with `--strict` so is
+/// what stays open. A complete file asks to be finished.
+fn check(
+    context: &Context,
+    args: &VisitArgs,
+    loaded: &Loaded,
+    file: &Path,
+    advance: &mut Advance,
+    facts: &VisitFacts,
+) -> Result<()> {
+    let told = &advance.reading.advance;
+    let mut trial = Trial::new(&loaded.standard, facts, context)?;
+    if let Some(why) = &told.no_contact {
+        trial.keep(Event::NobodyReached(Some(why.clone())), context);
+    }
+    if !any_error(&advance.reading.problems) {
+        for request in &advance.requests {
+            if let Err(why) = trial.ask(request, context) {
+                let problem = Diagnostic::new(Code::NoAnswer, None, why.trim_end_matches('.'));
+                advance.reading.problems.push(problem);
+            }
+        }
+    }
+    let open: Vec<usize> = trial.walk.open().collect();
+    if open.is_empty() {
+        advance.requests.push(Request::Finish);
+    } else if args.strict && !any_error(&advance.reading.problems) {
+        for at in open {
+            let id = &trial.walk.item(at).id;
+            let given = told.items.iter().find(|given| given.item == *id);
+            let message = if trial.walk.wants_remark(at) {
+                format!("`{id}` is given without the remark that its answer asks for")
+            } else {
+                format!("`{id}` is left open")
+            };
+            let place = given.map(|given| given.span);
+            advance
+                .reading
+                .problems
+                .push(Diagnostic::new(Code::StillOpen, place, message));
+        }
+    }
+    let problems = &mut advance.reading.problems;
+    problems.sort_by_key(|problem| problem.span.map_or(0, |span| span.start));
+    show_problems(context, &advance.name, &advance.reading.text, problems);
+    let n = problems.iter().filter(|problem| problem.is_error()).count();
+    if n == 0 {
+        return Ok(());
+    }
+    let errors = if n == 1 {
+        "1 problem".into()
+    } else {
+        format!("{n} problems")
+    };
+    let name = if file.as_os_str() == "-" {
+        "standard input".into()
+    } else {
+        format!("`{}`", file.display())
+    };
+    Err(Failure::could_not(format!("{name} has {errors}; nothing of it was kept")).into())
+}
+
+/// Keeps what the file asks for, event by event.
+fn walk(
+    context: &Context,
+    args: &VisitArgs,
+    ledger: &Ledger,
+    standard: &Standard,
+    mut open: OpenVisit,
+    requests: Vec<Request>,
+) -> Result<()> {
+    let walk = Walk::replay(standard, open.entries())
+        .map_err(|error| Failure::could_not(format!("{}: {error}", open.id())))?;
+    let mut walk = walk.in_language(details::language(context, ledger.programme(), standard));
+    let mut scripted = Scripted::new(requests);
+    let ended = walking::run_session(context, ledger, &mut open, &mut walk, &mut scripted)?;
+    let mut frontend = frontend(context, args.ui);
+    match ended {
+        Ended::Finished => walking::finish(context, ledger, standard, open, &walk, &mut frontend),
+        Ended::Left(Leave::End) => {
+            let labels: Vec<&str> = walk.open().map(|at| walk.item(at).id.as_str()).collect();
+            let n = crate::ui::session::open_words(labels.len());
+            Err(Failure::new(
+                FailureKind::NotFinished,
+                format!("{n}: {}", labels.join(", ")),
+            )
+            .hint(format!(
+                "the rest is kept; go on with: mystery visit --resume {}",
+                open.id()
+            ))
+            .into())
+        }
+        Ended::Left(leave) => walking::leave_open(context, &open, &walk, &mut frontend, leave),
+    }
+}

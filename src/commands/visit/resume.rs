@@ -1,0 +1,128 @@
+//! `mystery visit --resume`: go on where the journal ends, with the standard of that time.
+
+use anyhow::Result;
+
+use super::super::context::Context;
+use super::super::failure::Failure;
+use super::super::opening::{has_changed, of_kept};
+use super::questions::choose;
+use super::{VisitArgs, frontend, walking};
+use crate::ledger::Ledger;
+use crate::ledger::open_visit::Resumed;
+use crate::ledger::resolve::Among;
+use crate::ledger::visits::OpenSummary;
+use crate::model::duration::spoken;
+use crate::model::moment::Moment;
+use crate::model::visit::VisitId;
+use crate::ui::line::LineFrontend;
+use crate::walk::Walk;
+
+/// Goes on with the visit that is named, the only one, or the one that is chosen.
+pub(super) fn run(
+    context: &Context,
+    args: &VisitArgs,
+    ledger: &Ledger,
+    named: Option<&str>,
+) -> Result<()> {
+    let mut frontend = frontend(context, args.ui);
+    let id = match named {
+        Some(text) => ledger.resolve(text, Among::Open)?,
+        None => which(ledger, &mut frontend)?,
+    };
+    let Resumed {
+        open,
+        torn,
+        standard_yaml,
+    } = ledger.resume(&id)?;
+    if torn.is_some() {
+        context.output.say(
+            "The last line of the journal was cut off while it was written; it had not been acknowledged, \
+             and was dropped.",
+        );
+    }
+    let reference = open.facts().standard.clone();
+    let loaded = of_kept(&reference, standard_yaml)?;
+    if has_changed(ledger, &reference)? {
+        context.output.say(&format!(
+            "The standard {} has changed since this visit began; it goes on with the one of then.",
+            reference.id
+        ));
+    }
+    let walk = Walk::replay(&loaded.standard, open.entries())
+        .map_err(|error| Failure::could_not(format!("{id}: {error}")))?;
+    for line in banner(&walk, context.now()) {
+        frontend.say(&line)?;
+    }
+    walking::walk_on(context, ledger, &loaded.standard, open, &mut frontend)
+}
+
+fn which(ledger: &Ledger, frontend: &mut LineFrontend) -> Result<VisitId> {
+    let mut open = ledger.open_visits()?.all;
+    open.retain(|open| !open.half_done);
+    match open.as_slice() {
+        [] => Err(Failure::could_not("no visit is in progress")
+            .hint("begin one: mystery visit quick-check")
+            .into()),
+        [only] => Ok(only.facts.id.clone()),
+        several if !frontend.is_script() => {
+            let lines: Vec<String> = several.iter().map(line).collect();
+            let n = choose(frontend, "Which visit do you go on with?", &lines)?;
+            Ok(several[n].facts.id.clone())
+        }
+        several => {
+            let mut failure = Failure::usage("several visits are in progress: say which");
+            for open in several {
+                failure = failure.hint(format!("mystery visit --resume {}", open.facts.id));
+            }
+            Err(failure.into())
+        }
+    }
+}
+
+fn line(open: &OpenSummary) -> String {
+    let facts = &open.facts;
+    let in_use = if open.in_use {
+        "; somebody is in it now"
+    } else {
+        ""
+    };
+    format!(
+        "{}, {}: {} on {}{in_use}",
+        facts.organisation,
+        facts.site,
+        facts.standard.id,
+        facts.visited.date()
+    )
+}
+
+/// Which visit it is, how far it is, and which stopwatches run.
+fn banner(walk: &Walk, now: Moment) -> Vec<String> {
+    let facts = walk.facts();
+    let (n_done, n_asked) = walk.progress();
+    let saved = match walk.last_saved() {
+        (Some(at), Some(place)) => {
+            format!(
+                ", last saved {} (item {})",
+                at.time_of_day(),
+                walk.label(place)
+            )
+        }
+        (Some(at), None) => format!(", last saved {}", at.time_of_day()),
+        (None, _) => String::new(),
+    };
+    let mut lines = vec![format!(
+        "Resumed visit {} {}, {}: {n_done} of {n_asked} done{saved}.",
+        facts.visited.date(),
+        facts.organisation,
+        facts.site
+    )];
+    for (at, since) in walk.running() {
+        lines.push(format!(
+            "A stopwatch on {} has been running since {} ({}). Type t to stop it.",
+            walk.label(at),
+            since.time_of_day(),
+            spoken(walk.timer(at).seconds(now))
+        ));
+    }
+    lines
+}

@@ -1,0 +1,236 @@
+//! A visit from its first event to its end: begun, walked through, finished or left.
+
+use anyhow::Result;
+
+use super::super::context::Context;
+use super::super::failure::{Failure, FailureKind};
+use super::super::opening::Loaded;
+use super::details::{Details, language};
+use crate::ledger::Ledger;
+use crate::ledger::layout::shown;
+use crate::ledger::open_visit::OpenVisit;
+use crate::model::event::Event;
+use crate::model::moment::Moment;
+use crate::model::standard::Standard;
+use crate::model::visit::{Role, VisitFacts};
+use crate::report::closing::closing_lines;
+use crate::report::scorecard::Showing;
+use crate::scoring::score;
+use crate::ui::line::LineFrontend;
+use crate::ui::session::{self, Ended, World, farewell};
+use crate::ui::signals::Farewell;
+use crate::ui::{Cause, Frontend, Leave};
+use crate::walk::Walk;
+use crate::walk::effect::Effect;
+
+/// Begins a visit and walks through it.
+pub(super) fn begin(
+    context: &Context,
+    ledger: &Ledger,
+    loaded: &Loaded,
+    details: Details,
+    frontend: &mut LineFrontend,
+) -> Result<()> {
+    let mut open = begin_open(context, ledger, loaded, &details)?;
+    keep_details(context, &mut open, details)?;
+    walk_on(context, ledger, &loaded.standard, open, frontend)
+}
+
+/// The first event of a new visit.
+pub(super) fn begin_open(
+    context: &Context,
+    ledger: &Ledger,
+    loaded: &Loaded,
+    details: &Details,
+) -> Result<OpenVisit> {
+    let id = ledger.fresh_id(
+        details.visited.date(),
+        &details.organisation,
+        &details.site,
+        context.seed()?,
+    );
+    let facts = VisitFacts {
+        id,
+        kind: details.kind,
+        standard: loaded.standard.reference(),
+        organisation: details.organisation.clone(),
+        role: details.role,
+        site: details.site.clone(),
+        channel: details.channel,
+        scenario: details.scenario.clone(),
+        auditor: details.auditor.clone(),
+        started: context.now(),
+        visited: details.visited,
+    };
+    let open = ledger.begin(facts, &loaded.bytes)?;
+    say_if_made(context, ledger, &open);
+    Ok(open)
+}
+
+/// A ledger that was made is said aloud.
+pub(super) fn say_if_made(context: &Context, ledger: &Ledger, open: &OpenVisit) {
+    if open.made_ledger() {
+        let path = shown(ledger.layout().root());
+        context.output.say(&format!(
+            "Made the ledger {path}; your visits are kept there."
+        ));
+    }
+}
+
+/// What was said before the first item.
+pub(super) fn keep_details(
+    context: &Context,
+    open: &mut OpenVisit,
+    details: Details,
+) -> Result<()> {
+    if let Some(notes) = details.notes {
+        open.keep(context.now(), Event::Noted(notes))?;
+    }
+    if let Some(guess) = details.guess {
+        open.keep(context.now(), Event::Guessed(Some(guess)))?;
+    }
+    if let Some(why) = details.nobody {
+        open.keep(context.now(), Event::NobodyReached(Some(why)))?;
+    }
+    Ok(())
+}
+
+/// Walks on from where the journal ends.
+pub(super) fn walk_on(
+    context: &Context,
+    ledger: &Ledger,
+    standard: &Standard,
+    mut open: OpenVisit,
+    frontend: &mut LineFrontend,
+) -> Result<()> {
+    let walk = Walk::replay(standard, open.entries())
+        .map_err(|error| Failure::could_not(format!("{}: {error}", open.id())))?;
+    let mut walk = walk.in_language(language(context, ledger.programme(), standard));
+    if !frontend.is_script() {
+        let first = first_effects(&walk);
+        frontend.show(&walk, &first, Cause::Asked, context.now())?;
+    }
+    let ended = run_session(context, ledger, &mut open, &mut walk, frontend)?;
+    match ended {
+        Ended::Finished => finish(context, ledger, standard, open, &walk, frontend),
+        Ended::Left(leave) => leave_open(context, &open, &walk, frontend, leave),
+    }
+}
+
+fn first_effects(walk: &Walk) -> Vec<Effect> {
+    if walk.nobody().is_some() {
+        vec![Effect::aside(
+            "Nobody was reached: that is a result, and everything that counts gets nothing. Type :finish \
+             to finish, or u to take it back.",
+        )]
+    } else if walk.open().next().is_none() {
+        vec![Effect::ShowReview]
+    } else {
+        vec![Effect::ShowItem]
+    }
+}
+
+/// The loop, with the ledger behind it.
+pub(super) fn run_session(
+    context: &Context,
+    ledger: &Ledger,
+    open: &mut OpenVisit,
+    walk: &mut Walk,
+    frontend: &mut dyn Frontend,
+) -> Result<Ended> {
+    let id = open.id().clone();
+    let signals = Farewell::default();
+    signals.on_signals()?;
+    let mut keep = |at: Moment, event| -> Result<_> { Ok(open.keep(at, event)?) };
+    let mut take = |path: &std::path::Path| -> Result<_> { Ok(ledger.take_evidence(&id, path)?) };
+    let mut world = World {
+        now: &|| context.now(),
+        keep: &mut keep,
+        take: &mut take,
+        farewell: &signals,
+    };
+    session::run(walk, frontend, &mut world)
+}
+
+/// Puts the visit away, and says what was best, what was worst, and what to type next.
+pub(super) fn finish(
+    context: &Context,
+    ledger: &Ledger,
+    standard: &Standard,
+    open: OpenVisit,
+    walk: &Walk,
+    frontend: &mut LineFrontend,
+) -> Result<()> {
+    let visit = walk
+        .finish()
+        .map_err(|error| Failure::could_not(error.to_string()))?;
+    let to_follow: Vec<&str> = walk
+        .evidence_to_follow()
+        .iter()
+        .map(|at| walk.item(*at).id.as_str())
+        .collect();
+    let finished = ledger.finish(open, &visit, context.now())?;
+    let scorecard = score(standard, &visit);
+    let showing = Showing {
+        visit: &visit,
+        judged: Some((standard, &scorecard)),
+        language: walk.language(),
+    };
+    frontend.say("")?;
+    let id = &visit.facts.id;
+    frontend.say(&format!(
+        "Finished: {}, {}.",
+        visit.facts.organisation, visit.facts.site
+    ))?;
+    for line in closing_lines(&showing) {
+        frontend.say(&line)?;
+    }
+    frontend.say(&format!("Kept in {}", shown(&finished.csv)))?;
+    if !to_follow.is_empty() {
+        frontend.say(&format!(
+            "Evidence to follow: {0}. Add it with: mystery attach {id} {1} FILE",
+            to_follow.join(", "),
+            to_follow[0]
+        ))?;
+    }
+    let next = match visit.facts.role {
+        Role::Own => {
+            "mystery show last for all of it; then visit a competitor, and mystery compare"
+        }
+        Role::Competitor => {
+            "mystery show last for all of it; mystery compare for theirs beside yours"
+        }
+        Role::Internal => "mystery show last for all of it",
+    };
+    frontend.say(&format!("Next: {next}."))?;
+    Ok(())
+}
+
+/// Leaves the visit open: all is kept, and how to go on is said.
+pub(super) fn leave_open(
+    context: &Context,
+    open: &OpenVisit,
+    walk: &Walk,
+    frontend: &mut LineFrontend,
+    leave: Leave,
+) -> Result<()> {
+    match leave {
+        Leave::End => {
+            frontend.say(&farewell(walk))?;
+            Err(Failure::said(FailureKind::NotFinished).into())
+        }
+        Leave::Interrupted => {
+            context.output.say(&farewell(walk));
+            Err(Failure::said(FailureKind::Interrupted).into())
+        }
+        Leave::BadLine { line, why } => {
+            let (n_done, n_asked) = walk.progress();
+            Err(Failure::new(FailureKind::NotFinished, format!("line {line}: {why}"))
+                .hint(format!(
+                    "what came before is kept: {n_done} of {n_asked} done. Go on with: mystery visit --resume {}",
+                    open.id()
+                ))
+                .into())
+        }
+    }
+}

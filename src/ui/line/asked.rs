@@ -1,0 +1,59 @@
+//! The walk's own questions: what is shown, and what a script types where a person is asked.
+
+use super::draw::Style;
+use crate::walk::effect::{Question, causes};
+
+/// What a question of the walk's own shows before its prompt, and the prompt.
+pub(super) fn question(question: &Question, style: Style) -> (Vec<String>, &'static str) {
+    let reasons = [
+        "Why is there no answer?",
+        "1: it did not apply",
+        "2: I did not see it, or cannot remember",
+        "3: they broke the script, and rightly (say why)",
+        "Type the number, and why in a few words if you like. Enter leaves it open.",
+    ];
+    match question {
+        Question::Excuse => (
+            reasons.iter().flat_map(|line| style.wrap_hanging(line, "", "   ")).collect(),
+            "[1, 2 or 3, and why] ",
+        ),
+        Question::Waived => (
+            style.wrap("They broke the script, and rightly: why was it right? Enter leaves it open."),
+            "[why] ",
+        ),
+        Question::Remark => (Vec::new(), "[remark] "),
+        Question::Evidence => (
+            style.wrap("Which file is the evidence? Type its path, or drop it here. Enter leaves it."),
+            "[path] ",
+        ),
+        Question::Cause => (
+            style.wrap(&format!("Why did it fall short? {}; or none. Enter leaves it.", causes())),
+            "[cause] ",
+        ),
+        Question::Nobody => (
+            style.wrap("Nobody was reached at all: what happened? Enter leaves it."),
+            "[why] ",
+        ),
+        Question::Reveal => (
+            style.wrap(
+                "Who sees the score before the end may answer to suit it. Look all the same? It is written down.",
+            ),
+            "[y/n] ",
+        ),
+    }
+}
+
+/// What a script types where a person would be asked.
+pub(super) fn way_out(question: &Question) -> &'static str {
+    match question {
+        Question::Excuse => "say which: x 1 [why], x 2 [why] or x 3 why",
+        Question::Waived => "say why it was right: x 3 and some words",
+        Question::Remark => "the remark is missing: c and some words",
+        Question::Evidence => "the file is missing: a and its path",
+        Question::Cause => "the cause is missing: :cause policy, or another",
+        Question::Nobody => "say what happened: :nobody and some words",
+        Question::Reveal => {
+            "the score is hidden until the review: :score yes shows it, and is written down"
+        }
+    }
+}
