@@ -1,1 +1,12 @@
-//! Numbers in, numbers out; knows no domain word.
+//! Numbers in, numbers out; knows no domain word, reads nothing, asks no clock. Values that decide or
+//! add up come as whole billionths in [`describe::Sums`], whose totals do not depend on any order;
+//! the rest are slices, in an order that the caller fixes. Chance comes from a seed.
+
+#![expect(
+    clippy::doc_markdown,
+    reason = "formulas and names of people are not code"
+)]
+
+pub mod describe;
+pub mod distribution;
+pub mod random;
