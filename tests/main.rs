@@ -5,5 +5,6 @@
 mod cli;
 mod crash;
 mod harness;
+mod oracles;
 mod scoring;
 mod tidy;

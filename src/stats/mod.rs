@@ -10,3 +10,17 @@
 pub mod describe;
 pub mod distribution;
 pub mod random;
+
+pub mod cluster;
+pub mod interval;
+pub mod multiplicity;
+pub mod proportion;
+
+pub mod bca;
+pub mod bootstrap;
+pub mod permutation;
+
+pub mod league;
+pub mod standardise;
+
+pub mod pairs;
