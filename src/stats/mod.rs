@@ -13,8 +13,10 @@ pub mod random;
 
 pub mod cluster;
 pub mod interval;
+pub mod ladder;
 pub mod multiplicity;
 pub mod proportion;
+pub mod settle;
 
 pub mod bca;
 pub mod bootstrap;

@@ -1,0 +1,275 @@
+//! From two sides to one of four words: clear, leaning, about the same, can't tell yet.
+//!
+//! Below 12 units on the smaller side a lucky streak of even values looks certain, so each side's
+//! variance is held up to what units of its kind usually have: max(v, s²·Σm²/n²), s pooled over all
+//! sides with the same kind of unit (10 degrees of freedom at least, or nothing is clearer than
+//! leaning). *Clear*: the adjusted p of that floored t is below .05. *Leaning*: that of the plain t
+//! is. *Same*: the floored 90 % interval lies within ±δ. Below 5 units, without any spread, or on
+//! unlike tests nothing is said at all. Families of few comparisons: Holm; long lists: Benjamini
+//! and Hochberg.
+
+use crate::stats::cluster::{Side, Unit};
+use crate::stats::describe::Spread;
+use crate::stats::interval::{Estimate, Interval, LEVEL};
+use crate::stats::multiplicity::{benjamini_hochberg, holm};
+
+/// The difference that matters, unless told otherwise.
+pub const DELTA: f64 = 0.05;
+/// Below so many units on a side: figures and n only.
+pub const INTERVAL_FROM: u64 = 3;
+/// From so many units on each side there are verdicts.
+pub const VERDICT_FROM: u64 = 5;
+/// From so many units on each side there is no floor.
+pub const NO_FLOOR_FROM: u64 = 12;
+/// A pooled SD needs so many degrees of freedom.
+pub const FLOOR_DF: f64 = 10.0;
+
+const ALPHA: f64 = 1.0 - LEVEL;
+
+/// How units usually vary, by their kind, over all sides.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct Pool {
+    observations: Spread,
+    clusters: Spread,
+}
+
+impl Pool {
+    /// Pools all sides of a table, those compared among them.
+    pub fn of<'a>(sides: impl IntoIterator<Item = &'a Side>) -> Self {
+        let mut pool = Self::default();
+        for side in sides {
+            match side.unit {
+                Unit::Observation => pool.observations += side.spread,
+                Unit::Cluster => pool.clusters += side.spread,
+            }
+        }
+        pool
+    }
+
+    /// The usual variance of a unit; `None` below ten degrees of freedom.
+    pub fn variance(&self, unit: Unit) -> Option<f64> {
+        let spread = match unit {
+            Unit::Observation => self.observations,
+            Unit::Cluster => self.clusters,
+        };
+        (spread.df >= FLOOR_DF).then(|| spread.variance())?
+    }
+
+    /// The side's estimate with its variance held up to the usual one.
+    pub fn floored(&self, side: &Side) -> Option<Estimate> {
+        let floor = self.variance(side.unit)? * side.load;
+        let estimate = side.estimate?;
+        Some(Estimate {
+            variance: estimate.variance.max(floor),
+            ..estimate
+        })
+    }
+}
+
+/// Two sides weighed against each other, before any verdict.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Weighed {
+    /// First mean minus second.
+    pub difference: f64,
+    /// Units on the smaller side.
+    pub n_units: u64,
+    /// The plain difference; `None` where a side's uncertainty cannot be estimated.
+    pub plain: Option<Estimate>,
+    /// The difference with floored variances; the plain one from 12 units; `None` where the floor
+    /// is not known.
+    pub floored: Option<Estimate>,
+}
+
+impl Weighed {
+    /// Weighs the first side against the second.
+    pub fn new(first: &Side, second: &Side, pool: &Pool) -> Self {
+        let n_units = first.n_units.min(second.n_units);
+        let plain = match (first.estimate, second.estimate) {
+            (Some(first), Some(second)) => Some(first.minus(second)),
+            _ => None,
+        };
+        let floored = if n_units >= NO_FLOOR_FROM {
+            plain
+        } else {
+            match (pool.floored(first), pool.floored(second)) {
+                (Some(first), Some(second)) => Some(first.minus(second)),
+                _ => None,
+            }
+        };
+        Self {
+            difference: first.mean - second.mean,
+            n_units,
+            plain,
+            floored,
+        }
+    }
+
+    /// The interval to print, unadjusted: floored where that is known, else plain; `None` below
+    /// three units or where nothing varied.
+    pub fn interval(&self) -> Option<Interval> {
+        if self.n_units < INTERVAL_FROM || self.has_no_spread() {
+            return None;
+        }
+        self.floored.or(self.plain)?.interval(LEVEL)
+    }
+
+    /// Whether no value differed from its like on either side.
+    pub fn has_no_spread(&self) -> bool {
+        self.plain.is_some_and(|plain| plain.variance <= 0.0)
+    }
+}
+
+/// Why nothing can be told.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Why {
+    /// Fewer than five units on a side.
+    TooFew,
+    /// Enough for a verdict, not for this one.
+    Unsettled,
+    /// Different people looked at each side.
+    Confounded,
+    /// Every value was the same: chance cannot be judged.
+    NoSpread,
+    /// The two sides were not judged on the same test.
+    NotComparable,
+}
+
+/// What may be said of a difference.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Verdict {
+    /// It is there.
+    Clear,
+    /// It looks so, not certain yet.
+    Leaning,
+    /// It is smaller than what matters.
+    Same,
+    /// Can't tell yet.
+    CannotTell(Why),
+}
+
+/// What kept a verdict from being stronger.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum HeldBack {
+    /// Different people looked at each side.
+    Confounded,
+    /// How units usually vary is not known yet.
+    NoFloor,
+}
+
+/// One comparison of a family.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Case {
+    /// The two sides.
+    pub weighed: Weighed,
+    /// Different people looked at each side.
+    pub is_confounded: bool,
+    /// Both sides were judged on the same test.
+    pub is_comparable: bool,
+}
+
+/// How many comparisons are read together.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Family {
+    /// A few that each matter: Holm.
+    Few,
+    /// A long list: Benjamini and Hochberg.
+    List,
+}
+
+/// The verdict on one comparison, and what it stands on.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Judgement {
+    /// The word.
+    pub verdict: Verdict,
+    /// What kept it from being stronger.
+    pub held_back: Option<HeldBack>,
+    /// The adjusted p of the plain t; `None` where it was not tested.
+    pub p_plain: Option<f64>,
+    /// The adjusted p of the floored t; `None` where it was not tested.
+    pub p_floored: Option<f64>,
+}
+
+/// The verdicts on a family of comparisons, in their order. Only those that can be tested count
+/// as tests.
+pub fn judge(cases: &[Case], family: Family, delta: f64) -> Vec<Judgement> {
+    let tested: Vec<&Case> = cases
+        .iter()
+        .filter(|case| refusal(case).is_none())
+        .collect();
+    let adjust = |estimate: fn(&Weighed) -> Option<Estimate>| {
+        let p: Vec<f64> = tested
+            .iter()
+            // What cannot be tested with a floor still is one of the looks.
+            .map(|case| estimate(&case.weighed).and_then(|e| e.p()).unwrap_or(1.0))
+            .collect();
+        match family {
+            Family::Few => holm(&p),
+            Family::List => benjamini_hochberg(&p),
+        }
+    };
+    let mut plain = adjust(|weighed| weighed.plain).into_iter();
+    let mut floored = adjust(|weighed| weighed.floored).into_iter();
+    cases
+        .iter()
+        .map(|case| match refusal(case) {
+            Some(why) => Judgement {
+                verdict: Verdict::CannotTell(why),
+                held_back: None,
+                p_plain: None,
+                p_floored: None,
+            },
+            None => verdict(
+                case,
+                plain.next().expect("one p for each tested case"),
+                floored.next().expect("one p for each tested case"),
+                delta,
+            ),
+        })
+        .collect()
+}
+
+/// Why a comparison is not tested at all.
+fn refusal(case: &Case) -> Option<Why> {
+    if !case.is_comparable {
+        Some(Why::NotComparable)
+    } else if case.weighed.n_units < VERDICT_FROM || case.weighed.plain.is_none() {
+        Some(Why::TooFew)
+    } else if case.weighed.has_no_spread() {
+        Some(Why::NoSpread)
+    } else {
+        None
+    }
+}
+
+fn verdict(case: &Case, p_plain: f64, p_floored: f64, delta: f64) -> Judgement {
+    let floored = case.weighed.floored;
+    let is_same = floored
+        .and_then(|estimate| estimate.interval(0.90))
+        .is_some_and(|interval| interval.is_within(delta));
+    let (verdict, held_back) = if floored.is_some() && p_floored < ALPHA {
+        if case.is_confounded {
+            (Verdict::Leaning, Some(HeldBack::Confounded))
+        } else {
+            (Verdict::Clear, None)
+        }
+    } else if p_plain < ALPHA {
+        let held_back = floored.is_none().then_some(HeldBack::NoFloor);
+        (Verdict::Leaning, held_back)
+    } else if is_same && case.is_confounded {
+        let why = Why::Confounded;
+        (Verdict::CannotTell(why), Some(HeldBack::Confounded))
+    } else if is_same {
+        (Verdict::Same, None)
+    } else {
+        (Verdict::CannotTell(Why::Unsettled), None)
+    };
+    Judgement {
+        verdict,
+        held_back,
+        p_plain: Some(p_plain),
+        p_floored: floored.map(|_| p_floored),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,185 @@
+//! One test for each rung.
+
+use super::{Case, DELTA, Family, HeldBack, Judgement, Pool, Verdict, Weighed, Why, judge};
+use crate::stats::cluster::{Side, Unit};
+use crate::stats::describe::{Sums, WHOLE};
+use proptest::prelude::*;
+
+fn side(values: &[f64]) -> Side {
+    Side::of(&[Sums::of(values)], None).unwrap()
+}
+
+/// Other sides whose spread makes a pool of SD about `sd` with many degrees of freedom.
+fn usual(sd: f64) -> Side {
+    let values: Vec<f64> = (0..40)
+        .map(|at| if at % 2 == 0 { 0.5 + sd } else { 0.5 - sd })
+        .collect();
+    side(&values)
+}
+
+fn case(first: &Side, second: &Side, pool: &Pool) -> Case {
+    Case {
+        weighed: Weighed::new(first, second, pool),
+        is_confounded: false,
+        is_comparable: true,
+    }
+}
+
+fn one(case: Case) -> Judgement {
+    judge(&[case], Family::Few, DELTA)[0]
+}
+
+const HIGH: [f64; 5] = [0.90, 0.88, 0.92, 0.91, 0.89];
+const MIDDLE: [f64; 5] = [0.80, 0.78, 0.82, 0.81, 0.79];
+const LOW: [f64; 5] = [0.30, 0.28, 0.32, 0.31, 0.29];
+
+#[test]
+fn clear_needs_the_floor() {
+    let (high, low) = (side(&HIGH), side(&LOW));
+    let pool = Pool::of([&high, &low, &usual(0.1)]);
+    assert_eq!(one(case(&high, &low, &pool)).verdict, Verdict::Clear);
+    // Ten points between very even sides: certain by their own spread, not by the usual one.
+    let middle = side(&MIDDLE);
+    let wild = Pool::of([&high, &middle, &usual(0.2)]);
+    let judged = one(case(&high, &middle, &wild));
+    assert_eq!(judged.verdict, Verdict::Leaning);
+    assert!(judged.p_plain.unwrap() < 0.05 && judged.p_floored.unwrap() > 0.05);
+}
+
+#[test]
+fn without_a_floor_nothing_is_clearer_than_leaning() {
+    let (high, low) = (side(&HIGH), side(&LOW));
+    let pool = Pool::of([&high, &low]);
+    assert_eq!(pool.variance(Unit::Observation), None);
+    let judged = one(case(&high, &low, &pool));
+    assert_eq!(judged.verdict, Verdict::Leaning);
+    assert_eq!(judged.held_back, Some(HeldBack::NoFloor));
+    assert_eq!(judged.p_floored, None);
+    // Nor is anything the same.
+    assert_eq!(
+        one(case(&high, &high, &pool)).verdict,
+        Verdict::CannotTell(Why::Unsettled)
+    );
+}
+
+#[test]
+fn from_twelve_on_there_is_no_floor() {
+    let first = side(&[&HIGH[..], &HIGH, &HIGH[..2]].concat());
+    let second = side(&[&MIDDLE[..], &MIDDLE, &MIDDLE[..2]].concat());
+    let pool = Pool::of([&first, &second, &usual(0.3)]);
+    let weighed = Weighed::new(&first, &second, &pool);
+    assert_eq!(weighed.plain, weighed.floored);
+    assert_eq!(one(case(&first, &second, &pool)).verdict, Verdict::Clear);
+}
+
+#[test]
+fn the_same_when_the_interval_lies_within_what_matters() {
+    let high = side(&[&HIGH[..], &HIGH].concat());
+    let pool = Pool::of([&high, &high, &usual(0.02)]);
+    assert_eq!(one(case(&high, &high, &pool)).verdict, Verdict::Same);
+    let wide = Pool::of([&high, &high, &usual(0.2)]);
+    assert_eq!(
+        one(case(&high, &high, &wide)).verdict,
+        Verdict::CannotTell(Why::Unsettled)
+    );
+}
+
+#[test]
+fn too_few_no_spread_and_unlike_tests_say_nothing() {
+    let (high, low) = (side(&HIGH), side(&LOW));
+    let pool = Pool::of([&high, &low, &usual(0.1)]);
+    let four = case(&high, &side(&LOW[..4]), &pool);
+    assert_eq!(one(four).verdict, Verdict::CannotTell(Why::TooFew));
+    assert!(four.weighed.interval().is_some());
+    let two = case(&high, &side(&LOW[..2]), &pool);
+    assert_eq!(two.weighed.interval(), None);
+    let single = case(&high, &side(&LOW[..1]), &pool);
+    assert_eq!(one(single).verdict, Verdict::CannotTell(Why::TooFew));
+    let flat = case(&side(&[0.8; 6]), &side(&[0.7; 6]), &pool);
+    assert_eq!(one(flat).verdict, Verdict::CannotTell(Why::NoSpread));
+    assert_eq!(flat.weighed.interval(), None);
+    let unlike = Case {
+        is_comparable: false,
+        ..case(&high, &low, &pool)
+    };
+    assert_eq!(one(unlike).verdict, Verdict::CannotTell(Why::NotComparable));
+}
+
+#[test]
+fn different_people_on_each_side_hold_it_back() {
+    let (high, low) = (side(&HIGH), side(&LOW));
+    let confounded = |first: &Side, second: &Side, sd| {
+        one(Case {
+            is_confounded: true,
+            ..case(first, second, &Pool::of([&high, &low, &usual(sd)]))
+        })
+    };
+    let judged = confounded(&high, &low, 0.1);
+    assert_eq!(judged.verdict, Verdict::Leaning);
+    assert_eq!(judged.held_back, Some(HeldBack::Confounded));
+    let ten = side(&[&HIGH[..], &HIGH].concat());
+    assert_eq!(
+        confounded(&ten, &ten, 0.02).verdict,
+        Verdict::CannotTell(Why::Confounded)
+    );
+}
+
+#[test]
+fn many_looks_ask_for_more() {
+    let first = side(&[0.80, 0.90, 0.70, 0.85, 0.75, 0.80]);
+    let second = side(&[0.70, 0.80, 0.62, 0.74, 0.66, 0.70]);
+    let pool = Pool::of([&first, &second]);
+    let looked = case(&first, &second, &pool);
+    let alone = one(looked);
+    assert_eq!(alone.verdict, Verdict::Clear, "{alone:?}");
+    let nothing = case(&first, &first, &pool);
+    let family = [looked, nothing, nothing, nothing];
+    let judged = judge(&family, Family::Few, DELTA)[0];
+    assert!((judged.p_floored.unwrap() - 4.0 * alone.p_floored.unwrap()).abs() < 1e-12);
+    assert_eq!(judged.verdict, Verdict::CannotTell(Why::Unsettled));
+    // What was refused does not count as a look.
+    let refused = case(&first, &side(&LOW[..3]), &pool);
+    assert_eq!(
+        judge(&[looked, refused, refused], Family::List, DELTA)[0],
+        alone
+    );
+}
+
+#[test]
+fn each_kind_of_unit_has_its_own_floor() {
+    let clusters: Vec<Sums> = [[0.5, 0.7], [0.6, 0.8], [0.9, 0.7], [0.4, 0.6], [0.8, 0.6]]
+        .iter()
+        .map(|values| Sums::of(values))
+        .collect();
+    let sites = Side::of(&clusters, None).unwrap();
+    let pool = Pool::of([&sites, &usual(0.1)]);
+    assert!(pool.variance(Unit::Observation).is_some());
+    assert_eq!(pool.variance(Unit::Cluster), None);
+    assert_eq!(pool.floored(&sites), None);
+    let twice = Pool::of([&sites, &sites, &sites]);
+    // Means .6 .7 .8 .5 .7: deviations .052 over 4 degrees; five clusters of two: Σm²/n² is .2.
+    let floor = twice.variance(Unit::Cluster).unwrap();
+    assert!((floor - 0.052 / 4.0).abs() < 1e-12);
+    assert!((twice.floored(&sites).unwrap().variance - 0.2 * floor).abs() < 1e-12);
+}
+
+proptest! {
+    #[test]
+    fn the_printed_interval_holds_the_difference_and_sides_mirror(
+        a in prop::collection::vec(0..=WHOLE, 1..15),
+        b in prop::collection::vec(0..=WHOLE, 1..15),
+    ) {
+        let side = |values: &[i64]| {
+            Side::of(&[values.iter().copied().collect()], None).unwrap()
+        };
+        let (a, b) = (side(&a), side(&b));
+        let pool = Pool::of([&a, &b]);
+        let (there, back) = (Weighed::new(&a, &b, &pool), Weighed::new(&b, &a, &pool));
+        if let Some(interval) = there.interval() {
+            prop_assert!(interval.contains(there.difference));
+            prop_assert!((interval.low + back.interval().unwrap().high).abs() < 1e-12);
+        }
+        let judge = |weighed| one(Case { weighed, is_confounded: false, is_comparable: true });
+        prop_assert_eq!(judge(there).verdict, judge(back).verdict);
+    }
+}
