@@ -8,6 +8,7 @@ use serde_json::Value;
 
 mod comparing;
 mod sharing;
+mod watching;
 
 /// How near computed figures must come.
 const NEAR: f64 = 1e-9;

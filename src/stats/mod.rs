@@ -25,4 +25,8 @@ pub mod permutation;
 pub mod league;
 pub mod standardise;
 
+pub mod control;
+pub mod line;
+pub mod trend;
+
 pub mod pairs;
