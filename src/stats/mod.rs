@@ -29,4 +29,12 @@ pub mod control;
 pub mod line;
 pub mod trend;
 
+pub mod agreement;
+pub mod alpha;
+pub mod kappa;
+pub mod leniency;
+pub mod reliability;
+
+pub mod linear;
+
 pub mod pairs;
