@@ -7,6 +7,7 @@ use std::path::Path;
 use serde_json::Value;
 
 mod comparing;
+mod driving;
 mod rating;
 mod sharing;
 mod watching;

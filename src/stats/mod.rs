@@ -35,6 +35,7 @@ pub mod kappa;
 pub mod leniency;
 pub mod reliability;
 
+pub mod drivers;
 pub mod linear;
 
 pub mod pairs;
