@@ -8,6 +8,7 @@ use serde_json::Value;
 
 mod comparing;
 mod driving;
+mod planning;
 mod rating;
 mod sharing;
 mod watching;

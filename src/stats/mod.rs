@@ -39,3 +39,6 @@ pub mod drivers;
 pub mod linear;
 
 pub mod pairs;
+
+pub mod sample_size;
+pub mod sequential;
