@@ -6,5 +6,6 @@ mod cli;
 mod crash;
 mod harness;
 mod oracles;
+mod rows;
 mod scoring;
 mod tidy;

@@ -9,6 +9,7 @@ use super::ruler::{Basis, Line, Ruler, Subject};
 use super::select::{LeftOut, NearMiss, Reason, RoleClash, ScoredVisit, Selection, select};
 use super::side::{Side, side};
 use crate::model::id::Id;
+use crate::model::share::Exact;
 use crate::model::standard::{Standard, StandardRef, Version};
 use crate::model::visit::{Name, Role, Visit};
 
@@ -46,6 +47,8 @@ pub struct StandardComparison<'a> {
     pub groups: Vec<(Group<'a>, Vec<Line<'a>>)>,
     /// The items that a like-for-like row is made of; `None` where all were judged on the same.
     pub common: Option<BTreeSet<usize>>,
+    /// The key of the tag that items are split by.
+    pub tag: Option<String>,
     /// The visits that do not count.
     pub left_out: Vec<LeftOut<'a>>,
     /// How many of those that count were corrected.
@@ -76,10 +79,35 @@ impl<'a> StandardComparison<'a> {
         self.catalogue.newest()
     }
 
-    /// The line that the gap of the totals is taken in: like for like where there is one.
-    pub fn gap_line(&self) -> Option<&Line<'a>> {
-        self.line(&Subject::LikeForLike)
-            .or_else(|| self.line(&Subject::Total))
+    /// The own mean of a line minus that of `side`. `None` where a mean is missing, and where the
+    /// sides were not judged on the same items of it: of the total, like for like stands in.
+    pub fn gap(&self, line: &Line, side: usize) -> Option<Exact> {
+        let reference = self.reference()?;
+        self.is_like_for_like(&line.subject)
+            .then(|| line.gap(reference, side))?
+    }
+
+    fn is_like_for_like(&self, subject: &Subject) -> bool {
+        let Some(common) = &self.common else {
+            return true;
+        };
+        let mut items = self.catalogue.items.iter().enumerate();
+        items.all(|(place, item)| {
+            let is_in = match subject {
+                Subject::Total => true,
+                Subject::LikeForLike | Subject::Item(_) => false,
+                Subject::Section(section) => item.section == *section,
+                Subject::Tag(value) => {
+                    let tag = self.tag.as_ref().zip(item.item);
+                    tag.is_some_and(|(key, item)| item.tags.get(key) == Some(value))
+                }
+            };
+            !is_in
+                || !item.counts
+                || item.bonus
+                || common.contains(&place)
+                || !self.basis.holds(place)
+        })
     }
 
     /// How many visits are left out for a reason.
@@ -229,6 +257,7 @@ fn compare_standard<'a>(
         lines,
         groups,
         common,
+        tag: tag.map(ToOwned::to_owned),
         left_out: part.left_out,
         catalogue,
     }

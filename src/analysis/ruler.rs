@@ -34,7 +34,7 @@ pub struct Line<'a> {
 
 impl Line<'_> {
     /// The mean of side `reference` minus that of `side`; `None` where one has none.
-    pub fn gap(&self, reference: usize, side: usize) -> Option<Exact> {
+    pub(super) fn gap(&self, reference: usize, side: usize) -> Option<Exact> {
         Some(
             self.measures[reference]
                 .mean()?
@@ -51,6 +51,16 @@ pub enum Basis {
     /// Major versions meet: only these items count, by their places in the catalogue, with the points
     /// of the newest version.
     CommonItems(BTreeSet<usize>),
+}
+
+impl Basis {
+    /// True when an item, by its place in the catalogue, is in the totals.
+    pub fn holds(&self, item: usize) -> bool {
+        match self {
+            Self::Totals => true,
+            Self::CommonItems(common) => common.contains(&item),
+        }
+    }
 }
 
 /// Measures visits of several sides.
@@ -92,10 +102,7 @@ impl<'a> Ruler<'_, 'a> {
         let catalogue = self.catalogue;
         let mut subjects = vec![Subject::Total];
         subjects.extend(self.common.map(|_| Subject::LikeForLike));
-        let is_in = |place: usize| match self.basis {
-            Basis::Totals => true,
-            Basis::CommonItems(common) => common.contains(&place),
-        };
+        let is_in = |place: usize| self.basis.holds(place);
         let items = || {
             let places = 0..catalogue.items.len();
             places.filter(move |place| catalogue.items[*place].counts && is_in(*place))
@@ -158,11 +165,8 @@ impl<'a> Ruler<'_, 'a> {
             Subject::Item(item) => credits[*item],
             Subject::Tag(value) => {
                 let is_in = |item: usize| {
-                    let is_common = match self.basis {
-                        Basis::Totals => true,
-                        Basis::CommonItems(common) => common.contains(&item),
-                    };
-                    is_common && self.tag.and_then(|key| self.tag_of(item, key)) == Some(value)
+                    self.basis.holds(item)
+                        && self.tag.and_then(|key| self.tag_of(item, key)) == Some(value)
                 };
                 pooled(catalogue, visit, &is_in)
             }

@@ -154,11 +154,13 @@ pub fn side<'a>(
             if answer.status == Status::Waived {
                 side.waivers.push(said);
             }
-            if matches!(basis, Basis::CommonItems(common) if !common.contains(&item)) {
+            // What never counts compares across versions as well as ever.
+            let counts = catalogue.items[item].counts;
+            if counts && !basis.holds(item) {
                 continue;
             }
             side.facts[item].add(answer.status, answer.value.as_ref());
-            if catalogue.items[item].counts && !answer.bonus {
+            if counts && !answer.bonus {
                 *side.by_status.entry(answer.status).or_default() += 1;
             }
             if is_small {

@@ -1,15 +1,92 @@
 //! `mystery compare`: put your own visits beside each competitor's.
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 
 use super::context::Context;
-use super::failure::Failure;
+use super::failure::{Failure, FailureKind};
+use super::sources::{say_conflicting, sources};
+use crate::analysis::compare::{Settings, compare};
+use crate::analysis::grouping::Grouping;
+use crate::analysis::select::{LeftOut, Reason};
+use crate::model::id::Id;
+use crate::report::comparison::comparison;
 
 /// Put your own visits beside each competitor's
 #[derive(clap::Args, Debug)]
-pub struct CompareArgs {}
+#[command(after_help = "Examples:
+  mystery compare
+  mystery compare --by month
+  mystery compare --standard adoption-counter -o comparison.csv
+  mystery compare her-visits.csv his-visits/
+  cat visits.csv | mystery compare - --format json")]
+pub struct CompareArgs {
+    /// CSV files of visits, folders of them, or - for standard input; the ledger where none is named
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Visits of this standard only
+    #[arg(long, value_name = "ID", value_parser = standard_id)]
+    standard: Option<Id>,
+    /// Split by section, item, site, channel, scenario, month or tag:KEY
+    #[arg(long, value_name = "WHAT", value_parser = grouping)]
+    by: Option<Grouping>,
+    /// A standard that visits were scored with, where it is not found by itself
+    #[arg(long, value_name = "FILE")]
+    standard_file: Vec<PathBuf>,
+    /// Write to this file; its name's end says the format: .csv, .json, .md or .txt
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+fn standard_id(text: &str) -> Result<Id, String> {
+    Id::new(text).ok_or_else(|| "no id of a standard: `mystery standard list` shows them".into())
+}
+
+fn grouping(text: &str) -> Result<Grouping, String> {
+    Grouping::from_word(text).ok_or_else(|| format!("type {}", Grouping::WORDS))
+}
 
 /// Runs the command.
-pub fn run(_context: &Context, _args: &CompareArgs) -> Result<()> {
-    Err(Failure::could_not("not built yet").into())
+pub fn run(context: &Context, args: &CompareArgs) -> Result<()> {
+    let found = sources(context, &args.paths, &args.standard_file)?;
+    let scored = found.scored();
+    let settings = Settings {
+        standard: args.standard.clone(),
+        by: args.by.clone(),
+        own: found.programme.organisation.clone(),
+    };
+    let compared = compare(&scored, &settings).map_err(|clash| {
+        Failure::could_not(format!("one organisation has two roles: {clash}"))
+            .hint("a role is own, competitor or internal, and the same in all visits: discard the visit that is wrong and score it again, or compare the files apart")
+    })?;
+    if let (Some(id), true, false) = (
+        &args.standard,
+        compared.standards.is_empty(),
+        scored.is_empty(),
+    ) {
+        let mut known: Vec<&str> = scored
+            .iter()
+            .map(|scored| scored.visit.facts.standard.id.as_str())
+            .collect();
+        known.sort_unstable();
+        known.dedup();
+        return Err(
+            Failure::could_not(format!("no visit was scored with `{id}`"))
+                .hint(format!("visits were scored with {}", known.join(", ")))
+                .into(),
+        );
+    }
+    let report = comparison(&compared, &found.language(context));
+    context.deliver_report(&report, args.output.as_deref(), found.programme.spreadsheet)?;
+    let left_out = compared.standards.iter().flat_map(|one| &one.left_out);
+    let conflicting: Vec<LeftOut> = left_out
+        .filter(|out| out.reason == Reason::Conflicting)
+        .copied()
+        .collect();
+    say_conflicting(context, &conflicting);
+    if found.has_left_out || !conflicting.is_empty() {
+        return Err(Failure::said(FailureKind::No).into());
+    }
+    Ok(())
 }

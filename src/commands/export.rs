@@ -1,15 +1,210 @@
 //! `mystery export`: write the ledger for spreadsheets.
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 
 use super::context::Context;
-use super::failure::Failure;
+use super::failure::{Failure, FailureKind};
+use super::sources::{Sources, say_conflicting, sources};
+use crate::analysis::items::items;
+use crate::analysis::select::{LeftOut, Reason, ScoredVisit, sorted_out};
+use crate::files::datapackage::datapackage;
+use crate::files::export_csv::{
+    ExportedItem, ExportedVisit, answers_csv, items_csv, sections_of, visits_csv,
+};
+use crate::ledger::disk::Disk;
+use crate::ledger::package::{Written, write_package};
+use crate::model::programme::{DecimalMark, Dialect, Separator};
+use crate::report::wording::counted;
 
 /// Write the ledger for spreadsheets
 #[derive(clap::Args, Debug)]
-pub struct ExportArgs {}
+#[command(after_help = "Examples:
+  mystery export for-the-board
+  mystery export for-the-board --separator semicolon --decimal comma --bom
+
+What is written: answers.csv (every answer), visits.csv (a row a visit), items.csv (means),
+standards/ and datapackage.json, which describes it all.")]
+pub struct ExportArgs {
+    /// The folder to write; an earlier export in it is replaced
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// CSV files of visits or folders of them instead of the ledger
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Between two cells
+    #[arg(long, value_enum)]
+    separator: Option<SeparatorWord>,
+    /// In numbers
+    #[arg(long, value_enum)]
+    decimal: Option<DecimalWord>,
+    /// Put a byte-order mark in front, as Excel likes it
+    #[arg(long, overrides_with = "no_bom")]
+    bom: bool,
+    /// Put no byte-order mark in front, whatever mystery.yaml says
+    #[arg(long)]
+    no_bom: bool,
+    /// A standard that visits were scored with, where it is not found by itself
+    #[arg(long, value_name = "FILE")]
+    standard_file: Vec<PathBuf>,
+}
+
+/// A separator by its name, or typed itself.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum SeparatorWord {
+    /// `,`
+    #[value(alias = ",")]
+    Comma,
+    /// `;`
+    #[value(alias = ";")]
+    Semicolon,
+    /// A tab
+    #[value(alias = "\t")]
+    Tab,
+}
+
+/// A decimal mark by its name, or typed itself.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum DecimalWord {
+    /// 0.5
+    #[value(alias = ".")]
+    Dot,
+    /// 0,5
+    #[value(alias = ",")]
+    Comma,
+}
+
+impl ExportArgs {
+    /// The dialect asked for, by default the programme's.
+    fn dialect(&self, programme: Option<Dialect>) -> Dialect {
+        let default = programme.unwrap_or_default();
+        Dialect {
+            separator: self.separator.map_or(default.separator, |word| match word {
+                SeparatorWord::Comma => Separator::Comma,
+                SeparatorWord::Semicolon => Separator::Semicolon,
+                SeparatorWord::Tab => Separator::Tab,
+            }),
+            decimal: self.decimal.map_or(default.decimal, |word| match word {
+                DecimalWord::Dot => DecimalMark::Dot,
+                DecimalWord::Comma => DecimalMark::Comma,
+            }),
+            bom: self.bom || (default.bom && !self.no_bom),
+        }
+    }
+}
 
 /// Runs the command.
-pub fn run(_context: &Context, _args: &ExportArgs) -> Result<()> {
-    Err(Failure::could_not("not built yet").into())
+pub fn run(context: &Context, args: &ExportArgs) -> Result<()> {
+    let found = sources(context, &args.paths, &args.standard_file)?;
+    let scored = found.scored();
+    let dialect = args.dialect(found.programme.spreadsheet);
+    let language = found.language(context);
+    let (conflicting, all, latest) = once(&scored);
+    say_conflicting(context, &conflicting);
+    let (all, latest) = (exported(&all), exported(&latest));
+    let figures = items(&scored);
+    let figures: Vec<ExportedItem> = figures
+        .iter()
+        .map(|figures| ExportedItem {
+            organisation: figures.organisation,
+            role: figures.role,
+            standard: figures.standard,
+            major: figures.major,
+            section: figures.section,
+            id: figures.entry.id,
+            item: figures.entry.item,
+            visits: figures.credits.n_visits(),
+            mean: figures.credits.mean(),
+            worst: figures.credits.worst.map(|worst| worst.share),
+            best: figures.credits.best.map(|best| best.share),
+            points: figures.entry.points,
+        })
+        .collect();
+    let standards = standards(&found);
+    let names: Vec<String> = standards.iter().map(|(name, _)| name.clone()).collect();
+    let written = write_package(
+        &Disk::default(),
+        &args.folder,
+        &[
+            ("answers.csv", answers_csv(&all, &language, dialect)),
+            ("visits.csv", visits_csv(&latest, dialect)),
+            ("items.csv", items_csv(&figures, &language, dialect)),
+        ],
+        &standards,
+        &datapackage(&sections_of(&latest), &names, dialect),
+    )?;
+    let done = match written {
+        Written::New => "Wrote",
+        Written::Replaced => "Replaced",
+    };
+    context.output.say(&format!(
+        "{done} {}: {} in answers.csv, visits.csv and items.csv.",
+        args.folder.display(),
+        counted(latest.len(), "visit")
+    ));
+    if found.has_left_out || !conflicting.is_empty() {
+        return Err(Failure::said(FailureKind::No).into());
+    }
+    Ok(())
+}
+
+fn exported<'a>(scored: &'a [ScoredVisit<'a>]) -> Vec<ExportedVisit<'a>> {
+    scored
+        .iter()
+        .map(|scored| ExportedVisit {
+            visit: scored.visit,
+            standard: scored.standard,
+            scorecard: scored.scorecard.as_ref(),
+        })
+        .collect()
+}
+
+/// Every visit of any kind and revision once, oldest first; those whose id stands for two that
+/// differ are behind, and cannot be told apart in a table.
+fn once<'a>(
+    scored: &'a [ScoredVisit<'a>],
+) -> (Vec<LeftOut<'a>>, Vec<ScoredVisit<'a>>, Vec<ScoredVisit<'a>>) {
+    let selection = sorted_out(scored, None);
+    let (conflicting, left_out): (Vec<LeftOut>, Vec<LeftOut>) = selection
+        .left_out
+        .into_iter()
+        .filter(|out| out.reason != Reason::Repeated)
+        .partition(|out| out.reason == Reason::Conflicting);
+    let superseded = left_out
+        .iter()
+        .filter(|out| out.reason == Reason::Superseded);
+    let superseded = superseded.map(|out| out.scored);
+    let others = left_out
+        .iter()
+        .filter(|out| out.reason != Reason::Superseded);
+    let latest = selection
+        .counted
+        .iter()
+        .copied()
+        .chain(others.map(|out| out.scored));
+    let mut latest: Vec<ScoredVisit> = latest.cloned().collect();
+    let mut all: Vec<ScoredVisit> = latest.iter().cloned().chain(superseded.cloned()).collect();
+    let age = |scored: &ScoredVisit| (scored.visit.facts.started, scored.visit.facts.id.clone());
+    latest.sort_by_key(age);
+    all.sort_by_key(age);
+    (conflicting, all, latest)
+}
+
+/// The files of `standards/`, by name.
+fn standards(found: &Sources) -> Vec<(String, Vec<u8>)> {
+    let mut files: Vec<(String, Vec<u8>)> = found
+        .standards
+        .values()
+        .map(|found| {
+            let standard = found.standard.reference();
+            let name = format!(
+                "{}-{}-{}.yaml",
+                standard.id, standard.version, standard.fingerprint
+            );
+            (name, found.yaml.clone())
+        })
+        .collect();
+    files.sort();
+    files
 }

@@ -13,6 +13,7 @@ pub mod init;
 pub mod man;
 pub mod opening;
 pub mod show;
+pub mod sources;
 pub mod standard;
 pub mod standards;
 pub mod verify;

@@ -176,7 +176,7 @@ pub(super) fn refuse_link(path: &Path) -> Result<(), LedgerError> {
 }
 
 /// The names in a folder, sorted; none where it is not there.
-pub(super) fn names_in(folder: &Path) -> Result<Vec<String>, LedgerError> {
+pub fn names_in(folder: &Path) -> Result<Vec<String>, LedgerError> {
     let mut names = Vec::new();
     let entries = match std::fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(names),

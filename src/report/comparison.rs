@@ -57,16 +57,23 @@ fn standard_blocks(
         Some(Grouping::Site) => blocks.extend(sites_table(one)),
         Some(by) => blocks.extend(groups(one, by, language)),
     }
+    if by.is_some() {
+        // Who asks for one view is not shown all the others.
+        if by == Some(&Grouping::Item) {
+            blocks.extend(facts_table(one, true, language));
+        }
+        return blocks;
+    }
     if one.reference().is_some() && one.rivals().next().is_some() {
         if one.sides.iter().any(Side::is_too_small) {
             blocks.extend(answer_by_answer(one, language));
-        } else if by != Some(&Grouping::Item) {
+        } else {
             blocks.extend(differences(one, language));
         }
     }
     blocks.extend(failures(one, language));
     blocks.extend(waivers(one, language));
-    blocks.extend(facts_table(one, by == Some(&Grouping::Item), language));
+    blocks.extend(facts_table(one, false, language));
     blocks.extend(remarks(one, language));
     blocks.extend(behind_the_numbers(one));
     blocks

@@ -17,11 +17,11 @@ const MOST: usize = 15;
 /// few to tell, the furthest ahead first.
 pub(super) fn told_by_answers(one: &StandardComparison) -> Vec<usize> {
     let has_few = one.sides.iter().any(Side::is_too_small);
-    let Some(reference) = one.reference().filter(|_| has_few) else {
+    if !has_few {
         return Vec::new();
-    };
+    }
     let differ = |line: &crate::analysis::ruler::Line| {
-        let mut gaps = one.rivals().filter_map(|rival| line.gap(reference, rival));
+        let mut gaps = one.rivals().filter_map(|rival| one.gap(line, rival));
         gaps.any(|gap| gap != Exact::ZERO)
     };
     by_gap(one)

@@ -1,6 +1,6 @@
 //! What has to be known before the first figure of a comparison is read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::comparison::counted_u64;
 use super::wording::{counted, listed};
@@ -8,7 +8,8 @@ use super::{Block, Tone};
 use crate::analysis::compare::StandardComparison;
 use crate::analysis::ruler::Basis;
 use crate::analysis::select::NearMiss;
-use crate::analysis::side::ENOUGH_VISITS;
+use crate::analysis::side::{ENOUGH_VISITS, Side};
+use crate::model::standard::StandardRef;
 use crate::model::visit::Role;
 
 /// What has to be known before the first figure is read.
@@ -69,20 +70,21 @@ pub(super) fn caveats(one: &StandardComparison) -> Vec<Block> {
             ),
         ));
     }
-    for side in &one.sides {
-        for (standard, n) in side.not_found() {
-            notes.push((
-                Tone::Warning,
-                format!(
-                    "The total of {} to {} is not computed: standard {} {} ({}) not found. Give it with --standard-file FILE.",
-                    counted_u64(n, "visit"),
-                    side.organisation,
-                    standard.id,
-                    standard.version,
-                    standard.fingerprint
-                ),
-            ));
-        }
+    let mut not_found: BTreeMap<&StandardRef, u64> = BTreeMap::new();
+    for (standard, n) in one.sides.iter().flat_map(Side::not_found) {
+        *not_found.entry(standard).or_default() += n;
+    }
+    for (standard, n) in not_found {
+        notes.push((
+            Tone::Warning,
+            format!(
+                "The total of {} is not computed: standard {} {} ({}) not found. Give it with --standard-file FILE.",
+                counted_u64(n, "visit"),
+                standard.id,
+                standard.version,
+                standard.fingerprint
+            ),
+        ));
     }
     notes.extend(like_for_like(one).map(|text| (Tone::Warning, text)));
     notes

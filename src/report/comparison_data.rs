@@ -262,10 +262,8 @@ fn score_rows(
         if by.is_some() && measure.n_visits() == 0 {
             continue;
         }
-        let gap = one
-            .reference()
-            .filter(|_| side.role == Role::Competitor)
-            .and_then(|reference| line.gap(reference, place));
+        let is_rival = side.role == Role::Competitor;
+        let gap = one.gap(line, place).filter(|_| is_rival);
         let mut row = start(one, side);
         row.extend([
             Cell::Text(level.into()),

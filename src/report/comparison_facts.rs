@@ -12,6 +12,9 @@ use crate::model::scale::{ItemType, Scale};
 use crate::model::standard::Item;
 use crate::model::text::Language;
 
+/// A standard of no more items than these is told whole.
+const FEW_ITEMS: usize = 12;
+
 /// What happened, side by side: every time, count and tally; yes and no and choices where they are
 /// critical or say how it ended, unless told answer by answer. With `is_all`, of every item.
 pub(super) fn facts_table(
@@ -20,13 +23,12 @@ pub(super) fn facts_table(
     language: &Language,
 ) -> Vec<Block> {
     let told = told_by_answers(one);
-    let has_tags = |item: &&Item| !item.tags.is_empty();
-    let is_tagged = one
-        .catalogue
-        .items
+    let entries = &one.catalogue.items;
+    let is_short = entries.len() <= FEW_ITEMS;
+    let is_tagged = entries
         .iter()
         .filter_map(|entry| entry.item)
-        .any(|item| has_tags(&item));
+        .any(|item| !item.tags.is_empty());
     let is_shown = |place: usize| {
         let entry = &one.catalogue.items[place];
         let says_how_it_ended = entry.item.is_some_and(|item| {
@@ -36,7 +38,7 @@ pub(super) fn facts_table(
         match entry.item_type {
             ItemType::Duration | ItemType::Count | ItemType::Tally | ItemType::Number => true,
             ItemType::YesNo | ItemType::Choice => {
-                is_all || !is_tagged || entry.critical || says_how_it_ended
+                is_all || is_short || !is_tagged || entry.critical || says_how_it_ended
             }
             ItemType::Scale | ItemType::Several => is_all,
             ItemType::Text => false,

@@ -109,14 +109,12 @@ impl Beside {
             one,
             label,
             |place| mean(&line.measures[place], &one.sides[place]),
-            Some(&|place| self.gap(line, place)),
+            Some(&|place| Self::gap(one, line, place)),
         )
     }
 
-    fn gap(&self, line: &Line, place: usize) -> Cell {
-        self.reference
-            .and_then(|reference| line.gap(reference, place))
-            .map_or(Cell::Missing(""), Cell::Gap)
+    fn gap(one: &StandardComparison, line: &Line, place: usize) -> Cell {
+        one.gap(line, place).map_or(Cell::Missing(""), Cell::Gap)
     }
 }
 
@@ -148,13 +146,17 @@ pub(super) fn headline(one: &StandardComparison, language: &Language) -> Vec<Blo
             let label = target.map_or("Total".into(), |target| {
                 format!("Total (aim {})", short_percent(target))
             });
+            let total_cell = |place: usize| match mean(&total.measures[place], &one.sides[place]) {
+                Cell::Missing(_) => Cell::Missing("not computed"),
+                mean => mean,
+            };
             let like_for_like = one.line(&Subject::LikeForLike);
             if let Some(line) = like_for_like {
-                let cell = |place: usize| mean(&total.measures[place], &one.sides[place]);
-                rows.push(beside.row(one, label, cell, Some(no_gap)));
+                rows.push(beside.row(one, label, total_cell, Some(no_gap)));
                 rows.push(beside.line(one, "Like for like".into(), line));
             } else {
-                rows.push(beside.line(one, label, total));
+                let gap = |place: usize| Beside::gap(one, total, place);
+                rows.push(beside.row(one, label, total_cell, Some(&gap)));
             }
             let ends: [(&str, Pick); 2] = [
                 ("Best visit", |measure| measure.best.map(|best| best.share)),
@@ -162,7 +164,8 @@ pub(super) fn headline(one: &StandardComparison, language: &Language) -> Vec<Blo
                     measure.worst.map(|worst| worst.share)
                 }),
             ];
-            for (label, pick) in ends {
+            let has_total = total.measures.iter().any(|measure| measure.n_visits() > 0);
+            for (label, pick) in ends.into_iter().filter(|_| has_total) {
                 let cell = |place: usize| {
                     pick(&total.measures[place]).map_or(Cell::Missing(""), Cell::Share)
                 };
@@ -217,9 +220,6 @@ pub(super) fn item_question(one: &StandardComparison, item: usize, language: &La
 
 /// The lines of items with the gap to the best of the others, the furthest ahead first.
 pub(super) fn by_gap<'c, 'a>(one: &'c StandardComparison<'a>) -> Vec<(usize, Exact, &'c Line<'a>)> {
-    let Some(reference) = one.reference() else {
-        return Vec::new();
-    };
     let mut lines: Vec<_> = one
         .lines
         .iter()
@@ -227,7 +227,7 @@ pub(super) fn by_gap<'c, 'a>(one: &'c StandardComparison<'a>) -> Vec<(usize, Exa
             let Subject::Item(item) = line.subject else {
                 return None;
             };
-            let gaps = one.rivals().filter_map(|rival| line.gap(reference, rival));
+            let gaps = one.rivals().filter_map(|rival| one.gap(line, rival));
             Some((item, gaps.min()?, line))
         })
         .collect();

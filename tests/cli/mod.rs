@@ -1,4 +1,6 @@
 //! One module per command: whole output and exit code.
 
 mod basics;
+mod compare;
+mod export;
 mod show;

@@ -57,7 +57,7 @@ fn own_stands_beside_each_competitor() {
         ["0.75 (2)", "0 (1)", "0.5 (1)"]
     );
     let total = one.line(&Subject::Total).unwrap();
-    assert_eq!(total.gap(0, 1).unwrap().decimals(), "-0.05");
+    assert_eq!(one.gap(total, 1).unwrap().decimals(), "-0.05");
     assert_eq!(total.measures[0].best.unwrap().share, Share::ONE);
     assert!(one.common.is_none());
     assert_eq!(one.sides[2].failures[0].answer.remark, "Sighed");
@@ -217,9 +217,15 @@ fn where_roles_are_asked_other_items_like_is_compared_with_like() {
     assert_eq!(means(one, &Subject::Total), ["0.6 (1)", "0.625 (1)"]);
     assert_eq!(means(one, &Subject::LikeForLike), ["0.75 (1)", "0.625 (1)"]);
     assert_eq!(
-        one.gap_line().unwrap().gap(0, 1).unwrap().decimals(),
+        one.gap(one.line(&Subject::LikeForLike).unwrap(), 1)
+            .unwrap()
+            .decimals(),
         "0.125"
     );
+    // The total and the section that differ have no gap; the other section has.
+    let gaps = [Subject::Total, Subject::Section(1), Subject::Section(0)]
+        .map(|subject| one.gap(one.line(&subject).unwrap(), 1).is_some());
+    assert_eq!(gaps, [false, false, true]);
 }
 
 #[test]

@@ -1,0 +1,298 @@
+//! The visits that a command works on, with their standards: those of the ledger, or of files and
+//! folders that are named. What is damaged is said and left out.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use super::context::Context;
+use super::failure::Failure;
+use crate::analysis::select::{LeftOut, ScoredVisit};
+use crate::diagnostic::Diagnostic;
+use crate::files::built_in;
+use crate::files::datapackage::{DATAPACKAGE, standards_listed};
+use crate::files::standard_yaml::read_standard;
+use crate::files::visit_csv_read::ReadVisits;
+use crate::ledger::Ledger;
+use crate::ledger::error::LedgerError;
+use crate::ledger::layout::{PROGRAMME, names_in};
+use crate::ledger::locate::locate;
+use crate::ledger::scan;
+use crate::model::id::Fingerprint;
+use crate::model::programme::Programme;
+use crate::model::standard::{Standard, StandardRef};
+use crate::model::text::Language;
+use crate::model::visit::{Visit, VisitId};
+
+/// A standard with the bytes of its file.
+#[derive(Clone, Debug)]
+pub struct FoundStandard {
+    /// The standard.
+    pub standard: Standard,
+    /// Its file, as it was.
+    pub yaml: Vec<u8>,
+}
+
+/// Visits and the standards that they were scored with.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// All visits, all revisions.
+    pub visits: Vec<Visit>,
+    /// Their standards, as far as found.
+    pub standards: BTreeMap<Fingerprint, FoundStandard>,
+    /// Whether a damaged visit was left out: the exit code is then 1.
+    pub has_left_out: bool,
+    /// The programme of the ledger that was located.
+    pub programme: Programme,
+}
+
+impl Sources {
+    /// The visits with their standards, scored.
+    pub fn scored(&self) -> Vec<ScoredVisit<'_>> {
+        let standard = |visit: &Visit| {
+            let found = self.standards.get(&visit.facts.standard.fingerprint);
+            found.map(|found| &found.standard)
+        };
+        self.visits
+            .iter()
+            .map(|visit| ScoredVisit::new(visit, standard(visit)))
+            .collect()
+    }
+
+    /// The language of questions and labels: of `--lang`, else of the programme, else English.
+    pub fn language(&self, context: &Context) -> Language {
+        let asked = context.language.as_ref();
+        asked
+            .or(self.programme.defaults.language.as_ref())
+            .cloned()
+            .unwrap_or_default()
+    }
+}
+
+/// The visits of the ledger that is meant, or of the files and folders named; `-` is standard input.
+/// Standards are looked for in `standard_files`, in the ledger, beside the files, and among those
+/// built in.
+pub fn sources(
+    context: &Context,
+    paths: &[PathBuf],
+    standard_files: &[PathBuf],
+) -> Result<Sources> {
+    let mut found = Sources::default();
+    let mut shelf = Shelf::default();
+    for path in standard_files {
+        shelf.take_named(path)?;
+    }
+    if paths.is_empty() {
+        let located = locate(context.ledger.as_deref());
+        context.output.say(&located.sentence());
+        let ledger = Ledger::open(&located.path)?;
+        found.programme = ledger.programme().clone();
+        take_ledger(context, ledger, &mut found, &mut shelf)?;
+    } else {
+        let located = locate(context.ledger.as_deref());
+        found.programme = Ledger::open(&located.path)?.programme().clone();
+        for path in paths {
+            take_path(context, path, &mut found, &mut shelf)?;
+        }
+    }
+    for visit in &found.visits {
+        let wanted = &visit.facts.standard;
+        if !found.standards.contains_key(&wanted.fingerprint)
+            && let Some(standard) = shelf.find(context, wanted)
+        {
+            found.standards.insert(wanted.fingerprint.clone(), standard);
+        }
+    }
+    Ok(found)
+}
+
+fn take_ledger(
+    context: &Context,
+    ledger: Ledger,
+    found: &mut Sources,
+    shelf: &mut Shelf,
+) -> Result<()> {
+    let visits = ledger.visits()?;
+    for problem in &visits.problems {
+        context.output.say(&problem.sentence());
+    }
+    found.has_left_out |= visits.has_left_out();
+    found
+        .visits
+        .extend(visits.all.into_iter().map(|finished| finished.visit));
+    shelf.ledgers.push(ledger);
+    Ok(())
+}
+
+fn take_path(context: &Context, path: &Path, found: &mut Sources, shelf: &mut Shelf) -> Result<()> {
+    if path.as_os_str() == "-" {
+        let read = scan::source(io::stdin().lock());
+        let read = read
+            .map_err(|error| Failure::could_not(format!("cannot read standard input: {error}")))?;
+        return take_read(context, "standard input", read, found);
+    }
+    if !path.is_dir() {
+        let read = scan::file(path).map_err(LedgerError::io("read", path))?;
+        shelf
+            .folders
+            .extend(path.parent().map(|folder| folder.join("standards")));
+        return take_read(context, &path.display().to_string(), read, found);
+    }
+    if path.join(PROGRAMME).is_file() || path.join("visits").is_dir() {
+        return take_ledger(context, Ledger::open(path)?, found, shelf);
+    }
+    shelf.folders.push(path.join("standards"));
+    let mut files: Vec<String> = names_in(path)?;
+    files.retain(|name| name.to_lowercase().ends_with(".csv") && !name.starts_with('.'));
+    let is_export =
+        std::fs::read(path.join(DATAPACKAGE)).is_ok_and(|bytes| standards_listed(&bytes).is_some());
+    if is_export {
+        // The other tables are made of this one.
+        files.retain(|name| name == "answers.csv");
+    }
+    if files.is_empty() {
+        let message = format!("there is no CSV file in `{}`", path.display());
+        return Err(Failure::could_not(message).into());
+    }
+    for name in files {
+        let path = path.join(name);
+        let read = scan::file(&path).map_err(LedgerError::io("read", &path))?;
+        if say_problems(context, &path.display().to_string(), &read.problems) {
+            context.output.say(&format!("Left out {}.", path.display()));
+            found.has_left_out = true;
+        } else {
+            found.visits.extend(read.visits);
+        }
+    }
+    Ok(())
+}
+
+/// A file that was named itself is taken whole or not at all.
+fn take_read(context: &Context, name: &str, read: ReadVisits, found: &mut Sources) -> Result<()> {
+    if say_problems(context, name, &read.problems) {
+        return Err(Failure::could_not(format!(
+            "nothing was taken from {name}: mend it and try again"
+        ))
+        .into());
+    }
+    found.visits.extend(read.visits);
+    Ok(())
+}
+
+/// Says what is wrong with a file; true when any of it is an error.
+fn say_problems(context: &Context, name: &str, problems: &[Diagnostic]) -> bool {
+    for problem in problems {
+        let place = problem.span.map_or(name.to_owned(), |span| {
+            format!("{name}:{}:{}", span.line, span.column)
+        });
+        let advice = problem.advice.as_ref();
+        let advice = advice.map_or(String::new(), |advice| format!("; {advice}"));
+        let severity = problem.severity.name();
+        context.output.say(&format!(
+            "{place}: {severity} {}: {}{advice}",
+            problem.code.id(),
+            problem.message
+        ));
+    }
+    crate::diagnostic::any_error(problems)
+}
+
+/// Names the visits whose id stands for two that differ.
+pub fn say_conflicting(context: &Context, conflicting: &[LeftOut]) {
+    let mut ids: Vec<&VisitId> = conflicting
+        .iter()
+        .map(|out| &out.scored.visit.facts.id)
+        .collect();
+    ids.dedup();
+    for id in ids {
+        context.output.say(&format!(
+            "Left out {id}: two visits with this id were given, and they differ."
+        ));
+    }
+}
+
+/// Where standards may be.
+#[derive(Default)]
+struct Shelf {
+    named: BTreeMap<Fingerprint, Vec<u8>>,
+    ledgers: Vec<Ledger>,
+    folders: Vec<PathBuf>,
+    /// What the folders hold; read when first needed.
+    in_folders: Option<BTreeMap<Fingerprint, Vec<u8>>>,
+}
+
+impl Shelf {
+    fn take_named(&mut self, path: &Path) -> Result<()> {
+        let yaml = std::fs::read(path).map_err(LedgerError::io("read", path))?;
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        if read_standard(&stem, &yaml).standard.is_none() {
+            let message = format!("`{}` is no standard that could be used", path.display());
+            let hint = format!(
+                "see what is wrong with it: mystery standard check {}",
+                path.display()
+            );
+            return Err(Failure::could_not(message).hint(hint).into());
+        }
+        self.named.insert(Fingerprint::of(&yaml), yaml);
+        Ok(())
+    }
+
+    /// The exact standard that is wanted, by its fingerprint.
+    fn find(&mut self, context: &Context, wanted: &StandardRef) -> Option<FoundStandard> {
+        let yaml = self.yaml(context, wanted)?;
+        let standard = read_standard(wanted.id.as_str(), &yaml).standard?;
+        let standard = Standard {
+            // A file without an id is named by where it lay when the visit was scored.
+            id: wanted.id.clone(),
+            ..standard
+        };
+        Some(FoundStandard { standard, yaml })
+    }
+
+    fn yaml(&mut self, context: &Context, wanted: &StandardRef) -> Option<Vec<u8>> {
+        let print = &wanted.fingerprint;
+        if let Some(yaml) = self.named.get(print) {
+            return Some(yaml.clone());
+        }
+        for ledger in &self.ledgers {
+            match ledger.kept_standard(wanted) {
+                Ok(yaml) => return Some(yaml),
+                Err(LedgerError::NoStandard { .. }) => {}
+                Err(error) => context.output.say(&format!("Not used: {error}.")),
+            }
+            let in_use = ledger.standard(&wanted.id).ok().flatten();
+            if let Some(yaml) = in_use.filter(|yaml| Fingerprint::of(yaml) == *print) {
+                return Some(yaml);
+            }
+        }
+        let folders = &self.folders;
+        let in_folders = self.in_folders.get_or_insert_with(|| read_folders(folders));
+        if let Some(yaml) = in_folders.get(print) {
+            return Some(yaml.clone());
+        }
+        let built_in = built_in::find(&wanted.id)?;
+        (Fingerprint::of(built_in.yaml) == *print).then(|| built_in.yaml.to_vec())
+    }
+}
+
+/// The standards in some folders, by fingerprint. What cannot be read is no standard.
+fn read_folders(folders: &[PathBuf]) -> BTreeMap<Fingerprint, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for folder in folders {
+        for name in names_in(folder).unwrap_or_default() {
+            let end = Path::new(&name).extension().unwrap_or_default();
+            if !["yaml", "yml"]
+                .iter()
+                .any(|yaml| end.eq_ignore_ascii_case(yaml))
+            {
+                continue;
+            }
+            if let Ok(yaml) = std::fs::read(folder.join(name)) {
+                found.insert(Fingerprint::of(&yaml), yaml);
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,160 @@
+//! `mystery export`: what a spreadsheet and other programs make of it.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use mystery_shop::model::visit::{Role, Visit};
+
+use crate::harness::Mystery;
+use crate::rows::{KIOSK, csv, standard, visit};
+
+const NASTY: [&str; 8] = [
+    "=HYPERLINK(\"http://example.org\";\"click\")",
+    "+49 30 1234567",
+    "-5 of them; all \"rude\"",
+    "@SUM(A1:A9)",
+    "one\ntwo, three\nfour",
+    "🐈 naïve 日本語 “quoted”",
+    "1.10",
+    "'tis 3/4, 007 and 1e5",
+];
+
+fn visits() -> Vec<Visit> {
+    let kiosk = standard(KIOSK);
+    let good = "wait=20|greeted=yes|hand_offs=0|respect=yes|ended=only_when_i_asked";
+    let mut visits = Vec::new();
+    for (n, text) in NASTY.iter().enumerate() {
+        let role = if n % 2 == 0 {
+            Role::Own
+        } else {
+            Role::Competitor
+        };
+        let name = if n % 2 == 0 {
+            "=Us; “ours”"
+        } else {
+            "Riverside"
+        };
+        let mut visit = visit(&kiosk, name, role, &format!("2026-11-{:02}", n + 1), good);
+        for answer in &mut visit.answers {
+            answer.remark = (*text).into();
+        }
+        visits.push(visit);
+    }
+    visits
+}
+
+fn with_visits() -> Mystery {
+    Mystery::new()
+        .file("visits.csv", csv(&visits()))
+        .file("standards/kiosk.yaml", KIOSK)
+}
+
+/// The options of a dialect.
+const DIALECTS: [(&str, &[&str]); 4] = [
+    ("plain", &[]),
+    ("german", &["--separator", ";", "--decimal", ",", "--bom"]),
+    ("tabs", &["--separator", "tab", "--decimal", "comma"]),
+    (
+        "awkward",
+        &["--separator", "comma", "--decimal", "comma", "--bom"],
+    ),
+];
+
+fn exported(mystery: &mut Mystery, name: &str, options: &[&str]) -> PathBuf {
+    let command = ["export", name, "visits.csv"];
+    let arguments = command.iter().chain(options);
+    let run = mystery.run_with(arguments.copied());
+    assert_eq!((run.status, run.stdout.as_str()), (0, ""), "{}", run.stderr);
+    mystery.path().join(name)
+}
+
+#[test]
+fn a_row_an_answer_a_visit_and_an_item() {
+    let mut mystery = with_visits();
+    exported(&mut mystery, "out", &[]);
+    let head = |name: &str, n: usize| {
+        let text = mystery.read(name);
+        let lines: Vec<&str> = text.lines().take(n).collect();
+        lines.join("\n")
+    };
+    insta::assert_snapshot!("export_answers", head("out/answers.csv", 7));
+    insta::assert_snapshot!("export_visits", mystery.read("out/visits.csv"));
+    insta::assert_snapshot!("export_items", mystery.read("out/items.csv"));
+    insta::assert_snapshot!("export_datapackage", head("out/datapackage.json", 70));
+    let print = standard(KIOSK).fingerprint;
+    assert_eq!(
+        mystery.read(&format!("out/standards/kiosk-1.1.0-{print}.yaml")),
+        KIOSK
+    );
+}
+
+#[test]
+fn every_dialect_reads_back_as_it_was() {
+    let mut mystery = with_visits();
+    let compared = |mystery: &mut Mystery, path: &str| {
+        let run = mystery.run_with(["compare", path, "--format", "json"]);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        run.stdout
+    };
+    let before = compared(&mut mystery, "visits.csv");
+    for (name, options) in DIALECTS {
+        exported(&mut mystery, name, options);
+        assert_eq!(compared(&mut mystery, name), before, "{name}");
+        assert_eq!(
+            compared(&mut mystery, &format!("{name}/answers.csv")),
+            before,
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn a_folder_of_something_else_is_left_alone() {
+    let mut mystery = with_visits().file("mine/letter.txt", "dear");
+    let run = mystery.run_with(["export", "mine", "visits.csv"]);
+    assert_eq!(run.status, 3);
+    assert!(run.stderr.contains("`mine` is not empty"), "{}", run.stderr);
+    assert_eq!(
+        std::fs::read_dir(mystery.path().join("mine"))
+            .unwrap()
+            .count(),
+        1
+    );
+    exported(&mut mystery, "out", &[]);
+    let run = mystery.run_with(["export", "out", "visits.csv"]);
+    assert_eq!(
+        (run.status, run.stderr.as_str()),
+        (
+            0,
+            "Replaced out: 8 visits in answers.csv, visits.csv and items.csv.\n"
+        )
+    );
+}
+
+#[test]
+fn frictionless_and_libreoffice_see_every_value() {
+    let mut mystery = with_visits();
+    let folders = DIALECTS.map(|(name, options)| exported(&mut mystery, name, options));
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/interop/check_export.py");
+    for (program, n) in [("frictionless", folders.len()), ("libreoffice", 2)] {
+        let done = Command::new("python3")
+            .args([script, "--only", program])
+            .args(&folders[..n])
+            .output();
+        let Ok(done) = done else {
+            skipped("python3 is not installed");
+            continue;
+        };
+        let said = String::from_utf8_lossy(&done.stdout).into_owned();
+        match done.status.code() {
+            Some(0) => {}
+            Some(77) => skipped(&said),
+            _ => panic!("{said}{}", String::from_utf8_lossy(&done.stderr)),
+        }
+    }
+}
+
+/// Where checks must be complete, a missing program is a failure.
+fn skipped(why: &str) {
+    assert!(std::env::var_os("MYSTERY_NO_SKIP").is_none(), "{why}");
+}

@@ -1,0 +1,126 @@
+//! Visits as tidy rows, made of few words: for the tests of commands that read many of them.
+
+use mystery_shop::files::standard_yaml::read_standard;
+use mystery_shop::files::visit_csv::visit_csv;
+use mystery_shop::model::answer::{Answer, Status, Value};
+use mystery_shop::model::moment::{Moment, Visited};
+use mystery_shop::model::standard::Standard;
+use mystery_shop::model::visit::{Channel, Kind, Name, Role, Visit, VisitFacts, VisitId};
+
+/// A standard with a bit of everything.
+pub const KIOSK: &str = "\
+id: kiosk
+version: 1.1.0
+title: Kiosk visit
+scoring: {target: 85}
+sections:
+  welcome:
+    title: Welcome
+    items:
+      wait: {ask: How long until someone looked up?, within: {30s: 1, 2m: 0.5}}
+      greeted: Were you greeted?
+  service:
+    title: Service
+    items:
+      hand_offs: {ask: How many times were you passed on?, up_to: [0, 1]}
+      respect: {ask: Were you treated with respect?, critical: true, guidance: Throughout.}
+      ended:
+        ask: How did it end?
+        best_first: [They named the next step, Only when I asked, No next step]
+        tags: {stage: closing}
+      story: {ask: What happened?, text: true}
+";
+
+/// The standard of a YAML text.
+pub fn standard(yaml: &str) -> Standard {
+    let reading = read_standard("kiosk", yaml.as_bytes());
+    reading
+        .standard
+        .unwrap_or_else(|| panic!("{:?}", reading.diagnostics))
+}
+
+/// A visit; `when` is `2026-11-03`, an answer `item=value#remark` or `item=status`, with `|` between.
+pub fn visit(
+    standard: &Standard,
+    organisation: &str,
+    role: Role,
+    when: &str,
+    answers: &str,
+) -> Visit {
+    let name = Name::new(organisation).expect("a name");
+    let site = Name::new("Main").expect("a name");
+    let at = Moment::from_record(&format!("{when}T10:00:00-06:00")).expect("a day");
+    let said = |id: &str| {
+        let mut answers = answers
+            .split('|')
+            .filter_map(|answer| answer.split_once('='));
+        let (_, text) = answers.find(|(item, _)| item.trim() == id)?;
+        Some(text.split_once('#').unwrap_or((text, "")))
+    };
+    let answer = |(section, item): (
+        &mystery_shop::model::standard::Section,
+        &mystery_shop::model::standard::Item,
+    )| {
+        let (text, remark) = said(item.id.as_str()).unwrap_or(("not_observed", ""));
+        let status = Status::from_name(text);
+        let value = Value::from_record(item.scale.item_type(), text).filter(|_| status.is_none());
+        let scored = if item.counts() {
+            Status::Scored
+        } else {
+            Status::Unscored
+        };
+        Answer {
+            section: section.id.clone(),
+            item: item.id.clone(),
+            item_type: item.scale.item_type(),
+            status: status.filter(|_| item.counts()).unwrap_or(scored),
+            credit: value
+                .as_ref()
+                .and_then(|value| item.scale.credit(value))
+                .filter(|_| item.counts()),
+            points: item.points,
+            section_weight: section.weight,
+            critical: item.critical,
+            bonus: item.bonus,
+            cause: None,
+            value,
+            reason: String::new(),
+            remark: remark.into(),
+            evidence: Vec::new(),
+            answered: Some(at),
+        }
+    };
+    Visit {
+        facts: VisitFacts {
+            id: VisitId::compose(at.date(), &name, &site, "aaaa"),
+            kind: Kind::Audit,
+            standard: standard.reference(),
+            organisation: name,
+            role,
+            site,
+            channel: Some(Channel::InPerson),
+            scenario: None,
+            auditor: "a1".into(),
+            started: at,
+            visited: Visited::At(at),
+        },
+        notes: None,
+        guess: None,
+        answers: standard.items_by_section().map(answer).collect(),
+    }
+}
+
+/// Many visits in one file.
+pub fn csv(visits: &[Visit]) -> String {
+    let mut text = String::new();
+    for visit in visits {
+        let rows = String::from_utf8(visit_csv(visit)).expect("rows are UTF-8");
+        let rows = if text.is_empty() {
+            rows.as_str()
+        } else {
+            rows.split_once('\n').expect("a header").1
+        };
+        text.push_str(rows);
+    }
+    text
+}
