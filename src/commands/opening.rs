@@ -15,11 +15,8 @@ use crate::files::standard_yaml::read_standard;
 use crate::files::yaml::MOST_BYTES;
 use crate::ledger::Ledger;
 use crate::ledger::locate::locate;
-use crate::model::event::Entry;
 use crate::model::id::Id;
 use crate::model::standard::{Standard, StandardRef};
-use crate::model::visit::Visit;
-use crate::walk::visit_of;
 
 /// A standard with its bytes, as they are kept beside the visits that use it.
 #[derive(Clone, Debug)]
@@ -35,21 +32,16 @@ pub fn ledger_to_write(context: &Context) -> Result<Ledger> {
     let located = locate(context.ledger.as_deref());
     context.output.say(&located.sentence());
     let ledger = Ledger::open(&located.path)?;
-    for id in ledger.complete_half_done(&finished_visit)? {
+    let completed = ledger.complete_half_done()?;
+    for id in completed.visits {
         context.output.say(&format!(
             "Put away {id}, which was finished before and broken off."
         ));
     }
+    for problem in completed.problems {
+        context.output.say(&format!("{problem}"));
+    }
     Ok(ledger)
-}
-
-/// The visit that a journal comes to, with the bytes of its standard.
-pub fn finished_visit(yaml: &[u8], entries: &[Entry]) -> Result<Visit, String> {
-    let reading = read_standard("standard", yaml);
-    let standard = reading
-        .standard
-        .ok_or_else(|| "its standard cannot be read any more".to_owned())?;
-    visit_of(&standard, entries).map_err(|error| error.to_string())
 }
 
 /// Loads the standard that is named: an id of the ledger, else of a built-in one, else a path.

@@ -16,11 +16,7 @@ impl Ledger {
     /// Copies a file into the evidence of a visit, and gives its path below the evidence folder, as
     /// the records write it: `<visit>/door.jpg`. The name is made safe; where another file has it,
     /// a number is added; the very same file is there once.
-    pub(super) fn take_evidence(
-        &self,
-        visit: &VisitId,
-        typed: &str,
-    ) -> Result<String, LedgerError> {
+    pub fn take_evidence(&self, visit: &VisitId, typed: &str) -> Result<String, LedgerError> {
         let source = source(typed);
         if source.is_dir() {
             let why = format!("`{}` is a folder: name the files in it", source.display());
