@@ -70,6 +70,22 @@ impl Ledger {
         Ok(())
     }
 
+    /// The visits in the bin, sorted.
+    pub fn discarded(&self) -> Result<Vec<VisitId>, LedgerError> {
+        let mut found = Vec::new();
+        for day in names_in(&self.layout.bins())? {
+            let bin = self.layout.bins().join(day);
+            for (folder, ending) in [(bin.clone(), ".csv"), (bin.join("open"), ".jsonl")] {
+                let names = names_in(&folder)?;
+                let ids = names.iter().filter_map(|name| name.strip_suffix(ending));
+                found.extend(ids.filter_map(VisitId::new));
+            }
+        }
+        found.sort();
+        found.dedup();
+        Ok(found)
+    }
+
     /// The newest bin that a visit is in.
     pub fn in_bin(&self, id: &VisitId) -> Result<Option<PathBuf>, LedgerError> {
         let days = names_in(&self.layout.bins())?;

@@ -23,6 +23,7 @@ pub mod package;
 pub mod resolve;
 pub mod scan;
 mod stray;
+pub mod verify;
 pub mod visits;
 
 use std::path::Path;

@@ -2,7 +2,6 @@
 
 use super::Ledger;
 use super::error::LedgerError;
-use super::visits::order_of;
 use crate::model::visit::{VisitFacts, VisitId};
 
 /// Which visits are meant.
@@ -35,14 +34,12 @@ impl Ledger {
             .into_iter()
             .filter(|open| !open.half_done);
         let visits = self.visits()?;
-        let mut finished: Vec<&VisitFacts> = visits.latest().map(|it| &it.visit.facts).collect();
-        finished.sort_by_key(|facts| std::cmp::Reverse(order_of(facts)));
         let open = open.map(|open| Listed {
             facts: open.facts,
             is_open: true,
         });
-        let finished = finished.into_iter().map(|facts| Listed {
-            facts: facts.clone(),
+        let finished = visits.newest_first().into_iter().map(|finished| Listed {
+            facts: finished.visit.facts.clone(),
             is_open: false,
         });
         Ok(open.chain(finished).collect())

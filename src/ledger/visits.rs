@@ -15,6 +15,7 @@ use super::stray::stray;
 use crate::files::seal_line::Sealing;
 use crate::model::moment::Moment;
 use crate::model::visit::{Visit, VisitFacts, VisitId};
+use crate::walk::Walk;
 
 /// What the seals say of a visit that is there.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -112,6 +113,11 @@ impl Visits {
         self.problems.iter().any(Problem::leaves_out)
     }
 
+    /// The highest revision of each visit, newest contact first: the order of `mystery visits`.
+    pub fn newest_first(&self) -> Vec<&FinishedVisit> {
+        self.latest().rev().collect()
+    }
+
     /// The visit of an exact id.
     pub fn visit(&self, id: &VisitId) -> Option<&FinishedVisit> {
         self.all
@@ -138,7 +144,7 @@ impl Visits {
 }
 
 /// By the day of the contact, its time where known, when scoring began, and the id.
-pub(super) fn order_of(facts: &VisitFacts) -> (chrono::NaiveDate, Option<Moment>, Moment, VisitId) {
+fn order_of(facts: &VisitFacts) -> (chrono::NaiveDate, Option<Moment>, Moment, VisitId) {
     (
         facts.visited.date(),
         facts.visited.moment(),
@@ -154,6 +160,8 @@ pub struct OpenSummary {
     pub facts: VisitFacts,
     /// How many events its journal has.
     pub n_events: usize,
+    /// How many items are done, of how many; `None` where its standard cannot be read.
+    pub progress: Option<(usize, usize)>,
     /// When the last of them was.
     pub last: Moment,
     /// True when it is finished and only has to be put away.
@@ -249,6 +257,7 @@ impl Ledger {
                 Ok(text) => open.all.push(OpenSummary {
                     facts: text.facts().clone(),
                     n_events: text.entries.len(),
+                    progress: self.progress(&text),
                     last: text
                         .entries
                         .last()
@@ -271,6 +280,15 @@ impl Ledger {
                 .then_with(|| a.facts.id.cmp(&b.facts.id))
         });
         Ok(open)
+    }
+}
+
+impl Ledger {
+    /// How far a visit in progress is.
+    fn progress(&self, text: &JournalText) -> Option<(usize, usize)> {
+        let standard = self.standard_of(&text.facts().standard)?;
+        let walk = Walk::replay(&standard, &text.entries).ok()?;
+        Some(walk.progress())
     }
 }
 

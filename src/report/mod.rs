@@ -12,9 +12,12 @@ mod comparison_facts;
 mod comparison_groups;
 mod comparison_tables;
 pub mod explain;
+pub mod home;
 mod outcome;
 pub mod scorecard;
+pub mod verification;
 mod visit_tables;
+pub mod visits;
 pub mod wording;
 
 #[cfg(test)]

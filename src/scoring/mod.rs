@@ -2,6 +2,7 @@
 //! totals are made; the walk, `show`, `compare` and `verify` all ask it.
 
 pub mod critical;
+pub mod recount;
 pub mod weighting;
 
 use self::weighting::{Judged, Weighed, weigh};

@@ -1,0 +1,264 @@
+//! Everything in a ledger held against its seals and counted again. What this cannot show: whoever
+//! owns the folder may make all seals anew; a head that somebody else holds shows that too.
+
+use std::path::Path;
+
+use super::Ledger;
+use super::atomic::hash_of;
+use super::error::LedgerError;
+use super::journal::JournalText;
+use super::seal::{self, Chain};
+use super::visits::{FinishedVisit, Problem, ProblemKind, SealState};
+use crate::files::seal_line::{Seal, Sealing};
+use crate::files::visit_csv::visit_csv;
+use crate::report::verification::{Finding, Head, Verification, What};
+use crate::scoring::recount::differences;
+
+/// A seal that somebody else holds: its first digits, and its number.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Expected {
+    /// The first digits of the seal, eight or more.
+    pub seal: String,
+    /// Its number.
+    pub count: u64,
+}
+
+impl Expected {
+    /// Reads `SEAL:COUNT`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (seal, count) = text.split_once(':')?;
+        let is_hex = seal.bytes().all(|byte| byte.is_ascii_hexdigit());
+        Some(Self {
+            seal: seal.to_ascii_lowercase(),
+            count: crate::model::answer::whole_number(count).filter(|count| *count > 0)?,
+        })
+        .filter(|_| is_hex && (8..=64).contains(&seal.len()))
+    }
+}
+
+impl Ledger {
+    /// Checks all visits, their journals and evidence, the standards and the seals.
+    pub fn verify(&self, expected: &[Expected]) -> Result<Verification, LedgerError> {
+        let chains = self.chains()?;
+        let visits = self.visits()?;
+        let open = self.open_visits()?;
+        let mut found = Verification {
+            n_visits: visits.all.len(),
+            n_seals: chains.iter().map(|chain| chain.seals.len()).sum(),
+            ..Verification::default()
+        };
+        for problem in visits.problems.iter().chain(&open.problems) {
+            self.take_problem(problem, &mut found);
+        }
+        for chain in &chains {
+            self.check_chain(chain, &mut found);
+        }
+        let words = seal::by_visit(&chains);
+        for finished in &visits.all {
+            let seals = words
+                .get(&finished.visit.facts.id)
+                .map_or(&[][..], |word| &word.finished);
+            self.check_visit(finished, seals.last(), &mut found)?;
+        }
+        for expected in expected {
+            check_expected(expected, &chains, &mut found);
+        }
+        found
+            .findings
+            .sort_by_key(|finding| (finding.what, finding.path.clone()));
+        Ok(found)
+    }
+
+    fn take_problem(&self, problem: &Problem, found: &mut Verification) {
+        let what = match problem.kind {
+            ProblemKind::Damaged => What::Damaged,
+            ProblemKind::Missing => What::Missing,
+            ProblemKind::Stray => What::Stray,
+            ProblemKind::HalfDone => {
+                found.notes.push(problem.sentence());
+                return;
+            }
+        };
+        found.n_visits += usize::from(problem.leaves_out());
+        found
+            .findings
+            .push(self.finding(what, &problem.path, problem.line, &problem.why));
+    }
+
+    fn check_chain(&self, chain: &Chain, found: &mut Verification) {
+        if let Some((line, why)) = &chain.broken {
+            found
+                .findings
+                .push(self.finding(What::Damaged, &chain.path, Some(*line), why));
+        }
+        if chain.torn.is_some() {
+            let path = self.below(&chain.path);
+            found.notes.push(format!(
+                "{path} ends in a seal that was never wholly written; the next one takes its place."
+            ));
+        }
+        found.heads.extend(chain.head().map(|(seal, count)| Head {
+            device: chain.device.clone(),
+            seal: seal.into(),
+            count,
+        }));
+    }
+
+    fn check_visit(
+        &self,
+        finished: &FinishedVisit,
+        seal: Option<&Seal>,
+        found: &mut Verification,
+    ) -> Result<(), LedgerError> {
+        match (finished.seal, seal) {
+            (SealState::Sealed, Some(seal)) => {
+                found.n_sealed += 1;
+                self.check_files(finished, seal, found)?;
+            }
+            _ => found.findings.push(self.finding(
+                What::Unsealed,
+                &finished.path,
+                None,
+                "no seal names this visit, so it was put here by hand",
+            )),
+        }
+        let visit = &finished.visit;
+        let Some(standard) = self.standard_of(&visit.facts.standard) else {
+            let wanted = &visit.facts.standard;
+            let why = format!(
+                "its standard {} {} ({}) was not found, so it could not be counted again",
+                wanted.id, wanted.version, wanted.fingerprint
+            );
+            found
+                .findings
+                .push(self.finding(What::Missing, &finished.path, None, &why));
+            return Ok(());
+        };
+        for difference in differences(&standard, visit) {
+            let why = format!("{}: {}", difference.item, difference.why);
+            found
+                .findings
+                .push(self.finding(What::Recount, &finished.path, None, &why));
+        }
+        for recorded in visit.answers.iter().flat_map(|answer| &answer.evidence) {
+            if self.evidence_file(recorded).is_none() {
+                let path = self.layout.evidence().join(recorded);
+                let why = format!("{} names this evidence, and it is gone", visit.facts.id);
+                found
+                    .findings
+                    .push(self.finding(What::Missing, &path, None, &why));
+            }
+        }
+        Ok(())
+    }
+
+    /// The journal and the evidence of a sealed visit.
+    fn check_files(
+        &self,
+        finished: &FinishedVisit,
+        seal: &Seal,
+        found: &mut Verification,
+    ) -> Result<(), LedgerError> {
+        let Sealing::Finished {
+            journal, evidence, ..
+        } = &seal.sealing
+        else {
+            return Ok(());
+        };
+        let id = &finished.visit.facts.id;
+        let path = self.layout.journal(id);
+        if !path.is_file() {
+            // A visit that is being put away has its journal among the open ones still.
+            if !self.layout.open_visit(id).is_file() {
+                let why = "the journal of a sealed visit is gone";
+                found
+                    .findings
+                    .push(self.finding(What::Missing, &path, None, why));
+            }
+        } else if hash_of(&path)? != *journal {
+            let why = "it was changed after it was sealed";
+            found
+                .findings
+                .push(self.finding(What::Damaged, &path, None, why));
+        } else if let Some(why) = self.replay(&path, finished) {
+            found
+                .findings
+                .push(self.finding(What::Recount, &path, None, &why));
+        }
+        for (recorded, hash) in evidence {
+            match self.evidence_file(recorded) {
+                Some(path) if hash_of(&path)? != *hash => {
+                    let why = "it was changed after it was sealed";
+                    found
+                        .findings
+                        .push(self.finding(What::Damaged, &path, None, why));
+                }
+                // Evidence that is gone is found where the visit names it.
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Says why the visit does not follow from its journal, where it does not.
+    fn replay(&self, path: &Path, finished: &FinishedVisit) -> Option<String> {
+        let text = match JournalText::read(path) {
+            Ok(text) => text,
+            Err(error) => return Some(error.to_string()),
+        };
+        let yaml = self.kept_standard(&text.facts().standard).ok()?;
+        match super::standards::visit_from(&yaml, &text.entries) {
+            Err(why) => Some(why),
+            Ok(visit) if visit_csv(&visit) == visit_csv(&finished.visit) => None,
+            Ok(_) => Some("the visit's rows do not follow from it".into()),
+        }
+    }
+
+    fn finding(&self, what: What, path: &Path, line: Option<usize>, why: &str) -> Finding {
+        Finding {
+            what,
+            path: self.below(path),
+            line,
+            why: why.into(),
+        }
+    }
+
+    fn below(&self, path: &Path) -> String {
+        let below = path.strip_prefix(self.layout.root()).unwrap_or(path);
+        below.display().to_string()
+    }
+}
+
+fn check_expected(expected: &Expected, chains: &[Chain], found: &mut Verification) {
+    let at_count = |chain: &Chain| {
+        chain
+            .seals
+            .iter()
+            .any(|seal| seal.count == expected.count && seal.seal.starts_with(&expected.seal))
+    };
+    if chains.iter().any(at_count) {
+        return;
+    }
+    let n_longest = chains
+        .iter()
+        .map(|chain| chain.seals.len())
+        .max()
+        .unwrap_or(0);
+    let why = if (n_longest as u64) < expected.count {
+        format!(
+            "seal {} is not there, and no device has so many seals: the end was cut off",
+            expected.count
+        )
+    } else {
+        format!(
+            "seal {} is another than was noted: seals were taken away or made anew",
+            expected.count
+        )
+    };
+    found.findings.push(Finding {
+        what: What::Expected,
+        path: "visits/seals".into(),
+        line: None,
+        why,
+    });
+}

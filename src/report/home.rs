@@ -1,0 +1,177 @@
+//! What `mystery` alone shows: what is open, what was done last, and what to type next.
+
+use super::wording;
+use super::{Block, Cell, Column, Report, Table, Tone};
+use crate::model::scorecard::{Scorecard, Verdict};
+use crate::model::visit::{Name, Role, VisitFacts};
+
+/// The visit that was done last.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Done<'a> {
+    /// What is the same for the whole visit.
+    pub facts: &'a VisitFacts,
+    /// What it came to; `None` where its standard was not found.
+    pub scorecard: Option<Scorecard>,
+}
+
+/// What there is.
+#[derive(Clone, PartialEq, Default, Debug)]
+pub struct Home<'a> {
+    /// The visits in progress, the newest first, and how far each is.
+    pub open: Vec<(&'a VisitFacts, Option<(usize, usize)>)>,
+    /// The visit that was done last.
+    pub last: Option<Done<'a>>,
+    /// Whose places were visited.
+    pub roles: Vec<Role>,
+    /// A competitor of the programme.
+    pub competitor: Option<&'a Name>,
+}
+
+/// The report.
+pub fn home(home: &Home) -> Report {
+    let mut blocks = Vec::new();
+    if home.open.is_empty() && home.last.is_none() {
+        blocks.push(Block::Note(
+            Tone::Plain,
+            "Welcome. See your place as a customer meets it: visit it, score what happened item by \
+             item, and put it beside the places that your customers could go to instead. Every \
+             answer is kept at once, in plain files on this computer."
+                .into(),
+        ));
+        blocks.push(Block::Note(
+            Tone::Good,
+            "Begin with your own place, ten questions: mystery visit quick-check".into(),
+        ));
+        blocks.push(Block::Note(
+            Tone::Quiet,
+            "To look around first: mystery standard list, and mystery --help.".into(),
+        ));
+    }
+    if !home.open.is_empty() {
+        blocks.push(Block::Heading(2, "In progress".into()));
+        let line = |(facts, progress): &(&VisitFacts, Option<(usize, usize)>)| {
+            let progress = progress.map_or(String::new(), |(n_done, n)| {
+                format!(": {n_done} of {n} done")
+            });
+            format!("{}{progress}", place(facts))
+        };
+        blocks.push(Block::List(home.open.iter().map(line).collect()));
+    }
+    if let Some(last) = &home.last {
+        blocks.push(Block::Heading(2, "Done last".into()));
+        let line = format!(
+            "{}: {}",
+            place(last.facts),
+            outcome(last.scorecard.as_ref())
+        );
+        blocks.push(Block::List(vec![line]));
+    }
+    if !home.open.is_empty() || home.last.is_some() {
+        blocks.push(Block::Heading(2, "Next".into()));
+        blocks.push(Block::List(next(home)));
+    }
+    Report {
+        shape: "home",
+        version: 1,
+        blocks,
+        data: vec![data(home)],
+    }
+}
+
+/// `City Pound, Main Street, 20 November 2026 (adoption-counter)`.
+fn place(facts: &VisitFacts) -> String {
+    format!(
+        "{}, {}, {} ({})",
+        facts.organisation,
+        facts.site,
+        wording::date(facts.visited.date()),
+        facts.standard.id
+    )
+}
+
+fn outcome(scorecard: Option<&Scorecard>) -> String {
+    let Some(scorecard) = scorecard else {
+        return "no total, its standard was not found".into();
+    };
+    let Some(total) = scorecard.total else {
+        return "no total, nothing was judged".into();
+    };
+    let verdict = match &scorecard.verdict {
+        Some(Verdict::Fail { .. }) => ", FAIL",
+        Some(Verdict::Pass) => ", PASS",
+        None => "",
+    };
+    format!("{} of 100{verdict}", wording::percent(total.exact()))
+}
+
+fn next(home: &Home) -> Vec<String> {
+    let mut lines = Vec::new();
+    if !home.open.is_empty() {
+        lines.push("Go on where you left: mystery visit --resume".to_owned());
+    }
+    if home.last.is_some() {
+        lines.push("See the whole scorecard: mystery show last".to_owned());
+    }
+    let has_own = home.roles.contains(&Role::Own);
+    let has_competitor = home.roles.contains(&Role::Competitor);
+    if has_own && has_competitor {
+        lines.push("Put your place beside the others: mystery compare".to_owned());
+    } else if has_competitor {
+        lines.push("Visit your own place, to compare: mystery visit quick-check".to_owned());
+    } else if has_own {
+        let name = home.competitor.map_or("NAME".into(), |name| {
+            format!("\"{}\"", name.as_str().replace(['"', '\\', '$', '`'], ""))
+        });
+        lines.push(format!(
+            "Visit a place to compare with: mystery visit quick-check --competitor {name}"
+        ));
+    }
+    lines.push("List all visits: mystery visits".to_owned());
+    lines
+}
+
+fn data(home: &Home) -> Table {
+    let text = |text: &str| Cell::Text(text.into());
+    let row = |state: &str, facts: &VisitFacts, progress: Option<(usize, usize)>, total: Cell| {
+        let count = |n: Option<usize>| n.map_or(Cell::Missing("none"), |n| Cell::Count(n as u64));
+        vec![
+            text(state),
+            text(facts.id.as_str()),
+            text(facts.organisation.as_str()),
+            text(facts.site.as_str()),
+            text(facts.standard.id.as_str()),
+            Cell::Text(facts.visited.to_string()),
+            count(progress.map(|(n_done, _)| n_done)),
+            count(progress.map(|(_, n)| n)),
+            total,
+        ]
+    };
+    let open = home
+        .open
+        .iter()
+        .map(|(facts, progress)| row("open", facts, *progress, Cell::Missing("in progress")));
+    let last = home.last.iter().map(|last| {
+        let total = last
+            .scorecard
+            .as_ref()
+            .and_then(|scorecard| scorecard.total);
+        let total = total.map_or(Cell::Missing("none"), Cell::Share);
+        row("finished", last.facts, None, total)
+    });
+    let keys = [
+        "state",
+        "visit",
+        "organisation",
+        "site",
+        "standard",
+        "visited",
+        "answered",
+        "items",
+        "total",
+    ];
+    Table {
+        name: "visits",
+        columns: keys.iter().map(|key| Column::new(key, key, 0)).collect(),
+        rows: open.chain(last).collect(),
+    }
+}

@@ -1,0 +1,191 @@
+//! What `verify` found: what is damaged or not sealed, and the heads of the seals, which somebody
+//! else may hold.
+
+use super::wording::{counted, plural, sentence};
+use super::{Block, Cell, Column, Report, Table, Tone};
+
+/// What kind of thing was found.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum What {
+    /// A file is not what its seal says, or a seal not what the others say.
+    Damaged,
+    /// A file that a seal names is gone.
+    Missing,
+    /// A row does not follow from its answer and the standard.
+    Recount,
+    /// A seal that was noted elsewhere is not there.
+    Expected,
+    /// No seal names the visit.
+    Unsealed,
+    /// A file that is none of the ledger's.
+    Stray,
+}
+
+impl What {
+    /// The word of the data.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Damaged => "damaged",
+            Self::Missing => "missing",
+            Self::Recount => "recount",
+            Self::Expected => "expected",
+            Self::Unsealed => "unsealed",
+            Self::Stray => "stray",
+        }
+    }
+}
+
+/// Something that is not as it should be.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Finding {
+    /// What kind of thing.
+    pub what: What,
+    /// The file, below the ledger's folder.
+    pub path: String,
+    /// The line, where known.
+    pub line: Option<usize>,
+    /// What is wrong, as a lower-case fragment.
+    pub why: String,
+}
+
+/// The last seal of a device.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Head {
+    /// The device.
+    pub device: String,
+    /// The seal.
+    pub seal: String,
+    /// Its number.
+    pub count: u64,
+}
+
+/// What was checked, and what came of it.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Verification {
+    /// How many finished visits there are, all revisions.
+    pub n_visits: usize,
+    /// How many of them are as they were sealed.
+    pub n_sealed: usize,
+    /// How many seals there are, tombstones among them.
+    pub n_seals: usize,
+    /// What is not as it should be.
+    pub findings: Vec<Finding>,
+    /// What is worth knowing and no damage.
+    pub notes: Vec<String>,
+    /// The last seal of each device.
+    pub heads: Vec<Head>,
+}
+
+/// The report.
+pub fn verification(verification: &Verification) -> Report {
+    let n = verification.findings.len();
+    let said = if n == 0 {
+        Block::Note(Tone::Good, summary(verification))
+    } else {
+        let found = format!("{} found. {}", counted(n, "problem"), summary(verification));
+        Block::Note(Tone::Bad, found)
+    };
+    let mut blocks = vec![said];
+    if n > 0 {
+        blocks.push(Block::List(
+            verification.findings.iter().map(line).collect(),
+        ));
+    }
+    for note in &verification.notes {
+        blocks.push(Block::Note(Tone::Quiet, note.clone()));
+    }
+    if !verification.heads.is_empty() {
+        let hold = "To know later that nothing was cut off or made anew, let somebody else keep:";
+        blocks.push(Block::Note(Tone::Plain, hold.into()));
+        blocks.push(Block::List(
+            verification.heads.iter().map(expectation).collect(),
+        ));
+    }
+    Report {
+        shape: "verification",
+        version: 1,
+        blocks,
+        data: vec![findings(verification), heads(verification)],
+    }
+}
+
+fn summary(verification: &Verification) -> String {
+    let Verification {
+        n_visits, n_sealed, ..
+    } = verification;
+    match (n_visits, n_visits - n_sealed) {
+        (0, _) => "There are no finished visits.".into(),
+        (1, 0) => {
+            "The one visit is as it was sealed, and its scores follow from its answers.".into()
+        }
+        (n, 0) => format!(
+            "All {n} visits are as they were sealed, and their scores follow from their answers."
+        ),
+        (n, n_not) => format!(
+            "Of {}, {n_sealed} {} as sealed and {n_not} {} not.",
+            counted(*n, "visit"),
+            plural(*n_sealed, "is", "are"),
+            plural(n_not, "is", "are"),
+        ),
+    }
+}
+
+fn line(finding: &Finding) -> String {
+    let line = finding
+        .line
+        .map_or(String::new(), |line| format!(":{line}"));
+    sentence(&format!("{}{line}: {}", finding.path, finding.why))
+}
+
+/// What a later run is to be told: `mystery verify --expect SEAL:COUNT`.
+fn expectation(head: &Head) -> String {
+    format!(
+        "mystery verify --expect {}:{}",
+        &head.seal[..32.min(head.seal.len())],
+        head.count
+    )
+}
+
+fn findings(verification: &Verification) -> Table {
+    let column = |key: &str, title: &str| Column::new(key, title, 0);
+    let row = |finding: &Finding| {
+        vec![
+            Cell::Text(finding.what.name().into()),
+            Cell::Text(finding.path.clone()),
+            finding
+                .line
+                .map_or(Cell::Missing("not known"), |line| Cell::Count(line as u64)),
+            Cell::Text(finding.why.clone()),
+        ]
+    };
+    Table {
+        name: "findings",
+        columns: vec![
+            column("what", "What"),
+            column("path", "File"),
+            column("line", "Line"),
+            column("why", "Why"),
+        ],
+        rows: verification.findings.iter().map(row).collect(),
+    }
+}
+
+fn heads(verification: &Verification) -> Table {
+    let column = |key: &str, title: &str| Column::new(key, title, 0);
+    let row = |head: &Head| {
+        vec![
+            Cell::Text(head.device.clone()),
+            Cell::Text(head.seal.clone()),
+            Cell::Count(head.count),
+        ]
+    };
+    Table {
+        name: "heads",
+        columns: vec![
+            column("device", "Device"),
+            column("seal", "Last seal"),
+            column("count", "Seals"),
+        ],
+        rows: verification.heads.iter().map(row).collect(),
+    }
+}

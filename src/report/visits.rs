@@ -1,0 +1,229 @@
+//! The list of visits: those in progress first, then the finished ones, newest first.
+
+use super::wording::{self, counted, listed};
+use super::{Block, Cell, Column, Report, Table, Tone};
+use crate::model::scorecard::{Scorecard, Verdict};
+use crate::model::visit::{Kind, Role, VisitFacts, VisitId};
+
+/// How far a visit is.
+#[derive(Clone, PartialEq, Debug)]
+pub enum State {
+    /// In progress: so many answered, of so many; nothing where its standard cannot be read.
+    Open(Option<(usize, usize)>),
+    /// Finished, with what it came to; nothing where its standard was not found.
+    Finished(Option<Box<Scorecard>>),
+}
+
+/// A line of the list.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Line<'a> {
+    /// Its number, by which commands know it.
+    pub number: usize,
+    /// What is the same for the whole visit.
+    pub facts: &'a VisitFacts,
+    /// How far it is.
+    pub state: State,
+}
+
+/// The report; `is_open_only` where only those in progress are listed. `n_corrected` of the visits count in a corrected revision, `n_unsealed` have no seal.
+pub fn visits(lines: &[Line], is_open_only: bool, n_corrected: usize, n_unsealed: usize) -> Report {
+    let mut blocks = Vec::new();
+    if lines.is_empty() && is_open_only {
+        let none = "No visit is in progress.";
+        blocks.push(Block::Note(Tone::Plain, none.into()));
+    } else if lines.is_empty() {
+        blocks.push(Block::Note(
+            Tone::Plain,
+            "No visits yet. Begin one with: mystery visit quick-check".into(),
+        ));
+    } else {
+        blocks.push(Block::Table(for_people(lines)));
+        blocks.push(Block::Note(
+            Tone::Quiet,
+            summary(lines, n_corrected, n_unsealed),
+        ));
+    }
+    Report {
+        shape: "visits",
+        version: 1,
+        blocks,
+        data: vec![for_machines(lines)],
+    }
+}
+
+fn summary(lines: &[Line], n_corrected: usize, n_unsealed: usize) -> String {
+    let n_open = lines
+        .iter()
+        .filter(|line| matches!(line.state, State::Open(_)))
+        .count();
+    let mut parts = Vec::new();
+    if lines.len() > n_open {
+        parts.push(format!(
+            "{} finished",
+            counted(lines.len() - n_open, "visit")
+        ));
+    }
+    if n_open > 0 {
+        parts.push(format!("{n_open} in progress"));
+    }
+    if n_corrected > 0 {
+        parts.push(format!("{n_corrected} corrected"));
+    }
+    if n_unsealed > 0 {
+        parts.push(format!("{n_unsealed} not sealed"));
+    }
+    format!("{}.", listed(&parts))
+}
+
+fn for_people(lines: &[Line]) -> Table {
+    let columns = [
+        ("number", "#", 0),
+        ("visited", "Visited", 0),
+        ("organisation", "Whose", 0),
+        ("site", "Site", 3),
+        ("standard", "Standard", 4),
+        ("kind", "Kind", 2),
+        ("total", "Total", 0),
+        ("verdict", "Verdict", 1),
+        ("visit", "Id", 5),
+    ];
+    let has_kinds = lines.iter().any(|line| line.facts.kind != Kind::Audit);
+    let is_shown = |key: &str| key != "kind" || has_kinds;
+    let row = |line: &Line| {
+        let facts = line.facts;
+        let (total, verdict) = outcome(&line.state);
+        let mut cells = vec![
+            Cell::Count(line.number as u64),
+            Cell::Text(facts.visited.date().to_string()),
+            Cell::Text(whose(facts)),
+            Cell::Text(facts.site.to_string()),
+            Cell::Text(facts.standard.id.to_string()),
+        ];
+        if has_kinds {
+            cells.push(Cell::Text(wording::kind(facts.kind).into()));
+        }
+        cells.extend([total, verdict, Cell::Text(short_id(&facts.id).into())]);
+        cells
+    };
+    Table {
+        name: "visits",
+        columns: columns
+            .into_iter()
+            .filter(|(key, ..)| is_shown(key))
+            .map(|(key, title, may_go)| Column::new(key, title, may_go))
+            .collect(),
+        rows: lines.iter().map(row).collect(),
+    }
+}
+
+/// The end of the id, which is enough to type: `k3zq`, `k3zq.r2`.
+fn short_id(id: &VisitId) -> &str {
+    let draw = id.contact().rfind('-').map_or(0, |at| at + 1);
+    &id.as_str()[draw..]
+}
+
+fn whose(facts: &VisitFacts) -> String {
+    match facts.role {
+        Role::Own => format!("{} (ours)", facts.organisation),
+        Role::Competitor => facts.organisation.to_string(),
+        Role::Internal => format!("{} (department)", facts.organisation),
+    }
+}
+
+fn outcome(state: &State) -> (Cell, Cell) {
+    match state {
+        State::Open(Some((n_done, n))) => (
+            Cell::Toned(Tone::Warning, format!("{n_done} of {n}")),
+            Cell::Toned(Tone::Warning, "in progress".into()),
+        ),
+        State::Open(None) => (
+            Cell::Missing("standard not found"),
+            Cell::Toned(Tone::Warning, "in progress".into()),
+        ),
+        State::Finished(None) => (
+            Cell::Missing("standard not found"),
+            Cell::Missing("standard not found"),
+        ),
+        State::Finished(Some(scorecard)) => (
+            scorecard
+                .total
+                .map_or(Cell::Missing("nothing was judged"), Cell::Share),
+            match &scorecard.verdict {
+                None => Cell::Missing("nothing was judged"),
+                Some(Verdict::Pass) => Cell::Toned(Tone::Good, "PASS".into()),
+                Some(Verdict::Fail { .. }) => Cell::Toned(Tone::Bad, "FAIL".into()),
+            },
+        ),
+    }
+}
+
+fn for_machines(lines: &[Line]) -> Table {
+    let columns = [
+        "number",
+        "visit",
+        "state",
+        "kind",
+        "standard",
+        "version",
+        "organisation",
+        "role",
+        "site",
+        "channel",
+        "scenario",
+        "auditor",
+        "started",
+        "visited",
+        "answered",
+        "items",
+        "total",
+        "verdict",
+        "band",
+    ];
+    let row = |line: &Line| {
+        let facts = line.facts;
+        let text = |text: &str| Cell::Text(text.into());
+        let none = Cell::Missing("none");
+        let (state, progress, scorecard) = match &line.state {
+            State::Open(progress) => ("open", *progress, None),
+            State::Finished(scorecard) => ("finished", None, scorecard.as_deref()),
+        };
+        let count = |n: Option<usize>| n.map_or(Cell::Missing("none"), |n| Cell::Count(n as u64));
+        vec![
+            Cell::Count(line.number as u64),
+            text(facts.id.as_str()),
+            text(state),
+            text(facts.kind.name()),
+            text(facts.standard.id.as_str()),
+            Cell::Text(facts.standard.version.to_string()),
+            text(facts.organisation.as_str()),
+            text(facts.role.name()),
+            text(facts.site.as_str()),
+            facts
+                .channel
+                .map_or(none.clone(), |channel| text(channel.name())),
+            facts
+                .scenario
+                .as_ref()
+                .map_or(none.clone(), |scenario| text(scenario.as_str())),
+            text(&facts.auditor),
+            Cell::Text(facts.started.to_string()),
+            Cell::Text(facts.visited.to_string()),
+            count(progress.map(|(n_done, _)| n_done)),
+            count(progress.map(|(_, n)| n)),
+            scorecard
+                .and_then(|it| it.total)
+                .map_or(none.clone(), Cell::Share),
+            scorecard
+                .and_then(|it| it.verdict.as_ref())
+                .map_or(none.clone(), |it| text(it.name())),
+            scorecard
+                .and_then(|it| it.band.as_deref())
+                .map_or(none, text),
+        ]
+    };
+    Table {
+        name: "visits",
+        columns: columns.iter().map(|key| Column::new(key, key, 0)).collect(),
+        rows: lines.iter().map(row).collect(),
+    }
+}
