@@ -7,5 +7,6 @@ mod crash;
 mod harness;
 mod oracles;
 mod rows;
+mod sample;
 mod scoring;
 mod tidy;

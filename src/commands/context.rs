@@ -47,6 +47,22 @@ impl Context {
         Ok(Ledger::open(&located.path)?)
     }
 
+    /// As [`Context::open_ledger`], for a command that writes: does first what an earlier run began
+    /// and could not end, and says so.
+    pub fn open_ledger_to_write(&self) -> Result<Ledger> {
+        let ledger = self.open_ledger()?;
+        let completed = ledger.complete_half_done()?;
+        for id in completed.visits {
+            self.output.say(&format!(
+                "Put away {id}, which was finished before and broken off."
+            ));
+        }
+        for problem in completed.problems {
+            self.output.say(&format!("Not put away: {problem}."));
+        }
+        Ok(ledger)
+    }
+
     /// Writes a report to standard output, by `--format` where given.
     pub fn show_report(&self, report: &Report) -> Result<()> {
         let bytes = render(

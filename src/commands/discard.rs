@@ -1,15 +1,101 @@
-//! `mystery discard`: move a visit to the bin.
+//! `mystery discard`: move a visit to the bin, or bring it back.
 
 use anyhow::Result;
 
 use super::context::Context;
-use super::failure::Failure;
+use crate::ledger::Ledger;
+use crate::ledger::error::LedgerError;
+use crate::ledger::layout::shown;
+use crate::ledger::resolve::Among;
+use crate::model::visit::VisitId;
 
-/// Move a visit to the bin
+/// Move a visit to the bin, or bring it back
 #[derive(clap::Args, Debug)]
-pub struct DiscardArgs {}
+#[command(after_help = "\
+Examples:
+  mystery discard 3                the third of `mystery visits`, with all its corrections
+  mystery discard k3zq.r2          only that correction; the one before counts again
+  mystery discard --undo k3zq      bring it back")]
+pub struct DiscardArgs {
+    /// A part of its id, its number in `mystery visits`, or `last`
+    visit: String,
+    /// Bring it back from the bin
+    #[arg(long)]
+    undo: bool,
+}
 
 /// Runs the command.
-pub fn run(_context: &Context, _args: &DiscardArgs) -> Result<()> {
-    Err(Failure::could_not("not built yet").into())
+pub fn run(context: &Context, args: &DiscardArgs) -> Result<()> {
+    let ledger = context.open_ledger_to_write()?;
+    if args.undo {
+        bring_back(context, &ledger, &args.visit)
+    } else {
+        discard(context, &ledger, &args.visit)
+    }
+}
+
+fn discard(context: &Context, ledger: &Ledger, text: &str) -> Result<()> {
+    let meant = ledger.resolve(text, Among::Any)?;
+    let revision = meant.revision();
+    let is_one_revision = revision > 1 && text.ends_with(&format!(".r{revision}"));
+    let mut ids = vec![meant.clone()];
+    if !is_one_revision {
+        let visits = ledger.visits()?;
+        let all = visits.all.iter().map(|finished| &finished.visit.facts.id);
+        ids = all
+            .filter(|id| id.base() == meant.base())
+            .cloned()
+            .collect();
+        // The oldest first: stopped between two, the one that counted still counts.
+        ids.sort_by_key(VisitId::revision);
+        if ids.is_empty() {
+            ids.push(meant.clone());
+        }
+    }
+    for id in &ids {
+        let bin = ledger.discard(id, context.now())?;
+        context
+            .output
+            .say(&format!("Discarded {id}: it is in {} now.", shown(&bin)));
+    }
+    if is_one_revision {
+        context.output.say("The revision before it counts again.");
+    }
+    let back = if is_one_revision { meant } else { meant.base() };
+    context
+        .output
+        .say(&format!("To bring it back: mystery discard --undo {back}"));
+    Ok(())
+}
+
+fn bring_back(context: &Context, ledger: &Ledger, text: &str) -> Result<()> {
+    let in_bin = ledger.discarded()?;
+    let exact: Vec<&VisitId> = in_bin.iter().filter(|id| id.as_str() == text).collect();
+    let mut found: Vec<&VisitId> = if exact.is_empty() || !text.contains(".r") {
+        in_bin
+            .iter()
+            .filter(|id| id.as_str().contains(&text.to_lowercase()))
+            .collect()
+    } else {
+        exact
+    };
+    let mut bases: Vec<VisitId> = found.iter().map(|id| id.base()).collect();
+    bases.dedup();
+    if bases.len() > 1 {
+        return Err(LedgerError::Ambiguous {
+            text: text.into(),
+            candidates: bases.iter().take(5).map(ToString::to_string).collect(),
+        }
+        .into());
+    }
+    if found.is_empty() {
+        return Err(LedgerError::Refused(format!("there is no visit `{text}` in the bin")).into());
+    }
+    // The newest first: stopped between two, nothing counts that was corrected.
+    found.sort_by_key(|id| std::cmp::Reverse(id.revision()));
+    for id in found {
+        ledger.bring_back(id)?;
+        context.output.say(&format!("Brought back {id}."));
+    }
+    Ok(())
 }

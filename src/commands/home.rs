@@ -3,9 +3,73 @@
 use anyhow::Result;
 
 use super::context::Context;
-use super::failure::Failure;
+use crate::ledger::locate::locate;
+use crate::ledger::visits::{FinishedVisit, OpenSummary};
+use crate::report::home::{Done, Home, home};
+use crate::scoring::score;
+use crate::ui::lines::{Lines, Typed};
+use crate::ui::output::screen;
 
 /// Runs the command.
-pub fn run(_context: &Context) -> Result<()> {
-    Err(Failure::could_not("not built yet").into())
+pub fn run(context: &Context) -> Result<()> {
+    if !locate(context.ledger.as_deref()).exists {
+        return context.show_report(&home(&Home::default()));
+    }
+    let ledger = context.open_ledger()?;
+    let open = ledger.open_visits()?;
+    let visits = ledger.visits()?;
+    for problem in open.problems.iter().chain(&visits.problems) {
+        context.output.say(&problem.sentence());
+    }
+    let in_progress: Vec<&OpenSummary> = open.all.iter().filter(|open| !open.half_done).collect();
+    let scored_last = |finished: &&&FinishedVisit| finished.visit.facts.started;
+    let newest = visits.newest_first();
+    let last = newest.iter().max_by_key(scored_last).map(|finished| {
+        let visit = &finished.visit;
+        let standard = ledger.standard_of(&visit.facts.standard);
+        Done {
+            facts: &visit.facts,
+            scorecard: standard.map(|standard| score(&standard, visit)),
+        }
+    });
+    let roles = newest.iter().map(|finished| finished.visit.facts.role);
+    context.show_report(&home(&Home {
+        open: in_progress
+            .iter()
+            .map(|open| (&open.facts, open.progress))
+            .collect(),
+        last,
+        roles: roles.collect(),
+        competitor: ledger
+            .programme()
+            .competitors
+            .first()
+            .map(|competitor| &competitor.name),
+    }))?;
+    match in_progress.iter().find(|open| !open.in_use) {
+        Some(open) => offer_to_continue(context, open),
+        None => Ok(()),
+    }
+}
+
+/// Enter goes on with the visit; anything else leaves.
+fn offer_to_continue(context: &Context, open: &OpenSummary) -> Result<()> {
+    if context.format.is_some() || !context.output.is_conversation() {
+        return Ok(());
+    }
+    let facts = &open.facts;
+    let progress = open
+        .progress
+        .map_or(String::new(), |(n_done, n)| format!(", {n_done} of {n}"));
+    let question = format!(
+        "Continue {}{progress}? Enter, or q to leave: ",
+        facts.organisation
+    );
+    let question = crate::model::text::visible_line(&question).into_owned();
+    match Lines::edited().read(&question, &mut screen())? {
+        Typed::Line(line) if line.trim().is_empty() => {
+            super::run_typed(context, &["visit", "--resume", facts.id.as_str()])
+        }
+        _ => Ok(()),
+    }
 }

@@ -1,15 +1,197 @@
 //! `mystery init`: set up a ledger: who you are, whom you compare with.
 
+use std::path::{Path, PathBuf};
+
 use anyhow::Result;
 
 use super::context::Context;
-use super::failure::Failure;
+use super::failure::{Failure, FailureKind};
+use crate::files::programme_text::{NewProgramme, programme_text};
+use crate::ledger::Ledger;
+use crate::ledger::layout::shown;
+use crate::ledger::locate::{How, Located, locate};
+use crate::model::programme::{DecimalMark, Dialect, Separator};
+use crate::model::visit::Name;
+use crate::ui::lines::{Lines, Typed};
+use crate::ui::output::screen;
 
 /// Set up a ledger: who you are, whom you compare with
 #[derive(clap::Args, Debug)]
-pub struct InitArgs {}
+#[command(after_help = "\
+Examples:
+  mystery init                     asks what it needs to know
+  mystery init audits --organisation \"Happy Paws\" --competitor Riverside --competitor \"City Pound\"")]
+pub struct InitArgs {
+    /// The folder; else the one among your documents
+    #[arg(value_name = "DIR")]
+    folder: Option<PathBuf>,
+    /// Who you are
+    #[arg(long, value_name = "NAME", value_parser = name)]
+    organisation: Option<Name>,
+    /// Whom you compare with; may be given several times
+    #[arg(long, value_name = "NAME", value_parser = name)]
+    competitor: Vec<Name>,
+    /// Your code as an auditor, never a name
+    #[arg(long, value_name = "CODE")]
+    auditor: Option<String>,
+    /// Your spreadsheet program: comma for 0.5, semicolon for 0,5
+    #[arg(long, value_enum)]
+    spreadsheet: Option<Spreadsheet>,
+}
+
+/// Which CSV files a spreadsheet program opens with a double click.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
+enum Spreadsheet {
+    /// English style: commas between cells, 0.5
+    Comma,
+    /// German or French style: semicolons between cells, 0,5
+    Semicolon,
+}
+
+impl Spreadsheet {
+    fn dialect(self) -> Dialect {
+        match self {
+            Self::Comma => Dialect::default(),
+            Self::Semicolon => Dialect {
+                separator: Separator::Semicolon,
+                decimal: DecimalMark::Comma,
+                bom: true,
+            },
+        }
+    }
+}
+
+fn name(text: &str) -> Result<Name, String> {
+    Name::new(text).ok_or_else(|| "a name has at least one letter".into())
+}
 
 /// Runs the command.
-pub fn run(_context: &Context, _args: &InitArgs) -> Result<()> {
-    Err(Failure::could_not("not built yet").into())
+pub fn run(context: &Context, args: &InitArgs) -> Result<()> {
+    let located = match &args.folder {
+        Some(folder) => Located {
+            path: folder.clone(),
+            how: How::Option,
+            exists: folder.is_dir(),
+        },
+        None => locate(context.ledger.as_deref()),
+    };
+    context.output.say(&located.sentence());
+    let programme = Ledger::open(&located.path)?.layout().programme();
+    if programme.symlink_metadata().is_ok() {
+        let message = format!("there is a ledger already: `{}`", programme.display());
+        return Err(Failure::could_not(message)
+            .hint("change that file by hand; it says how")
+            .into());
+    }
+    let new = if context.output.is_conversation() {
+        asked(context, args)?
+    } else {
+        given(args)?
+    };
+    Ledger::create(&located.path, &programme_text(&new))?;
+    say_done(context, &located, &programme, &new);
+    Ok(())
+}
+
+/// What the options say; nobody is there to ask.
+fn given(args: &InitArgs) -> Result<NewProgramme> {
+    if args.organisation.is_none() {
+        return Err(Failure::usage("nobody is there to ask who you are")
+            .hint("say it: mystery init --organisation \"Happy Paws\"")
+            .into());
+    }
+    Ok(NewProgramme {
+        organisation: args.organisation.clone(),
+        competitors: distinct(args.competitor.clone()),
+        auditor: args.auditor.clone(),
+        spreadsheet: args.spreadsheet.map(Spreadsheet::dialect),
+    })
+}
+
+/// What the options say, and what is asked for beyond that.
+fn asked(context: &Context, args: &InitArgs) -> Result<NewProgramme> {
+    let mut lines = Lines::edited();
+    let mut ask = |prompt: &str| -> Result<String> {
+        match lines.read(prompt, &mut screen())? {
+            Typed::Line(line) => Ok(line.trim().to_owned()),
+            Typed::Interrupted => Err(Failure::said(FailureKind::Interrupted).into()),
+            Typed::End => Err(Failure::could_not("nothing was set up").into()),
+            Typed::Unreadable(why) => Err(Failure::could_not(why).into()),
+        }
+    };
+    let mut organisation = args.organisation.clone();
+    while organisation.is_none() {
+        organisation = Name::new(&ask("What is your place called? ")?);
+    }
+    let mut competitors = args.competitor.clone();
+    if competitors.is_empty() {
+        let line =
+            ask("Whom do you compare with? Names with commas between, or Enter for later: ")?;
+        competitors = line.split(',').filter_map(Name::new).collect();
+    }
+    let spreadsheet = if let Some(spreadsheet) = args.spreadsheet {
+        spreadsheet
+    } else {
+        let say = |text: &str| context.output.say(text);
+        say("Which numbers does your spreadsheet program show?");
+        say("  1  0.5, with commas between cells (English style)");
+        say("  2  0,5, with semicolons between cells (German or French style)");
+        loop {
+            match ask("1 or 2? ")?.as_str() {
+                "1" => break Spreadsheet::Comma,
+                "2" => break Spreadsheet::Semicolon,
+                _ => say("Type 1 or 2."),
+            }
+        }
+    };
+    Ok(NewProgramme {
+        organisation,
+        competitors: distinct(competitors),
+        auditor: args.auditor.clone(),
+        spreadsheet: Some(spreadsheet.dialect()),
+    })
+}
+
+/// Each name once, in the order given.
+fn distinct(names: Vec<Name>) -> Vec<Name> {
+    let mut distinct: Vec<Name> = Vec::new();
+    for name in names {
+        if !distinct.contains(&name) {
+            distinct.push(name);
+        }
+    }
+    distinct
+}
+
+fn say_done(context: &Context, located: &Located, programme: &Path, new: &NewProgramme) {
+    let say = |text: &str| context.output.say(text);
+    say(&format!(
+        "Made {}: it is yours to change.",
+        shown(programme)
+    ));
+    if located.how == How::Option {
+        say("Commands that run inside its folder find it; elsewhere say --ledger DIR.");
+    }
+    say("Next, score your own place:");
+    say("  mystery visit quick-check");
+    let competitor = new
+        .competitors
+        .first()
+        .map_or("NAME".into(), |name| shell_word(name.as_str()));
+    say("and one to compare with:");
+    say(&format!(
+        "  mystery visit quick-check --competitor {competitor}"
+    ));
+}
+
+/// The word as it is typed to a shell.
+fn shell_word(text: &str) -> String {
+    let is_plain = text
+        .chars()
+        .all(|letter| letter.is_alphanumeric() || "-_.".contains(letter));
+    if is_plain {
+        text.into()
+    } else {
+        format!("\"{}\"", text.replace(['"', '\\', '$', '`'], ""))
+    }
 }

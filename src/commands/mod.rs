@@ -133,6 +133,13 @@ fn run(context: &Context, command: Option<&Command>) -> Result<()> {
     }
 }
 
+/// Runs a command as if it had been typed; what holds everywhere stays as it is.
+fn run_typed(context: &Context, words: &[&str]) -> Result<()> {
+    let arguments = std::iter::once(&"mystery").chain(words);
+    let cli = Cli::try_parse_from(arguments).expect("the command is one of ours");
+    run(context, cli.command.as_ref())
+}
+
 /// Shows what clap has to say, with nothing in it that a terminal would obey.
 fn show_clap_error(error: &clap::Error) -> u8 {
     let output = Output::new(ColorChoice::Auto);

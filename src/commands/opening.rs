@@ -14,7 +14,6 @@ use crate::files::standard_check::check_against_known;
 use crate::files::standard_yaml::read_standard;
 use crate::files::yaml::MOST_BYTES;
 use crate::ledger::Ledger;
-use crate::ledger::locate::locate;
 use crate::model::id::Id;
 use crate::model::standard::{Standard, StandardRef};
 
@@ -25,23 +24,6 @@ pub struct Loaded {
     pub standard: Standard,
     /// Its file.
     pub bytes: Vec<u8>,
-}
-
-/// Opens the ledger for a command that writes: names it, and completes what was broken off.
-pub fn ledger_to_write(context: &Context) -> Result<Ledger> {
-    let located = locate(context.ledger.as_deref());
-    context.output.say(&located.sentence());
-    let ledger = Ledger::open(&located.path)?;
-    let completed = ledger.complete_half_done()?;
-    for id in completed.visits {
-        context.output.say(&format!(
-            "Put away {id}, which was finished before and broken off."
-        ));
-    }
-    for problem in completed.problems {
-        context.output.say(&format!("{problem}"));
-    }
-    Ok(ledger)
 }
 
 /// Loads the standard that is named: an id of the ledger, else of a built-in one, else a path.

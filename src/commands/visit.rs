@@ -18,7 +18,7 @@ use anyhow::Result;
 
 use super::context::Context;
 use super::failure::Failure;
-use super::opening::{Loaded, known_ids, ledger_to_write, load_standard};
+use super::opening::{Loaded, known_ids, load_standard};
 use crate::ledger::Ledger;
 use crate::model::visit::{Channel, Kind};
 use crate::ui::line::{LineFrontend, Manner};
@@ -121,7 +121,7 @@ fn kind(word: &str) -> Result<Kind, String> {
 
 /// Runs the command.
 pub fn run(context: &Context, args: &VisitArgs) -> Result<()> {
-    let ledger = ledger_to_write(context)?;
+    let ledger = context.open_ledger_to_write()?;
     if let Some(visit) = &args.resume {
         return resume::run(context, args, &ledger, visit.as_deref());
     }

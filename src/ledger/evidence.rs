@@ -16,7 +16,7 @@ impl Ledger {
     /// Copies a file into the evidence of a visit, and gives its path below the evidence folder, as
     /// the records write it: `<visit>/door.jpg`. The name is made safe; where another file has it,
     /// a number is added; the very same file is there once.
-    pub fn take_evidence(&self, visit: &VisitId, typed: &str) -> Result<String, LedgerError> {
+    pub fn take_evidence(&self, visit: &VisitId, typed: &Path) -> Result<String, LedgerError> {
         let source = source(typed);
         if source.is_dir() {
             let why = format!("`{}` is a folder: name the files in it", source.display());
@@ -68,21 +68,20 @@ impl Ledger {
 
 /// The file that is meant: as typed, with `~` for the home, or as a terminal writes a file that is
 /// dropped on it, in quotes or with backslashes before blanks.
-fn source(typed: &str) -> PathBuf {
-    let below_home = |text: &str| Some(dirs::home_dir()?.join(text.strip_prefix("~/")?));
-    let as_dropped = || match shell_words::split(typed).ok()?.as_slice() {
+fn source(typed: &Path) -> PathBuf {
+    let below_home = || Some(dirs::home_dir()?.join(typed.strip_prefix("~").ok()?));
+    let as_dropped = || match shell_words::split(typed.to_str()?).ok()?.as_slice() {
         [one] => Some(PathBuf::from(one)),
         _ => None,
     };
     let is_file = |path: &PathBuf| path.is_file();
-    let typed_path = PathBuf::from(typed);
-    if typed_path.is_file() {
-        return typed_path;
+    if typed.is_file() {
+        return typed.to_owned();
     }
-    below_home(typed)
+    below_home()
         .filter(is_file)
         .or_else(|| as_dropped().filter(is_file))
-        .unwrap_or(typed_path)
+        .unwrap_or_else(|| typed.to_owned())
 }
 
 /// The name of a file made safe everywhere: its stem and its ending with the dot.

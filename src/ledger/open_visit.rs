@@ -71,7 +71,7 @@ impl OpenVisit {
             && !is_to_follow(path)
             && self.ledger.evidence_file(path).is_none()
         {
-            *path = self.ledger.take_evidence(&self.facts.id, path)?;
+            *path = self.ledger.take_evidence(&self.facts.id, Path::new(path))?;
         }
         let entry = self.journal.keep(at, event)?;
         self.entries.push(entry.clone());

@@ -60,6 +60,11 @@ impl Output {
         }
     }
 
+    /// True where somebody sits at a terminal who can be asked.
+    pub fn is_conversation(&self) -> bool {
+        self.out.is_terminal && self.err.is_terminal && io::stdin().is_terminal()
+    }
+
     /// Writes a result as it is. For bytes made by `render`, which has made them safe to show.
     pub fn result(&self, bytes: &[u8]) -> io::Result<()> {
         let mut out = io::stdout().lock();

@@ -142,9 +142,7 @@ pub(super) fn run_session(
     let signals = Farewell::default();
     signals.on_signals()?;
     let mut keep = |at: Moment, event| -> Result<_> { Ok(open.keep(at, event)?) };
-    let mut take = |path: &std::path::Path| -> Result<_> {
-        Ok(ledger.take_evidence(&id, &path.to_string_lossy())?)
-    };
+    let mut take = |path: &std::path::Path| -> Result<_> { Ok(ledger.take_evidence(&id, path)?) };
     let mut world = World {
         now: &|| context.now(),
         keep: &mut keep,

@@ -1,0 +1,96 @@
+//! `mystery init`: a programme that the program reads back, and that is never replaced.
+
+use crate::harness::Mystery;
+
+const INIT: [&str; 10] = [
+    "init",
+    "--organisation",
+    "Happy \"Paws\": #1",
+    "--competitor",
+    "Riverside",
+    "--competitor",
+    "City Pound",
+    "--auditor",
+    "a1",
+    "--spreadsheet=semicolon",
+];
+
+#[test]
+fn a_programme_is_written_once() {
+    let mut mystery = Mystery::new();
+    let run = mystery.run_with(INIT);
+    insta::assert_snapshot!("made", run.snapshot(&mystery));
+    insta::assert_snapshot!("programme", mystery.read("ledger/mystery.yaml"));
+    let again = mystery.run_with(INIT);
+    assert_eq!(again.status, 3);
+    assert!(
+        again.stderr.contains("there is a ledger already"),
+        "{}",
+        again.stderr
+    );
+}
+
+#[test]
+fn the_programme_is_read_back() {
+    use mystery_shop::ledger::Ledger;
+    use mystery_shop::model::programme::{DecimalMark, Separator};
+    let mut mystery = Mystery::new();
+    mystery.run_with(INIT);
+    let ledger = Ledger::open(&mystery.ledger()).unwrap();
+    let programme = ledger.programme();
+    assert_eq!(
+        programme.organisation.as_ref().unwrap().as_str(),
+        "Happy \"Paws\": #1"
+    );
+    let competitors: Vec<&str> = programme
+        .competitors
+        .iter()
+        .map(|it| it.name.as_str())
+        .collect();
+    assert_eq!(competitors, ["Riverside", "City Pound"]);
+    assert_eq!(programme.auditors, ["a1"]);
+    let dialect = programme.spreadsheet.unwrap();
+    assert_eq!(
+        (dialect.separator, dialect.decimal, dialect.bom),
+        (Separator::Semicolon, DecimalMark::Comma, true)
+    );
+}
+
+#[test]
+fn without_a_terminal_the_name_must_be_said() {
+    let run = Mystery::new().args(["init", "elsewhere"]).run();
+    assert_eq!(run.status, 2);
+    assert!(
+        run.stderr.contains("mystery init --organisation"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn a_folder_of_ones_choice_is_found_from_inside() {
+    let mut mystery = Mystery::new();
+    let run = mystery.run_with(["init", "deep/audits", "--organisation", "Happy Paws"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    std::fs::create_dir(mystery.path().join("deep/audits/below")).unwrap();
+    mystery = mystery.args(["visits"]);
+    let mut command = mystery.command();
+    command
+        .env_remove("MYSTERY_LEDGER")
+        .current_dir(mystery.path().join("deep/audits/below"));
+    let output = command.output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("Ledger: ~/deep/audits."), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_reads_the_ledger() {
+    use std::os::unix::fs::PermissionsExt;
+    let mut mystery = Mystery::new();
+    mystery.run_with(INIT);
+    let mode =
+        |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&mystery.ledger()), 0o700);
+    assert_eq!(mode(&mystery.ledger().join("mystery.yaml")), 0o600);
+}
