@@ -1,15 +1,138 @@
-//! `mystery correct`: correct an answer of a finished visit; the old one stays readable.
+//! `mystery correct`: a finished visit is not edited; a revision says what changed, who and why.
+
+mod revision;
 
 use anyhow::Result;
 
+pub(super) use self::revision::{Revision, who};
 use super::context::Context;
 use super::failure::Failure;
+use crate::ledger::resolve::Among;
+use crate::model::id::Id;
+use crate::walk::Walk;
+use crate::walk::grammar::{Line, read_line};
+use crate::walk::request::Request;
 
-/// Correct an answer of a finished visit; the old one stays readable
+const EXAMPLES: &str = "\
+What stands behind the = is typed as at the prompt of the visit; the item is its id or its number:
+  mystery correct last warmth=4 --why \"wrong line\"
+  mystery correct last wait=4:30 greeted=\"2 of 3\" --why \"read from my notes\"
+  mystery correct last next_step=\":na nobody was free\" --why \"it did not apply\"
+                           (or :missed [why], or :waive why)
+  mystery correct last 2.1=\":remark Looked up at once\" --why \"remark forgotten\"
+                           (also :remark none, :cause policy, :evidence none)
+  mystery correct last _guess=80 _notes=\"Full car park\" --why \"forgotten\"
+  mystery correct last :nobody=\"closed all day\" --why \"nobody was there\"
+
+The visit as it was stays where it is; reports count the revision, and say so.";
+
+/// Correct a finished visit: a revision, with who and why
 #[derive(clap::Args, Debug)]
-pub struct CorrectArgs {}
+#[command(after_help = EXAMPLES)]
+pub struct CorrectArgs {
+    /// A part of its id, its number in `mystery visits`, or `last`
+    visit: String,
+    /// What is right, item by item
+    #[arg(value_name = "ITEM=ANSWER", required = true)]
+    changes: Vec<String>,
+    /// Why it is corrected
+    #[arg(long, value_name = "TEXT")]
+    why: String,
+    /// The code of who corrects; else the programme's auditor, else the visit's
+    #[arg(long, value_name = "CODE")]
+    auditor: Option<String>,
+}
 
 /// Runs the command.
-pub fn run(_context: &Context, _args: &CorrectArgs) -> Result<()> {
-    Err(Failure::could_not("not built yet").into())
+pub fn run(context: &Context, args: &CorrectArgs) -> Result<()> {
+    let why = args.why.trim();
+    if why.is_empty() {
+        return Err(Failure::usage("--why is empty: say why it is corrected").into());
+    }
+    let ledger = context.open_ledger_to_write()?;
+    let id = ledger.resolve(&args.visit, Among::Finished)?;
+    let revision = Revision::of(&ledger, &id)?;
+    let standard = revision.standard();
+    let mut walk = revision.walk(context)?;
+    for change in &args.changes {
+        for request in requests(&walk, change)? {
+            walk.ask(&request)
+                .map_err(|why| Failure::usage(format!("`{change}`: {}", fragment(&why))))?;
+        }
+    }
+    let changed = walk.changes();
+    if changed.is_empty() {
+        return Err(Failure::usage("nothing is changed by that").into());
+    }
+    let visit = walk.finished(standard)?;
+    let by = who(&ledger, args.auditor.as_deref(), &visit);
+    revision.write(context, &ledger, &by, why, changed)
+}
+
+/// The requests of `ITEM=ANSWER`: go there, then what is typed.
+fn requests(walk: &revision::Reworked, change: &str) -> Result<Vec<Request>> {
+    let Some((item, answer)) = change.split_once('=') else {
+        return Err(Failure::usage(format!("`{change}` is not ITEM=ANSWER"))
+            .hint("as in warmth=4, or \"warmth=:na nobody was free\"")
+            .into());
+    };
+    let (item, answer) = (item.trim(), answer.trim());
+    match item {
+        "_notes" => return Ok(vec![Request::SetNotes(answer.into())]),
+        "_guess" => return Ok(vec![Request::Guess(answer.into())]),
+        ":nobody" => return Ok(vec![Request::Nobody(answer.into())]),
+        _ => {}
+    }
+    let walk = walk.walk();
+    let at = place_of(walk, item)?;
+    let read = read_line(&walk.item(at).scale, answer)
+        .map_err(|why| Failure::usage(format!("`{change}`: {}", fragment(&why))))?;
+    let Line::Request(
+        request @ (Request::Answer(_)
+        | Request::Excuse(Some(_), _)
+        | Request::Remark(_)
+        | Request::NoRemark
+        | Request::Cause(_)
+        | Request::Detach),
+    ) = read
+    else {
+        return Err(
+            Failure::usage(format!("`{change}`: `{answer}` is no answer"))
+                .hint("`mystery correct --help` shows what may stand behind the =")
+                .into(),
+        );
+    };
+    Ok(vec![Request::GoTo(item.into()), request])
+}
+
+/// The place of an item by its id or number; one that is not asked yet may be by an earlier change.
+pub(super) fn place_of(walk: &Walk, item: &str) -> Result<usize> {
+    let standard = walk.standard();
+    let by_id = Id::new(item).and_then(|id| standard.items().position(|it| it.id == id));
+    let n_items = standard.items().count();
+    let by_label = (0..n_items).find(|at| walk.label(*at) == item);
+    by_id.or(by_label).ok_or_else(|| {
+        let ids: Vec<&str> = standard.items().map(|item| item.id.as_str()).collect();
+        let failure = Failure::usage(format!("the standard has no item `{item}`"));
+        match crate::files::fields::nearest(item, ids.iter().copied()) {
+            Some(near) => failure.hint(format!("did you mean `{near}`?")),
+            None => failure.hint(format!(
+                "`mystery standard show {}` lists its items",
+                standard.id
+            )),
+        }
+        .into()
+    })
+}
+
+/// A refusal of the walk as the end of a line: without its first words and its full stop.
+pub(super) fn fragment(refusal: &str) -> String {
+    let text = refusal
+        .trim_start_matches("Not saved. ")
+        .trim_end_matches('.');
+    let text = text.replace(" (or ? for help)", "");
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| {
+        first.to_lowercase().chain(letters).collect()
+    })
 }

@@ -1,9 +1,8 @@
 //! The one loop behind every front end: a request is judged, each event is kept, and only then
-//! applied and shown. Whoever calls it says how an event is kept and how a file becomes evidence.
+//! applied and shown. Whoever calls it says how an event is kept.
 
-use std::fmt::Display;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::signals::Farewell;
 use super::{Cause, Frontend, Leave, Next};
@@ -26,16 +25,15 @@ pub enum Ended {
 pub struct World<'w, E> {
     /// The time.
     pub now: &'w dyn Fn() -> Moment,
-    /// Keeps an event: it is on the disk when this returns.
+    /// Keeps an event: it is on the disk when this returns. A file of evidence is copied first, and
+    /// the entry that comes back names the copy.
     pub keep: &'w mut dyn FnMut(Moment, Event) -> Result<Entry, E>,
-    /// Copies a file into the evidence, and gives its path in the records.
-    pub take: &'w mut dyn FnMut(&Path) -> Result<String, E>,
     /// What a signal says.
     pub farewell: &'w Farewell,
 }
 
 /// Takes the auditor through the walk until it is finished or left.
-pub fn run<E: From<io::Error> + Display>(
+pub fn run<E: From<io::Error>>(
     walk: &mut Walk,
     frontend: &mut dyn Frontend,
     world: &mut World<E>,
@@ -46,7 +44,7 @@ pub fn run<E: From<io::Error> + Display>(
             Next::Request(request) => request,
             Next::Leave(leave) => return Ok(Ended::Left(leave)),
         };
-        let request = match resolved(request, frontend, world)? {
+        let request = match resolved(request, frontend)? {
             Resolved::Request(request) => request,
             Resolved::Dropped => continue,
             Resolved::Refused(why) => match frontend.refuse(walk, &why)? {
@@ -97,11 +95,7 @@ enum Resolved {
 }
 
 /// Looks for the file of evidence that was typed, and takes it; what is not there yet may follow.
-fn resolved<E: From<io::Error> + Display>(
-    request: Request,
-    frontend: &mut dyn Frontend,
-    world: &mut World<E>,
-) -> Result<Resolved, E> {
+fn resolved(request: Request, frontend: &mut dyn Frontend) -> io::Result<Resolved> {
     let Request::Attach(Attachment::Typed(typed)) = &request else {
         return Ok(Resolved::Request(request));
     };
@@ -123,9 +117,12 @@ fn resolved<E: From<io::Error> + Display>(
             Resolved::Dropped
         });
     };
-    Ok(match (world.take)(&path) {
-        Ok(recorded) => Resolved::Request(Request::Attach(Attachment::File(recorded))),
-        Err(error) => Resolved::Refused(format!("Not saved. {error}.")),
+    Ok(match std::fs::File::open(&path) {
+        Ok(_) => {
+            let path = std::path::absolute(&path)?.to_string_lossy().into_owned();
+            Resolved::Request(Request::Attach(Attachment::File(path)))
+        }
+        Err(error) => Resolved::Refused(format!("Not saved. Cannot read `{typed}`: {error}.")),
     })
 }
 

@@ -96,7 +96,7 @@ impl Walk<'_> {
             Some(Change::Item { at, before, after }) => {
                 let was = if way == Way::Back { after } else { before };
                 let words = self.state_words(*at, was);
-                let stop = if words.ends_with(['.', '!', '?', '…']) {
+                let stop = if words.ends_with(['.', '!', '?', '…', '"', '”']) {
                     ""
                 } else {
                     "."

@@ -198,8 +198,13 @@ pub fn beginning(text: &str, most: usize) -> String {
     if line.chars().count() <= most {
         return line;
     }
-    let cut: String = line.chars().take(most.saturating_sub(1)).collect();
-    format!("{} …", cut.trim_end())
+    let cut: String = line.chars().take(most.saturating_sub(2)).collect();
+    // At the end of a word, where there is one in the last third.
+    let words = cut.rfind(' ').filter(|end| end * 3 > cut.len() * 2);
+    format!(
+        "{} …",
+        words.map_or(cut.as_str(), |end| &cut[..end]).trim_end()
+    )
 }
 
 /// Longest echo of a text, in letters.
@@ -233,7 +238,7 @@ impl Walk<'_> {
         let given = self
             .given_in_words(at)
             .unwrap_or_else(|| "no answer".into());
-        let stop = if given.ends_with(['.', '!', '?', '…']) {
+        let stop = if given.ends_with(['.', '!', '?', '…', '"', '”']) {
             ""
         } else {
             "."

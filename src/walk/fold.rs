@@ -224,6 +224,7 @@ fn change_record(record: &mut Record, event: &Event, now: Moment) {
         }
         Event::Skipped(_) => record.is_skipped = true,
         Event::Remarked { text, .. } => record.remark.clone_from(text),
+        Event::Attached { path, .. } if record.evidence.contains(path) => {}
         Event::Attached { path, .. } => record.evidence.push(path.clone()),
         Event::Detached(_) => record.evidence.clear(),
         Event::Caused { cause, .. } => record.cause = *cause,

@@ -255,8 +255,9 @@ fn nobody_reached_is_a_result_of_the_whole_visit() {
     assert!(said.contains("Not saved. Nobody was reached"), "{said}");
     let visit = kept.walk.finish().unwrap();
     let statuses: Vec<Status> = visit.answers.iter().map(|answer| answer.status).collect();
-    use Status::{NoContact as N, NotAsked as A};
-    assert_eq!(statuses, [N, N, A, N, N, N, N, A, A, A, A]);
+
+    let (n, a) = (Status::NoContact, Status::NotAsked);
+    assert_eq!(statuses, [n, n, a, n, n, n, n, a, a, a, a]);
     assert_eq!(visit.answers[0].reason, "closed at noon");
     check(
         &["y", ":nobody closed"],

@@ -3,11 +3,14 @@
 mod basics;
 mod compare;
 mod completions;
+mod correct;
 mod discard;
 mod export;
 mod home;
 mod init;
+mod kill;
 mod man;
 mod show;
 mod verify;
+mod visit;
 mod visits;

@@ -6,7 +6,7 @@ use anyhow::Result;
 use super::super::context::Context;
 use super::details::{Details, language, settled};
 use super::names::KnownNames;
-use super::questions::{ask, ask_text, confirm, numbered, show_numbered};
+use super::questions::{ask, ask_text, confirm, numbered, range, show_numbered};
 use super::when::{is_ahead, read_when};
 use crate::model::answer::Decimal;
 use crate::model::id::Id;
@@ -138,17 +138,14 @@ pub(super) fn ask_scenario(
         let typed = ask(
             frontend,
             "",
-            &format!("[1-{}, Enter for none] ", titles.len()),
+            &format!("[{}, Enter for none] ", range(titles.len())),
         )?;
         if typed.is_empty() {
             return Ok(None);
         }
         match numbered(&typed, titles.len()) {
             Some(n) => return Ok(Some(standard.scenarios[n].id.clone())),
-            None => frontend.say(&format!(
-                "Type a number from 1 to {}, or Enter.",
-                titles.len()
-            ))?,
+            None => frontend.say("Type a number of the list, or press Enter.")?,
         }
     }
 }
@@ -193,7 +190,7 @@ pub(super) fn ask_whose(
         let typed = ask(
             frontend,
             others,
-            &format!("[1-{}, or a name] ", words.len()),
+            &format!("[{}, or a name] ", range(words.len())),
         )?;
         if let Some(n) = numbered(&typed, words.len()) {
             let organisation = &known.organisations[n];

@@ -8,7 +8,7 @@ use super::super::failure::Failure;
 use super::VisitArgs;
 use super::asking::{ask_scenario, ask_the_rest, ask_visited, ask_whose};
 use super::names::{KnownNames, Named};
-use super::questions::{ask, choose, confirm, numbered, show_numbered};
+use super::questions::{ask, choose, confirm, numbered, range, show_numbered};
 use super::when::{is_ahead, read_when};
 use crate::files::fields::nearest;
 use crate::ledger::Ledger;
@@ -228,7 +228,7 @@ fn which_site(
         let typed = ask(
             frontend,
             "Type a number, or the name of a place that is not here.",
-            &format!("[1-{}, or a name] ", sites.len()),
+            &format!("[{}, or a name] ", range(sites.len())),
         )?;
         if let Some(n) = numbered(&typed, sites.len()) {
             return Ok(sites[n].clone());

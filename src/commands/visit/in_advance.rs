@@ -326,7 +326,7 @@ fn walk(
         .map_err(|error| Failure::could_not(format!("{}: {error}", open.id())))?;
     let mut walk = walk.in_language(details::language(context, ledger.programme(), standard));
     let mut scripted = Scripted::new(requests);
-    let ended = walking::run_session(context, ledger, &mut open, &mut walk, &mut scripted)?;
+    let ended = walking::run_session(context, &mut open, &mut walk, &mut scripted)?;
     let mut frontend = frontend(context, args.ui);
     match ended {
         Ended::Finished => walking::finish(context, ledger, standard, open, &walk, &mut frontend),

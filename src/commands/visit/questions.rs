@@ -29,7 +29,7 @@ pub(super) fn choose<S: AsRef<str>>(
 ) -> Result<usize> {
     show_numbered(frontend, question, things)?;
     loop {
-        let typed = ask(frontend, "", &format!("[1-{}] ", things.len()))?;
+        let typed = ask(frontend, "", &format!("[{}] ", range(things.len())))?;
         match numbered(&typed, things.len()) {
             Some(n) => return Ok(n),
             None => frontend.say(&format!("Type a number from 1 to {}.", things.len()))?,
@@ -57,6 +57,11 @@ pub(super) fn show_numbered<S: AsRef<str>>(
         frontend.write(&style.wrap_hanging(thing.as_ref(), &lead, &hang))?;
     }
     Ok(())
+}
+
+/// The numbers that may be typed: `1-3`, or `1`.
+pub(super) fn range(n: usize) -> String {
+    if n == 1 { "1".into() } else { format!("1-{n}") }
 }
 
 /// The place of a number from 1.

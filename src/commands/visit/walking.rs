@@ -110,7 +110,7 @@ pub(super) fn walk_on(
         let first = first_effects(&walk);
         frontend.show(&walk, &first, Cause::Asked, context.now())?;
     }
-    let ended = run_session(context, ledger, &mut open, &mut walk, frontend)?;
+    let ended = run_session(context, &mut open, &mut walk, frontend)?;
     match ended {
         Ended::Finished => finish(context, ledger, standard, open, &walk, frontend),
         Ended::Left(leave) => leave_open(context, &open, &walk, frontend, leave),
@@ -133,20 +133,16 @@ fn first_effects(walk: &Walk) -> Vec<Effect> {
 /// The loop, with the ledger behind it.
 pub(super) fn run_session(
     context: &Context,
-    ledger: &Ledger,
     open: &mut OpenVisit,
     walk: &mut Walk,
     frontend: &mut dyn Frontend,
 ) -> Result<Ended> {
-    let id = open.id().clone();
     let signals = Farewell::default();
     signals.on_signals()?;
     let mut keep = |at: Moment, event| -> Result<_> { Ok(open.keep(at, event)?) };
-    let mut take = |path: &std::path::Path| -> Result<_> { Ok(ledger.take_evidence(&id, path)?) };
     let mut world = World {
         now: &|| context.now(),
         keep: &mut keep,
-        take: &mut take,
         farewell: &signals,
     };
     session::run(walk, frontend, &mut world)

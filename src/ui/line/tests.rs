@@ -52,13 +52,10 @@ fn run(manner: Manner, width: fn() -> usize, lines: &str) -> Ran {
         entries.borrow_mut().push(entry.clone());
         Ok(entry)
     };
-    let mut take =
-        |path: &std::path::Path| -> io::Result<String> { Ok(path.display().to_string()) };
     let farewell = Farewell::default();
     let mut world = World {
         now: &|| at("14:05:00"),
         keep: &mut keep,
-        take: &mut take,
         farewell: &farewell,
     };
     if !manner.is_script {

@@ -1,0 +1,174 @@
+//! `mystery correct` and `mystery attach`: revisions.
+
+use crate::cli::visit::{LINES, every};
+use crate::harness::Mystery;
+
+/// A finished visit to Riverside.
+fn finished() -> Mystery {
+    let mystery = every()
+        .file("receipt.pdf", "a receipt")
+        .args([
+            "visit",
+            "every.yaml",
+            "--competitor",
+            "Riverside",
+            "--visited",
+            "2026-11-19",
+        ])
+        .stdin(&format!("{LINES}:finish\n"));
+    let run = mystery.run();
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    mystery
+}
+
+const FIRST: &str = "ledger/visits/2026-11-19-riverside-main-rndi.csv";
+const SECOND: &str = "ledger/visits/2026-11-19-riverside-main-rndi.r2.csv";
+
+/// The rows that differ, without the visit's own columns.
+fn changed(mystery: &Mystery) -> Vec<String> {
+    let rows = |name: &str| -> Vec<String> {
+        let text = mystery.read(name).replace("rndi.r2,", "rndi,");
+        text.lines().map(str::to_owned).collect()
+    };
+    let before = rows(FIRST);
+    let changed = rows(SECOND).into_iter().filter(|row| !before.contains(row));
+    changed
+        .map(|row| row.split_once("2026-11-19,").unwrap().1.to_owned())
+        .collect()
+}
+
+#[test]
+fn a_correction_changes_what_it_names_and_nothing_else() {
+    let mut mystery = finished();
+    let before = mystery.read(FIRST);
+    let run = mystery.run_with([
+        "correct",
+        "last",
+        "grade=2",
+        "1.2=:na no menu",
+        "blamed=:remark a sigh",
+        "--why",
+        "wrong line",
+        "--auditor",
+        "a9",
+    ]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert_eq!(mystery.read(FIRST), before);
+    assert_eq!(
+        changed(&mystery),
+        [
+            "start,prompts,count,not_applicable,,1,,false,false,,,no menu,,,2026-11-20T14:05:00-06:00",
+            "middle,blamed,yes_no,scored,0,1,,true,false,,yes,,a sigh,,2026-11-20T14:05:00-06:00",
+            "end,grade,scale,scored,0.5,1,,false,false,,2,,,,2026-11-20T14:05:00-06:00",
+        ]
+    );
+    let journal = mystery.read("ledger/visits/journal/2026-11-19-riverside-main-rndi.r2.jsonl");
+    let first = journal.lines().next().unwrap();
+    assert!(
+        first.contains("\"by\":\"a9\",\"why\":\"wrong line\""),
+        "{first}"
+    );
+    let again = mystery.run_with(["correct", "last", "grade=3", "--why", "it was right"]);
+    assert_eq!(again.status, 0, "{}", again.stderr);
+    assert!(
+        mystery
+            .read("ledger/visits/2026-11-19-riverside-main-rndi.r3.csv")
+            .contains("grade,scale,scored,1,")
+    );
+}
+
+#[track_caller]
+fn refused(arguments: &[&str], stderr: &str) {
+    let mut mystery = finished();
+    let run = mystery.run_with(arguments.iter().copied());
+    let told = run.stderr.split_once(".\n").unwrap().1;
+    assert_eq!((run.status, told), (2, stderr));
+    assert!(!mystery.path().join(SECOND).exists());
+    let open = mystery.ledger().join("visits/open");
+    let left = std::fs::read_dir(open).unwrap().filter(|entry| {
+        entry
+            .as_ref()
+            .unwrap()
+            .path()
+            .extension()
+            .is_some_and(|extension| extension == "jsonl")
+    });
+    assert_eq!(left.count(), 0);
+}
+
+#[test]
+fn a_correction_that_does_not_fit_keeps_nothing() {
+    refused(
+        &["correct", "last", "grade=7", "--why", "x"],
+        "mystery: `grade=7`: type a number from 1 to 3\n",
+    );
+    refused(
+        &["correct", "last", "grde=2", "--why", "x"],
+        "mystery: the standard has no item `grde`\n  did you mean `grade`?\n",
+    );
+    refused(
+        &["correct", "last", "named=yes", "--why", "x"],
+        "mystery: with that the visit would not be whole: hellos (an answer)\n  give these too, in the same command; `mystery standard show every` shows the items\n",
+    );
+    refused(
+        &["correct", "last", "grade=:back", "--why", "x"],
+        "mystery: `grade=:back`: `:back` is no answer\n  `mystery correct --help` shows what may stand behind the =\n",
+    );
+    refused(
+        &["correct", "last", "sign=yes", "--why", "x"],
+        "mystery: `sign=yes`: 3.4 is not asked here: it is not for this kind of place\n",
+    );
+}
+
+#[test]
+fn a_parent_and_its_child_are_corrected_together() {
+    let mut mystery = finished();
+    let run = mystery.run_with([
+        "correct",
+        "last",
+        "named=yes",
+        "hellos=2 of 3",
+        "--why",
+        "misheard",
+    ]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert_eq!(changed(&mystery).len(), 2);
+}
+
+#[test]
+fn evidence_that_came_later_is_added_in_a_revision() {
+    let mut mystery = finished();
+    let run = mystery.run_with(["attach", "riverside", "blamed", "receipt.pdf"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert_eq!(
+        changed(&mystery),
+        [
+            "middle,blamed,yes_no,scored,0,1,,true,false,,yes,,,2026-11-19-riverside-main-rndi.r2/receipt.pdf,2026-11-20T14:05:00-06:00"
+        ]
+    );
+    assert_eq!(
+        mystery.read("ledger/visits/evidence/2026-11-19-riverside-main-rndi.r2/receipt.pdf"),
+        "a receipt"
+    );
+    let run = mystery.run_with(["attach", "riverside", "blamed", "nothing.pdf"]);
+    assert_eq!(run.status, 2);
+}
+
+#[test]
+fn evidence_goes_into_a_visit_in_progress_as_it_is() {
+    let mut mystery = every()
+        .file("receipt.pdf", "a receipt")
+        .args([
+            "visit",
+            "every.yaml",
+            "--competitor",
+            "Riverside",
+            "--visited",
+            "2026-11-19",
+        ])
+        .stdin("45s\n");
+    assert_eq!(mystery.run().status, 4);
+    let run = mystery.run_with(["attach", "last", "speed", "receipt.pdf"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(run.stderr.ends_with("Added receipt.pdf to speed of 2026-11-19-riverside-main-rndi, which is still in progress.\n"), "{}", run.stderr);
+}
