@@ -126,10 +126,9 @@ pub fn select<'a>(
 pub fn sorted_out<'a>(visits: &'a [ScoredVisit<'a>], standard: Option<&Id>) -> Selection<'a> {
     let is_wanted =
         |scored: &&ScoredVisit| standard.is_none_or(|id| scored.visit.facts.standard.id == *id);
-    let mut all: Vec<&ScoredVisit> = visits.iter().filter(is_wanted).collect();
-    all.sort_by(|a, b| age(a.visit).cmp(&age(b.visit)));
     let mut selection = Selection::default();
-    let latest = latest_revisions(all, &mut selection.left_out);
+    let wanted = visits.iter().filter(is_wanted);
+    let latest = latest_revisions(wanted, &mut selection.left_out);
     selection.near_misses = near_misses(&latest);
     let mut first_letters: BTreeMap<&str, Option<char>> = BTreeMap::new();
     for scored in &latest {
@@ -175,7 +174,7 @@ fn reason(scored: &ScoredVisit, is_first: bool) -> Option<Reason> {
 /// The highest revision of each visit, oldest first. Copies that are alike to the last letter count
 /// once; of an id whose copies differ none does.
 fn latest_revisions<'a>(
-    all: Vec<&'a ScoredVisit<'a>>,
+    all: impl Iterator<Item = &'a ScoredVisit<'a>>,
     left_out: &mut Vec<LeftOut<'a>>,
 ) -> Vec<&'a ScoredVisit<'a>> {
     let mut copies: BTreeMap<&VisitId, Vec<&ScoredVisit>> = BTreeMap::new();

@@ -61,13 +61,18 @@ impl Sources {
             .collect()
     }
 
-    /// The language of questions and labels: of `--lang`, else of the programme, else English.
+    /// The language of questions and labels: of `--lang`, else of the programme, else the own one
+    /// of the standards, where they have the same.
     pub fn language(&self, context: &Context) -> Language {
+        let mut own = self
+            .standards
+            .values()
+            .filter_map(|found| found.standard.languages.first());
+        let first = own.next();
+        let own = first.filter(|first| own.all(|other| other == *first));
         let asked = context.language.as_ref();
-        asked
-            .or(self.programme.defaults.language.as_ref())
-            .cloned()
-            .unwrap_or_default()
+        let usual = self.programme.defaults.language.as_ref();
+        asked.or(usual).or(own).cloned().unwrap_or_default()
     }
 }
 
@@ -85,14 +90,15 @@ pub fn sources(
         shelf.take_named(path)?;
     }
     if paths.is_empty() {
-        let located = locate(context.ledger.as_deref());
-        context.output.say(&located.sentence());
-        let ledger = Ledger::open(&located.path)?;
+        let ledger = context.open_ledger()?;
         found.programme = ledger.programme().clone();
         take_ledger(context, ledger, &mut found, &mut shelf)?;
     } else {
-        let located = locate(context.ledger.as_deref());
-        found.programme = Ledger::open(&located.path)?.programme().clone();
+        // Only for names and the dialect; visits in files do not need it.
+        match Ledger::open(&locate(context.ledger.as_deref()).path) {
+            Ok(ledger) => found.programme = ledger.programme().clone(),
+            Err(error) => context.output.say(&format!("Not used: {error}.")),
+        }
         for path in paths {
             take_path(context, path, &mut found, &mut shelf)?;
         }
@@ -140,9 +146,12 @@ fn take_path(context: &Context, path: &Path, found: &mut Sources, shelf: &mut Sh
             .extend(path.parent().map(|folder| folder.join("standards")));
         return take_read(context, &path.display().to_string(), read, found);
     }
-    if path.join(PROGRAMME).is_file() || path.join("visits").is_dir() {
+    if path.join(PROGRAMME).is_file() {
         return take_ledger(context, Ledger::open(path)?, found, shelf);
     }
+    shelf.folders.push(path.join("standards"));
+    let below = path.join("visits");
+    let path = if below.is_dir() { &below } else { path };
     shelf.folders.push(path.join("standards"));
     let mut files: Vec<String> = names_in(path)?;
     files.retain(|name| name.to_lowercase().ends_with(".csv") && !name.starts_with('.'));

@@ -300,14 +300,16 @@ mod tests {
         fn the_order_of_visits_and_rows_changes_no_byte(
             order in Just((0..17).collect::<Vec<usize>>()).prop_shuffle(),
             is_found in any::<bool>(),
+            by in prop::sample::select(vec![None, Some(Grouping::Month), Some(Grouping::Item)]),
         ) {
             let kiosk = kiosk();
-            let all = three_shelters(&kiosk);
+            let mut all = three_shelters(&kiosk);
+            all[16] = visit(&kiosk, "Small Pound", Role::Competitor, 9, FAIR);
             let mut shuffled: Vec<Visit> = order.iter().map(|n| all[*n].clone()).collect();
             for (n, visit) in shuffled.iter_mut().enumerate() {
                 visit.answers.rotate_left(n % 6);
             }
-            let settings = Settings { by: Some(Grouping::Month), ..Settings::default() };
+            let settings = Settings { by, ..Settings::default() };
             let bytes = |visits: &[Visit]| {
                 let standard = is_found.then_some(&kiosk);
                 let scored: Vec<_> = visits.iter().map(|visit| ScoredVisit::new(visit, standard)).collect();

@@ -109,6 +109,34 @@ fn every_dialect_reads_back_as_it_was() {
 }
 
 #[test]
+fn the_programme_says_the_dialect_and_options_override_it() {
+    let mut mystery = with_visits().file(
+        "ledger/mystery.yaml",
+        "schema: 1\nspreadsheet: {separator: \";\", decimal: \",\", bom: true}\n",
+    );
+    exported(&mut mystery, "out", &[]);
+    let text = mystery.read("out/visits.csv");
+    assert!(text.starts_with("\u{feff}visit;kind;"), "{text}");
+    assert!(text.contains(";0,9;0,9;90,0;"), "{text}");
+    exported(
+        &mut mystery,
+        "out",
+        &["--no-bom", "--separator", "comma", "--decimal", "dot"],
+    );
+    let text = mystery.read("out/visits.csv");
+    assert!(text.starts_with("visit,kind,"), "{text}");
+    assert!(text.contains(",0.9,0.9,90.0,"), "{text}");
+    // A comparison for a file is in the same dialect; on standard output it is plain.
+    let run = mystery.run_with(["compare", "visits.csv", "-o", "table.csv"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(
+        mystery
+            .read("table.csv")
+            .starts_with("\u{feff}standard;versions;")
+    );
+}
+
+#[test]
 fn a_folder_of_something_else_is_left_alone() {
     let mut mystery = with_visits().file("mine/letter.txt", "dear");
     let run = mystery.run_with(["export", "mine", "visits.csv"]);
