@@ -2,6 +2,7 @@
 
 #![allow(unreachable_pub, missing_docs, reason = "nobody imports a test")]
 
+mod bad_standards;
 mod cli;
 mod crash;
 mod harness;

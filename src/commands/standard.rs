@@ -1,15 +1,52 @@
 //! `mystery standard`: list, show, check and write service standards.
 
+mod check;
+mod list;
+mod new;
+mod show;
+pub mod source;
+
 use anyhow::Result;
 
 use super::context::Context;
-use super::failure::Failure;
+use crate::files::standard_schema;
 
 /// List, show, check and write service standards
 #[derive(clap::Args, Debug)]
-pub struct StandardArgs {}
+#[command(after_help = "\
+Examples:
+  mystery standard list
+  mystery standard show adoption-counter
+  mystery standard show adoption-counter -o sheet.md
+  mystery standard new city-counter --from adoption-counter
+  mystery standard check city-counter")]
+pub struct StandardArgs {
+    #[command(subcommand)]
+    command: StandardCommand,
+}
+
+#[derive(clap::Subcommand, Debug)]
+enum StandardCommand {
+    List(list::ListArgs),
+    Show(show::ShowArgs),
+    Check(check::CheckArgs),
+    New(new::NewArgs),
+    Schema(SchemaArgs),
+}
+
+/// Print the JSON Schema of the format, for editors
+#[derive(clap::Args, Debug)]
+struct SchemaArgs {}
 
 /// Runs the command.
-pub fn run(_context: &Context, _args: &StandardArgs) -> Result<()> {
-    Err(Failure::could_not("not built yet").into())
+pub fn run(context: &Context, args: &StandardArgs) -> Result<()> {
+    match &args.command {
+        StandardCommand::List(args) => list::run(context, args),
+        StandardCommand::Show(args) => show::run(context, args),
+        StandardCommand::Check(args) => check::run(context, args),
+        StandardCommand::New(args) => new::run(context, args),
+        StandardCommand::Schema(_) => Ok(context
+            .output
+            .result(standard_schema::schema_text().as_bytes())?),
+    }
 }

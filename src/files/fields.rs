@@ -22,11 +22,16 @@ impl Problems {
 
     /// Adds one.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if self.found.len() < MOST_PROBLEMS {
-            self.found.push(diagnostic);
-        } else {
+        if self.is_full() {
             self.n_more += 1;
+        } else {
+            self.found.push(diagnostic);
         }
+    }
+
+    /// True when no more are kept: then it is enough to count.
+    fn is_full(&self) -> bool {
+        self.found.len() >= MOST_PROBLEMS
     }
 
     /// True when any of them is an error.
@@ -59,6 +64,8 @@ pub struct Fields<'a> {
     /// Where the map is.
     pub span: Span,
     entries: Vec<&'a Entry>,
+    /// Known keys that a misspelt one most likely was meant to be.
+    meant: Vec<String>,
 }
 
 impl<'a> Fields<'a> {
@@ -71,13 +78,18 @@ impl<'a> Fields<'a> {
         problems: &mut Problems,
     ) -> Option<Self> {
         let mut fields = Self::read_free(node, what, problems)?;
+        let mut meant = Vec::new();
         fields.entries.retain(|entry| {
             let is_known = known.contains(&entry.key.text.as_str());
-            if !is_known {
+            if !is_known && problems.is_full() {
+                problems.n_more += 1;
+            } else if !is_known {
+                meant.extend(nearest(&entry.key.text, known.iter().copied()).map(Into::into));
                 problems.push(unknown_key(&entry.key, what, known));
             }
             is_known
         });
+        fields.meant = meant;
         Some(fields)
     }
 
@@ -86,8 +98,14 @@ impl<'a> Fields<'a> {
         let entries = match &node.value {
             Value::Map(entries) => entries,
             Value::Refused => return None,
+            _ if node.is_empty() => {
+                let message = format!("{what} is empty");
+                let diagnostic = Diagnostic::new(Code::EmptyValue, Some(node.span), message);
+                problems.push(diagnostic.advise("write its keys below, indented, or delete it"));
+                return None;
+            }
             _ => {
-                let message = format!("{what} has keys with values, and here is {}", node.kind());
+                let message = format!("{what} has keys with values, not {}", node.kind());
                 problems.push(Diagnostic::new(Code::WrongShape, Some(node.span), message));
                 return None;
             }
@@ -111,6 +129,7 @@ impl<'a> Fields<'a> {
         Some(Self {
             span: node.span,
             entries: kept,
+            meant: Vec::new(),
         })
     }
 
@@ -125,6 +144,11 @@ impl<'a> Fields<'a> {
     /// The value of a key.
     pub fn value(&self, key: &str) -> Option<&'a Node> {
         self.entry(key).map(|entry| &entry.value)
+    }
+
+    /// True where a key is not there, nor a misspelt one that was meant to be it.
+    pub fn lacks(&self, key: &str) -> bool {
+        self.entry(key).is_none() && !self.meant.iter().any(|meant| meant == key)
     }
 
     /// All entries, in the order of the file.

@@ -18,6 +18,8 @@ pub mod seal_line;
 pub mod spreadsheet_text;
 pub mod standard_check;
 pub mod standard_check_warnings;
+pub mod standard_new;
+pub mod standard_schema;
 pub mod standard_text;
 pub mod standard_yaml;
 mod standard_yaml_item;

@@ -182,7 +182,9 @@ fn named(fields: &Fields<'_>, what: &str, values: &mut Values<'_>) -> Option<Nam
     if let Some(node) = fields.value("name") {
         return name(node, "`name`", values);
     }
-    values.missing(fields.span, format!("{what} here has no `name:`"));
+    if fields.lacks("name") {
+        values.missing(fields.span, format!("{what} here has no `name:`"));
+    }
     None
 }
 

@@ -6,8 +6,7 @@ use super::standard_check::{items, place_of};
 use super::standard_yaml::{Draft, DraftItem};
 use super::yaml_values::Values;
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::model::share::{Points, Share};
-use crate::model::standard::{Item, Section, Standard};
+use crate::model::share::Share;
 
 /// People guess what they cannot remember.
 const MANY_ITEMS: usize = 40;
@@ -50,12 +49,13 @@ type Warn<'w> = dyn FnMut(Option<&DraftItem<'_>>, Diagnostic) + 'w;
 /// A rule: warns of what breaks it.
 type Rule = fn(&Draft<'_>, &mut Warn<'_>);
 
-const RULES: [Rule; 9] = [
+/// Rules about proportions, which a file with errors would only make noise of.
+const RULES_OF_THE_WHOLE: [Rule; 2] = [heavy_item, points_spread];
+
+const RULES: [Rule; 7] = [
     many_items,
-    heavy_item,
     feeling_first,
     critical_guidance,
-    points_spread,
     high_target,
     no_feeling,
     tag_values,
@@ -74,6 +74,11 @@ pub(super) fn check(draft: &Draft<'_>, values: &mut Values<'_>) {
     };
     for rule in RULES {
         rule(draft, &mut warn);
+    }
+    if !values.problems.any_error() {
+        for rule in RULES_OF_THE_WHOLE {
+            rule(draft, &mut warn);
+        }
     }
     capitals(draft, &values.texts, &mut warn);
     for diagnostic in found {
@@ -97,12 +102,12 @@ fn many_items(draft: &Draft<'_>, warn: &mut Warn<'_>) {
 
 /// S102: no item decides alone. Says nothing where few items have points: each is heavy then.
 fn heavy_item(draft: &Draft<'_>, warn: &mut Warn<'_>) {
-    let parts = parts_of_total(&draft.standard);
+    let parts = draft.standard.parts_of_total();
     if parts.len() <= 4 {
         return;
     }
     for item in items(draft) {
-        let part = parts.iter().find(|(id, _)| *id == item.item.id.as_str());
+        let part = parts.iter().find(|(id, _)| **id == item.item.id);
         if let Some((_, part)) =
             part.filter(|(_, part)| Share::rounded(*part) > Share::rounded(0.25))
         {
@@ -114,30 +119,6 @@ fn heavy_item(draft: &Draft<'_>, warn: &mut Warn<'_>) {
             );
         }
     }
-}
-
-/// What each item that counts is of the total, by its id.
-pub(super) fn parts_of_total(standard: &Standard) -> Vec<(&str, f64)> {
-    let counts = |item: &&Item| item.counts() && !item.bonus;
-    let sum = |section: &Section| -> f64 {
-        let items = section.items.iter().filter(counts);
-        items.map(|item| item.points.value()).sum()
-    };
-    let sections: Vec<_> = standard
-        .sections
-        .iter()
-        .filter(|section| sum(section) > 0.0)
-        .collect();
-    let weight = |section: &Section| section.weight.map_or_else(|| sum(section), Points::value);
-    let all: f64 = sections.iter().map(|section| weight(section)).sum();
-    let mut parts = Vec::new();
-    for section in sections {
-        for item in section.items.iter().filter(counts) {
-            let part = weight(section) / all * item.points.value() / sum(section);
-            parts.push((item.id.as_str(), part));
-        }
-    }
-    parts
 }
 
 /// S103: facts first, feelings later.

@@ -1,6 +1,8 @@
 //! A standard as YAML in the long form: every default spelt out, the shorthands written in full.
 //! Reads back as the same standard, but for its fingerprint.
 
+use std::fmt::Write;
+
 use crate::model::answer::Value;
 use crate::model::condition::{Condition, Test};
 use crate::model::duration;
@@ -362,7 +364,8 @@ fn scalar(text: &str) -> String {
             '\n' => quoted.push_str("\\n"),
             ' ' => quoted.push(' '),
             _ if is_printable(letter) => quoted.push(letter),
-            _ => quoted.push_str(&format!("\\U{:08X}", u32::from(letter))),
+            _ => write!(quoted, "\\U{:08X}", u32::from(letter))
+                .expect("a String takes all that is written"),
         }
     }
     quoted.push('"');

@@ -273,8 +273,9 @@ pub(super) fn required_text(
     whose: &str,
     values: &mut Values<'_>,
 ) -> Option<Text> {
-    if fields.value(key).is_none() {
-        values.missing(place, format!("{whose} has no `{key}:`"));
+    if fields.lacks(key) {
+        let message = format!("{whose} has no `{key}:`");
+        values.complain(Code::MissingKey, place, message, format!("add `{key}: …`"));
     }
     optional_text(fields, key, values)
 }

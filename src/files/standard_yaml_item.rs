@@ -186,12 +186,11 @@ fn is_only_a_text(node: &Node, languages: &[Language]) -> bool {
     match &node.value {
         Value::Scalar(_) => true,
         Value::Map(entries) => {
-            let is_declared = |entry: &Entry| {
-                languages
-                    .iter()
-                    .any(|language| language.as_str() == entry.key.text)
-            };
-            !entries.is_empty() && entries.iter().all(is_declared)
+            // A language that nobody declared is complained of as such.
+            let code = |entry: &Entry| Language::new(&entry.key.text);
+            let is_declared =
+                |entry: &Entry| code(entry).is_some_and(|code| languages.contains(&code));
+            entries.iter().all(|entry| code(entry).is_some()) && entries.iter().any(is_declared)
         }
         _ => false,
     }

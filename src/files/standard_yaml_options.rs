@@ -28,7 +28,7 @@ pub(super) fn label_and_credit(
     let Some(fields) = Fields::read(node, name, &["label", "credit"], &mut values.problems) else {
         return (None, Err(()));
     };
-    if fields.value("label").is_none() {
+    if fields.lacks("label") {
         values.missing(fields.span, format!("{name} has no `label:`"));
     }
     let label = fields
@@ -62,7 +62,7 @@ fn labels(node: &Node, name: &str, values: &mut Values<'_>) -> Option<Vec<Text>>
             values.complain(
                 Code::WrongShape,
                 node.span,
-                format!("{name} is a list of labels, and here is {}", node.kind()),
+                format!("{name} is a list of labels, not {}", node.kind()),
                 "write the labels in brackets, with commas between: `[Warm, Cold]`",
             );
         }
@@ -238,7 +238,7 @@ pub(super) fn map_of<'a>(
         values.complain(
             Code::WrongShape,
             node.span,
-            format!("{name} has keys with values, and here is {}", node.kind()),
+            format!("{name} has keys with values, not {}", node.kind()),
             format!("write them like {example}; labels alone go under `best_first`"),
         );
         return None;

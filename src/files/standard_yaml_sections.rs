@@ -30,7 +30,7 @@ pub(super) fn read_sections<'a>(
             .advise("move these items into a section"),
         );
     }
-    if items.is_none() && listed.is_none() {
+    if fields.lacks("items") && fields.lacks("sections") {
         values.missing(
             start_of(fields.span),
             "the standard has neither `items:` nor `sections:`",
@@ -97,7 +97,7 @@ fn read_section<'a>(
         items: Vec::new(),
     };
     let items = fields.value("items");
-    if items.is_none() {
+    if fields.lacks("items") {
         values.missing(key.span, format!("{whose} has no `items:`"));
     }
     Some((section, Some(key), weight, items))
@@ -111,7 +111,7 @@ fn read_weight(node: &Node, values: &mut Values<'_>) -> Option<Points> {
     values.complain(
         Code::PointsRange,
         node.span,
-        "`weight` is above 0",
+        "`weight` must be above 0",
         "a section that is not to count holds items with `scored: false`",
     );
     None

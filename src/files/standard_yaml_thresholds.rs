@@ -99,12 +99,12 @@ pub(super) fn thresholds(
         if !is_right {
             let (message, advice) = if falls {
                 (
-                    "each number of `at_least` is below the one before",
+                    "this number is not below the one before",
                     "begin with the highest, which earns most",
                 )
             } else {
                 (
-                    "each threshold is above the one before",
+                    "this threshold is not above the one before",
                     "begin with the lowest, which earns most",
                 )
             };

@@ -218,7 +218,10 @@ pub(super) fn read_allow(fields: &Fields<'_>, values: &mut Values<'_>) -> Vec<Co
         let Some(text) = values.scalar(node, "`allow`") else {
             continue;
         };
-        let is_it = |code: &&Code| code.id().eq_ignore_ascii_case(text) || code.name() == text;
+        let is_of_standards = |code: &&Code| code.id().starts_with('S');
+        let is_it = |code: &&Code| {
+            is_of_standards(code) && (code.id().eq_ignore_ascii_case(text) || code.name() == text)
+        };
         match Code::ALL.iter().find(is_it) {
             Some(code) if code.severity() == Severity::Error => values.complain(
                 Code::WrongValue,
@@ -230,7 +233,7 @@ pub(super) fn read_allow(fields: &Fields<'_>, values: &mut Values<'_>) -> Vec<Co
             None => {
                 let known: Vec<&str> = Code::ALL
                     .iter()
-                    .filter(|code| code.severity() != Severity::Error)
+                    .filter(|code| code.severity() != Severity::Error && is_of_standards(code))
                     .map(|code| code.id())
                     .collect();
                 values.complain(

@@ -59,8 +59,12 @@ pub(super) fn explain(text: &str, kind: &ErrorKind, at: usize, seen: &Seen) -> D
         | ErrorKind::UnclosedFlowCollection { .. }
         | ErrorKind::UnexpectedEofFlowMapping
         | ErrorKind::UnexpectedEofFlowSequence
-        | ErrorKind::UnexpectedEofImplicitFlowMapping
-        | ErrorKind::MismatchedFlowCollectionEnd { .. } => bracket(text, at, seen),
+        | ErrorKind::UnexpectedEofImplicitFlowMapping => bracket(text, at, seen),
+        ErrorKind::MismatchedFlowCollectionEnd { open, close } => {
+            let message = format!("the `{open}` that opens here is closed by a `{close}`");
+            let right = if *open == '[' { ']' } else { '}' };
+            syntax(text, at..at + 1, message).advise(format!("close it with `{right}`"))
+        }
         ErrorKind::MisplacedFlowCollectionEnd => {
             let letter = &text[at..at + text[at..].chars().next().map_or(0, char::len_utf8)];
             syntax(

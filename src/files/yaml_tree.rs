@@ -13,6 +13,9 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 /// Most values in a file: bounds memory, and lies far above what the limits of a standard allow.
 pub(super) const MOST_NODES: usize = 250_000;
 
+/// Most complaints about a file as YAML: enough to see what is the matter with it.
+const MOST_COMPLAINTS: usize = 100;
+
 /// A collection that is still open.
 enum Open {
     List(Span, Vec<Node>, StructureStyle),
@@ -74,6 +77,13 @@ impl<'a> Builder<'a> {
                 }
             };
             if self.take(event, place).is_err() {
+                return None;
+            }
+            if self.diagnostics.len() >= MOST_COMPLAINTS {
+                let message = "so much is wrong here that reading was given up";
+                let last = self.diagnostics.last().and_then(|last| last.span);
+                self.diagnostics
+                    .push(Diagnostic::new(Code::Syntax, last, message).advise("mend these first"));
                 return None;
             }
         }
@@ -166,7 +176,8 @@ impl<'a> Builder<'a> {
             let found = if is_key {
                 (text == "<<").then(|| yaml_words::merge_key(span))
             } else {
-                yaml_words::cut(self.text, self.place_of_cut(span))
+                let place = self.place_of_cut(span);
+                place.and_then(|place| yaml_words::cut(self.text, place))
             };
             if let Some(diagnostic) = found.or_else(|| yaml_words::curly(&text, span, is_in_flow)) {
                 self.diagnostics.push(diagnostic);
@@ -184,24 +195,28 @@ impl<'a> Builder<'a> {
     }
 
     /// Where a text that a `#` cuts would end: nothing at all has its place at the next thing.
-    fn place_of_cut(&self, span: Span) -> Span {
+    fn place_of_cut(&self, span: Span) -> Option<Span> {
         if span.end > span.start {
-            return span;
+            return Some(span);
         }
         if let Some(Open::Map(_, _, Some(Pending::Key(key)), _)) = self.open.last() {
-            return Span {
+            return Some(Span {
                 start: key.span.end,
                 ..key.span
-            };
+            });
+        }
+        // Inside brackets nothing is nothing; and their lines may be long.
+        if self.innermost_bracket().is_some() {
+            return None;
         }
         let line = self.text[..span.start].trim_end_matches('\n');
         let start = line.rfind('\n').map_or(0, |at| at + 1);
         let end = start + (line[start..].len() - line[start..].trim_start().len());
-        Span {
+        Some(Span {
             start: end,
             end,
             ..span
-        }
+        })
     }
 
     /// Where the innermost `[` or `{` that is still open stands.

@@ -49,16 +49,17 @@ impl<'a> Values<'a> {
         match &node.value {
             Value::Refused => None,
             Value::Scalar(_) if node.is_empty() => {
-                self.problems.push(Diagnostic::new(
+                self.complain(
                     Code::EmptyValue,
-                    Some(node.span),
+                    node.span,
                     format!("{name} is empty"),
-                ));
+                    "write something there, or delete it",
+                );
                 None
             }
             Value::Scalar(_) => node.text(),
             _ => {
-                let message = format!("{name} is one value, and here is {}", node.kind());
+                let message = format!("{name} is one value, not {}", node.kind());
                 let diagnostic = Diagnostic::new(Code::WrongShape, Some(node.span), message);
                 self.problems.push(diagnostic);
                 None
@@ -71,7 +72,7 @@ impl<'a> Values<'a> {
         match &node.value {
             Value::Map(_) if self.is_translated(node) => self.translated(node, name),
             Value::List(_) | Value::Map(_) => {
-                let message = format!("{name} is a text, and here is {}", node.kind());
+                let message = format!("{name} is a text, not {}", node.kind());
                 let source = &self.text[node.span.start..node.span.end];
                 let advice = match &node.value {
                     Value::Map(entries) if entries.len() > 1 && !source.starts_with('{') => {
@@ -185,14 +186,11 @@ impl<'a> Values<'a> {
         let number = self.number(node, name)?;
         let share = Share::from_percent(number);
         if share.is_none() {
-            let message = format!("{name} is a percentage from 0 to 100");
-            let written = node.text().unwrap_or_default();
-            self.complain(
-                Code::PercentRange,
-                node.span,
-                message,
-                format!("`{}` lies outside", shortened(written)),
-            );
+            let written = shortened(node.text().unwrap_or_default());
+            let message =
+                format!("{name} is a percentage from 0 to 100, and `{written}` lies outside");
+            let diagnostic = Diagnostic::new(Code::PercentRange, Some(node.span), message);
+            self.problems.push(diagnostic);
         }
         share
     }
@@ -268,7 +266,7 @@ impl<'a> Values<'a> {
             Value::Scalar(_) if !node.is_empty() => vec![node],
             Value::Refused => Vec::new(),
             _ => {
-                let message = format!("{name} is a list, and here is {}", node.kind());
+                let message = format!("{name} is a list, not {}", node.kind());
                 self.complain(
                     Code::WrongShape,
                     node.span,

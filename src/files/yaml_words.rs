@@ -69,13 +69,18 @@ pub(super) fn curly(plain: &str, span: Span, is_in_flow: bool) -> Option<Diagnos
 
 /// A plain text, or nothing, that ends where ` #` begins with no blank behind the `#`.
 pub(super) fn cut(text: &str, span: Span) -> Option<Diagnostic> {
-    let line = &text[span.end..line_end(text, span.end)];
-    let comment = line.trim_start_matches([' ', '\t', ':', '-']);
-    let is_apart = comment.len() < line.len();
+    let rest = &text[span.end..];
+    let comment = rest.trim_start_matches([' ', '\t', ':', '-']);
+    let is_apart = comment.len() < rest.len();
+    // Asked of every text: nothing here may look at the whole line before it is known to matter.
+    if !is_apart || !comment.starts_with('#') {
+        return None;
+    }
+    let line = &rest[..rest.len() - comment.len() + line_end(comment, 0)];
+    let comment = &line[rest.len() - comment.len()..];
     let behind = comment.trim_start_matches('#');
-    let is_comment = behind.len() < comment.len();
     let is_meant = behind.starts_with(|next: char| !next.is_whitespace());
-    (is_apart && is_comment && is_meant).then(|| {
+    is_meant.then(|| {
         let start = span.end + (line.len() - comment.len());
         let end = start + comment.trim_end().len();
         let kept = text[span.start..span.end].trim();

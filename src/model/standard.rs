@@ -294,6 +294,25 @@ impl Standard {
         self.scenarios.iter().find(|scenario| scenario.id == *id)
     }
 
+    /// What part of the total each item has that counts and is no bonus, where all are judged.
+    pub fn parts_of_total(&self) -> Vec<(&Id, f64)> {
+        let counts = |item: &&Item| item.counts() && !item.bonus;
+        let sum = |section: &Section| -> f64 {
+            let items = section.items.iter().filter(counts);
+            items.map(|item| item.points.value()).sum()
+        };
+        let weight = |section: &Section| section.weight.map_or_else(|| sum(section), Points::value);
+        let sections = || self.sections.iter().filter(|section| sum(section) > 0.0);
+        let all: f64 = sections().map(weight).sum();
+        sections()
+            .flat_map(|section| {
+                let of_section = weight(section) / all / sum(section);
+                let items = section.items.iter().filter(counts);
+                items.map(move |item| (&item.id, item.points.value() * of_section))
+            })
+            .collect()
+    }
+
     /// Which exact standard this is.
     pub fn reference(&self) -> StandardRef {
         StandardRef {

@@ -129,7 +129,8 @@ fn excerpt(
         let line = Line::around(text, mark.span, columns);
         if before != Some(mark.span.line) {
             if before.is_some_and(|before| before + 1 < mark.span.line) {
-                drawn.push_str(&format!("{:>gutter$}\n", "..."));
+                drawn.push_str(&" ".repeat(gutter.saturating_sub(3)));
+                drawn.push_str("...\n");
             }
             let number = mark.span.line.to_string();
             drawn.push_str(format!("{} {}", bar(&number), line.shown).trim_end());
@@ -145,12 +146,8 @@ fn excerpt(
         let words = visible_line(mark.message);
         let space = if words.is_empty() { "" } else { " " };
         let signs = paint.apply(style, &format!("{signs}{space}{words}"));
-        drawn.push_str(&format!(
-            "{} {:indent$}{signs}\n",
-            bar(""),
-            "",
-            indent = line.mark.start
-        ));
+        let space = " ".repeat(line.mark.start + 1);
+        drawn.extend([bar("").as_str(), space.as_str(), signs.as_str(), "\n"]);
     }
     drawn
 }

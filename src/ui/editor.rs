@@ -38,7 +38,7 @@ pub fn edit(text: &str) -> io::Result<Option<String>> {
 }
 
 /// Runs the editor on a file and waits for it.
-fn open(path: OsString) -> io::Result<()> {
+pub fn open(path: OsString) -> io::Result<()> {
     let named = ["VISUAL", "EDITOR"]
         .into_iter()
         .filter_map(|name| std::env::var(name).ok())
