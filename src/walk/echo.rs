@@ -70,6 +70,9 @@ impl Walk<'_> {
             } else {
                 format!("{label} is not flagged any more.")
             })],
+            Event::Drafted { text, .. } if text.is_empty() => {
+                vec![Effect::saved(format!("The draft on {label} was dropped."))]
+            }
             Event::TimerStarted(_) => vec![Effect::saved(format!(
                 "Stopwatch started at {}. Type t to stop it. It keeps running if you move on or quit.",
                 entry.at.time_of_day()

@@ -190,3 +190,109 @@ fn events_of(answer: &Answer) -> Vec<Event> {
     }));
     events
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::visit::Role;
+    use crate::walk::sample::{Kept, standard, typed};
+
+    #[test]
+    fn statuses_follow_the_rule_of_the_house() {
+        let standard = standard();
+        let mut kept = Kept::new(&standard, Role::Competitor);
+        let lines = [
+            "y",
+            "x 2",
+            "0/0",
+            "25s",
+            "x 3 came to me",
+            "0",
+            "2",
+            "12.50",
+            "n",
+            "All was well.",
+            ":finish",
+        ];
+        let said = typed(&mut kept, &lines);
+        assert!(said.ends_with("<Finished>"), "{said}");
+        let visit = visit_of(&standard, &kept.entries).unwrap();
+        let rows: Vec<String> = visit
+            .answers
+            .iter()
+            .map(|answer| {
+                let credit = answer
+                    .credit
+                    .map_or(String::from("-"), |credit| credit.to_string());
+                let value = answer
+                    .value
+                    .as_ref()
+                    .map_or(String::from("-"), ToString::to_string);
+                format!(
+                    "{} {} {credit} {value} {}",
+                    answer.item,
+                    answer.status.name(),
+                    answer.reason
+                )
+            })
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                "greeted scored 1 yes ",
+                "warmth not_observed - - ",
+                "hellos not_applicable - 0 of 0 0 of 0",
+                "wait scored 1 25 ",
+                "hand_offs waived - - came to me",
+                "details scored 0  ",
+                "end scored 0.5 i_may_ring_again ",
+                "price unscored - 12.50 ",
+                "pilot unscored - no ",
+                "story unscored - All was well. ",
+                "ours not_asked - - ",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_finished_visit_gives_the_events_that_make_it_again() {
+        let standard = standard();
+        let mut kept = Kept::new(&standard, Role::Own);
+        let lines = [
+            "n",
+            "c nobody looked up",
+            "2",
+            "270s",
+            "1",
+            "3,1",
+            "3",
+            "x",
+            ":na",
+            "=1+1",
+            "y",
+            ":finish",
+        ];
+        typed(&mut kept, &lines);
+        let visit = kept.walk.finish().unwrap();
+        let mut entries = vec![kept.entries[0].clone()];
+        for (at, event) in entries_of(&visit) {
+            let seq = entries.len() as u64 + 1;
+            entries.push(Entry { seq, at, event });
+        }
+        assert_eq!(visit_of(&standard, &entries), Ok(visit));
+    }
+
+    #[test]
+    fn nobody_reached_is_a_result_of_the_whole_visit() {
+        let standard = standard();
+        let mut kept = Kept::new(&standard, Role::Competitor);
+        let said = typed(&mut kept, &[":nobody closed at noon", "y", ":finish"]);
+        assert!(said.contains("Not saved. Nobody was reached"), "{said}");
+        let visit = kept.walk.finish().unwrap();
+        let statuses: Vec<Status> = visit.answers.iter().map(|answer| answer.status).collect();
+
+        let (n, a) = (Status::NoContact, Status::NotAsked);
+        assert_eq!(statuses, [n, n, a, n, n, n, n, a, a, a, a]);
+        assert_eq!(visit.answers[0].reason, "closed at noon");
+    }
+}

@@ -234,15 +234,15 @@ impl Walk<'_> {
             return Verdict::Refused(format!("{} has no answer.", self.label(self.cursor)));
         }
         let item = self.current().id.clone();
-        let mut events = Vec::new();
-        if self.drafts[self.cursor].is_some() {
-            events.push(Event::Drafted {
-                item: item.clone(),
+        // A draft goes first, and alone: what was answered before it stays.
+        Verdict::event(if self.drafts[self.cursor].is_some() {
+            Event::Drafted {
+                item,
                 text: String::new(),
-            });
-        }
-        events.push(Event::Cleared(item));
-        Verdict::Events(events)
+            }
+        } else {
+            Event::Cleared(item)
+        })
     }
 
     fn judge_attachment(&self, attachment: &Attachment) -> Verdict {

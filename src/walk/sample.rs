@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Walk;
+use super::effect::Effect;
+use super::grammar::{Line, read_line};
 use super::judge::Verdict;
 use super::request::Request;
 use crate::model::condition::{Condition, Test};
@@ -200,7 +202,7 @@ impl<'s> Kept<'s> {
     }
 
     /// Judges, keeps and applies a request; the refusal, or the effects.
-    pub(crate) fn ask(&mut self, request: &Request) -> Result<Vec<super::effect::Effect>, String> {
+    pub(crate) fn ask(&mut self, request: &Request) -> Result<Vec<Effect>, String> {
         match self.walk.judge(request, self.now) {
             Verdict::Refused(why) => Err(why),
             Verdict::Effects(effects) => Ok(effects),
@@ -218,5 +220,38 @@ impl<'s> Kept<'s> {
                 Ok(effects)
             }
         }
+    }
+}
+
+/// Types lines and gives what is said, a line each; shows are written `<item 2.1>`.
+pub(crate) fn typed(kept: &mut Kept, lines: &[&str]) -> String {
+    let mut said = Vec::new();
+    for line in lines {
+        if let Some(time) = line.strip_prefix('@') {
+            kept.now = at(time);
+            continue;
+        }
+        said.push(format!("> {line}"));
+        let request = match read_line(&kept.walk.current().scale, line) {
+            Ok(Line::Request(request)) => request,
+            Ok(Line::Block { .. }) => panic!("no blocks here"),
+            Err(way_out) => {
+                said.push(way_out);
+                continue;
+            }
+        };
+        match kept.ask(&request) {
+            Err(way_out) => said.push(way_out),
+            Ok(effects) => said.extend(effects.iter().map(|effect| shown(&kept.walk, effect))),
+        }
+    }
+    said.join("\n")
+}
+
+fn shown(walk: &Walk, effect: &Effect) -> String {
+    match effect {
+        Effect::Say(_, text) => text.clone(),
+        Effect::ShowItem => format!("<item {}>", walk.card().label),
+        other => format!("<{other:?}>"),
     }
 }

@@ -2,47 +2,13 @@
 
 use proptest::prelude::*;
 
+use super::Walk;
 use super::effect::{Effect, Question};
 use super::grammar::{Line, read_line};
 use super::request::Request;
-use super::sample::{Kept, at, id, standard};
-use super::{Walk, entries_of, visit_of};
-use crate::model::answer::Status;
+use super::sample::{Kept, id, standard, typed};
 use crate::model::event::{Entry, Event};
 use crate::model::visit::Role;
-
-/// Types lines and gives what is said, a line each; shows are written `<item 2.1>`.
-fn typed(kept: &mut Kept, lines: &[&str]) -> String {
-    let mut said = Vec::new();
-    for line in lines {
-        if let Some(time) = line.strip_prefix('@') {
-            kept.now = at(time);
-            continue;
-        }
-        said.push(format!("> {line}"));
-        let request = match read_line(&kept.walk.current().scale, line) {
-            Ok(Line::Request(request)) => request,
-            Ok(Line::Block { .. }) => panic!("no blocks here"),
-            Err(way_out) => {
-                said.push(way_out);
-                continue;
-            }
-        };
-        match kept.ask(&request) {
-            Err(way_out) => said.push(way_out),
-            Ok(effects) => said.extend(effects.iter().map(|effect| shown(&kept.walk, effect))),
-        }
-    }
-    said.join("\n")
-}
-
-fn shown(walk: &Walk, effect: &Effect) -> String {
-    match effect {
-        Effect::Say(_, text) => text.clone(),
-        Effect::ShowItem => format!("<item {}>", walk.card().label),
-        other => format!("<{other:?}>"),
-    }
-}
 
 #[track_caller]
 fn check(lines: &[&str], expected: &str) {
@@ -248,17 +214,7 @@ The evidence on 2.3 was taken away; the files stay where they are.",
 }
 
 #[test]
-fn nobody_reached_is_a_result_of_the_whole_visit() {
-    let standard = standard();
-    let mut kept = Kept::new(&standard, Role::Competitor);
-    let said = typed(&mut kept, &[":nobody closed at noon", "y", ":finish"]);
-    assert!(said.contains("Not saved. Nobody was reached"), "{said}");
-    let visit = kept.walk.finish().unwrap();
-    let statuses: Vec<Status> = visit.answers.iter().map(|answer| answer.status).collect();
-
-    let (n, a) = (Status::NoContact, Status::NotAsked);
-    assert_eq!(statuses, [n, n, a, n, n, n, n, a, a, a, a]);
-    assert_eq!(visit.answers[0].reason, "closed at noon");
+fn whoever_answered_was_reached() {
     check(
         &["y", ":nobody closed"],
         "
@@ -268,6 +224,21 @@ Saved 1.1: yes. 1 of 10 done.
 <item 1.2>
 > :nobody closed
 Not saved. 1 item is answered, so somebody was reached. Type x 1 or x 2 where there is no answer; or clear what was answered first.",
+    );
+}
+
+#[test]
+fn a_draft_is_dropped_before_the_answer_behind_it() {
+    let standard = standard();
+    let mut kept = Kept::new(&standard, Role::Competitor);
+    typed(&mut kept, &["g story", "All well."]);
+    typed(&mut kept, &["g story"]);
+    kept.ask(&Request::Draft("half a".into())).unwrap();
+    let said = typed(&mut kept, &[":clear", ":clear", ":clear"]);
+    assert_eq!(
+        said,
+        "> :clear\nThe draft on 3.4 was dropped.\n> :clear\n\
+         Cleared 3.4. 0 of 9 done. Type u to take that back.\n<item 3.4>\n> :clear\n3.4 has no answer."
     );
 }
 
@@ -305,92 +276,6 @@ There is no section 7: type g 1 to g 3.
 > g queue
 <item 2.1>",
     );
-}
-
-#[test]
-fn statuses_follow_the_rule_of_the_house() {
-    let standard = standard();
-    let mut kept = Kept::new(&standard, Role::Competitor);
-    let lines = [
-        "y",
-        "x 2",
-        "0/0",
-        "25s",
-        "x 3 came to me",
-        "0",
-        "2",
-        "12.50",
-        "n",
-        "All was well.",
-        ":finish",
-    ];
-    let said = typed(&mut kept, &lines);
-    assert!(said.ends_with("<Finished>"), "{said}");
-    let visit = visit_of(&standard, &kept.entries).unwrap();
-    let rows: Vec<String> = visit
-        .answers
-        .iter()
-        .map(|answer| {
-            let credit = answer
-                .credit
-                .map_or(String::from("-"), |credit| credit.to_string());
-            let value = answer
-                .value
-                .as_ref()
-                .map_or(String::from("-"), ToString::to_string);
-            format!(
-                "{} {} {credit} {value} {}",
-                answer.item,
-                answer.status.name(),
-                answer.reason
-            )
-        })
-        .collect();
-    assert_eq!(
-        rows,
-        [
-            "greeted scored 1 yes ",
-            "warmth not_observed - - ",
-            "hellos not_applicable - 0 of 0 0 of 0",
-            "wait scored 1 25 ",
-            "hand_offs waived - - came to me",
-            "details scored 0  ",
-            "end scored 0.5 i_may_ring_again ",
-            "price unscored - 12.50 ",
-            "pilot unscored - no ",
-            "story unscored - All was well. ",
-            "ours not_asked - - ",
-        ]
-    );
-    assert!(kept.ask(&Request::Show).is_ok());
-}
-
-#[test]
-fn a_finished_visit_gives_the_events_that_make_it_again() {
-    let standard = standard();
-    let mut kept = Kept::new(&standard, Role::Own);
-    let lines = [
-        "n",
-        "c nobody looked up",
-        "2",
-        "270s",
-        "1",
-        "3,1",
-        "3",
-        "x",
-        ":na",
-        "=1+1",
-        "y",
-        ":finish",
-    ];
-    typed(&mut kept, &lines);
-    let visit = kept.walk.finish().unwrap();
-    let mut entries = vec![kept.entries[0].clone()];
-    for (at, event) in entries_of(&visit) {
-        let seq = entries.len() as u64 + 1;
-        entries.push(Entry { seq, at, event });
-    }
-    assert_eq!(visit_of(&standard, &entries), Ok(visit));
 }
 
 #[test]

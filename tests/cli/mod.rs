@@ -14,3 +14,4 @@ mod show;
 mod verify;
 mod visit;
 mod visits;
+mod walk;

@@ -1,5 +1,7 @@
 //! `mystery visit` as a script, from a file, resumed, and scored a second time.
 
+use std::io::Write;
+
 use crate::harness::Mystery;
 
 /// A standard with an item of every type.
@@ -400,7 +402,6 @@ fn a_closed_pipe_is_a_quiet_end() {
         .spawn()
         .unwrap();
     drop(child.stdout.take());
-    use std::io::Write;
     let mut stdin = child.stdin.take().unwrap();
     let _ = stdin.write_all(b"45s\n3\n");
     drop(stdin);
