@@ -7,15 +7,15 @@ use anyhow::Result;
 
 use super::context::Context;
 use super::failure::Failure;
+use super::standard::source::{drawn, find};
 use crate::diagnostic::Diagnostic;
 use crate::files::built_in;
-use crate::files::fields::nearest;
 use crate::files::standard_check::check_against_known;
 use crate::files::standard_yaml::read_standard;
 use crate::files::yaml::MOST_BYTES;
 use crate::ledger::Ledger;
-use crate::model::id::Id;
 use crate::model::standard::{Standard, StandardRef};
+use crate::report::wording::counted;
 
 /// A standard with its bytes, as they are kept beside the visits that use it.
 #[derive(Clone, Debug)]
@@ -28,28 +28,27 @@ pub struct Loaded {
 
 /// Loads the standard that is named: an id of the ledger, else of a built-in one, else a path.
 pub fn load_standard(context: &Context, ledger: &Ledger, named: &str) -> Result<Loaded> {
-    let (name, stem, bytes) = bytes_of(ledger, named)?;
-    let reading = read_standard(&stem, &bytes);
+    let source = find(Path::new(named), Some(ledger))?;
+    let reading = source.read();
     let mut problems = reading.diagnostics;
     if let Some(standard) = &reading.standard {
         problems.extend(check_against_known(standard, &ledger.known_standards()?));
     }
     problems.retain(Diagnostic::is_error);
     match reading.standard {
-        Some(standard) if problems.is_empty() => Ok(Loaded { standard, bytes }),
+        Some(standard) if problems.is_empty() => Ok(Loaded {
+            standard,
+            bytes: source.bytes,
+        }),
         _ => {
-            show_problems(context, &name, &reading.text, &problems);
-            let n = problems.len();
-            let errors = if n == 1 {
-                "1 error".into()
-            } else {
-                format!("{n} errors")
-            };
-            Err(
-                Failure::could_not(format!("the standard `{name}` cannot be used: {errors}"))
-                    .hint("mend the file, then try again: `mystery standard check` shows the same")
-                    .into(),
-            )
+            show_problems(context, &source.name, &reading.text, &problems);
+            Err(Failure::could_not(format!(
+                "the standard `{}` cannot be used: {}",
+                source.name,
+                counted(problems.len(), "error")
+            ))
+            .hint("mend the file, then try again")
+            .into())
         }
     }
 }
@@ -95,41 +94,7 @@ pub fn known_ids(ledger: &Ledger) -> Result<Vec<String>> {
     Ok(ids)
 }
 
-/// Name for messages, stem for an id, and bytes.
-fn bytes_of(ledger: &Ledger, named: &str) -> Result<(String, String, Vec<u8>)> {
-    if let Some(id) = Id::new(named) {
-        if let Some(bytes) = ledger.standard(&id)? {
-            let path = crate::ledger::layout::shown(&ledger.layout().standard(&id));
-            return Ok((path, named.into(), bytes));
-        }
-        if let Some(found) = built_in::find(&id) {
-            return Ok((named.into(), named.into(), found.yaml.to_vec()));
-        }
-    }
-    let path = Path::new(named);
-    if path.is_file() {
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        return Ok((named.into(), stem.into_owned(), read_file(path)?));
-    }
-    let ids = known_ids(ledger)?;
-    let failure = Failure::usage(format!(
-        "there is no standard `{named}`, and no file of that name"
-    ));
-    Err(match nearest(named, ids.iter().map(String::as_str)) {
-        Some(near) => failure.hint(format!("did you mean `{near}`?")),
-        None => failure.hint("`mystery standard list` shows them; your own is named by its file"),
-    }
-    .into())
-}
-
-/// Reads a YAML file; one byte more than is allowed tells that it is too big.
-pub fn read_file(path: &Path) -> Result<Vec<u8>> {
-    let cannot = |error| Failure::could_not(format!("cannot read `{}`: {error}", path.display()));
-    let file = std::fs::File::open(path).map_err(cannot)?;
-    read_all(file).map_err(|error| cannot(error).into())
-}
-
-/// As [`read_file`], from anything.
+/// Reads all of a YAML file from anything; one byte more than is allowed tells that it is too big.
 pub fn read_all(source: impl Read) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     source.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes)?;
@@ -138,20 +103,9 @@ pub fn read_all(source: impl Read) -> std::io::Result<Vec<u8>> {
 
 /// Shows what is wrong with a file, each at its place.
 pub fn show_problems(context: &Context, name: &str, text: &str, problems: &[Diagnostic]) {
-    let _ = text;
-    for problem in problems {
-        let place = problem.span.map_or(name.to_owned(), |span| {
-            format!("{name}:{}:{}", span.line, span.column)
-        });
-        let advice = problem
-            .advice
-            .as_ref()
-            .map_or(String::new(), |advice| format!("; {advice}"));
-        context.output.say(&format!(
-            "{place}: {}[{}]: {}{advice}",
-            problem.severity.name(),
-            problem.code.id(),
-            problem.message
-        ));
-    }
+    let problems: Vec<&Diagnostic> = problems.iter().collect();
+    let look = context.output.err;
+    context
+        .output
+        .say_drawn(&drawn(&problems, name, text, look));
 }

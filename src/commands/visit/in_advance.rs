@@ -7,7 +7,8 @@ use anyhow::Result;
 
 use super::super::context::Context;
 use super::super::failure::{Failure, FailureKind};
-use super::super::opening::{Loaded, read_all, read_file, show_problems};
+use super::super::opening::{Loaded, read_all, show_problems};
+use super::super::standard::source::read_file;
 use super::details::{self, Details, check_channel, settled, warn_if_ahead};
 use super::names::KnownNames;
 use super::trial::{Trial, trial_facts};
@@ -15,6 +16,7 @@ use super::when::read_when;
 use super::{VisitArgs, frontend, walking};
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::files::answers::{InAdvance, Reading, read_answers};
+use crate::files::fields::listed;
 use crate::ledger::Ledger;
 use crate::ledger::open_visit::OpenVisit;
 use crate::model::event::Event;
@@ -103,7 +105,9 @@ fn read(context: &Context, loaded: &Loaded, file: &Path, role: Option<Role>) -> 
     let bytes = if is_stdin {
         read_all(std::io::stdin().lock())?
     } else {
-        read_file(file)?
+        read_file(file).map_err(|error| {
+            Failure::could_not(format!("cannot read `{}`: {error}", file.display()))
+        })?
     };
     let folder = if is_stdin {
         PathBuf::new()
@@ -278,20 +282,7 @@ fn check(
     if open.is_empty() {
         advance.requests.push(Request::Finish);
     } else if args.strict && !any_error(&advance.reading.problems) {
-        for at in open {
-            let id = &trial.walk.item(at).id;
-            let given = told.items.iter().find(|given| given.item == *id);
-            let message = if trial.walk.wants_remark(at) {
-                format!("`{id}` is given without the remark that its answer asks for")
-            } else {
-                format!("`{id}` is left open")
-            };
-            let place = given.map(|given| given.span);
-            advance
-                .reading
-                .problems
-                .push(Diagnostic::new(Code::StillOpen, place, message));
-        }
+        advance.reading.problems.extend(left_open(&trial, told));
     }
     let problems = &mut advance.reading.problems;
     problems.sort_by_key(|problem| problem.span.map_or(0, |span| span.start));
@@ -300,17 +291,43 @@ fn check(
     if n == 0 {
         return Ok(());
     }
-    let errors = if n == 1 {
-        "1 problem".into()
-    } else {
-        format!("{n} problems")
-    };
+    let errors = crate::report::wording::counted(n, "problem");
     let name = if file.as_os_str() == "-" {
         "standard input".into()
     } else {
         format!("`{}`", file.display())
     };
     Err(Failure::could_not(format!("{name} has {errors}; nothing of it was kept")).into())
+}
+
+/// What a file leaves open: what it does not name together, the rest at its place.
+fn left_open(trial: &Trial, told: &InAdvance) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    let mut unnamed = Vec::new();
+    for at in trial.walk.open() {
+        let id = trial.walk.item(at).id.as_str();
+        let given = told.items.iter().find(|given| given.item.as_str() == id);
+        let message = match given {
+            None => {
+                unnamed.push(id);
+                continue;
+            }
+            Some(_) if trial.walk.wants_remark(at) => {
+                format!("`{id}` is given without the remark that its answer asks for")
+            }
+            Some(_) => format!("`{id}` is left open"),
+        };
+        let place = given.map(|given| given.span);
+        problems.push(Diagnostic::new(Code::StillOpen, place, message));
+    }
+    if !unnamed.is_empty() {
+        let message = format!("left open: {}", listed(&unnamed));
+        problems.push(
+            Diagnostic::new(Code::StillOpen, None, message)
+                .advise("answer them, or say why there is no answer: {not_observed: yes}"),
+        );
+    }
+    problems
 }
 
 /// Keeps what the file asks for, event by event.
