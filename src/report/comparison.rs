@@ -47,7 +47,7 @@ fn standard_blocks(
     if one.sides.is_empty() {
         return blocks;
     }
-    blocks.extend(caveats(one));
+    blocks.extend(caveats(one, language));
     blocks.extend(headline(one, language));
     blocks.push(Block::Note(Tone::Quiet, how_to_read(one)));
     match by {

@@ -24,7 +24,7 @@ pub(super) fn told_by_answers(one: &StandardComparison) -> Vec<usize> {
         let mut gaps = one.rivals().filter_map(|rival| one.gap(line, rival));
         gaps.any(|gap| gap != Exact::ZERO)
     };
-    by_gap(one)
+    by_gap(one, 1)
         .into_iter()
         .filter(|(_, _, line)| differ(line))
         .map(|(item, ..)| item)

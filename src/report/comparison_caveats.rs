@@ -3,17 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::comparison::counted_u64;
-use super::wording::{counted, listed};
+use super::comparison_tables::item_question;
+use super::wording::{counted, listed, quoted};
 use super::{Block, Tone};
 use crate::analysis::compare::StandardComparison;
 use crate::analysis::ruler::Basis;
 use crate::analysis::select::NearMiss;
 use crate::analysis::side::{ENOUGH_VISITS, Side};
 use crate::model::standard::StandardRef;
+use crate::model::text::Language;
 use crate::model::visit::Role;
 
+/// Items left out that are named; more are only counted.
+const MOST_NAMED: usize = 3;
+
 /// What has to be known before the first figure is read.
-pub(super) fn caveats(one: &StandardComparison) -> Vec<Block> {
+pub(super) fn caveats(one: &StandardComparison, language: &Language) -> Vec<Block> {
     let mut notes = Vec::new();
     let has_own = one.reference().is_some();
     let has_rivals = one.rivals().next().is_some();
@@ -86,7 +91,7 @@ pub(super) fn caveats(one: &StandardComparison) -> Vec<Block> {
             ),
         ));
     }
-    notes.extend(like_for_like(one).map(|text| (Tone::Warning, text)));
+    notes.extend(like_for_like(one, language).map(|text| (Tone::Warning, text)));
     notes
         .into_iter()
         .map(|(tone, text)| Block::Note(tone, text))
@@ -94,27 +99,35 @@ pub(super) fn caveats(one: &StandardComparison) -> Vec<Block> {
 }
 
 /// Says that totals are made over fewer items, and over which.
-fn like_for_like(one: &StandardComparison) -> Option<String> {
+fn like_for_like(one: &StandardComparison, language: &Language) -> Option<String> {
     let left_out = |common: &BTreeSet<usize>| {
         let items = one.catalogue.items.iter().enumerate();
-        let ids: Vec<String> = items
+        let questions: Vec<String> = items
             .filter(|(place, item)| item.counts && !item.bonus && !common.contains(place))
-            .map(|(_, item)| item.id.to_string())
+            .map(|(place, _)| quoted(&item_question(one, place, language)))
             .collect();
-        listed(&ids)
+        let n_more = questions.len().saturating_sub(MOST_NAMED);
+        let mut named: Vec<String> = questions.into_iter().take(MOST_NAMED).collect();
+        if n_more > 0 {
+            named.push(format!("{n_more} more"));
+        }
+        if named.is_empty() {
+            return String::new();
+        }
+        format!(" Without {}.", listed(&named))
     };
     match (&one.basis, &one.common) {
         (Basis::CommonItems(common), _) if common.is_empty() => Some(
             "The major versions have no item in common with the same scale, so nothing can be compared across them. Compare each by itself with the CSV files of its visits.".into(),
         ),
         (Basis::CommonItems(common), _) => Some(format!(
-            "Major versions do not compare in total. Everything here is recomputed over the {} that all of them have with the same scale, with the points of the newest, without bonus and caps. Without: {}.",
+            "Major versions do not compare in total. Everything here is recomputed over the {} that all of them have with the same scale, with the points of the newest, without bonus and caps.{}",
             counted(common.len(), "item"),
             left_out(common)
         )),
         (Basis::Totals, Some(common)) => {
             Some(format!(
-                "Not all visits were judged on the same items. The row “like for like” is recomputed over the {} that they share, without bonus and caps; the gap is taken there. Without: {}.",
+                "Not all visits were judged on the same items. The row “like for like” is recomputed over the {} that they share, without bonus and caps; the gap is taken there.{}",
                 counted(common.len(), "item"),
                 left_out(common)
             ))

@@ -133,6 +133,9 @@ pub(super) fn groups(one: &StandardComparison, by: &Grouping, language: &Languag
         ));
         return blocks;
     }
+    if one.common.is_some() && !matches!(by, Grouping::Tag(_)) {
+        blocks.push(Block::Note(Tone::Quiet, "Like for like, as above.".into()));
+    }
     for beside in beside(one) {
         let rows = lines
             .iter()

@@ -7,7 +7,7 @@ use super::{Block, Cell, Column, Table, Tone};
 use crate::analysis::compare::StandardComparison;
 use crate::analysis::measure::Measure;
 use crate::analysis::ruler::{Line, Subject};
-use crate::analysis::side::Side;
+use crate::analysis::side::{ENOUGH_VISITS, Side};
 use crate::model::answer::Status;
 use crate::model::share::{Exact, Share};
 use crate::model::text::Language;
@@ -219,7 +219,11 @@ pub(super) fn item_question(one: &StandardComparison, item: usize, language: &La
 }
 
 /// The lines of items with the gap to the best of the others, the furthest ahead first.
-pub(super) fn by_gap<'c, 'a>(one: &'c StandardComparison<'a>) -> Vec<(usize, Exact, &'c Line<'a>)> {
+/// Gaps of fewer than `least` visits on a side are passed over.
+pub(super) fn by_gap<'c, 'a>(
+    one: &'c StandardComparison<'a>,
+    least: u64,
+) -> Vec<(usize, Exact, &'c Line<'a>)> {
     let mut lines: Vec<_> = one
         .lines
         .iter()
@@ -227,8 +231,11 @@ pub(super) fn by_gap<'c, 'a>(one: &'c StandardComparison<'a>) -> Vec<(usize, Exa
             let Subject::Item(item) = line.subject else {
                 return None;
             };
-            let gaps = one.rivals().filter_map(|rival| one.gap(line, rival));
-            Some((item, gaps.min()?, line))
+            let has_enough = |place: usize| line.measures[place].n_visits() >= least;
+            let rivals = one.rivals().filter(|rival| has_enough(*rival));
+            let gap = rivals.filter_map(|rival| one.gap(line, rival)).min();
+            let gap = gap.filter(|_| one.reference().is_some_and(has_enough))?;
+            Some((item, gap, line))
         })
         .collect();
     // Stable: those alike stay in the standard's order.
@@ -239,7 +246,8 @@ pub(super) fn by_gap<'c, 'a>(one: &'c StandardComparison<'a>) -> Vec<(usize, Exa
 /// The items in which the sides differ most: where ours is ahead of all others, then where it is
 /// behind one.
 pub(super) fn differences(one: &StandardComparison, language: &Language) -> Vec<Block> {
-    let lines = by_gap(one);
+    // Of what came up in few visits nothing can be told yet, however wide the gap.
+    let lines = by_gap(one, ENOUGH_VISITS);
     let ahead: Vec<_> = lines
         .iter()
         .filter(|(_, gap, _)| *gap > Exact::ZERO)
