@@ -137,7 +137,9 @@ mod tests {
         assert_eq!(bca(&[&[][..]], median, 0.95, 500, 1), None);
         let greatest = |samples: &[Vec<f64>]| samples[0].iter().copied().reduce(f64::max);
         let values: Vec<f64> = (0..30).map(f64::from).collect();
-        // No redraw exceeds the greatest value; the ties keep the bias finite.
-        assert!(bca(&[&values[..]], greatest, 0.95, 500, 1).is_some());
+        // A redraw misses the greatest value with chance .36 and never exceeds it: half of the ties
+        // count, Φ⁻¹(.36 + .32) = .47.
+        let found = bca(&[&values[..]], greatest, 0.95, 4000, 1).unwrap();
+        assert!((found.bias - 0.47).abs() < 0.08, "{found:?}");
     }
 }

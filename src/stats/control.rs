@@ -5,7 +5,7 @@
 //! z = (x − x̄)√n. p-chart: p̄ ± 3√(p̄(1−p̄)/n), where the rarer answer is expected five times at
 //! each point. Limits come from a baseline of the first points: fewer than 6 give none, 6 to 11
 //! provisional ones. Steps all nought: no limits worth the name and no signals. A point on a limit
-//! or on the center, within 1e-9, is not beyond it.
+//! or on the center, within 1e-9 sigmas, is not beyond it.
 
 /// Below so many points there are no limits.
 pub const LEAST_POINTS: usize = 6;
@@ -36,7 +36,7 @@ pub struct Point {
     pub low: f64,
     /// The upper limit.
     pub high: f64,
-    /// How many sigmas above the center; 0 when on it.
+    /// How many sigmas above the center; 0 when there is no sigma.
     pub sigmas: f64,
 }
 
@@ -155,15 +155,14 @@ fn trust(n_baseline: usize) -> Option<Baseline> {
 }
 
 fn placed(value: f64, center: f64, sigma: f64) -> Point {
-    let distance = value - center;
     Point {
         value,
         low: center - 3.0 * sigma,
         high: center + 3.0 * sigma,
-        sigmas: if distance.abs() <= EDGE || sigma <= 0.0 {
-            0.0
+        sigmas: if sigma > 0.0 {
+            (value - center) / sigma
         } else {
-            distance / sigma
+            0.0
         },
     }
 }
@@ -258,6 +257,7 @@ mod tests {
         check(Rule::Steady(3), &[0.3, 0.2, 0.1], &[2]);
         check(Rule::TwoOfThree, &[2.1, 0.0, 2.2, 0.0], &[2]);
         check(Rule::TwoOfThree, &[2.1, 0.0, -2.2], &[]);
+        check(Rule::TwoOfThree, &[2.1, 2.2, 0.1], &[]);
         check(Rule::FourOfFive, &[1.1, 1.2, 0.0, 1.3, 1.1], &[4]);
         check(Rule::Run(8), &[0.5; 3], &[]);
     }

@@ -38,18 +38,17 @@ impl Permutation {
         self.p(self.n_above)
     }
 
-    /// The p of at least as much in size.
-    pub fn p(&self, count: u64) -> f64 {
+    /// The two-sided p: of at least as much in size.
+    pub fn p_two_sided(&self) -> f64 {
+        self.p(self.n_beyond)
+    }
+
+    fn p(&self, count: u64) -> f64 {
         if self.is_exact {
             count as f64 / self.n as f64
         } else {
             (1 + count) as f64 / (1 + self.n) as f64
         }
-    }
-
-    /// The two-sided p.
-    pub fn p_two_sided(&self) -> f64 {
-        self.p(self.n_beyond)
     }
 
     fn started(seen: f64, is_exact: bool) -> Self {

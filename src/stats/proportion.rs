@@ -167,8 +167,12 @@ mod tests {
         let perfect = [Sums::of_counts(4, 4), Sums::of_counts(4, 4)];
         assert_eq!(Proportion::clustered(&perfect), Some(Proportion::new(2, 2)));
         // Evenly mixed clusters are never worth more than their values.
-        let mixed = [Sums::of_counts(2, 4), Sums::of_counts(2, 4)];
-        assert!(Proportion::clustered(&mixed).unwrap().n <= 8.0);
+        let mixed = [
+            Sums::of_counts(2, 4),
+            Sums::of_counts(2, 4),
+            Sums::of_counts(3, 4),
+        ];
+        assert_eq!(Proportion::clustered(&mixed), Some(Proportion::new(7, 12)));
         assert_eq!(Proportion::clustered(&[]), None);
     }
 

@@ -204,6 +204,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
         #[test]
         fn n_and_the_detectable_difference_are_inverse(d in 0.2..2.0, goal in 0.5..0.95) {
             let n = n_for_difference(d, goal, 0.05);

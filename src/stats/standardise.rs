@@ -3,7 +3,7 @@
 //! Direct standardisation: ȳ = Σ π_c ȳ_c over strata c that both sides have, π fixed;
 //! variance Σ π_c² s_c²/n_c, Satterthwaite's degrees of freedom over all cells.
 //! Kitagawa 1955: with a_c, b_c the shares of stratum c in each side and x_c, y_c its means,
-//! difference = Σ (x_c − y_c)(a_c + b_c)/2 [rates] + Σ (a_c − b_c)(x_c + y_c)/2 [mix], exactly.
+//! difference = Σ (x_c − y_c)(a_c + b_c)/2 (rates) + Σ (a_c − b_c)(x_c + y_c)/2 (mix), exactly.
 //! A cell of one value has no variance: the difference then has no interval. Strata that one side
 //! lacks are left out everywhere here and named by their place.
 
@@ -146,6 +146,34 @@ mod tests {
         assert!((shared.crude[0] - 0.5).abs() < 1e-12);
         assert_eq!(shared.estimate, None);
         assert_eq!(reweighted(&strata(&cells[..1], Mix::Equal)), None);
+    }
+
+    #[test]
+    fn a_difference_mostly_of_mix_misleads_even_with_the_right_sign() {
+        // Equal sizes of cells but for the first side's many good ones: .1 of rates, .3 of mix.
+        let of = |good: u64, poor: u64, rates: [f64; 2]| {
+            let cell = |n: u64, rate: f64| Sums::of(&vec![rate; usize::try_from(n).unwrap()]);
+            [cell(good, rates[0]), cell(poor, rates[1])]
+        };
+        let misleads = |first: [Sums; 2], second: [Sums; 2]| {
+            let cells = [(first[0], second[0]), (first[1], second[1])];
+            let found = reweighted(&strata(&cells, Mix::Equal)).unwrap();
+            assert!(found.crude_difference() > 0.0 && found.difference > 0.0);
+            found.is_crude_misleading()
+        };
+        assert!(misleads(of(9, 1, [0.9, 0.5]), of(2, 8, [0.8, 0.4])));
+        assert!(!misleads(of(6, 4, [0.9, 0.5]), of(5, 5, [0.7, 0.3])));
+    }
+
+    #[test]
+    fn the_other_sign_misleads_even_without_any_mix() {
+        // Nine in ten where the first is ahead by .1, one where it is behind by .3; equal weights.
+        let ahead = (Sums::of(&[0.6; 9]), Sums::of(&[0.5; 9]));
+        let behind = (Sums::of(&[0.4]), Sums::of(&[0.7]));
+        let found = reweighted(&strata(&[ahead, behind], Mix::Equal)).unwrap();
+        assert!((found.crude_difference() - 0.06).abs() < 1e-12);
+        assert!((found.difference + 0.1).abs() < 1e-12 && found.mix_effect.abs() < 1e-12);
+        assert!(found.is_crude_misleading());
     }
 
     proptest! {

@@ -192,6 +192,19 @@ mod tests {
     }
 
     #[test]
+    fn a_slope_has_the_interval_of_scipy() {
+        let values = [0.62, 0.71, 0.66, 0.80, 0.74, 0.69, 0.85, 0.79, 0.90, 0.72];
+        let points: Vec<(f64, f64)> = (0_u32..).map(f64::from).zip(values).collect();
+        for (level, low, high) in [(0.95, -0.0025, 0.04), (0.90, 0.00125, 0.04)] {
+            let found = sen(&points, level).unwrap();
+            let interval = found.interval.unwrap();
+            assert!((found.slope - 0.02).abs() < 1e-12);
+            assert!((interval.low - low).abs() < 1e-12, "{interval:?}");
+            assert!((interval.high - high).abs() < 1e-12, "{interval:?}");
+        }
+    }
+
+    #[test]
     fn uneven_times_count() {
         let sen = sen(&[(0.0, 0.0), (1.0, 1.0), (4.0, 4.0)], 0.95).unwrap();
         assert!((sen.slope - 1.0).abs() < 1e-12);

@@ -133,10 +133,14 @@ fn many_looks_ask_for_more() {
     let alone = one(looked);
     assert_eq!(alone.verdict, Verdict::Clear, "{alone:?}");
     let nothing = case(&first, &first, &pool);
-    let family = [looked, nothing, nothing, nothing];
-    let judged = judge(&family, Family::Few, DELTA)[0];
-    assert!((judged.p_floored.unwrap() - 4.0 * alone.p_floored.unwrap()).abs() < 1e-12);
-    assert_eq!(judged.verdict, Verdict::CannotTell(Why::Unsettled));
+    let family = [looked, nothing, looked, nothing];
+    let p = |family_of| judge(&family, family_of, DELTA)[0].p_floored.unwrap();
+    assert!((p(Family::Few) - 4.0 * alone.p_floored.unwrap()).abs() < 1e-12);
+    assert!((p(Family::List) - 2.0 * alone.p_floored.unwrap()).abs() < 1e-12);
+    assert_eq!(
+        judge(&family, Family::Few, DELTA)[0].verdict,
+        Verdict::CannotTell(Why::Unsettled)
+    );
     // What was refused does not count as a look.
     let refused = case(&first, &side(&LOW[..3]), &pool);
     assert_eq!(
