@@ -91,6 +91,7 @@ fn ledger_on(folder: &Path, disk: Disk) -> Ledger {
 }
 
 /// What a run was told is done.
+#[expect(clippy::struct_excessive_bools, reason = "each is a promise made")]
 #[derive(Default, Debug)]
 struct Told {
     n_answers: usize,
@@ -187,17 +188,16 @@ fn check(folder: &Path, told: &Told, step: &str) {
         );
     }
     if told.n_answers > 0 {
-        let n_answers = match finished.visit(&first()) {
-            Some(visit) => n_answered(&visit.visit),
-            None => {
-                let resumed = ledger
-                    .resume(&first())
-                    .unwrap_or_else(|e| panic!("{step}: {e}"));
-                let visit = visit_so_far(resumed.open.entries());
-                ledger.finish(resumed.open, &visit, at(20)).unwrap();
-                assert!(ledger.visits().unwrap().visit(&first()).is_some(), "{step}");
-                n_answered(&visit)
-            }
+        let n_answers = if let Some(visit) = finished.visit(&first()) {
+            n_answered(&visit.visit)
+        } else {
+            let resumed = ledger
+                .resume(&first())
+                .unwrap_or_else(|e| panic!("{step}: {e}"));
+            let visit = visit_so_far(resumed.open.entries());
+            ledger.finish(resumed.open, &visit, at(20)).unwrap();
+            assert!(ledger.visits().unwrap().visit(&first()).is_some(), "{step}");
+            n_answered(&visit)
         };
         assert!(
             n_answers >= told.n_answers,

@@ -5,6 +5,7 @@
 mod bad_standards;
 mod cli;
 mod crash;
+mod damage;
 mod harness;
 mod oracles;
 mod rows;

@@ -29,6 +29,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use self::context::Context;
 use self::failure::{Failure, FailureKind};
+use crate::ledger::error::LedgerError;
 use crate::model::text::{Language, visible};
 use crate::render::Format;
 use crate::ui::output::{ColorChoice, Output};
@@ -176,6 +177,9 @@ fn show_failure(error: &anyhow::Error) -> u8 {
     } else {
         let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
         output.say(&format!("mystery: {}", visible(&causes.join(": "))));
+        if let Some(hint) = error.downcast_ref().and_then(LedgerError::hint) {
+            output.say(&format!("  {hint}"));
+        }
         FailureKind::CouldNot.code()
     }
 }

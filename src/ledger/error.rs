@@ -122,6 +122,33 @@ impl LedgerError {
     }
 }
 
+impl LedgerError {
+    /// The way out, where the message does not hold it.
+    pub fn hint(&self) -> Option<String> {
+        Some(match self {
+            Self::Poisoned { .. } => "leave, and go on with: mystery visit --resume".into(),
+            Self::Busy { .. } => "finish there first".into(),
+            Self::NoLocks { .. } => "without locks two programs could harm each other's records; \
+                 keep the ledger on a disk of this computer: --ledger DIR"
+                .into(),
+            Self::Link { .. } => {
+                "a ledger writes only into its own folders: put a real file or folder there".into()
+            }
+            Self::NoSuchVisit { candidates, .. } if candidates.is_empty() => {
+                "see them all: mystery visits".into()
+            }
+            Self::NoSuchVisit { candidates, .. } => format!("perhaps {}", candidates.join(", ")),
+            Self::Ambiguous { candidates, .. } => {
+                format!("type more of the id: {}", candidates.join(", "))
+            }
+            Self::Programme { problems, .. } => {
+                problems.iter().find(|it| it.is_error())?.advice.clone()?
+            }
+            _ => return None,
+        })
+    }
+}
+
 impl fmt::Display for LedgerError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -130,42 +157,29 @@ impl fmt::Display for LedgerError {
             }
             Self::NotSaved { path, .. } => write!(
                 formatter,
-                "not saved: cannot write `{}`; all before it is kept",
+                "not saved, but all before it is: cannot write `{}`",
                 path.display()
             ),
             Self::Poisoned { path } => write!(
                 formatter,
-                "not saved: an earlier write to `{}` failed; leave, and go on with `mystery visit --resume`",
+                "not saved: an earlier write to `{}` failed",
                 path.display()
             ),
-            Self::Busy { what, holder } => match holder {
-                Some(holder) => write!(
-                    formatter,
-                    "{what} is in use by {holder}: finish there first"
-                ),
-                None => write!(
-                    formatter,
-                    "{what} is in use by another program: finish there first"
-                ),
-            },
-            Self::NoLocks { path, .. } => write!(
-                formatter,
-                "this disk cannot lock `{}`, so two programs could harm each other's records: keep the ledger on a disk of this computer (`--ledger DIR`)",
-                path.display()
-            ),
-            Self::Damaged { path, line, why } => match line {
-                Some(line) => write!(
-                    formatter,
-                    "`{}` is damaged in line {line}: {why}",
-                    path.display()
-                ),
-                None => write!(formatter, "`{}` is damaged: {why}", path.display()),
-            },
-            Self::Link { path } => write!(
-                formatter,
-                "`{}` is a link, and a ledger writes only into its own folders: put a real file or folder there",
-                path.display()
-            ),
+            Self::Busy { what, holder } => {
+                let holder = holder.as_deref().unwrap_or("another program");
+                write!(formatter, "{what} is in use by {holder}")
+            }
+            Self::NoLocks { path, .. } => {
+                write!(formatter, "this disk cannot lock `{}`", path.display())
+            }
+            Self::Damaged { path, line, why } => {
+                write!(formatter, "`{}` is damaged", path.display())?;
+                if let Some(line) = line {
+                    write!(formatter, " in line {line}")?;
+                }
+                write!(formatter, ": {why}")
+            }
+            Self::Link { path } => write!(formatter, "`{}` is a link", path.display()),
             Self::Exists { path } => write!(
                 formatter,
                 "`{}` is there already, with other content, and is not replaced",
@@ -177,23 +191,23 @@ impl fmt::Display for LedgerError {
                 standard.id, standard.version, standard.fingerprint
             ),
             Self::Programme { path, problems, .. } => {
-                let first = problems.iter().find(|problem| problem.is_error());
-                let why = first.map_or("it cannot be read", |problem| &problem.message);
-                write!(formatter, "`{}`: {why}", path.display())
-            }
-            Self::NoSuchVisit { text, candidates } => {
-                write!(formatter, "no visit `{text}` in this ledger")?;
-                if candidates.is_empty() {
-                    write!(formatter, ": `mystery visits` lists them")
-                } else {
-                    write!(formatter, "; perhaps {}", candidates.join(", "))
+                write!(formatter, "`{}`", path.display())?;
+                let errors: Vec<&Diagnostic> = problems.iter().filter(|it| it.is_error()).collect();
+                let Some(first) = errors.first() else {
+                    return write!(formatter, " cannot be read");
+                };
+                if let Some(span) = first.span {
+                    write!(formatter, ", line {}", span.line)?;
+                }
+                write!(formatter, ": {}", first.message)?;
+                match errors.len() - 1 {
+                    0 => Ok(()),
+                    1 => write!(formatter, ", and 1 more mistake"),
+                    n => write!(formatter, ", and {n} more mistakes"),
                 }
             }
-            Self::Ambiguous { text, candidates } => write!(
-                formatter,
-                "`{text}` may mean {}: type more of the id",
-                candidates.join(", ")
-            ),
+            Self::NoSuchVisit { text, .. } => write!(formatter, "no visit `{text}` in this ledger"),
+            Self::Ambiguous { text, .. } => write!(formatter, "`{text}` may mean several visits"),
             Self::HalfDone { visit } => write!(
                 formatter,
                 "`{visit}` is finished already, and is put away by the next command that writes"

@@ -71,6 +71,9 @@ impl Ledger {
             let Ok(_visit_lock) = self.lock_visit(&id, Duration::ZERO) else {
                 continue;
             };
+            if !self.layout.open_visit(&id).is_file() {
+                continue; // whoever was in it has just put it away
+            }
             match self.complete(&id) {
                 Ok(()) => completed.visits.push(id),
                 Err(error) => completed.problems.push(error),

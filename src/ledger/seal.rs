@@ -136,6 +136,7 @@ impl Ledger {
         if let Some(seal) = last_of_visit.filter(|seal| seal.sealing == sealing) {
             return Ok(seal.clone());
         }
+        refuse_link(&chain.path)?;
         let seal = Seal::after(chain.seals.last(), visit.clone(), sealing);
         self.append_line(&chain, &seal.line())
             .map_err(LedgerError::io("write", &chain.path))?;
@@ -144,9 +145,6 @@ impl Ledger {
 
     fn append_line(&self, chain: &Chain, line: &str) -> std::io::Result<()> {
         let path = &chain.path;
-        if let Err(error) = refuse_link(path) {
-            return Err(std::io::Error::other(error));
-        }
         let is_new = !path.exists();
         let mut file = if is_new {
             self.disk.create_new(path)?

@@ -2,6 +2,7 @@
 //! should be. Reads only; what is damaged is named and left out, never guessed.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Ledger;
@@ -271,6 +272,9 @@ impl Ledger {
                     line,
                     why,
                 }),
+                // Finished or discarded since the folder was read.
+                Err(LedgerError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
+                }
                 Err(error) => return Err(error),
             }
         }
