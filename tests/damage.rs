@@ -169,8 +169,15 @@ fn a_killed_program_leaves_no_lock_behind() {
         "process 1 on elsewhere\n",
     )
     .unwrap();
-    fs::write(mystery.ledger().join("visits/.Xy12ab.tmp"), "half a fi").unwrap();
+    let temporary = mystery.ledger().join("visits/.mystery-Xy12ab.tmp");
+    fs::write(&temporary, "half a fi").unwrap();
     assert!(ledger.resume(&sample::id(THEIRS.id)).is_ok());
     assert_eq!(mystery.run_with(["discard", "bbbb"]).status, 0);
     assert_eq!(mystery.run_with(["verify"]).status, 0);
+    assert!(temporary.exists(), "it may be another program's still");
+    let hours_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(7200);
+    let file = fs::File::options().write(true).open(&temporary).unwrap();
+    file.set_modified(hours_ago).unwrap();
+    mystery.run_with(["discard", "--undo", "bbbb"]);
+    assert!(!temporary.exists());
 }

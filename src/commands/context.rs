@@ -6,14 +6,19 @@ use anyhow::{Context as _, Result};
 use chrono::{Local, MappedLocalTime, NaiveDateTime, TimeZone};
 
 use super::failure::Failure;
+use super::standard::source::drawn;
+use crate::diagnostic::Diagnostic;
 use crate::ledger::Ledger;
 use crate::ledger::atomic::replace_file;
+use crate::ledger::error::LedgerError;
+use crate::ledger::layout::shown;
 use crate::ledger::locate::locate;
 use crate::model::moment::{Moment, Zone};
 use crate::model::programme::Dialect;
 use crate::model::text::Language;
 use crate::render::{Format, Page, render};
 use crate::report::Report;
+use crate::report::wording::counted;
 use crate::ui::output::Output;
 
 /// What every command is given.
@@ -44,7 +49,27 @@ impl Context {
     pub fn open_ledger(&self) -> Result<Ledger> {
         let located = locate(self.ledger.as_deref());
         self.output.say(&located.sentence());
-        Ok(Ledger::open(&located.path)?)
+        Ledger::open(&located.path).map_err(|error| self.drawn(error))
+    }
+
+    /// The end for an error of the ledger; what is wrong with its programme is drawn first.
+    fn drawn(&self, error: LedgerError) -> anyhow::Error {
+        let LedgerError::Programme {
+            path,
+            text,
+            problems,
+        } = error
+        else {
+            return error.into();
+        };
+        let errors: Vec<&Diagnostic> = problems.iter().filter(|it| it.is_error()).collect();
+        let name = shown(&path);
+        self.output
+            .say_drawn(&drawn(&errors, &name, &text, self.output.err));
+        let n = counted(errors.len(), "error");
+        Failure::could_not(format!("`{name}` cannot be used: {n}"))
+            .hint("mend the file, then try again")
+            .into()
     }
 
     /// As [`Context::open_ledger`], for a command that writes: does first what an earlier run began

@@ -66,6 +66,7 @@ fn offer_to_continue(context: &Context, open: &OpenSummary) -> Result<()> {
         facts.organisation
     );
     let question = crate::model::text::visible_line(&question).into_owned();
+    context.output.say("");
     match Lines::edited().read(&question, &mut screen())? {
         Typed::Line(line) if line.trim().is_empty() => {
             super::run_typed(context, &["visit", "--resume", facts.id.as_str()])

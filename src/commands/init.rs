@@ -8,7 +8,7 @@ use super::context::Context;
 use super::failure::{Failure, FailureKind};
 use crate::files::programme_text::{NewProgramme, programme_text};
 use crate::ledger::Ledger;
-use crate::ledger::layout::shown;
+use crate::ledger::layout::{Layout, shown};
 use crate::ledger::locate::{How, Located, locate};
 use crate::model::programme::{DecimalMark, Dialect, Separator};
 use crate::model::visit::Name;
@@ -76,7 +76,7 @@ pub fn run(context: &Context, args: &InitArgs) -> Result<()> {
         None => locate(context.ledger.as_deref()),
     };
     context.output.say(&located.sentence());
-    let programme = Ledger::open(&located.path)?.layout().programme();
+    let programme = Layout::new(&located.path).programme();
     if programme.symlink_metadata().is_ok() {
         let message = format!("there is a ledger already: `{}`", programme.display());
         return Err(Failure::could_not(message)

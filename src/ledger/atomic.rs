@@ -137,7 +137,10 @@ fn temporary(disk: &Disk, folder: &Path, bytes: &[u8]) -> io::Result<tempfile::T
 /// A file that only its owner can read, and that goes away unless it gets its name.
 fn empty_temporary(folder: &Path) -> io::Result<(File, tempfile::TempPath)> {
     let builder = &mut tempfile::Builder::new();
-    let temporary = builder.prefix(".").suffix(".tmp").tempfile_in(folder)?;
+    let temporary = builder
+        .prefix(".mystery-")
+        .suffix(".tmp")
+        .tempfile_in(folder)?;
     Ok(temporary.into_parts())
 }
 

@@ -13,12 +13,16 @@ use super::layout::names_in;
 use super::lock::{Lock, PATIENCE};
 use super::open_visit::OpenVisit;
 use super::standards::visit_from;
+use super::stray::is_unfinished;
 use crate::files::seal_line::{Seal, Sealing};
 use crate::files::visit_csv::visit_csv;
 use crate::model::event::Event;
 use crate::model::id::sha256;
 use crate::model::moment::Moment;
 use crate::model::visit::{Visit, VisitId};
+
+/// So old an unfinished file is nobody's any more.
+const OLD: Duration = Duration::from_secs(3600);
 
 /// What was left to do, and is done.
 #[derive(Default, Debug)]
@@ -59,6 +63,7 @@ impl Ledger {
     /// somebody is in are left alone.
     pub fn complete_half_done(&self) -> Result<Completed, LedgerError> {
         let mut completed = Completed::default();
+        self.sweep();
         if self.half_done()?.is_empty() && self.half_discarded()?.is_empty() {
             return Ok(completed);
         }
@@ -80,6 +85,27 @@ impl Ledger {
             }
         }
         Ok(completed)
+    }
+
+    /// Takes away what programs that were killed left half written, an hour later.
+    fn sweep(&self) {
+        for folder in [
+            self.layout.visits(),
+            self.layout.open_visits(),
+            self.layout.kept_standards(),
+        ] {
+            let names = names_in(&folder).unwrap_or_default();
+            let of_ours = names.iter().filter(|name| is_unfinished(name));
+            for path in of_ours.map(|name| folder.join(name)) {
+                let age = path
+                    .metadata()
+                    .and_then(|it| it.modified())
+                    .map(|it| it.elapsed());
+                if matches!(age, Ok(Ok(age)) if age > OLD) {
+                    let _ = std::fs::remove_file(path);
+                }
+            }
+        }
     }
 
     fn complete(&self, id: &VisitId) -> Result<(), LedgerError> {

@@ -64,3 +64,30 @@ fn upward(from: &Path) -> Option<PathBuf> {
         .find(|folder| folder.join(PROGRAMME).is_file())
         .map(Path::to_owned)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_folder_upward_with_a_programme_is_the_ledger() {
+        let folder = tempfile::tempdir().unwrap();
+        let outer = folder.path().join("outer");
+        let inner = outer.join("a/inner");
+        std::fs::create_dir_all(inner.join("b/c")).unwrap();
+        assert_eq!(upward(&inner.join("b/c")), None);
+        for ledger in [&outer, &inner] {
+            std::fs::write(ledger.join(PROGRAMME), "schema: 1\n").unwrap();
+        }
+        assert_eq!(upward(&inner.join("b/c")), Some(inner.clone()));
+        assert_eq!(upward(&inner), Some(inner));
+        assert_eq!(upward(&outer.join("a")), Some(outer));
+    }
+
+    #[test]
+    fn the_option_comes_first() {
+        let located = locate(Some(Path::new("nowhere/at/all")));
+        assert_eq!((located.how, located.exists), (How::Option, false));
+        assert_eq!(located.sentence(), "Ledger: nowhere/at/all.");
+    }
+}

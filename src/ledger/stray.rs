@@ -19,8 +19,7 @@ const HARMLESS: [&str; 7] = [
 /// Says what a file is that is none of the ledger's; nothing where it is no matter.
 pub(super) fn stray(path: &Path, name: &str) -> Option<Problem> {
     let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
-    let is_unfinished_of_ours = name.starts_with('.') && ending == "tmp";
-    if is_unfinished_of_ours || HARMLESS.contains(&name) || path.is_dir() {
+    if is_unfinished(name) || HARMLESS.contains(&name) || path.is_dir() {
         return None;
     }
     let is_like_ours = ending == "csv" || ending == "jsonl";
@@ -37,6 +36,11 @@ pub(super) fn stray(path: &Path, name: &str) -> Option<Problem> {
         line: None,
         why: why.into(),
     })
+}
+
+/// True for a file of the ledger's that has not got its name yet.
+pub(super) fn is_unfinished(name: &str) -> bool {
+    name.starts_with(".mystery-") && Path::new(name).extension().is_some_and(|it| it == "tmp")
 }
 
 #[cfg(test)]
@@ -67,6 +71,7 @@ mod tests {
         check(".2026-11-20-a-b-k3zq.csv.icloud", Some("iCloud"));
         check("notes.txt", Some("none of the ledger's"));
         check(".DS_Store", None);
-        check(".Xy12.tmp", None);
+        check(".mystery-Xy12.tmp", None);
+        check(".Xy12.tmp", Some("none of the ledger's"));
     }
 }
