@@ -1,8 +1,7 @@
 //! A standard as YAML in the long form: every default spelt out, the shorthands written in full.
 //! Reads back as the same standard, but for its fingerprint.
 
-use std::fmt::Write;
-
+use super::yaml_scalar::{is_printable, scalar};
 use crate::model::answer::Value;
 use crate::model::condition::{Condition, Test};
 use crate::model::duration;
@@ -18,7 +17,7 @@ const LONG_TEXT: usize = 80;
 pub fn long_form(standard: &Standard) -> String {
     let mut page = Page {
         text: String::new(),
-        languages: &standard.languages,
+        standard,
     };
     page.line(0, "schema: 1");
     page.key(0, "id", standard.id.as_str());
@@ -61,7 +60,7 @@ pub fn long_form(standard: &Standard) -> String {
 
 struct Page<'s> {
     text: String,
-    languages: &'s [Language],
+    standard: &'s Standard,
 }
 
 impl Page<'_> {
@@ -81,7 +80,7 @@ impl Page<'_> {
             return;
         }
         self.line(indent, &format!("{key}:"));
-        for language in self.languages {
+        for language in &self.standard.languages {
             self.one_text(indent + 2, language.as_str(), text.in_language(language));
         }
     }
@@ -281,7 +280,9 @@ fn conditions(page: &mut Page<'_>, indent: usize, conditions: &[Condition]) {
         let n = rest.iter().take_while(|one| one.item == first.item).count();
         let (same, behind) = rest.split_at(n);
         rest = behind;
-        let tests: Vec<String> = same.iter().map(|one| test(&one.test)).collect();
+        let scale = page.standard.item(&first.item).map(|item| &item.scale);
+        let is_time = matches!(scale, Some(Scale::Duration(_)));
+        let tests: Vec<String> = same.iter().map(|one| test(&one.test, is_time)).collect();
         let value = match &first.test {
             Test::AnyOf(_) => tests.concat(),
             _ => format!("{{{}}}", tests.join(", ")),
@@ -290,10 +291,17 @@ fn conditions(page: &mut Page<'_>, indent: usize, conditions: &[Condition]) {
     }
 }
 
-fn test(test: &Test) -> String {
+fn test(test: &Test, is_time: bool) -> String {
+    let limit = |limit: u64| {
+        if is_time {
+            duration::typed(limit)
+        } else {
+            limit.to_string()
+        }
+    };
     match test {
-        Test::AtLeast(least) => format!("at_least: {least}"),
-        Test::AtMost(most) => format!("at_most: {most}"),
+        Test::AtLeast(least) => format!("at_least: {}", limit(*least)),
+        Test::AtMost(most) => format!("at_most: {}", limit(*most)),
         Test::AnyOf(wanted) => {
             let wanted: Vec<String> = wanted.iter().map(answer).collect();
             listed(&wanted)
@@ -337,39 +345,6 @@ fn percent(share: Share) -> String {
     } else {
         format!("{whole}.{digits}")
     }
-}
-
-fn is_printable(letter: char) -> bool {
-    !letter.is_control()
-        && !letter.is_whitespace()
-        && !crate::model::text::is_unsafe_to_show(letter)
-}
-
-/// A text as one YAML scalar on one line: plain where nobody could take it for something else.
-fn scalar(text: &str) -> String {
-    let is_word = |letter: char| letter.is_alphanumeric() || " _-.,?!'/()%".contains(letter);
-    let is_plain = text.starts_with(char::is_alphabetic)
-        && text.chars().all(is_word)
-        && !text.contains("  ")
-        && !text.ends_with(' ')
-        && !text.eq_ignore_ascii_case("null");
-    if is_plain {
-        return text.into();
-    }
-    let mut quoted = String::from("\"");
-    for letter in text.chars() {
-        match letter {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            '\n' => quoted.push_str("\\n"),
-            ' ' => quoted.push(' '),
-            _ if is_printable(letter) => quoted.push(letter),
-            _ => write!(quoted, "\\U{:08X}", u32::from(letter))
-                .expect("a String takes all that is written"),
-        }
-    }
-    quoted.push('"');
-    quoted
 }
 
 #[cfg(test)]

@@ -232,7 +232,13 @@ mod tests {
             );
         }
         let document = parse(bomb.as_bytes());
-        assert!(document.diagnostics.iter().all(|d| d.code == Code::Alias));
+        assert_eq!(document.root, None);
+        let n_aliases = document
+            .diagnostics
+            .iter()
+            .filter(|d| d.code == Code::Alias)
+            .count();
+        assert_eq!((n_aliases, document.diagnostics.len()), (100, 101));
         refused(&"[".repeat(100_000), Code::TooDeep);
         refused(&"{a: ".repeat(100_000), Code::TooDeep);
         refused(&"- ".repeat(100_000), Code::TooDeep);
@@ -290,7 +296,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2000))]
+        #![proptest_config(ProptestConfig::with_cases(1000))]
 
         #[test]
         fn no_text_panics(text in yamlish()) {

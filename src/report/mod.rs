@@ -16,6 +16,7 @@ pub mod home;
 mod outcome;
 pub mod scorecard;
 pub mod sheet;
+mod sheet_answers;
 mod sheet_data;
 pub mod standard_check;
 pub mod verification;

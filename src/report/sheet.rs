@@ -7,8 +7,8 @@ use super::{Block, Cell, Column, Report, Table, Tone};
 use crate::model::condition::{Condition, Test};
 use crate::model::duration::spoken;
 use crate::model::id::Id;
-use crate::model::scale::{Band, Better, Choice, Crediting, ItemType, Level, Scale};
-use crate::model::share::{Credit, Share};
+use crate::model::scale::{ItemType, Scale};
+use crate::model::share::Share;
 use crate::model::standard::{CriticalRule, Demand, Item, Scenario, Section, Standard};
 use crate::model::text::{Language, Text};
 use crate::model::visit::Channel;
@@ -298,97 +298,6 @@ impl Sheet<'_> {
         }
     }
 
-    /// The possible answers, a line each, with what they earn.
-    pub(super) fn answers(&self, scale: &Scale, counts: bool) -> Vec<String> {
-        let earning = |what: String, credit: Credit| {
-            if counts {
-                format!("{what}: {}", credit_words(credit))
-            } else {
-                what
-            }
-        };
-        match scale {
-            Scale::YesNo { good } => {
-                let of = |is_good| if is_good { Credit::FULL } else { Credit::NONE };
-                vec![
-                    earning("yes".into(), of(*good)),
-                    earning("no".into(), of(!*good)),
-                ]
-            }
-            Scale::Levels(levels) => {
-                let line = |level: &Level| {
-                    earning(
-                        format!("{} {}", level.value, self.text(&level.label)),
-                        level.credit,
-                    )
-                };
-                levels.iter().map(line).collect()
-            }
-            Scale::Choice(options) => {
-                let line =
-                    |option: &Choice| earning(self.text(&option.label).into(), option.credit);
-                options.iter().map(line).collect()
-            }
-            Scale::Several(options, crediting) => {
-                let is_even = *crediting == Crediting::Even;
-                let head = if is_even && counts {
-                    format!(
-                        "any of these; each adds {}",
-                        credit_words(options[0].credit)
-                    )
-                } else {
-                    "any of these".into()
-                };
-                let line = |option: &Choice| {
-                    let label = format!("- {}", self.text(&option.label));
-                    if is_even {
-                        label
-                    } else {
-                        earning(label, option.credit)
-                    }
-                };
-                std::iter::once(head)
-                    .chain(options.iter().map(line))
-                    .collect()
-            }
-            Scale::Duration(bands) => self.bands(bands, "within", "longer", spoken, &earning),
-            Scale::Count(bands, better) => {
-                let (word, rest) = match better {
-                    Better::Fewer => ("up to", "more"),
-                    Better::More => ("at least", "fewer"),
-                };
-                self.bands(bands, word, rest, |n| n.to_string(), &earning)
-            }
-            Scale::Tally { of } => vec![
-                format!("so many of so many: {}", self.text(of)),
-                if counts {
-                    "the part is the credit".into()
-                } else {
-                    String::new()
-                },
-            ],
-            Scale::Number { unit } => vec![format!("a number: {}", self.text(unit))],
-            Scale::Text => vec!["in words".into()],
-        }
-        .into_iter()
-        .filter(|line| !line.is_empty())
-        .collect()
-    }
-
-    #[expect(clippy::unused_self, reason = "beside its callers")]
-    fn bands(
-        &self,
-        bands: &[Band],
-        word: &str,
-        rest: &str,
-        spelt: impl Fn(u64) -> String,
-        earning: &dyn Fn(String, Credit) -> String,
-    ) -> Vec<String> {
-        let line = |band: &Band| earning(format!("{word} {}", spelt(band.threshold)), band.credit);
-        let last = std::iter::once(earning(rest.into(), Credit::NONE));
-        bands.iter().map(line).chain(last).collect()
-    }
-
     /// How to answer an item, and why it matters.
     fn notes(&self, item: &Item) -> Option<String> {
         let guidance = item.guidance.as_ref().map(|text| sentence(self.text(text)));
@@ -433,14 +342,6 @@ fn demand(what: &str, demand: Demand) -> Option<String> {
         Demand::Always => "always",
     };
     Some(format!("[{what} {when}]"))
-}
-
-fn credit_words(credit: Credit) -> String {
-    match credit.share() {
-        Share::ONE => "full".into(),
-        Share::ZERO => "nothing".into(),
-        share => format!("{} %", short_percent(share)),
-    }
 }
 
 #[cfg(test)]

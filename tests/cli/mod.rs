@@ -11,6 +11,7 @@ mod init;
 mod kill;
 mod man;
 mod show;
+mod standard;
 mod verify;
 mod visit;
 mod visits;

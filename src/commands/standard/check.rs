@@ -41,7 +41,13 @@ pub(super) fn run(context: &Context, args: &CheckArgs) -> Result<()> {
         match find(file, ledger.as_ref()) {
             Ok(source) => checked.push(check(source, &known)),
             Err(error) => {
-                context.output.say(&format!("{}: {error}.", file.display()));
+                let hints = error
+                    .downcast_ref()
+                    .map(|failure: &Failure| failure.hints.join(", "));
+                let hints = hints.filter(|hints| !hints.is_empty());
+                let way_out = hints.map_or(".".into(), |hints| format!(": {hints}"));
+                let name = file.display();
+                context.output.say(&format!("{name}: {error}{way_out}"));
                 failure = Some(FailureKind::CouldNot);
             }
         }

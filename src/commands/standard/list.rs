@@ -1,7 +1,5 @@
 //! `mystery standard list`: the standards that come with the program, and the ledger's own.
 
-use std::path::Path;
-
 use anyhow::Result;
 
 use super::source::{Source, ledger_if_any, read_file};
@@ -44,7 +42,7 @@ pub(super) fn run(context: &Context, _args: &ListArgs) -> Result<()> {
         };
         rows.push(row(context, &source));
     }
-    let table = Table {
+    let data = Table {
         name: "standards",
         columns: vec![
             Column::new("standard", "Id", 0),
@@ -52,30 +50,43 @@ pub(super) fn run(context: &Context, _args: &ListArgs) -> Result<()> {
             Column::new("title", "Title", 0),
             Column::new("items", "Items", 1),
             Column::new("from", "From", 3),
+            Column::new("file", "File", 4),
         ],
         rows,
     };
+    // People know where their standards are; the path is for machines.
+    let mut table = data.clone();
+    table.columns.pop();
+    for row in &mut table.rows {
+        row.pop();
+    }
     let report = Report {
         shape: "standards",
         version: VERSION,
         blocks: vec![
-            Block::Table(table.clone()),
+            Block::Table(table),
             Block::Note(
                 Tone::Quiet,
                 "Read one with: mystery standard show ID. Make your own with: mystery standard new ID --from ID."
                     .into(),
             ),
         ],
-        data: vec![table],
+        data: vec![data],
     };
     context.show_report(&report)
 }
 
 fn row(context: &Context, source: &Source) -> Vec<Cell> {
-    let from = source
-        .path
-        .as_deref()
-        .map_or_else(|| "built in".into(), shown);
+    let from = Cell::Text(
+        if source.path.is_some() {
+            "yours"
+        } else {
+            "built in"
+        }
+        .into(),
+    );
+    let path = source.path.as_ref().map(|path| path.display().to_string());
+    let path = path.map_or(Cell::Missing("none"), Cell::Text);
     let Some(standard) = source.read().standard else {
         return vec![
             Cell::Text(source.name.clone()),
@@ -85,7 +96,8 @@ fn row(context: &Context, source: &Source) -> Vec<Cell> {
                 format!("cannot be used: mystery standard check {}", source.name),
             ),
             Cell::Missing("?"),
-            Cell::Text(from),
+            from,
+            path,
         ];
     };
     let own = standard.languages.first();
@@ -99,12 +111,7 @@ fn row(context: &Context, source: &Source) -> Vec<Cell> {
         Cell::Text(standard.version.to_string()),
         Cell::Text(title.into()),
         Cell::Count(n_items),
-        Cell::Text(from),
+        from,
+        path,
     ]
-}
-
-/// A file of the ledger, as short as it is clear.
-fn shown(path: &Path) -> String {
-    let name = path.file_name().unwrap_or_default();
-    format!("standards/{}", name.to_string_lossy())
 }

@@ -96,7 +96,7 @@ pub fn find(name: &Path, ledger: Option<&Ledger>) -> Result<Source> {
 
 fn from_file(path: &Path, name: String) -> Result<Source> {
     let bytes = read_file(path)
-        .map_err(|error| Failure::could_not(format!("cannot read `{name}`: {error}")))?;
+        .map_err(|error| Failure::could_not(format!("cannot read `{name}`: {}", why(&error))))?;
     let stem = path.file_stem().unwrap_or_default();
     Ok(Source {
         name,
@@ -104,6 +104,15 @@ fn from_file(path: &Path, name: String) -> Result<Source> {
         path: Some(path.to_owned()),
         bytes,
     })
+}
+
+/// Why a file could not be read, in ordinary words.
+fn why(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".into(),
+        io::ErrorKind::PermissionDenied => "you are not allowed to".into(),
+        _ => error.to_string(),
+    }
 }
 
 /// Reads a file, at most one byte more than the readers take. Folders and devices are no files.
