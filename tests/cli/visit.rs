@@ -370,6 +370,26 @@ fn a_second_auditor_scores_the_same_contact() {
 }
 
 #[test]
+fn a_second_auditor_may_give_a_file_that_names_them() {
+    let arguments = ["visit", "every.yaml"].into_iter().chain(FACTS);
+    let mut mystery = every().args(arguments).stdin(&format!("{LINES}:finish\n"));
+    assert_eq!(mystery.run().status, 0);
+    let answers = FILE.split_once("answers:").expect("the file has answers").1;
+    mystery.write("second.yaml", format!("auditor: a8\nanswers:{answers}"));
+    let arguments = ["visit", "--second", "riverside", "--answers", "second.yaml"];
+    let run = mystery.run_with(arguments);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let rows = mystery.read("ledger/visits/2026-11-19-riverside-main-street-rndi.b.csv");
+    assert!(
+        rows.contains(",competitor,Main Street,in_person,,a8,"),
+        "{rows}"
+    );
+    mystery.write("same.yaml", format!("auditor: a7\nanswers:{answers}"));
+    let run = mystery.run_with(["visit", "--second", "last", "--answers", "same.yaml"]);
+    assert_eq!(run.status, 2, "{}", run.stderr);
+}
+
+#[test]
 fn a_visit_goes_on_with_the_standard_of_its_beginning() {
     let arguments = ["visit", "every"].into_iter().chain(FACTS);
     let mut mystery = Mystery::new()

@@ -11,6 +11,7 @@ use super::super::opening::{Loaded, read_all, show_problems};
 use super::super::standard::source::read_file;
 use super::details::{self, Details, check_channel, settled, warn_if_ahead};
 use super::names::KnownNames;
+use super::second;
 use super::trial::{Trial, trial_facts};
 use super::when::read_when;
 use super::{VisitArgs, frontend, walking};
@@ -62,16 +63,20 @@ pub(super) fn run(
     )
 }
 
-/// Takes a second scoring from a file; the facts are those of the first.
+/// Takes a second scoring from a file; the facts are those of the first, but for the auditor that
+/// the file may name.
 pub(super) fn run_second(
     context: &Context,
     args: &VisitArgs,
     ledger: &Ledger,
     loaded: &Loaded,
     file: &Path,
-    facts: VisitFacts,
+    first: &VisitFacts,
 ) -> Result<()> {
-    let mut advance = read(context, loaded, file, Some(facts.role))?;
+    let mut advance = read(context, loaded, file, Some(first.role))?;
+    let told = advance.reading.advance.auditor.clone();
+    let auditor = second::other_auditor(args, told, ledger, first, None)?;
+    let facts = second::facts_of(context, ledger, first, auditor)?;
     check(context, args, loaded, file, &mut advance, &facts)?;
     let mut open = ledger.begin(facts, &loaded.bytes)?;
     let told = advance.reading.advance;
