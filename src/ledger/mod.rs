@@ -27,6 +27,7 @@ pub mod verify;
 pub mod visits;
 
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
@@ -34,6 +35,7 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 use self::disk::Disk;
 use self::error::LedgerError;
 use self::layout::{Layout, names_in};
+use self::standards::KnownStandards;
 use crate::files::programme_text::{NewProgramme, programme_text};
 use crate::files::programme_yaml::read_programme;
 use crate::model::programme::Programme;
@@ -46,6 +48,7 @@ pub struct Ledger {
     disk: Disk,
     device: String,
     programme: Programme,
+    known: Arc<Mutex<KnownStandards>>,
 }
 
 impl Ledger {
@@ -63,6 +66,7 @@ impl Ledger {
             disk,
             device,
             programme,
+            known: Arc::default(),
         })
     }
 

@@ -68,16 +68,10 @@ impl Ledger {
                 .map(|listed| listed.facts.id.clone())
                 .ok_or_else(|| no_such(Vec::new()));
         }
-        if let Some(number) = crate::model::answer::whole_number(text)
-            && text.len() <= 6
-            && !text.is_empty()
-        {
-            let place = usize::try_from(number).ok().and_then(|n| n.checked_sub(1));
-            let listed = place.and_then(|n| list.get(n)).filter(is_meant);
-            if let Some(listed) = listed {
-                return Ok(listed.facts.id.clone());
-            }
-            // A number may still be part of an id, such as the year of the only visit.
+        if let Some(number) = place(text, list.len()) {
+            let listed = list.get(number - 1).filter(is_meant);
+            let id = listed.map(|listed| listed.facts.id.clone());
+            return id.ok_or_else(|| no_such(Vec::new()));
         }
         let id = VisitId::new(text);
         if let Some(id) = &id {
@@ -115,6 +109,14 @@ impl Ledger {
     fn has_revision(&self, id: &VisitId, among: Among) -> Result<bool, LedgerError> {
         Ok(among != Among::Open && self.visits()?.visit(id).is_some())
     }
+}
+
+/// The place in the list that a number is; beyond the list a longer one is part of an id, such as
+/// its year.
+fn place(text: &str, n_listed: usize) -> Option<usize> {
+    let number = crate::model::answer::whole_number(text)?;
+    let number = usize::try_from(number).ok().filter(|number| *number > 0)?;
+    (text.len() <= 3 || number <= n_listed).then_some(number)
 }
 
 /// The ids that are most like the text, where any is at all.

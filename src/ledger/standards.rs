@@ -1,7 +1,9 @@
 //! The standards of a ledger: those in use, and the exact ones that its visits were scored with,
 //! kept by their fingerprints.
 
+use std::collections::BTreeMap;
 use std::io;
+use std::sync::Arc;
 
 use super::Ledger;
 use super::atomic;
@@ -14,6 +16,9 @@ use crate::model::id::{Fingerprint, Id};
 use crate::model::standard::{Standard, StandardRef, Version};
 use crate::model::visit::Visit;
 use crate::walk;
+
+/// The standards that were looked for already, found or not.
+pub(super) type KnownStandards = BTreeMap<StandardRef, Option<Arc<Standard>>>;
 
 impl Ledger {
     /// The bytes of a standard in use; `None` where the ledger has none of that id.
@@ -51,8 +56,19 @@ impl Ledger {
     }
 
     /// The exact standard of a visit, from what was kept, from the standards in use, or from those
-    /// built in; `None` where it is nowhere.
-    pub fn standard_of(&self, wanted: &StandardRef) -> Option<Standard> {
+    /// built in; `None` where it is nowhere. Each is read once.
+    pub fn standard_of(&self, wanted: &StandardRef) -> Option<Arc<Standard>> {
+        let read = |known: &mut KnownStandards| {
+            let find = || self.find_standard(wanted).map(Arc::new);
+            known.entry(wanted.clone()).or_insert_with(find).clone()
+        };
+        match self.known.lock() {
+            Ok(mut known) => read(&mut known),
+            Err(poisoned) => read(&mut poisoned.into_inner()),
+        }
+    }
+
+    fn find_standard(&self, wanted: &StandardRef) -> Option<Standard> {
         let is_wanted = |bytes: &Vec<u8>| Fingerprint::of(bytes) == wanted.fingerprint;
         let in_use = || self.standard(&wanted.id).ok().flatten().filter(is_wanted);
         let built_in = || {

@@ -117,3 +117,71 @@ fn discarded_visits_lie_in_the_bin_and_come_back() {
     assert_eq!((visits.all.len(), visits.problems.len()), (1, 0));
     assert_eq!(visits.all[0].seal, SealState::Sealed);
 }
+
+#[test]
+fn visits_are_meant_by_part_number_and_last() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = ledger_on(folder.path(), Disk::default());
+    for (id, visited) in [
+        (ID, "2026-11-20"),
+        ("2026-11-21-city-pound-main-aaaa", "2026-11-21"),
+        ("2026-11-20-city-pound-main-k3zq.b", "2026-11-20"),
+        ("2026-11-20-city-pound-main-k3zq.r2", "2026-11-20"),
+    ] {
+        let mut facts = facts(id);
+        facts.visited = Visited::from_record(visited).unwrap();
+        let mut open = ledger.begin(facts, YAML).unwrap();
+        open.keep(moment(LATER), answer()).unwrap();
+        let visit = visit_from(YAML, open.entries()).unwrap();
+        ledger.finish(open, &visit, moment(LATER)).unwrap();
+    }
+    let mut facts = facts("2026-11-19-riverside-main-bbbb");
+    facts.organisation = Name::new("Riverside").unwrap();
+    drop(ledger.begin(facts, YAML).unwrap());
+
+    let check = |text: &str, among: Among, expected: &str| {
+        let found = match ledger.resolve(text, among) {
+            Ok(id) => id.to_string(),
+            Err(error) => error.to_string(),
+        };
+        assert_eq!(found, expected, "{text}");
+    };
+    // An exact id means its latest revision, and a part does not mean a second scoring.
+    check(ID, Among::Any, "2026-11-20-city-pound-main-k3zq.r2");
+    check("k3zq", Among::Any, "2026-11-20-city-pound-main-k3zq.r2");
+    check("K3ZQ", Among::Any, "2026-11-20-city-pound-main-k3zq.r2");
+    check("k3zq.b", Among::Any, "2026-11-20-city-pound-main-k3zq.b");
+    check("pound", Among::Any, "`pound` may mean several visits");
+    check("river", Among::Any, "2026-11-19-riverside-main-bbbb");
+    check("river", Among::Finished, "no visit `river` in this ledger");
+    // In progress first, then the newest; numbers are those of the whole list.
+    check("1", Among::Any, "2026-11-19-riverside-main-bbbb");
+    check("2", Among::Finished, "2026-11-21-city-pound-main-aaaa");
+    check("1", Among::Finished, "no visit `1` in this ledger");
+    check("9", Among::Any, "no visit `9` in this ledger");
+    check("", Among::Any, "no visit `` in this ledger");
+    check("../..", Among::Any, "no visit `../..` in this ledger");
+    check("last", Among::Open, "2026-11-19-riverside-main-bbbb");
+}
+
+#[test]
+fn half_a_file_copied_in_by_hand_is_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = ledger_on(folder.path(), Disk::default());
+    run(&ledger);
+    let id = VisitId::new(ID).unwrap();
+    let csv = fs::read_to_string(ledger.layout().visit(&id)).unwrap();
+    fs::remove_file(ledger.layout().seals_of("0badcafe")).unwrap();
+    let visits = ledger.visits().unwrap();
+    assert_eq!(visits.all[0].seal, SealState::Unsealed);
+    let without_item = csv
+        .replace(",named,", ",_notes,")
+        .replace(",all,", ",visit,");
+    let without_item = without_item.replace("yes_no,scored,1,1", "text,unscored,,0");
+    fs::write(ledger.layout().visit(&id), without_item).unwrap();
+    let problems = ledger.visits().unwrap().problems;
+    assert_eq!(
+        problems[0].why,
+        "it has rows for 0 of 1 items, so it is half a file"
+    );
+}

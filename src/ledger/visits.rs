@@ -15,6 +15,7 @@ use super::seal::{self, Word};
 use super::stray::stray;
 use crate::files::seal_line::Sealing;
 use crate::model::moment::Moment;
+use crate::model::standard::Item;
 use crate::model::visit::{Visit, VisitFacts, VisitId};
 use crate::walk::Walk;
 
@@ -209,7 +210,8 @@ impl Ledger {
                 visits.problems.extend(stray(&path, &name));
                 continue;
             };
-            match finished_visit(&path, &id, words.get(&id)) {
+            let read = finished_visit(&path, &id, words.get(&id));
+            match read.and_then(|finished| self.check_whole(finished)) {
                 Ok(finished) => visits.all.push(finished),
                 Err(problem) => visits.problems.push(problem),
             }
@@ -288,6 +290,29 @@ impl Ledger {
 }
 
 impl Ledger {
+    /// Refuses half a file: of a visit that no seal names, rows may have been lost on the way.
+    fn check_whole(&self, finished: FinishedVisit) -> Result<FinishedVisit, Problem> {
+        if finished.seal == SealState::Sealed {
+            return Ok(finished);
+        }
+        let visit = &finished.visit;
+        let Some(standard) = self.standard_of(&visit.facts.standard) else {
+            return Ok(finished);
+        };
+        let n_items = standard.items().count();
+        let is_there = |item: &&Item| visit.answer(&item.id).is_some();
+        let n_there = standard.items().filter(is_there).count();
+        if n_there == n_items {
+            return Ok(finished);
+        }
+        Err(Problem {
+            kind: ProblemKind::Damaged,
+            why: format!("it has rows for {n_there} of {n_items} items, so it is half a file"),
+            path: finished.path,
+            line: None,
+        })
+    }
+
     /// How far a visit in progress is.
     fn progress(&self, text: &JournalText) -> Option<(usize, usize)> {
         let standard = self.standard_of(&text.facts().standard)?;

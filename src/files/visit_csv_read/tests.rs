@@ -183,6 +183,33 @@ fn bad_files_are_refused_with_the_way_out() {
 }
 
 #[test]
+fn what_spreadsheets_put_in_front_is_read() {
+    let semicolons = PLAIN
+        .replace(',', ";")
+        .replace("0.5", "0,5")
+        .replace('\n', "\r\n");
+    for text in [
+        format!("\u{feff}{PLAIN}"),
+        semicolons.clone(),
+        format!("\u{feff}{semicolons}"),
+        format!("sep=;\r\n{semicolons}"),
+        format!("\u{feff}sep=;\r\n{semicolons}"),
+        semicolons.replace(';', "\t"),
+        PLAIN.replace("false", "FALSE"),
+    ] {
+        let read = read(&text);
+        assert_eq!(read.problems, [], "{text:?}");
+        let credit = read.visits[0].answers[0].credit.unwrap();
+        assert_eq!(credit.value().to_string(), "0.5", "{text:?}");
+    }
+    let wrong = format!("sep=;\r\n{}", semicolons.replace("0,5", "x"));
+    check_bytes(
+        wrong.as_bytes(),
+        "3:142 C010 column R (credit): `x` is no number of the records",
+    );
+}
+
+#[test]
 fn so_many_mistakes_end_the_reading() {
     let row = PLAIN.lines().nth(1).unwrap().replace(",0.5,", ",x,");
     let text = format!("{PLAIN}{}", format!("{row}\n").repeat(1000));
