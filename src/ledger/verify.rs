@@ -1,6 +1,7 @@
 //! Everything in a ledger held against its seals and counted again. What this cannot show: whoever
 //! owns the folder may make all seals anew; a head that somebody else holds shows that too.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::Ledger;
@@ -11,6 +12,7 @@ use super::seal::{self, Chain};
 use super::visits::{FinishedVisit, Problem, ProblemKind, SealState};
 use crate::files::seal_line::{Seal, Sealing};
 use crate::files::visit_csv::visit_csv;
+use crate::model::standard::StandardRef;
 use crate::report::verification::{Finding, Head, Verification, What};
 use crate::scoring::recount::differences;
 
@@ -60,6 +62,14 @@ impl Ledger {
                 .map_or(&[][..], |word| &word.finished);
             self.check_visit(finished, seals.last(), &mut found)?;
         }
+        let standards: BTreeSet<&StandardRef> = visits
+            .all
+            .iter()
+            .map(|finished| &finished.visit.facts.standard)
+            .collect();
+        for standard in standards {
+            self.check_standard(standard, &mut found)?;
+        }
         for expected in expected {
             check_expected(expected, &chains, &mut found);
         }
@@ -102,6 +112,26 @@ impl Ledger {
             seal: seal.into(),
             count,
         }));
+    }
+
+    /// The exact standard is kept beside the visits, as it was.
+    fn check_standard(
+        &self,
+        standard: &StandardRef,
+        found: &mut Verification,
+    ) -> Result<(), LedgerError> {
+        let path = self.layout.kept_standard(standard);
+        let (what, why) = match self.kept_standard(standard) {
+            Ok(_) => return Ok(()),
+            Err(LedgerError::Damaged { why, .. }) => (What::Damaged, why),
+            Err(LedgerError::NoStandard { .. }) => {
+                let why = "visits were scored with this standard, and it is not kept";
+                (What::Missing, why.to_owned())
+            }
+            Err(error) => return Err(error),
+        };
+        found.findings.push(self.finding(what, &path, None, &why));
+        Ok(())
     }
 
     fn check_visit(
