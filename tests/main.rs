@@ -7,6 +7,8 @@ mod cli;
 mod crash;
 mod damage;
 mod harness;
+#[cfg(target_os = "linux")]
+mod killed;
 mod manual;
 mod oracles;
 mod rows;
