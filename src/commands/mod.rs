@@ -87,9 +87,44 @@ fn language(code: &str) -> Result<Language, String> {
     Language::new(code).ok_or_else(|| "type a language code like en or fr".into())
 }
 
+/// Commands of every day, in the order of the help; the others are for going deeper.
+const DAILY: [&str; 5] = ["visit", "compare", "visits", "show", "standard"];
+
+/// What the help ends with.
+const EXAMPLES: &str = "\
+Examples:
+  mystery visit quick-check                        score your own place, in five minutes
+  mystery visit quick-check --competitor Riverside score theirs
+  mystery compare                                  put both side by side
+  mystery standard show retail-shop                read a standard before you go
+  mystery export spreadsheets                      take everything along
+
+Exit codes: 0 done, 1 the answer is no, 2 wrong usage, 3 could not do it,
+4 kept but the visit is not finished, 130 Ctrl-C (kept).";
+
 /// The whole command line, for help, completions and manual pages.
 pub fn command_line() -> clap::Command {
-    Cli::command()
+    let command = Cli::command();
+    let lines = |is_daily: bool| {
+        let chosen = |other: &&clap::Command| DAILY.contains(&other.get_name()) == is_daily;
+        command
+            .get_subcommands()
+            .filter(chosen)
+            .map(|other| {
+                let about = other
+                    .get_about()
+                    .map(ToString::to_string)
+                    .unwrap_or_default();
+                format!("  {:<12} {about}\n", other.get_name())
+            })
+            .collect::<String>()
+    };
+    let template = format!(
+        "{{about-with-newline}}\n{{usage-heading}} {{usage}}\n\nEvery day:\n{}\nGoing deeper:\n{}\n{{options}}{{after-help}}",
+        lines(true),
+        lines(false)
+    );
+    command.help_template(template).after_help(EXAMPLES)
 }
 
 /// Runs the program and gives its exit code.

@@ -71,12 +71,12 @@ pub(super) fn run_second(
     ledger: &Ledger,
     loaded: &Loaded,
     file: &Path,
-    first: &VisitFacts,
+    contact: &second::Contact,
 ) -> Result<()> {
-    let mut advance = read(context, loaded, file, Some(first.role))?;
+    let mut advance = read(context, loaded, file, Some(contact.first.role))?;
     let told = advance.reading.advance.auditor.clone();
-    let auditor = second::other_auditor(args, told, ledger, first, None)?;
-    let facts = second::facts_of(context, ledger, first, auditor)?;
+    let auditor = second::other_auditor(args, told, ledger, contact, None)?;
+    let facts = second::facts_of(context, ledger, contact, auditor)?;
     check(context, args, loaded, file, &mut advance, &facts)?;
     let mut open = ledger.begin(facts, &loaded.bytes)?;
     let told = advance.reading.advance;

@@ -9,8 +9,18 @@ use super::questions::ask;
 use super::{VisitArgs, frontend, in_advance, walking};
 use crate::ledger::Ledger;
 use crate::ledger::resolve::Among;
+use crate::ledger::visits::FinishedVisit;
 use crate::model::visit::VisitFacts;
+use crate::report::wording::listed;
 use crate::ui::line::LineFrontend;
+
+/// A contact that was scored, and by whom.
+pub(super) struct Contact {
+    /// The facts of the scoring that was named.
+    pub(super) first: VisitFacts,
+    /// Everybody who has scored it.
+    auditors: Vec<String>,
+}
 
 /// Takes the contact's facts from the first visit; the auditor must be another.
 pub(super) fn run(context: &Context, args: &VisitArgs, ledger: &Ledger, named: &str) -> Result<()> {
@@ -19,15 +29,23 @@ pub(super) fn run(context: &Context, args: &VisitArgs, ledger: &Ledger, named: &
     let first = visits
         .visit(&first)
         .ok_or_else(|| Failure::could_not(format!("`{first}` cannot be read")))?;
-    let first = &first.visit.facts;
-    let loaded = kept_standard(ledger, &first.standard)?;
+    let of_contact =
+        |other: &&FinishedVisit| other.visit.facts.id.contact() == first.visit.facts.id.contact();
+    let scorings = visits.all.iter().filter(of_contact);
+    let contact = Contact {
+        first: first.visit.facts.clone(),
+        auditors: scorings
+            .map(|other| other.visit.facts.auditor.clone())
+            .collect(),
+    };
+    let loaded = kept_standard(ledger, &contact.first.standard)?;
     if let Some(file) = &args.answers {
-        return in_advance::run_second(context, args, ledger, &loaded, file, first);
+        return in_advance::run_second(context, args, ledger, &loaded, file, &contact);
     }
     let mut frontend = frontend(context, args.ui);
     let person = (!frontend.is_script()).then_some(&mut frontend);
-    let auditor = other_auditor(args, None, ledger, first, person)?;
-    let open = ledger.begin(facts_of(context, ledger, first, auditor)?, &loaded.bytes)?;
+    let auditor = other_auditor(args, None, ledger, &contact, person)?;
+    let open = ledger.begin(facts_of(context, ledger, &contact, auditor)?, &loaded.bytes)?;
     walking::walk_on(context, ledger, &loaded.standard, open, &mut frontend)
 }
 
@@ -35,17 +53,17 @@ pub(super) fn run(context: &Context, args: &VisitArgs, ledger: &Ledger, named: &
 pub(super) fn facts_of(
     context: &Context,
     ledger: &Ledger,
-    first: &VisitFacts,
+    contact: &Contact,
     auditor: String,
 ) -> Result<VisitFacts> {
     let id = ledger
-        .next_second(&first.id)
+        .next_second(&contact.first.id)
         .ok_or_else(|| Failure::could_not("this contact was scored by 26 auditors already"))?;
     Ok(VisitFacts {
         id,
         auditor,
         started: context.now(),
-        ..first.clone()
+        ..contact.first.clone()
     })
 }
 
@@ -54,13 +72,14 @@ pub(super) fn other_auditor(
     args: &VisitArgs,
     told: Option<String>,
     ledger: &Ledger,
-    first: &VisitFacts,
+    contact: &Contact,
     person: Option<&mut LineFrontend>,
 ) -> Result<String> {
-    let differs = |code: &String| !code.trim().is_empty() && *code != first.auditor;
+    let differs = |code: &String| !code.is_empty() && !contact.auditors.contains(code);
     if let Some(code) = args.auditor.clone().or(told) {
-        return Some(code.trim().to_owned()).filter(differs).ok_or_else(|| {
-            Failure::usage(format!("`{}` scored this contact first", first.auditor))
+        let code = code.trim().to_owned();
+        return Some(code.clone()).filter(differs).ok_or_else(|| {
+            Failure::usage(format!("`{code}` has scored this contact already"))
                 .hint("a second scoring is another auditor's: say --auditor CODE")
                 .into()
         });
@@ -75,8 +94,8 @@ pub(super) fn other_auditor(
     };
     loop {
         let question = format!(
-            "{} scored this contact first. What is your own code?",
-            first.auditor
+            "{} scored this contact before. What is your own code?",
+            listed(&contact.auditors)
         );
         let code = ask(frontend, &question, "[code] ")?;
         if differs(&code) {
