@@ -6,11 +6,13 @@ mod bad_standards;
 mod cli;
 mod crash;
 mod damage;
+mod examples;
 mod harness;
 #[cfg(target_os = "linux")]
 mod killed;
 mod manual;
 mod oracles;
+mod readme;
 mod rows;
 mod sample;
 mod scoring;

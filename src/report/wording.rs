@@ -159,7 +159,7 @@ pub fn cause(cause: Cause) -> &'static str {
 /// What mending costs, in words.
 pub fn cost(cost: Cost) -> &'static str {
     match cost {
-        Cost::Free => "costs nothing to mend",
+        Cost::Free => "costs nothing",
         Cost::Low => "costs little to mend",
         Cost::High => "costs much to mend",
     }
