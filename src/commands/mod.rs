@@ -107,17 +107,12 @@ pub fn command_line() -> clap::Command {
     let command = Cli::command();
     let lines = |is_daily: bool| {
         let chosen = |other: &&clap::Command| DAILY.contains(&other.get_name()) == is_daily;
-        command
-            .get_subcommands()
-            .filter(chosen)
-            .map(|other| {
-                let about = other
-                    .get_about()
-                    .map(ToString::to_string)
-                    .unwrap_or_default();
-                format!("  {:<12} {about}\n", other.get_name())
-            })
-            .collect::<String>()
+        let line = |other: &clap::Command| {
+            let about = other.get_about().map(ToString::to_string);
+            format!("  {:<12} {}\n", other.get_name(), about.unwrap_or_default())
+        };
+        let lines: Vec<String> = command.get_subcommands().filter(chosen).map(line).collect();
+        lines.concat()
     };
     let template = format!(
         "{{about-with-newline}}\n{{usage-heading}} {{usage}}\n\nEvery day:\n{}\nGoing deeper:\n{}\n{{options}}{{after-help}}",

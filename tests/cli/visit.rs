@@ -139,7 +139,7 @@ fn a_file_gives_the_same_rows_as_lines() {
 #[test]
 fn a_script_stops_at_its_first_bad_line_and_keeps_what_came_before() {
     let arguments = ["visit", "every.yaml"].into_iter().chain(FACTS);
-    let mut mystery = every().args(arguments).stdin("45s\n3\nperhaps\nno\n");
+    let mystery = every().args(arguments).stdin("45s\n3\nperhaps\nno\n");
     let run = mystery.run();
     assert_eq!(run.status, 4);
     assert_eq!(
@@ -392,7 +392,7 @@ fn a_second_auditor_may_give_a_file_that_names_them() {
 #[test]
 fn a_visit_goes_on_with_the_standard_of_its_beginning() {
     let arguments = ["visit", "every"].into_iter().chain(FACTS);
-    let mut mystery = Mystery::new()
+    let mystery = Mystery::new()
         .file("ledger/mystery.yaml", "schema: 1\n")
         .file("ledger/standards/every.yaml", EVERY)
         .args(arguments)
