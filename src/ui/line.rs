@@ -1,11 +1,12 @@
 //! The walk at a line: prompts on a terminal, or a script on a pipe. Complete and canonical: every
 //! feature of the walk is here. Prints nothing while the person types.
 
-mod asked;
+pub(super) mod asked;
 pub mod draw;
 pub mod help;
 mod reading;
 mod taking;
+mod talk;
 
 use std::fmt;
 use std::io::{self, Write};

@@ -5,6 +5,7 @@ pub mod editor;
 pub mod line;
 pub mod lines;
 pub mod output;
+pub mod screen;
 pub mod scripted;
 pub mod session;
 pub mod signals;
@@ -12,6 +13,7 @@ pub mod signals;
 use std::io;
 
 use crate::model::moment::Moment;
+use crate::report::Report;
 use crate::walk::Walk;
 use crate::walk::effect::Effect;
 use crate::walk::request::Request;
@@ -60,6 +62,36 @@ pub enum Reply {
     /// Ctrl-C.
     Interrupted,
 }
+
+/// Talks with a person about the visit itself, before its first item and behind its last one.
+pub trait Talk: Frontend {
+    /// True where nobody can be asked: lines come from a script.
+    fn is_script(&self) -> bool;
+
+    /// True where a screen lies over the terminal, and nobody else may write to it.
+    fn has_screen(&self) -> bool;
+
+    /// Says a paragraph.
+    fn say(&mut self, text: &str) -> io::Result<()>;
+
+    /// Asks for a line; `hint` says in short what is typed: `1-3, or a name`.
+    fn ask(&mut self, question: &str, hint: &str) -> io::Result<Reply>;
+
+    /// Shows a question with numbered replies, to be asked for next.
+    fn offer(&mut self, question: &str, things: &[&str]) -> io::Result<()>;
+
+    /// Asks for a text of several lines, which may be left empty.
+    fn ask_text(&mut self, question: &str) -> io::Result<Reply>;
+
+    /// Shows a report to be read at leisure, where the talk is of a kind that has pages.
+    fn show_report(&mut self, report: &Report) -> io::Result<()>;
+
+    /// Ends the asking: what is said from here on stays on the terminal.
+    fn close(&mut self);
+}
+
+/// Somebody to talk with, whatever the front end.
+pub type Person = dyn Talk;
 
 /// Takes an auditor through a visit: turns what they do into requests, and shows what comes of it.
 /// Knows no journal; whoever runs the loop keeps each event before it is shown here.

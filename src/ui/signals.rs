@@ -1,23 +1,61 @@
 //! Ctrl-C, a closed terminal, a request to end: nothing needs saving, so all that is done is to put
 //! the terminal back, say how to go on, and leave.
 
-use std::sync::{Arc, Mutex};
+use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What is done before anything is said.
+type First = Arc<Mutex<Option<Box<dyn Fn() + Send>>>>;
 
 /// What is said when a signal ends the program, kept up to date by the walk.
-#[derive(Clone, Default, Debug)]
-pub struct Farewell(Arc<Mutex<String>>);
+#[derive(Clone, Default)]
+pub struct Farewell {
+    said: Arc<Mutex<String>>,
+    first: First,
+    is_listening: Arc<AtomicBool>,
+}
+
+impl fmt::Debug for Farewell {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_tuple("Farewell")
+            .field(&self.text())
+            .finish()
+    }
+}
 
 impl Farewell {
     /// Sets what is said.
     pub fn set(&self, text: impl Into<String>) {
-        if let Ok(mut said) = self.0.lock() {
+        if let Ok(mut said) = self.said.lock() {
             *said = text.into();
         }
     }
 
     /// What is said.
     pub fn text(&self) -> String {
-        self.0.lock().map(|said| said.clone()).unwrap_or_default()
+        self.said
+            .lock()
+            .map(|said| said.clone())
+            .unwrap_or_default()
+    }
+
+    /// Sets what is done before that, such as leaving the full screen.
+    pub fn first(&self, done: impl Fn() + Send + 'static) {
+        let mut first = self.first.lock().unwrap_or_else(PoisonError::into_inner);
+        *first = Some(Box::new(done));
+    }
+
+    /// Leaves the program with this exit code, at once.
+    pub fn leave(&self, code: i32) -> ! {
+        // Held to the end: whoever comes second waits here until the program is gone.
+        let first = self.first.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(done) = first.as_ref() {
+            done();
+        }
+        super::output::last_words(&self.text());
+        std::process::exit(code)
     }
 
     /// From here on signals end the program this way: Ctrl-C with 130, all others with 4.
@@ -25,6 +63,9 @@ impl Farewell {
     pub fn on_signals(&self) -> std::io::Result<()> {
         use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
+        if self.is_listening.swap(true, Ordering::Relaxed) {
+            return Ok(());
+        }
         let terminal = rustix::termios::tcgetattr(std::io::stdin()).ok();
         let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM])?;
         let farewell = self.clone();
@@ -37,8 +78,7 @@ impl Farewell {
                         terminal,
                     );
                 }
-                super::output::last_words(&farewell.text());
-                std::process::exit(if signal == SIGINT { 130 } else { 4 });
+                farewell.leave(if signal == SIGINT { 130 } else { 4 });
             }
         });
         Ok(())

@@ -254,10 +254,10 @@ macro_rules! keys {
 
 keys! {
     Answer Answer "yes or no" | "y n" | "" "y  n" | [] "yes  no" | ""
-    Answer Answer "grade or choice, by number or two letters and more of the label" | "1-9, or Left Right and Enter" | "" "1-9   fri" | [] "value or label" | ""
+    Answer Answer "grade or choice" | "1-9, or Left Right and Enter" | "" "1-9   fri" | [] "value or label" | ""
     Answer Answer "several choices; 0 for none of them" | "Space, then Enter" | "" "1,3   0" | [] "1,3" | ""
     Answer Answer "count or time" | "a digit or Enter, then Enter" | "" "12   4:30   270s   2 of 3" | [] "12   4:30   270s   2 of 3" | ""
-    Answer Answer "text: an empty line, then a dot alone ends it" | "Enter or i, Esc closes" | "" "words" | ["text"] ":text WORDS, or :text <<EOF … EOF" | ""
+    Answer Answer "text" | "Enter or i, Esc closes" | "" "words, then an empty line and a dot alone" | ["text"] ":text WORDS, or :text <<EOF … EOF" | ""
     Answer Edit "text in your editor" | "Ctrl+E" | "" ":e" | ["e" "edit"] ":e" | ""
     Mark Excuse "no answer: it did not apply (1), I did not see it or cannot remember (2), they broke the script, and rightly (3)" | "x, then 1, 2 or 3" | "x" "x 1 [why]   x 2 [why]   x 3 why" | [] ":na [why]   :missed [why]   :waive why" | "none"
     Mark NotApplicable "" | "" | "" "" | ["na"] "" | ""
@@ -265,8 +265,8 @@ keys! {
     Mark Waive "" | "" | "" "" | ["waive" "waived"] "" | ""
     Mark Skip "skip for now; it stays open" | "s" | "s" "s" | ["skip"] ":skip" | "skip"
     Mark Flag "flag for the review" | "f" | "f" "f" | ["flag"] ":flag" | ""
-    Mark Nobody "nobody was reached at all" | "first question of the visit" | "" ":nobody why" | ["nobody"] ":nobody why" | ""
-    Mark Somebody "somebody was reached after all" | "u" | "" ":somebody" | ["somebody"] ":somebody" | ""
+    Mark Nobody "nobody was reached at all" | ":nobody and why" | "" ":nobody why" | ["nobody"] ":nobody why" | ""
+    Mark Somebody "somebody was reached after all" | ":somebody" | "" ":somebody" | ["somebody"] ":somebody" | ""
     Move Back "back to where I was" | "b, Shift+Tab, Alt+Left" | "b" "b" | ["back"] ":back" | "back"
     Move Previous "the item before" | "Up, k, PgUp" | "-" "-" | ["prev" "previous"] ":prev" | ""
     Move Next "the item behind" | "Down, j, PgDn" | "+" "+" | ["next"] ":next" | ""
@@ -275,10 +275,10 @@ keys! {
     Move GoTo "go to an item, by its number, place, id or words; g alone lists all" | "g or /" | "g" "g 3.1   g #7   g queue" | ["goto" "go"] ":goto 3.1" | "go to"
     Add Remark "a remark; none takes it away" | "c" | "c" "c words" | ["remark"] ":remark words" | "remark"
     Add Evidence "evidence: a photo, a receipt, a mail; none takes it away" | "a" | "a" "a path   :evidence none" | ["evidence"] ":evidence path" | "evidence"
-    Add Cause "why it fell short: policy, process, tool, knowledge, staffing, attitude" | "" | "" ":cause policy" | ["cause"] ":cause policy" | ""
+    Add Cause "why it fell short: policy, process, tool, knowledge, staffing, attitude" | "w" | "" ":cause policy" | ["cause"] ":cause policy" | ""
     Add Timer "the stopwatch" | "t starts and stops, T uses it" | "t" "t   t use   t reset" | ["timer"] ":timer start   :timer stop   :timer use   :timer reset" | "timer"
-    Add Notes "the notes of the visit" | "n" | "" ":notes   :notes more words" | ["notes"] ":notes" | ""
-    Fix Undo "take the last change back" | "u" | "u" "u" | ["undo"] ":undo" | ""
+    Add Notes "the notes of the visit" | "m" | "" ":notes   :notes more words" | ["notes"] ":notes" | ""
+    Fix Undo "take the last change back" | "u" | "u" "u" | ["undo"] ":undo" | "undo"
     Fix Redo "make it again" | "Ctrl+R" | "" ":redo" | ["redo"] ":redo" | ""
     Fix Clear "take the answer away" | "Del" | "" ":clear" | ["clear"] ":clear" | ""
     See Help "this help" | "?, F1" | "?" "?" | ["help"] ":help" | "help"
@@ -288,7 +288,7 @@ keys! {
     See Show "show the item again" | "Ctrl+L" | "p" "p, or an empty line" | ["show"] ":show" | ""
     See Score "the score so far (asked once, and written down)" | "%" | "" ":score" | ["score"] ":score" | ""
     Leave Finish "finish the visit" | "S in the review, then y" | "" ":finish" | ["finish"] ":finish" | ""
-    Leave Quit "leave; everything is kept" | "q, Ctrl+C" | "q" "q, Ctrl-D, Ctrl-C" | ["quit" "q"] "end of input" | ""
+    Leave Quit "leave; everything is kept" | "q, Ctrl+C" | "q" "q, Ctrl-D, Ctrl-C" | ["quit" "q"] "end of input" | "leave"
 }
 
 /// The command of a letter, in either case.

@@ -183,7 +183,8 @@ impl Walk<'_> {
         self.asked().map(|at| self.row(at)).collect()
     }
 
-    fn row(&self, at: usize) -> Row<'_> {
+    /// The item at a place as a row.
+    pub fn row(&self, at: usize) -> Row<'_> {
         let record = &self.records[at];
         let mark = match &record.given {
             _ if record.is_flagged => Mark::Flagged,

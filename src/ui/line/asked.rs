@@ -4,7 +4,7 @@ use super::draw::Style;
 use crate::walk::effect::{Question, causes};
 
 /// What a question of the walk's own shows before its prompt, and the prompt.
-pub(super) fn question(question: &Question, style: Style) -> (Vec<String>, &'static str) {
+pub(in crate::ui) fn question(question: &Question, style: Style) -> (Vec<String>, &'static str) {
     let reasons = [
         "Why is there no answer?",
         "1: it did not apply",

@@ -1,0 +1,77 @@
+//! Talk about the visit itself, at a line.
+
+use std::io;
+
+use super::LineFrontend;
+use crate::report::Report;
+use crate::ui::{Reply, Talk};
+
+impl Talk for LineFrontend {
+    fn is_script(&self) -> bool {
+        Self::is_script(self)
+    }
+
+    fn has_screen(&self) -> bool {
+        false
+    }
+
+    fn say(&mut self, text: &str) -> io::Result<()> {
+        Self::say(self, text)
+    }
+
+    fn ask(&mut self, question: &str, hint: &str) -> io::Result<Reply> {
+        Self::ask(self, question, hint)
+    }
+
+    fn offer(&mut self, question: &str, things: &[&str]) -> io::Result<()> {
+        self.say("")?;
+        self.say(question)?;
+        let style = self.style();
+        let width = things.len().to_string().len();
+        for (n, thing) in things.iter().enumerate() {
+            let lead = if style.is_plain {
+                format!("{}: ", n + 1)
+            } else {
+                format!("  {:>width$}  ", n + 1)
+            };
+            let hang = " ".repeat(lead.len());
+            self.write(&style.wrap_hanging(thing, &lead, &hang))?;
+        }
+        Ok(())
+    }
+
+    /// Enter at once skips it, a dot alone ends it.
+    fn ask_text(&mut self, question: &str) -> io::Result<Reply> {
+        self.say("")?;
+        self.say(&format!(
+            "{question} Enter skips this; a dot alone ends it."
+        ))?;
+        let mut lines: Vec<String> = Vec::new();
+        loop {
+            let prompt = if lines.is_empty() { "> " } else { "... " };
+            let line = match self.ask("", prompt)? {
+                Reply::Text(line) => line,
+                Reply::End if !lines.is_empty() => break,
+                reply => return Ok(reply),
+            };
+            if line.is_empty() && lines.is_empty() {
+                return Ok(Reply::Text(String::new()));
+            }
+            if line == "." {
+                break;
+            }
+            if line.is_empty() {
+                self.say("(A dot alone ends it.)")?;
+            }
+            lines.push(line);
+        }
+        Ok(Reply::Text(lines.join("\n").trim().to_owned()))
+    }
+
+    /// A report is printed by `mystery show`; here the closing lines are enough.
+    fn show_report(&mut self, _report: &Report) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn close(&mut self) {}
+}

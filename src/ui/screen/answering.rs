@@ -1,0 +1,229 @@
+//! Keys that answer: one key where each answer has one, a small field where something is typed.
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::entry::Purpose;
+use super::hints;
+use super::state::{Layer, Screen, entry};
+use crate::model::answer::Value;
+use crate::model::duration;
+use crate::model::reading::read_answer;
+use crate::model::scale::Scale;
+use crate::walk::Walk;
+use crate::walk::effect::{Field, Tone, answer_words};
+use crate::walk::request::Request;
+
+/// Takes a key that answers; `None` where it is another kind of key.
+pub(super) fn key(screen: &mut Screen, walk: &Walk, key: KeyEvent) -> Option<()> {
+    let is_plain = (key.modifiers - KeyModifiers::SHIFT).is_empty();
+    if !is_plain {
+        return None;
+    }
+    let scale = &walk.current().scale;
+    match (scale, key.code) {
+        (Scale::YesNo { .. }, KeyCode::Char('y' | 'Y')) => answer(screen, "y"),
+        (Scale::YesNo { .. }, KeyCode::Char('n' | 'N')) => answer(screen, "n"),
+        (Scale::Text, KeyCode::Enter | KeyCode::Char('i')) => {
+            if walk.nobody().is_some() {
+                // The walk says why not.
+                answer(screen, "-");
+            } else {
+                screen.message = None;
+                screen.open_entry(walk, Field::Text);
+            }
+        }
+        (Scale::Text, _) => return None,
+        (
+            Scale::Duration(_) | Scale::Count(..) | Scale::Tally { .. } | Scale::Number { .. },
+            code,
+        ) => return field(screen, walk, code),
+        (Scale::Several(..), KeyCode::Char(' ')) => {
+            let at = screen.highlight.unwrap_or(0);
+            screen.highlight = Some(at);
+            toggle(screen, walk, at);
+        }
+        (Scale::Several(..), KeyCode::Enter) => several_done(screen, walk),
+        (_, KeyCode::Right | KeyCode::Char(' ')) => highlight(screen, walk, 1),
+        (_, KeyCode::Left) => highlight(screen, walk, -1),
+        (_, KeyCode::Enter) => match screen.highlight {
+            Some(at) => answer(screen, &typed_at(scale, at)),
+            None if hints::has_keys(scale) => screen.say(Tone::Aside, hints::how(scale)),
+            None => open_option(screen, walk, ""),
+        },
+        (_, KeyCode::Char(digit @ '0'..='9')) if hints::has_keys(scale) => {
+            digit_pressed(screen, walk, digit);
+        }
+        (Scale::YesNo { .. }, _) => return None,
+        (_, KeyCode::Char(digit @ ('0'..='9' | '-'))) => {
+            open_option(screen, walk, &digit.to_string());
+        }
+        _ => return None,
+    }
+    Some(())
+}
+
+fn answer(screen: &mut Screen, typed: &str) {
+    screen.ask(Request::Answer(typed.to_owned()));
+}
+
+/// A digit where each answer has a key.
+fn digit_pressed(screen: &mut Screen, walk: &Walk, digit: char) {
+    let scale = &walk.current().scale;
+    match scale {
+        Scale::Several(options, _) => match (digit as usize).checked_sub('1' as usize) {
+            Some(at) if at < options.len() => {
+                screen.highlight = Some(at);
+                toggle(screen, walk, at);
+            }
+            // As at a line: none of them.
+            None => {
+                screen.ticked = Some(vec![false; options.len()]);
+                screen.is_none_asked = false;
+                several_done(screen, walk);
+            }
+            Some(_) => screen.refuse(&format!(
+                "There is no option {digit}. {}",
+                hints::how(scale)
+            )),
+        },
+        Scale::YesNo { .. } => {
+            screen.refuse(&format!("{digit} is no answer here. {}", hints::how(scale)));
+        }
+        _ => answer(screen, &digit.to_string()),
+    }
+}
+
+/// A field for what is typed: opened by Enter with what is there, or by its first digit.
+fn field(screen: &mut Screen, walk: &Walk, code: KeyCode) -> Option<()> {
+    let scale = &walk.current().scale;
+    let start = match code {
+        KeyCode::Enter => walk
+            .record(walk.cursor())
+            .value()
+            .map_or(String::new(), |value| match value {
+                Value::Duration(seconds) => duration::spelt(*seconds),
+                value => value.to_string(),
+            }),
+        KeyCode::Char(digit @ '0'..='9') => digit.to_string(),
+        KeyCode::Char('-') if matches!(scale, Scale::Number { .. }) => "-".into(),
+        _ => return None,
+    };
+    if walk.nobody().is_some() {
+        answer(screen, &start);
+        return Some(());
+    }
+    let title = format!("{} {}", walk.label(walk.cursor()), walk.card().hint);
+    screen.lay_over(entry(walk, Purpose::Answer, title, &start));
+    Some(())
+}
+
+fn open_option(screen: &mut Screen, walk: &Walk, start: &str) {
+    let title = format!("{} {}", walk.label(walk.cursor()), walk.card().hint);
+    let layer: Layer = entry(walk, Purpose::Option, title, start);
+    screen.lay_over(layer);
+}
+
+/// How many answers there are to highlight.
+fn n_answers(scale: &Scale) -> usize {
+    match scale {
+        Scale::YesNo { .. } => 2,
+        scale => scale.levels().len() + scale.options().len(),
+    }
+}
+
+fn highlight(screen: &mut Screen, walk: &Walk, by: isize) {
+    let scale = &walk.current().scale;
+    let n = n_answers(scale);
+    if n == 0 {
+        return;
+    }
+    let given = match walk.record(walk.cursor()).value() {
+        Some(Value::YesNo(is_yes)) => Some(usize::from(!is_yes)),
+        Some(Value::Level(value)) => scale
+            .levels()
+            .iter()
+            .position(|level| level.value == *value),
+        Some(Value::Choice(id)) => scale.options().iter().position(|option| option.id == *id),
+        _ => None,
+    };
+    screen.highlight = Some(match screen.highlight.or(given) {
+        None if by > 0 => 0,
+        None => n - 1,
+        Some(at) => (at + n).saturating_add_signed(by) % n,
+    });
+}
+
+/// What is typed for the answer at a place of the card.
+fn typed_at(scale: &Scale, at: usize) -> String {
+    match scale {
+        Scale::YesNo { .. } => if at == 0 { "y" } else { "n" }.into(),
+        Scale::Levels(levels) => levels
+            .get(at)
+            .map_or(String::new(), |level| level.value.to_string()),
+        _ => (at + 1).to_string(),
+    }
+}
+
+fn toggle(screen: &mut Screen, walk: &Walk, at: usize) {
+    let mut ticks = screen.ticks(walk);
+    if let Some(tick) = ticks.get_mut(at) {
+        *tick = !*tick;
+    }
+    screen.ticked = Some(ticks);
+    screen.is_none_asked = false;
+    screen.say(Tone::Aside, "Not saved yet. Enter is done.");
+}
+
+fn several_done(screen: &mut Screen, walk: &Walk) {
+    let ticks = screen.ticks(walk);
+    let ticked: Vec<String> = (1..=ticks.len())
+        .filter(|number| ticks[number - 1])
+        .map(|number| number.to_string())
+        .collect();
+    if !ticked.is_empty() || screen.is_none_asked {
+        screen.ticked = None;
+        let typed = if ticked.is_empty() {
+            "0".into()
+        } else {
+            ticked.join(",")
+        };
+        return answer(screen, &typed);
+    }
+    screen.is_none_asked = true;
+    screen.say(
+        Tone::Aside,
+        "Nothing is ticked. Enter once more says: none of them.",
+    );
+}
+
+/// Ticks what was typed by number or name, or unticks it. The error says the way out.
+pub(super) fn tick_typed(screen: &mut Screen, walk: &Walk, typed: &str) -> Result<(), String> {
+    if typed.trim().is_empty() {
+        return Ok(());
+    }
+    let scale = &walk.current().scale;
+    match read_answer(scale, typed) {
+        Ok(Value::Several(ids)) => {
+            for (at, option) in scale.options().iter().enumerate() {
+                if ids.contains(&option.id) {
+                    screen.highlight = Some(at);
+                    toggle(screen, walk, at);
+                }
+            }
+            Ok(())
+        }
+        Ok(_) => Ok(()),
+        Err(way_out) => Err(format!("Not ticked: {way_out}.")),
+    }
+}
+
+/// The option that is typed so far, in its own words.
+pub(super) fn named(walk: &Walk, typed: &str) -> Option<String> {
+    let item = walk.current();
+    let value = read_answer(&item.scale, typed).ok()?;
+    Some(format!(
+        "{}: {}",
+        typed.trim(),
+        answer_words(item, &value, walk.language())
+    ))
+}

@@ -1,0 +1,374 @@
+//! The item at hand: its words, its answers, what is known of it, and a field where something is
+//! being written. Words and answers come first; guidance and the rest scroll below them.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::draw::{put, room};
+use super::entry::Purpose;
+use super::hints;
+use super::look::{bold, here, styled, wrap, wrap_hanging};
+use super::state::{Layer, Screen};
+use crate::model::duration;
+use crate::model::moment::Moment;
+use crate::model::scale::Scale;
+use crate::report::wording::sentence;
+use crate::walk::Walk;
+use crate::walk::effect::beginning;
+use crate::walk::state::Given;
+use crate::walk::view::Card;
+
+/// Fewest rows for guidance and what is known, where the answers need many.
+const FEWEST_BELOW: usize = 4;
+
+/// Most letters of a text shown where it cannot scroll.
+const LONGEST: usize = 400;
+
+/// Draws the card; with guidance and notes where they have no pane of their own.
+pub(super) fn draw(
+    screen: &mut Screen,
+    walk: &Walk,
+    frame: &mut Frame,
+    area: Rect,
+    now: Moment,
+    with_notes: bool,
+) {
+    let card = walk.card();
+    let block = screen.look.frame(&title(screen, &card, area));
+    let mut inner = block.inner(area);
+    frame.render_widget(block, area);
+    let columns = usize::from(inner.width).saturating_sub(2);
+    let field = field_area(screen, walk, inner);
+    if let Some(field) = field {
+        inner.height -= field.height;
+        if let Some(Layer::Entry(entry)) = &screen.layer {
+            entry.draw(frame, field, screen.look);
+        }
+    }
+    inner.x += 1;
+    inner.width = inner.width.saturating_sub(2);
+    let below = if with_notes {
+        below(walk, &card, columns)
+    } else {
+        Vec::new()
+    };
+    let (_, height) = room(inner);
+    let mut lines: Vec<Line> = styled(wrap(card.ask, columns), bold()).collect();
+    lines.push(Line::default());
+    let answers = answers(screen, walk, &card, columns);
+    let state = state(screen, walk, &card, columns, now);
+    let n_below = below.len().min(FEWEST_BELOW.min(height / 4));
+    let rest = height.saturating_sub(lines.len() + state.len() + n_below);
+    lines.extend(windowed(screen, answers, rest));
+    lines.extend(state);
+    put(frame.buffer_mut(), inner, &lines);
+    let used = lines.len().min(height);
+    if with_notes && used < height {
+        let area = Rect {
+            y: inner.y + u16::try_from(used).unwrap_or(u16::MAX),
+            height: inner.height - u16::try_from(used).unwrap_or(inner.height),
+            ..inner
+        };
+        put_scrolled(screen, frame, area, below);
+    }
+}
+
+/// Draws guidance and what is known in a pane of their own.
+pub(super) fn draw_notes(screen: &mut Screen, walk: &Walk, frame: &mut Frame, area: Rect) {
+    let block = screen.look.frame("Guidance and notes");
+    let inner = block.inner(area);
+    frame.render_widget(block, area);
+    let columns = usize::from(inner.width);
+    let lines = below(walk, &walk.card(), columns);
+    let lines = lines.into_iter().skip(1).collect();
+    put_scrolled(screen, frame, inner, lines);
+}
+
+fn title(screen: &Screen, card: &Card, area: Rect) -> String {
+    let section = card
+        .section
+        .map_or(String::new(), |title| format!(" - {title}"));
+    let label = if card.label == card.rank.to_string() {
+        format!("{} of {}", card.rank, card.n_asked)
+    } else {
+        format!("{} - {} of {}", card.label, card.rank, card.n_asked)
+    };
+    screen.look.fit(
+        &format!("{label}{section}"),
+        usize::from(area.width).saturating_sub(4),
+    )
+}
+
+/// Where the field lies, where one is open: at the foot of the card.
+fn field_area(screen: &Screen, walk: &Walk, inner: Rect) -> Option<Rect> {
+    let Some(Layer::Entry(entry)) = &screen.layer else {
+        return None;
+    };
+    let columns = inner.width.saturating_sub(2);
+    let needed = u16::try_from(entry.n_rows(columns)).unwrap_or(u16::MAX);
+    let height = if entry.purpose.is_prose() {
+        // The words that are asked stay in sight above.
+        let asked = wrap(walk.card().ask, usize::from(columns)).len() + 1;
+        let above = u16::try_from(asked)
+            .unwrap_or(u16::MAX)
+            .max(inner.height / 3);
+        let most = inner.height.saturating_sub(above).max(3);
+        needed.saturating_add(3).max(inner.height / 3).min(most)
+    } else {
+        3
+    };
+    let height = height.min(inner.height);
+    Some(Rect {
+        y: inner.bottom() - height,
+        height,
+        ..inner
+    })
+}
+
+/// The answers, a line or more each; what is typed, where something is typed.
+fn answers(screen: &Screen, walk: &Walk, card: &Card, columns: usize) -> Answers {
+    let mut answers = Answers::default();
+    let given = &walk.record(walk.cursor()).given;
+    let is_several = matches!(walk.current().scale, Scale::Several(..));
+    let ticks = screen.ticks(walk);
+    let mut add = |at: usize, key: &str, label: &str, is_given: bool| {
+        let sign = match (is_several, is_given) {
+            (true, true) => "[x]",
+            (true, false) => "[ ]",
+            (false, true) => "(*)",
+            (false, false) => "( )",
+        };
+        let is_here = screen.highlight == Some(at);
+        let lead = format!("{}{sign} {key}  ", if is_here { '>' } else { ' ' });
+        let hang = " ".repeat(lead.chars().count());
+        let style = match (is_here, is_given) {
+            (true, _) => here(),
+            (false, true) => bold(),
+            (false, false) => Style::new(),
+        };
+        if is_here || (is_given && answers.focus.is_none()) {
+            answers.focus = Some(answers.options.len());
+        }
+        let lines = wrap_hanging(label, columns, &lead, &hang);
+        answers.options.push(styled(lines, style).collect());
+    };
+    match &walk.current().scale {
+        Scale::YesNo { .. } => {
+            let is = |yes| matches!(given, Some(Given::Answer(crate::model::answer::Value::YesNo(is))) if *is == yes);
+            add(0, "y", "yes", is(true));
+            add(1, "n", "no", is(false));
+        }
+        Scale::Levels(_) | Scale::Choice(_) | Scale::Several(..) => {
+            let key_width = card
+                .options
+                .iter()
+                .map(|option| option.key.len())
+                .max()
+                .unwrap_or(1);
+            for (at, option) in card.options.iter().enumerate() {
+                let is_given = ticks.get(at).copied().unwrap_or(option.is_given);
+                add(
+                    at,
+                    &format!("{:>key_width$}", option.key),
+                    &option.label,
+                    is_given,
+                );
+            }
+        }
+        Scale::Text => {
+            let is_writing = matches!(&screen.layer, Some(Layer::Entry(entry)) if entry.purpose == Purpose::Text);
+            let text = match (given, card.draft) {
+                _ if is_writing => String::new(),
+                (_, Some(draft)) => format!("Draft: {}", beginning(draft, LONGEST)),
+                (Some(Given::Answer(_)), None) => card.given.clone().unwrap_or_default(),
+                _ => hints::how(&walk.current().scale),
+            };
+            let style = if card.given.is_some() {
+                bold()
+            } else {
+                Style::new()
+            };
+            answers
+                .options
+                .push(styled(wrap(&text, columns), style).collect());
+        }
+        _ => {
+            let (text, style) = match &card.given {
+                Some(answer) if matches!(given, Some(Given::Answer(_))) => {
+                    (format!("Answer: {answer} (Enter changes it)"), bold())
+                }
+                _ => (hints::how(&walk.current().scale), Style::new()),
+            };
+            answers
+                .options
+                .push(styled(wrap(&text, columns), style).collect());
+        }
+    }
+    let (sign, words, style) = match given {
+        Some(Given::Excuse(..)) => ("(*)", card.given.clone().unwrap_or_default(), bold()),
+        _ => ("( )", "no answer".to_owned(), Style::new()),
+    };
+    let lead = format!(" {sign} x  ");
+    answers.none = styled(wrap_hanging(&words, columns, &lead, "        "), style).collect();
+    let scale = &walk.current().scale;
+    if is_several || !(scale.options().is_empty() || hints::has_keys(scale)) {
+        // Where a key alone is no answer, the card says how it is done.
+        let how = wrap_hanging(&hints::how(scale), columns, " ", " ");
+        answers.none.extend(styled(how, Style::new()));
+    }
+    answers
+}
+
+#[derive(Default)]
+struct Answers {
+    /// The lines of each answer.
+    options: Vec<Vec<Line<'static>>>,
+    /// The answer that must be seen.
+    focus: Option<usize>,
+    /// The lines of there being none.
+    none: Vec<Line<'static>>,
+}
+
+/// As many of the answers as there is room for, around the one that must be seen.
+fn windowed(screen: &Screen, answers: Answers, height: usize) -> Vec<Line<'static>> {
+    let n = answers.options.len();
+    let n_lines: usize = answers.options.iter().map(Vec::len).sum();
+    if n_lines + answers.none.len() <= height || n == 1 {
+        return answers
+            .options
+            .into_iter()
+            .flatten()
+            .chain(answers.none)
+            .collect();
+    }
+    let room = height.saturating_sub(answers.none.len() + 1);
+    let focus = answers.focus.unwrap_or(0);
+    let (mut first, mut end) = (focus, focus + 1);
+    let mut used = answers.options[focus].len();
+    // Grows around the focus, below it first, as long as whole answers fit.
+    loop {
+        let below = answers.options.get(end).map(Vec::len);
+        let above = first.checked_sub(1).map(|at| answers.options[at].len());
+        if let Some(lines) = below.filter(|lines| used + lines <= room) {
+            (end, used) = (end + 1, used + lines);
+        } else if let Some(lines) = above.filter(|lines| used + lines <= room) {
+            (first, used) = (first - 1, used + lines);
+        } else {
+            break;
+        }
+    }
+    let shown = answers.options.into_iter().skip(first).take(end - first);
+    let mut lines: Vec<Line> = shown.flatten().collect();
+    let sign = screen.look.sign("…", "...");
+    lines.push(Line::from(format!(
+        " {sign} {} to {end} of {n}; Left and Right move",
+        first + 1
+    )));
+    lines.extend(answers.none);
+    lines
+}
+
+/// What is to be known at once: what is missing, what runs.
+fn state(
+    screen: &Screen,
+    walk: &Walk,
+    card: &Card,
+    columns: usize,
+    now: Moment,
+) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    let mut add = |text: &str, style| lines.extend(styled(wrap(text, columns), style));
+    if let Some(why) = walk.nobody() {
+        add(
+            &format!(
+                "Nobody was reached: {} r, then S finishes; :somebody takes it back.",
+                sentence(why)
+            ),
+            bold(),
+        );
+    }
+    let timer = walk.timer(walk.cursor());
+    if let Some(since) = card.stopwatch_since {
+        add(
+            &format!(
+                "Stopwatch: {}, running since {}. t stops it, T saves it.",
+                duration::spelt(timer.seconds(now)),
+                since.time_of_day()
+            ),
+            bold(),
+        );
+    } else if card.stopwatch_shown > 0 {
+        let shown = duration::spelt(card.stopwatch_shown);
+        add(
+            &format!("Stopwatch: {shown}. T saves it as the answer."),
+            bold(),
+        );
+    }
+    if card.wants_remark {
+        add("A remark is still missing: c writes it.", bold());
+    }
+    if card.is_flagged {
+        let style = screen.look.mark(crate::walk::view::Mark::Flagged);
+        add("[!] Flagged for the review.", style);
+    }
+    if card.is_skipped && card.given.is_none() {
+        add("[~] You skipped this before.", Style::new());
+    }
+    lines
+}
+
+/// Guidance, why it matters, remark, evidence, notes.
+fn below(walk: &Walk, card: &Card, columns: usize) -> Vec<Line<'static>> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut add = |head: &str, text: &str| {
+        if text.trim().is_empty() {
+            return;
+        }
+        lines.push(Line::default());
+        let wrapped = wrap(&format!("{head}: {text}"), columns);
+        let mut wrapped = wrapped.into_iter();
+        let first = wrapped.next().unwrap_or_default();
+        // A narrow pane may break the head itself.
+        match first.strip_prefix(&format!("{head}:")) {
+            Some(rest) => lines.push(Line::from(vec![
+                Span::styled(format!("{head}:"), bold()),
+                Span::raw(rest.to_owned()),
+            ])),
+            None => lines.push(Line::from(first)),
+        }
+        lines.extend(wrapped.map(Line::from));
+    };
+    add("Guidance", card.guidance.unwrap_or_default());
+    add("Why", card.why.unwrap_or_default());
+    add("Remark", card.remark);
+    add("Evidence", &card.evidence.join(", "));
+    if let Some(cause) = walk.record(walk.cursor()).cause {
+        add("Fell short by", cause.name());
+    }
+    add("Notes", walk.notes().unwrap_or_default());
+    lines
+}
+
+/// Lines that scroll; says so where there are more.
+fn put_scrolled(screen: &mut Screen, frame: &mut Frame, area: Rect, lines: Vec<Line>) {
+    let (_, height) = room(area);
+    if lines.len() <= height {
+        screen.scroll = 0;
+        return put(frame.buffer_mut(), area, &lines);
+    }
+    let rows = height.saturating_sub(1);
+    let last = lines.len() - rows;
+    screen.scroll = screen.scroll.min(u16::try_from(last).unwrap_or(u16::MAX));
+    let first = usize::from(screen.scroll);
+    let is_end = first == last;
+    let mut shown: Vec<Line> = lines.into_iter().skip(first).take(rows).collect();
+    let sign = screen.look.sign("…", "...");
+    shown.push(Line::from(if is_end {
+        format!("{sign} Ctrl+U goes up again")
+    } else {
+        format!("{sign} Ctrl+D shows more")
+    }));
+    put(frame.buffer_mut(), area, &shown);
+}

@@ -1,0 +1,243 @@
+//! Draws the screen: where the parts lie at each width, the line on top, the lines at the foot.
+//! The same walk and the same state give the same picture.
+
+use std::fmt::Write;
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::look::{Look, bold, styled, width, wrap};
+use super::state::{Layer, Page, Screen};
+use super::{card, hints, layers, rows, sidebar};
+use crate::model::duration;
+use crate::model::moment::Moment;
+use crate::model::text::visible_line;
+use crate::walk::Walk;
+
+/// The smallest window that the screen is laid out for: columns, rows.
+pub const SMALLEST: (u16, u16) = (34, 12);
+
+/// Columns from which the sections stand beside the card.
+const WITH_SIDEBAR: u16 = 64;
+
+/// Columns from which guidance and remarks have a pane of their own.
+const WITH_NOTES: u16 = 110;
+
+/// Most lines of a message.
+const MOST_MESSAGE: usize = 3;
+
+impl Screen {
+    /// Draws everything.
+    pub fn draw(&mut self, walk: &Walk, frame: &mut Frame, now: Moment) {
+        let area = frame.area();
+        if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+            return self.draw_too_small(walk, frame, area);
+        }
+        let columns = usize::from(area.width);
+        let message = self.message_lines(walk, columns);
+        let footer = self.footer_lines(walk, columns);
+        let n_foot = u16::try_from(message.len() + footer.len()).unwrap_or(4);
+        let [head, body, foot] = split(area, 1, n_foot);
+        put(
+            frame.buffer_mut(),
+            head,
+            &[header(self.look, walk, columns, now)],
+        );
+        put(frame.buffer_mut(), foot, &[message, footer].concat());
+        match self.page {
+            Page::Card => self.draw_card(walk, frame, body, now),
+            Page::List(at) => rows::draw_list(self, walk, frame, body, at),
+            Page::Review(at) => rows::draw_review(self, walk, frame, body, at),
+        }
+        layers::draw(self, walk, frame, body);
+    }
+
+    fn draw_card(&mut self, walk: &Walk, frame: &mut Frame, area: Rect, now: Moment) {
+        let (side, notes) = match area.width {
+            0..WITH_SIDEBAR => (0, 0),
+            WITH_SIDEBAR..WITH_NOTES => (24, 0),
+            _ => (26, 34),
+        };
+        let at = |x: u16, width: u16| Rect {
+            x: area.x + x,
+            width,
+            ..area
+        };
+        if side > 0 {
+            sidebar::draw(self.look, walk, frame, at(0, side));
+        }
+        let middle = area.width - side - notes;
+        card::draw(self, walk, frame, at(side, middle), now, notes == 0);
+        if notes > 0 {
+            card::draw_notes(self, walk, frame, at(side + middle, notes));
+        }
+    }
+
+    /// A window too small to lay anything out; keys work all the same.
+    fn draw_too_small(&self, walk: &Walk, frame: &mut Frame, area: Rect) {
+        let columns = usize::from(area.width);
+        let card = walk.card();
+        let mut lines: Vec<Line> = styled(
+            wrap(&format!("{} {}", card.label, card.ask), columns),
+            bold(),
+        )
+        .collect();
+        if let Some(message) = &self.message {
+            let style = self.look.tone(message.tone);
+            lines.extend(styled(wrap(&message.text, columns), style));
+        }
+        lines.extend(styled(
+            wrap(
+                &format!(
+                    "This window is small: {} by {}. From {} by {} on all is shown. Keys answer \
+                     here too; everything is kept; q leaves.",
+                    area.width, area.height, SMALLEST.0, SMALLEST.1
+                ),
+                columns,
+            ),
+            Style::new(),
+        ));
+        put(frame.buffer_mut(), area, &lines);
+    }
+
+    fn message_lines(&self, walk: &Walk, columns: usize) -> Vec<Line<'static>> {
+        let (text, style) = match (&self.layer, &self.message) {
+            (Some(Layer::Entry(entry)), _) if entry.note.is_some() => {
+                (entry.note.clone().unwrap_or_default(), Style::new())
+            }
+            (_, Some(message)) => (message.text.clone(), self.look.tone(message.tone)),
+            (Some(Layer::Entry(entry)), None) if walk.draft(entry.at).is_some() => {
+                let (saved, _) = walk.last_saved();
+                let at = saved.map_or(String::new(), |at| format!(" at {}", at.time_of_day()));
+                (format!("Draft kept{at}."), Style::new())
+            }
+            (Some(_), None) => (String::new(), Style::new()),
+            (None, None) => match self.page {
+                Page::Card if walk.nobody().is_none() => {
+                    (hints::how(&walk.current().scale), Style::new())
+                }
+                _ => (String::new(), Style::new()),
+            },
+        };
+        let mut lines = wrap(&text, columns);
+        if lines.len() > MOST_MESSAGE {
+            lines[MOST_MESSAGE - 1] = self.look.fit(&lines[MOST_MESSAGE - 1..].join(" "), columns);
+            lines.truncate(MOST_MESSAGE);
+        }
+        styled(lines, style).collect()
+    }
+
+    /// The keys, in as many lines as there is room for: one in a wide window, two in a narrow one.
+    fn footer_lines(&self, walk: &Walk, columns: usize) -> Vec<Line<'static>> {
+        if self.layer.is_some() {
+            return vec![Line::default()];
+        }
+        let mut keys = hints::footer(self.page, &walk.current().scale);
+        let most = if columns < usize::from(WITH_SIDEBAR) {
+            2
+        } else {
+            1
+        };
+        loop {
+            let lines = flowed(&keys, columns);
+            if lines.len() <= most {
+                return lines;
+            }
+            let Some(least) = hints::least_needed(&keys) else {
+                return lines;
+            };
+            keys.remove(least);
+        }
+    }
+}
+
+/// Keys and their words, as many on a line as fit.
+fn flowed(keys: &[(String, &'static str)], columns: usize) -> Vec<Line<'static>> {
+    let mut lines = vec![Line::default()];
+    let mut used = 0;
+    for (key, word) in keys {
+        let gap = if used == 0 { 0 } else { 2 };
+        let needed = width(key) + 1 + width(word);
+        if used > 0 && used + gap + needed > columns {
+            lines.push(Line::default());
+            used = 0;
+        }
+        let last = lines.last_mut().expect("there is one");
+        if used > 0 {
+            last.push_span(Span::raw("  "));
+            used += 2;
+        }
+        last.push_span(Span::styled(key.clone(), bold()));
+        last.push_span(Span::raw(format!(" {word}")));
+        used += needed;
+    }
+    lines
+}
+
+/// Whose place it is, what runs, how far the visit is.
+fn header(look: Look, walk: &Walk, columns: usize, now: Moment) -> Line<'static> {
+    let facts = walk.facts();
+    let (n_done, n_asked) = walk.progress();
+    let mut right = String::new();
+    let running = walk.running();
+    if let Some((at, _)) = running.first() {
+        let shown = duration::spelt(walk.timer(*at).seconds(now));
+        let _ = write!(right, "t {shown}  ");
+    }
+    let gauge = if columns >= usize::from(WITH_SIDEBAR) {
+        12
+    } else {
+        6
+    };
+    let bar = look.gauge(n_done, n_asked, gauge);
+    let _ = write!(right, "[{bar}] {n_done}/{n_asked}");
+    if columns >= usize::from(WITH_SIDEBAR) {
+        right.push_str("  saved");
+    }
+    let name = facts.organisation.as_str().to_uppercase();
+    let site = facts.site.to_string();
+    let room = columns.saturating_sub(width(&right) + 1);
+    let (name, site) = if width(&name) + width(&site) + 2 <= room {
+        (name, format!(", {site}"))
+    } else if width(&name) + 6 <= room {
+        let left = room - width(&name) - 2;
+        let site = look.fit(&site, left);
+        (name, format!(", {site}"))
+    } else {
+        (look.fit(&name, room), String::new())
+    };
+    let name = visible_line(&name).into_owned();
+    let site = visible_line(&site).into_owned();
+    let gap = columns.saturating_sub(width(&name) + width(&site) + width(&right));
+    Line::from(vec![
+        Span::styled(name, bold()),
+        Span::raw(format!("{site}{}{right}", " ".repeat(gap))),
+    ])
+}
+
+/// Cuts an area into so many rows on top, so many at the foot, and the rest between.
+fn split(area: Rect, n_top: u16, n_foot: u16) -> [Rect; 3] {
+    let n_foot = n_foot.min(area.height.saturating_sub(n_top));
+    let n_body = area.height.saturating_sub(n_top + n_foot);
+    let at = |y: u16, height: u16| Rect {
+        y: area.y + y,
+        height,
+        ..area
+    };
+    [at(0, n_top), at(n_top, n_body), at(n_top + n_body, n_foot)]
+}
+
+/// Writes lines from the top of an area, as far as they fit.
+pub(super) fn put(buffer: &mut Buffer, area: Rect, lines: &[Line]) {
+    for (row, line) in (area.y..area.bottom()).zip(lines) {
+        buffer.set_line(area.x, row, line, area.width);
+    }
+}
+
+/// The cells that a line leaves free.
+pub(super) fn room(area: Rect) -> (usize, usize) {
+    (usize::from(area.width), usize::from(area.height))
+}

@@ -1,0 +1,295 @@
+//! A field of text: one line for a number, a time or a path; soft-wrapped lines for what is told.
+//! What is pasted is text here, and nothing else.
+
+use ratatui::Frame;
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui_textarea::{CursorMove, TextArea, WrapMode};
+
+use super::look::{Look, wrap};
+use crate::model::answer::Excuse;
+use crate::model::text::is_unsafe_to_show;
+
+/// What a field is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Purpose {
+    /// The answer: a number, a time, so many of so many.
+    Answer,
+    /// An option by its number or name, where there are more than keys.
+    Option,
+    /// The answer: a text.
+    Text,
+    /// The remark of the item.
+    Remark,
+    /// The notes of the visit.
+    Notes,
+    /// A file of evidence.
+    Evidence,
+    /// Why there is no answer.
+    Why(Excuse),
+    /// Why nobody was reached.
+    Nobody,
+    /// Any command in its long form.
+    Command,
+    /// Where to go.
+    GoTo,
+    /// A line about the visit itself.
+    Opening,
+    /// A text about the visit itself.
+    OpeningText,
+}
+
+impl Purpose {
+    /// Whether it is told in sentences, over several lines.
+    pub(super) fn is_prose(self) -> bool {
+        matches!(
+            self,
+            Self::Text | Self::Remark | Self::Notes | Self::OpeningText
+        )
+    }
+
+    /// Whether Enter begins a new line.
+    fn has_lines(self) -> bool {
+        matches!(self, Self::Text | Self::Notes | Self::OpeningText)
+    }
+}
+
+/// A field being written.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    /// What it is for.
+    pub(super) purpose: Purpose,
+    /// What it asks, above the field.
+    pub(super) title: String,
+    /// What was wrong with it, or what would complete it.
+    pub(super) note: Option<String>,
+    /// Whether it was sent, and nothing has come back yet.
+    pub(super) is_sent: bool,
+    /// The item that it belongs to.
+    pub(super) at: usize,
+    before: String,
+    drafted: String,
+    area: TextArea<'static>,
+}
+
+/// What a key does to a field.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Key {
+    /// It was written, or nothing was done.
+    Written,
+    /// Enter in a field of one line.
+    Done,
+    /// Esc.
+    Close,
+    /// Tab.
+    Complete,
+    /// Ctrl+E.
+    Editor,
+}
+
+impl Entry {
+    /// A field with what is there so far; the cursor stands behind it.
+    pub(super) fn new(purpose: Purpose, at: usize, title: String, text: &str) -> Self {
+        let text = clean(text, purpose.is_prose());
+        let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
+        area.set_wrap_mode(if purpose.is_prose() {
+            WrapMode::WordOrGlyph
+        } else {
+            WrapMode::None
+        });
+        area.set_cursor_line_style(Style::new());
+        // The terminal's own cursor stands there: input methods and screen readers look for it.
+        area.set_cursor_style(Style::new());
+        area.move_cursor(CursorMove::Bottom);
+        area.move_cursor(CursorMove::End);
+        Self {
+            purpose,
+            title,
+            note: None,
+            is_sent: false,
+            at,
+            before: text.clone(),
+            drafted: text,
+            area,
+        }
+    }
+
+    /// What counts as unchanged, where that is not what was there.
+    pub(super) fn compare_with(&mut self, text: &str) {
+        self.before = clean(text, self.purpose.is_prose());
+    }
+
+    /// What is written.
+    pub(super) fn text(&self) -> String {
+        self.area.lines().join("\n")
+    }
+
+    /// Whether anything was changed since it was opened.
+    pub(super) fn is_changed(&self) -> bool {
+        self.text() != self.before
+    }
+
+    /// Whether something was written that no draft holds yet.
+    pub(super) fn has_undrafted(&self) -> bool {
+        self.purpose == Purpose::Text && self.text() != self.drafted
+    }
+
+    /// A draft of what is written was taken.
+    pub(super) fn drafted(&mut self) {
+        self.drafted = self.text();
+    }
+
+    /// Puts something else in its place.
+    pub(super) fn set(&mut self, text: &str) {
+        self.area.select_all();
+        self.area.cut();
+        self.area.insert_str(clean(text, self.purpose.is_prose()));
+    }
+
+    /// Writes what was pasted.
+    pub(super) fn paste(&mut self, text: &str) {
+        self.note = None;
+        self.area.insert_str(clean(text, self.purpose.is_prose()));
+    }
+
+    /// Takes a key.
+    pub(super) fn key(&mut self, key: KeyEvent) -> Key {
+        let is_control = key.modifiers.contains(KeyModifiers::CONTROL);
+        match key.code {
+            KeyCode::Esc => return Key::Close,
+            KeyCode::Enter if !self.purpose.has_lines() => return Key::Done,
+            KeyCode::Char('j' | 'm') if is_control && self.purpose.is_prose() => {
+                self.area.insert_newline();
+            }
+            KeyCode::Char('j' | 'm') if is_control => return Key::Done,
+            KeyCode::Tab | KeyCode::BackTab => return Key::Complete,
+            KeyCode::Char('e') if is_control => return Key::Editor,
+            KeyCode::Char(letter) if is_unsafe_to_show(letter) => return Key::Written,
+            // The library's undo and redo, by the keys that people know; its other letters move
+            // by emacs' ways, and its clipboard is nobody's.
+            KeyCode::Char('z') if is_control => {
+                self.area.undo();
+            }
+            KeyCode::Char('x' | 'c' | 'v' | 'y') if is_control => {}
+            _ => {
+                self.area.input(key);
+            }
+        }
+        self.note = None;
+        Key::Written
+    }
+
+    /// The rows that it fills in so many columns, without its frame.
+    pub(super) fn n_rows(&self, width: u16) -> usize {
+        if !self.purpose.is_prose() {
+            return 1;
+        }
+        let lines = self.area.lines().iter();
+        lines
+            .map(|line| wrap(line, usize::from(width)).len().max(1))
+            .sum()
+    }
+
+    /// Draws it with its frame.
+    pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: Look) {
+        let block = look
+            .frame(&look.fit(&self.title, usize::from(area.width.saturating_sub(4))))
+            .title_bottom(look.fit(&self.keys(), usize::from(area.width.saturating_sub(2))));
+        let inner = block.inner(area);
+        frame.render_widget(block, area);
+        if inner.is_empty() {
+            return;
+        }
+        frame.render_widget(&self.area, inner);
+        let (top, left) = self.area.scroll_offset();
+        let cursor = self.area.screen_cursor();
+        let row = u16::try_from(cursor.row)
+            .unwrap_or(u16::MAX)
+            .saturating_sub(top);
+        let column = u16::try_from(cursor.col)
+            .unwrap_or(u16::MAX)
+            .saturating_sub(left);
+        frame.set_cursor_position((
+            inner.x + column.min(inner.width - 1),
+            inner.y + row.min(inner.height - 1),
+        ));
+    }
+
+    /// The keys of the field, for the lower edge of its frame.
+    fn keys(&self) -> String {
+        match self.purpose {
+            Purpose::Text | Purpose::Notes => " Esc keeps it and closes   Ctrl+E your editor ",
+            Purpose::Remark => " Enter keeps it   Ctrl+E your editor ",
+            Purpose::Evidence => " Enter takes it   Tab completes   Esc leaves it ",
+            Purpose::Command => " Enter does it   Esc leaves it ",
+            Purpose::Opening => " Enter takes it   Ctrl+C leaves ",
+            Purpose::OpeningText => " Esc goes on   Enter at once skips this ",
+            Purpose::GoTo => " Enter goes there   Up Down choose   Esc closes ",
+            Purpose::Answer | Purpose::Option | Purpose::Why(_) | Purpose::Nobody => {
+                " Enter keeps it   Esc leaves it as it was "
+            }
+        }
+        .into()
+    }
+}
+
+/// A text as a field holds it: nothing in it that a terminal would obey; line feeds in prose only.
+fn clean(text: &str, is_prose: bool) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    text.chars()
+        .filter_map(|letter| match letter {
+            '\n' if is_prose => Some('\n'),
+            '\n' | '\t' => Some(' '),
+            letter if is_unsafe_to_show(letter) => None,
+            letter => Some(letter),
+        })
+        .collect::<String>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(purpose: Purpose, start: &str, keys: &str) -> Entry {
+        let mut entry = Entry::new(purpose, 0, "What happened?".into(), start);
+        for letter in keys.chars() {
+            let code = match letter {
+                '\n' => KeyCode::Enter,
+                '\u{8}' => KeyCode::Backspace,
+                letter => KeyCode::Char(letter),
+            };
+            entry.key(KeyEvent::from(code));
+        }
+        entry
+    }
+
+    #[test]
+    fn what_is_typed_stands_behind_what_was_there() {
+        let entry = typed(Purpose::Text, "Eins\nzwei", ", drei\nvier");
+        assert_eq!(entry.text(), "Eins\nzwei, drei\nvier");
+        assert!(entry.is_changed() && entry.has_undrafted());
+        assert_eq!(typed(Purpose::Answer, "", "12\u{8}3").text(), "13");
+    }
+
+    #[test]
+    fn a_paste_is_text_and_steers_nothing() {
+        let mut entry = typed(Purpose::Text, "", "");
+        entry.paste("a\r\nb\u{1b}[2J\tc\u{202e}");
+        assert_eq!(entry.text(), "a\nb[2J c");
+        let mut line = typed(Purpose::Answer, "", "");
+        line.paste("4:\n30");
+        assert_eq!(line.text(), "4: 30");
+        line.set("5");
+        assert_eq!(line.text(), "5");
+    }
+
+    #[test]
+    fn fields_of_one_line_are_done_with_enter() {
+        let enter = KeyEvent::from(KeyCode::Enter);
+        assert_eq!(typed(Purpose::Answer, "", "1").key(enter), Key::Done);
+        assert_eq!(typed(Purpose::Text, "", "1").key(enter), Key::Written);
+        let control_e = KeyEvent::new(KeyCode::Char('e'), KeyModifiers::CONTROL);
+        assert_eq!(typed(Purpose::Text, "", "1").key(control_e), Key::Editor);
+    }
+}

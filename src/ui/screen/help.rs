@@ -1,0 +1,74 @@
+//! `?`: first how the item at hand is answered, then the keys, made of the one table.
+
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::hints;
+use super::look::{bold, padded, styled, wrap, wrap_hanging};
+use crate::walk::Walk;
+use crate::walk::request::KEYS;
+
+/// Columns that keys take before their meaning.
+const KEY_COLUMNS: usize = 24;
+
+/// Narrowest text in which keys and meanings stand side by side.
+const SIDE_BY_SIDE: usize = 60;
+
+/// Help on the item at hand, then all keys.
+pub(super) fn help(walk: &Walk, columns: usize) -> Vec<Line<'static>> {
+    let card = walk.card();
+    let mut lines = Vec::new();
+    let heading = |text: String| Line::from(Span::styled(text, bold()));
+    lines.push(heading(format!("This item, {}", card.label)));
+    let how = hints::how(&walk.current().scale);
+    let mut add = |text: &str| lines.extend(styled(wrap(text, columns), Style::new()));
+    add(&how);
+    if let Some(guidance) = card.guidance {
+        add(&format!("Guidance: {guidance}"));
+    }
+    if let Some(why) = card.why {
+        add(&format!("Why it matters: {why}"));
+    }
+    let mut group = None;
+    for key in KEYS
+        .iter()
+        .filter(|key| !key.action.is_empty() && !key.screen.is_empty())
+    {
+        if group != Some(key.group) {
+            group = Some(key.group);
+            lines.push(Line::default());
+            lines.push(heading(key.group.word().to_owned()));
+        }
+        lines.extend(key_lines(key.screen, key.action, columns));
+    }
+    lines.push(Line::default());
+    let ends = [
+        "Every answer is on disk before the screen changes: leaving, Ctrl+C or a flat battery lose \
+         nothing.",
+        "Any command of the line works behind a colon, such as :nobody they were closed.",
+        "[x] answered   [ ] open   [-] no answer   [~] skipped   [!] flagged",
+    ];
+    for text in ends {
+        lines.extend(styled(wrap(text, columns), Style::new()));
+    }
+    lines
+}
+
+fn key_lines(keys: &str, action: &str, columns: usize) -> Vec<Line<'static>> {
+    if columns < SIDE_BY_SIDE {
+        let wrapped = wrap_hanging(&format!("{keys}: {action}"), columns, "  ", "    ");
+        return styled(wrapped, Style::new()).collect();
+    }
+    let keys = wrap(keys, KEY_COLUMNS);
+    let action = wrap(action, columns - KEY_COLUMNS - 4);
+    (0..keys.len().max(action.len()))
+        .map(|row| {
+            let key = keys.get(row).map_or("", String::as_str);
+            let words = action.get(row).cloned().unwrap_or_default();
+            Line::from(vec![
+                Span::styled(format!("  {}", padded(key, KEY_COLUMNS)), bold()),
+                Span::raw(format!("  {words}")),
+            ])
+        })
+        .collect()
+}

@@ -1,0 +1,183 @@
+//! Words of the screen's own: what to press for an answer, and the words of the line put into keys.
+//! The footer is made of the one table of keys.
+
+use super::state::Page;
+use crate::model::reading::bounds;
+use crate::model::scale::Scale;
+use crate::walk::request::KEYS;
+
+/// What is typed at a line, and what is pressed here for the same.
+const IN_KEYS: [(&str, &str); 7] = [
+    ("Type t use to save it", "T saves it"),
+    ("Type x 3 and some words", "Press x, 3 and say why"),
+    ("Type - for the item before", "Up is the item before"),
+    ("Type :finish to finish", "Press r, then S to finish"),
+    (
+        "Type r to look them over, or :finish to finish",
+        "Look them over; S finishes",
+    ),
+    ("Type :notes and some words to add them", "m adds them"),
+    ("Type ", "Press "),
+];
+
+/// Most options that a single key chooses.
+const MOST_KEYS: usize = 9;
+
+/// Words of the walk, with the keys of the screen in them. What is typed as an answer stays typed.
+pub(super) fn in_keys(text: &str) -> String {
+    let mut words = text.to_owned();
+    for (typed, pressed) in IN_KEYS {
+        if typed == "Type " {
+            // Letters that are keys are pressed; numbers, times and words are typed.
+            for letter in ["t ", "u ", "o ", "r ", "g ", "x ", "l "] {
+                words = words.replace(&format!("Type {letter}"), &format!("{pressed}{letter}"));
+            }
+        } else {
+            words = words.replace(typed, pressed);
+        }
+    }
+    words
+}
+
+/// Whether each answer of a scale has a key of its own.
+pub(super) fn has_keys(scale: &Scale) -> bool {
+    match scale {
+        Scale::YesNo { .. } => true,
+        Scale::Levels(levels) => levels.iter().all(|level| (0..=9).contains(&level.value)),
+        Scale::Choice(options) | Scale::Several(options, _) => options.len() <= MOST_KEYS,
+        _ => false,
+    }
+}
+
+/// How the item at hand is answered, for the foot of the screen.
+pub(super) fn how(scale: &Scale) -> String {
+    match scale {
+        Scale::YesNo { .. } => "y or n answers.".into(),
+        Scale::Levels(levels) if has_keys(scale) => match bounds(levels) {
+            Some((lowest, highest)) => format!("{lowest} to {highest} answers."),
+            None => "A number answers.".into(),
+        },
+        Scale::Choice(options) if options.len() == 1 => "1 answers.".into(),
+        Scale::Choice(options) if has_keys(scale) => format!("1 to {} answers.", options.len()),
+        Scale::Several(options, _) if has_keys(scale) => format!(
+            "1 to {} ticks, Enter is done; nothing ticked is an answer too.",
+            options.len()
+        ),
+        Scale::Several(..) => {
+            "Type a number to tick it; Enter is done; nothing ticked is an answer too.".into()
+        }
+        Scale::Levels(_) | Scale::Choice(_) => {
+            "Type a number, or Enter and some of the words.".into()
+        }
+        Scale::Duration(_) => "Type a time like 4:30, 270s or 2m; t is a stopwatch.".into(),
+        Scale::Count(..) => "Type a whole number; 0 is an answer too.".into(),
+        Scale::Tally { .. } => "Type it like 2 of 3.".into(),
+        Scale::Number { .. } => "Type a number.".into(),
+        Scale::Text => "Enter begins to write.".into(),
+    }
+}
+
+/// The keys of a page, each with its word, the most needed first.
+pub(super) fn footer(page: Page, scale: &Scale) -> Vec<(String, &'static str)> {
+    let key = |key: &str, word| (key.to_owned(), word);
+    match page {
+        Page::Card => {
+            let is_timed = matches!(scale, Scale::Duration(_));
+            let of_table = KEYS
+                .iter()
+                .filter(|row| !row.footer.is_empty() && (is_timed || row.footer != "timer"))
+                .map(|row| (first_key(row.screen).to_owned(), row.footer));
+            std::iter::once(key("Up Down", "items"))
+                .chain(of_table)
+                .collect()
+        }
+        Page::List(_) => vec![
+            key("Enter", "go there"),
+            key("Up Down", "choose"),
+            key("o", "next open"),
+            key("r", "review"),
+            key("Esc", "back"),
+            key("?", "help"),
+        ],
+        Page::Review(_) => vec![
+            key("S", "finish"),
+            key("Enter", "go there"),
+            key("o", "next open"),
+            key("Esc", "back"),
+            key("u", "undo"),
+            key("?", "help"),
+            key("q", "leave"),
+        ],
+    }
+}
+
+/// The key that a footer needs least; `None` where each is needed.
+pub(super) fn least_needed(keys: &[(String, &'static str)]) -> Option<usize> {
+    const LEAST_FIRST: [&str; 8] = [
+        "evidence", "back", "undo", "timer", "skip", "review", "choose", "remark",
+    ];
+    LEAST_FIRST
+        .iter()
+        .find_map(|least| keys.iter().position(|(_, word)| word == least))
+}
+
+/// The first of the keys of a row: `b` of `b, Shift+Tab, Alt+Left`.
+fn first_key(keys: &str) -> &str {
+    let end = keys.find([',', ' ']).unwrap_or(keys.len());
+    &keys[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_the_line_become_keys() {
+        let check = |text: &str, expected: &str| assert_eq!(in_keys(text), expected);
+        check(
+            "Stopped: 2 seconds. Type t use to save it as the answer.",
+            "Stopped: 2 seconds. T saves it as the answer.",
+        );
+        check(
+            "Not saved. Type a number from 1 to 5 (or ? for help).",
+            "Not saved. Type a number from 1 to 5 (or ? for help).",
+        );
+        check(
+            "This is where you began. Type - for the item before.",
+            "This is where you began. Up is the item before.",
+        );
+        check(
+            "All 3 items are done. Type r to look them over, or :finish to finish.",
+            "All 3 items are done. Look them over; S finishes.",
+        );
+        check(
+            "Type o for the next open item.",
+            "Press o for the next open item.",
+        );
+    }
+
+    #[test]
+    fn the_footer_comes_from_the_table() {
+        let footer = footer(Page::Card, &Scale::YesNo { good: true });
+        let shown: Vec<String> = footer
+            .iter()
+            .map(|(key, word)| format!("{key} {word}"))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                "Up Down items",
+                "x none",
+                "s skip",
+                "b back",
+                "g go to",
+                "c remark",
+                "a evidence",
+                "u undo",
+                "? help",
+                "r review",
+                "q leave",
+            ]
+        );
+    }
+}

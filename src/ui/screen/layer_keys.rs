@@ -1,0 +1,244 @@
+//! Keys on what lies over a page: menus, questions, fields, the help, where to go.
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
+
+use super::answering;
+use super::entry::{Entry, Key, Purpose};
+use super::palette::Palette;
+use super::paths;
+use super::state::{Asking, Layer, Page, Screen, Step, entry};
+use crate::model::answer::{Cause, Excuse};
+use crate::model::scale::Scale;
+use crate::walk::Walk;
+use crate::walk::effect::{Field, Tone};
+use crate::walk::grammar::{self, Line};
+use crate::walk::request::{Attachment, Command, Request};
+
+/// Lines by which a long text is scrolled, and rows by which a choice is moved.
+const PAGE: u16 = 8;
+
+impl Screen {
+    /// Takes a key on what lies over the page.
+    pub(super) fn key_on_layer(&mut self, walk: &Walk, layer: Layer, key: KeyEvent) {
+        match layer {
+            Layer::Help | Layer::Score => self.key_on_text(layer, key),
+            Layer::Palette(palette) => self.key_on_palette(walk, palette, key),
+            Layer::Reasons { with_words } => self.key_on_reasons(walk, with_words, key),
+            Layer::Causes => self.key_on_causes(key),
+            Layer::Entry(entry) => self.key_on_entry(walk, entry, key),
+            Layer::Confirm(asking) => self.key_on_question(asking, key),
+        }
+    }
+
+    /// A text to read: scrolled, or closed.
+    fn key_on_text(&mut self, layer: Layer, key: KeyEvent) {
+        match key.code {
+            KeyCode::Up | KeyCode::Char('k') => self.scroll = self.scroll.saturating_sub(1),
+            KeyCode::Down | KeyCode::Char('j') => self.scroll = self.scroll.saturating_add(1),
+            KeyCode::PageUp => self.scroll = self.scroll.saturating_sub(PAGE),
+            KeyCode::PageDown | KeyCode::Char(' ') => {
+                self.scroll = self.scroll.saturating_add(PAGE);
+            }
+            KeyCode::Home => self.scroll = 0,
+            KeyCode::End => self.scroll = u16::MAX,
+            KeyCode::Esc | KeyCode::Enter | KeyCode::F(1) | KeyCode::Char('?' | 'q') => {
+                self.scroll = 0;
+                return;
+            }
+            _ => {}
+        }
+        self.layer = Some(layer);
+    }
+
+    fn key_on_palette(&mut self, walk: &Walk, mut palette: Palette, key: KeyEvent) {
+        match key.code {
+            KeyCode::Up => palette.step(-1),
+            KeyCode::Down => palette.step(1),
+            KeyCode::PageUp => palette.step(-isize::from(PAGE.cast_signed())),
+            KeyCode::PageDown => palette.step(isize::from(PAGE.cast_signed())),
+            _ => match palette.key(walk, key) {
+                Key::Close => return,
+                Key::Done => {
+                    self.page = Page::Card;
+                    let target = palette.target(walk);
+                    if !target.trim().is_empty() {
+                        self.ask(Request::GoTo(target));
+                    }
+                    return;
+                }
+                Key::Complete => palette.step(1),
+                Key::Written | Key::Editor => {}
+            },
+        }
+        self.layer = Some(Layer::Palette(palette));
+    }
+
+    fn key_on_reasons(&mut self, walk: &Walk, with_words: bool, key: KeyEvent) {
+        let excuse = match key.code {
+            KeyCode::Esc => return,
+            KeyCode::Char('1') => Excuse::NotApplicable,
+            KeyCode::Char('2') => Excuse::NotObserved,
+            KeyCode::Char('3') => Excuse::Waived,
+            KeyCode::Char('w') => {
+                self.layer = Some(Layer::Reasons {
+                    with_words: !with_words,
+                });
+                return;
+            }
+            _ => {
+                self.layer = Some(Layer::Reasons { with_words });
+                self.say(Tone::Refused, "1, 2 or 3 says why; Esc leaves it open.");
+                return;
+            }
+        };
+        if with_words {
+            self.lay_over(entry(walk, Purpose::Why(excuse), "Why, in a few words", ""));
+        } else {
+            self.ask(Request::Excuse(Some(excuse), String::new()));
+        }
+    }
+
+    fn key_on_causes(&mut self, key: KeyEvent) {
+        let chosen = match key.code {
+            KeyCode::Esc => return,
+            KeyCode::Char('0') => Some("none"),
+            KeyCode::Char(digit @ '1'..='9') => {
+                let place = digit as usize - '1' as usize;
+                Cause::ALL.get(place).map(|cause| cause.name())
+            }
+            _ => None,
+        };
+        if let Some(name) = chosen {
+            self.ask(Request::Cause(name.into()));
+        } else {
+            self.layer = Some(Layer::Causes);
+            self.say(Tone::Refused, "A number says why; Esc leaves it as it was.");
+        }
+    }
+
+    fn key_on_question(&mut self, asking: Asking, key: KeyEvent) {
+        let is_yes = match key.code {
+            KeyCode::Char('y' | 'Y') => true,
+            KeyCode::Char('n' | 'N') | KeyCode::Esc => false,
+            _ => {
+                self.layer = Some(Layer::Confirm(asking));
+                return self.say(Tone::Refused, "y or n.");
+            }
+        };
+        match asking {
+            Asking::Finish if is_yes => self.ask(Request::Finish),
+            Asking::Finish => self.say(Tone::Aside, "Not finished. Everything is kept."),
+            Asking::Reveal if is_yes => self.ask(Request::Score { is_sure: true }),
+            Asking::Reveal => {
+                self.say(Tone::Aside, "The score stays hidden until the review.");
+            }
+        }
+    }
+
+    fn key_on_entry(&mut self, walk: &Walk, mut entry: Box<Entry>, key: KeyEvent) {
+        let done = entry.key(key);
+        match done {
+            Key::Written => {
+                if entry.purpose == Purpose::Option {
+                    entry.note = answering::named(walk, &entry.text());
+                }
+                self.layer = Some(Layer::Entry(entry));
+            }
+            Key::Editor if entry.purpose.is_prose() => {
+                self.layer = Some(Layer::Entry(entry));
+                self.steps.push_back(Step::Editor);
+            }
+            Key::Editor => self.layer = Some(Layer::Entry(entry)),
+            Key::Complete => {
+                if entry.purpose == Purpose::Evidence {
+                    paths::complete(&mut entry);
+                }
+                self.layer = Some(Layer::Entry(entry));
+            }
+            // Esc never throws away what was told; a number half typed is not told yet.
+            Key::Close if !entry.purpose.is_prose() => {}
+            Key::Close | Key::Done => self.close(walk, entry),
+        }
+    }
+
+    /// A field was closed with something in it.
+    fn close(&mut self, walk: &Walk, mut entry: Box<Entry>) {
+        if entry.purpose == Purpose::Option && matches!(walk.current().scale, Scale::Several(..)) {
+            return match answering::tick_typed(self, walk, &entry.text()) {
+                Ok(()) => {}
+                Err(why) => {
+                    self.layer = Some(Layer::Entry(entry));
+                    self.refuse(&why);
+                }
+            };
+        }
+        if entry.purpose == Purpose::Command {
+            return self.command(walk, entry);
+        }
+        if entry.purpose.is_prose() && !entry.is_changed() {
+            // What was drafted in between, and taken back by hand, is no draft any more.
+            if entry.purpose == Purpose::Text && walk.draft(entry.at).is_some() {
+                self.ask(Request::Draft(String::new()));
+            }
+            return;
+        }
+        let Some(request) = words_of(&entry) else {
+            return;
+        };
+        entry.is_sent = true;
+        self.layer = Some(Layer::Entry(entry));
+        self.ask(request);
+    }
+
+    fn command(&mut self, walk: &Walk, entry: Box<Entry>) {
+        let text = entry.text();
+        let text = text.trim().trim_start_matches(':');
+        if text.is_empty() {
+            return;
+        }
+        match grammar::read_command(text) {
+            Ok(Line::Request(request)) => self.ask(request),
+            Ok(Line::Block { command, .. }) => {
+                let field = match command {
+                    Command::Remark => Field::Remark,
+                    Command::Notes => Field::Notes,
+                    _ => Field::Text,
+                };
+                self.open_entry(walk, field);
+            }
+            Err(why) => {
+                self.layer = Some(Layer::Entry(entry));
+                self.refuse(&why);
+            }
+        }
+    }
+}
+
+/// The word that takes a remark or evidence away, as at a line.
+fn is_none(text: &str) -> bool {
+    text.trim().eq_ignore_ascii_case("none")
+}
+
+/// What a field asks of the walk; `None` where it is empty and says nothing by that.
+pub(super) fn words_of(entry: &Entry) -> Option<Request> {
+    let text = entry.text();
+    let is_empty = text.trim().is_empty();
+    Some(match entry.purpose {
+        Purpose::Text | Purpose::Remark | Purpose::Notes if is_empty && !entry.is_changed() => {
+            return None;
+        }
+        Purpose::Text if is_empty => Request::Clear,
+        Purpose::Remark if is_empty || is_none(&text) => Request::NoRemark,
+        Purpose::Notes => Request::SetNotes(text),
+        Purpose::Text | Purpose::Answer | Purpose::Option => Request::Answer(text),
+        Purpose::Remark => Request::Remark(text),
+        Purpose::Why(excuse) => Request::Excuse(Some(excuse), text),
+        _ if is_empty => return None,
+        Purpose::Evidence if is_none(&text) => Request::Detach,
+        Purpose::Evidence => Request::Attach(Attachment::Typed(text)),
+        Purpose::Nobody => Request::Nobody(text),
+        Purpose::Command | Purpose::GoTo | Purpose::Opening | Purpose::OpeningText => {
+            return None;
+        }
+    })
+}

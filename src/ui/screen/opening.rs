@@ -1,0 +1,275 @@
+//! What is asked about the visit itself, on the first screen: one question below the other, with
+//! the names used before to choose from.
+
+use ratatui::Frame;
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
+
+use super::draw::{put, room};
+use super::entry::{Entry, Key, Purpose};
+use super::look::{Look, bold, first_shown, here, styled, wrap, wrap_hanging};
+use super::state::Input;
+use crate::ui::Reply;
+
+/// How a question is answered.
+#[derive(Clone, Debug)]
+enum Field {
+    /// By a line, or by one of what is offered.
+    Line(Box<Entry>),
+    /// By a text.
+    Text(Box<Entry>),
+    /// By y or n.
+    YesNo,
+}
+
+/// The first screen.
+#[derive(Clone, Debug)]
+pub(super) struct Opening {
+    look: Look,
+    /// What was said and answered so far.
+    said: Vec<(String, Style)>,
+    /// What was said since the last question.
+    n_fresh: usize,
+    question: String,
+    offered: Vec<String>,
+    chosen: Option<usize>,
+    field: Field,
+    is_refused: bool,
+}
+
+impl Opening {
+    /// A screen on which nothing was asked yet.
+    pub(super) fn new(look: Look) -> Self {
+        Self {
+            look,
+            said: Vec::new(),
+            n_fresh: 0,
+            question: String::new(),
+            offered: Vec::new(),
+            chosen: None,
+            field: Field::YesNo,
+            is_refused: false,
+        }
+    }
+
+    /// Says something above the next question.
+    pub(super) fn say(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.said.push((text.to_owned(), Style::new()));
+            self.n_fresh += 1;
+        }
+    }
+
+    /// What was said since the last question; nobody has read it here.
+    pub(super) fn take_said(&mut self) -> Option<String> {
+        let fresh = self.said.split_off(self.said.len() - self.n_fresh);
+        self.n_fresh = 0;
+        let words: Vec<String> = fresh.into_iter().map(|(text, _)| text).collect();
+        (!words.is_empty()).then(|| words.join(" "))
+    }
+
+    /// Offers numbered things for the next question.
+    pub(super) fn offer(&mut self, question: &str, things: &[&str]) {
+        question.clone_into(&mut self.question);
+        self.offered = things.iter().map(|thing| (*thing).to_owned()).collect();
+        self.chosen = None;
+    }
+
+    /// Asks for a line.
+    pub(super) fn ask(&mut self, question: &str, hint: &str) {
+        self.put_question(question);
+        let hint = hint.trim().trim_start_matches('[').trim_end_matches(']');
+        let entry = Entry::new(Purpose::Opening, 0, hint.to_owned(), "");
+        self.field = Field::Line(Box::new(entry));
+    }
+
+    /// Asks for a text.
+    pub(super) fn ask_text(&mut self, question: &str) {
+        self.put_question(question);
+        let entry = Entry::new(Purpose::OpeningText, 0, "Your words".into(), "");
+        self.field = Field::Text(Box::new(entry));
+    }
+
+    /// Asks for y or n.
+    pub(super) fn ask_yes_no(&mut self, question: &str) {
+        self.put_question(question);
+        self.field = Field::YesNo;
+    }
+
+    /// What is asked once more, without words of its own, keeps its words.
+    fn put_question(&mut self, question: &str) {
+        self.is_refused = false;
+        if self.offered.is_empty() {
+            question.clone_into(&mut self.question);
+        } else if !question.is_empty() {
+            self.question = format!("{} {question}", self.question);
+        }
+    }
+
+    /// Whether the program is to stop until the shell lets it go on.
+    pub(super) fn is_stop(input: &Input) -> bool {
+        matches!(input, Input::Key(key) if is_control(*key, 'z'))
+    }
+
+    /// Takes what comes from the terminal; the reply once there is one.
+    pub(super) fn take(&mut self, input: Input) -> Option<Reply> {
+        match input {
+            Input::Key(key) => self.key(key),
+            Input::Paste(text) => {
+                match &mut self.field {
+                    Field::Line(entry) | Field::Text(entry) => entry.paste(&text),
+                    Field::YesNo => self.is_refused = true,
+                }
+                None
+            }
+            Input::Resize(..) | Input::Tick | Input::Repaint => None,
+        }
+    }
+
+    fn key(&mut self, key: KeyEvent) -> Option<Reply> {
+        if is_control(key, 'c') {
+            return Some(Reply::Interrupted);
+        }
+        if is_control(key, 'd') {
+            return Some(Reply::End);
+        }
+        self.is_refused = false;
+        let reply = match &mut self.field {
+            Field::YesNo => match key.code {
+                KeyCode::Char('y' | 'Y') => "y".to_owned(),
+                KeyCode::Char('n' | 'N') => "n".to_owned(),
+                _ => {
+                    self.is_refused = true;
+                    return None;
+                }
+            },
+            Field::Line(entry) => match key.code {
+                KeyCode::Up | KeyCode::Down if !self.offered.is_empty() => {
+                    let n = self.offered.len();
+                    self.chosen = Some(match (self.chosen, key.code) {
+                        (None, KeyCode::Down) => 0,
+                        (None, _) => n - 1,
+                        (Some(at), KeyCode::Down) => (at + 1) % n,
+                        (Some(at), _) => (at + n - 1) % n,
+                    });
+                    return None;
+                }
+                _ => match entry.key(key) {
+                    Key::Done => match self.chosen {
+                        Some(at) if entry.text().trim().is_empty() => (at + 1).to_string(),
+                        _ => entry.text(),
+                    },
+                    _ => return None,
+                },
+            },
+            Field::Text(entry) => match key.code {
+                KeyCode::Enter if entry.text().trim().is_empty() => String::new(),
+                _ => match entry.key(key) {
+                    Key::Close => entry.text(),
+                    _ => return None,
+                },
+            },
+        };
+        Some(Reply::Text(self.replied(&reply)))
+    }
+
+    /// Keeps what was asked and answered in sight.
+    fn replied(&mut self, reply: &str) -> String {
+        let reply = reply.trim();
+        let place = reply.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
+        let chosen = place.and_then(|place| self.offered.get(place));
+        let shown = match (&self.field, chosen) {
+            (_, Some(chosen)) => chosen.clone(),
+            (Field::YesNo, None) => if reply == "y" { "yes" } else { "no" }.to_owned(),
+            (_, None) if reply.is_empty() => "(Enter)".to_owned(),
+            (_, None) => reply.to_owned(),
+        };
+        // Only the question itself, without its ways to answer, is worth keeping in sight.
+        let asked = self.question.split_inclusive(['?', '.']).next();
+        let asked = asked.unwrap_or(&self.question).trim().to_owned();
+        if !asked.is_empty() {
+            self.said.push((asked, Style::new()));
+            self.said.push((format!("  {shown}"), bold()));
+        }
+        self.n_fresh = 0;
+        self.offered.clear();
+        self.chosen = None;
+        reply.to_owned()
+    }
+
+    /// Draws it: what was answered above, the question below it.
+    pub(super) fn draw(&self, frame: &mut Frame) {
+        let area = frame.area();
+        let block = self.look.frame("Before the first item");
+        let mut inner = block.inner(area);
+        if area.width >= 12 && area.height >= 6 {
+            frame.render_widget(block, area);
+        } else {
+            inner = area;
+        }
+        inner.x += 1;
+        inner.width = inner.width.saturating_sub(2);
+        let n_field = match &self.field {
+            Field::Line(_) => 3,
+            Field::Text(_) => (inner.height / 2).max(3),
+            Field::YesNo => 1,
+        }
+        .min(inner.height);
+        inner.height -= n_field;
+        let (columns, height) = room(inner);
+        let question: Vec<Line> = styled(wrap(&self.question, columns), bold()).collect();
+        let mut offered = Vec::new();
+        let mut focus = 0;
+        for (at, thing) in self.offered.iter().enumerate() {
+            let is_here = self.chosen == Some(at);
+            if is_here {
+                focus = offered.len();
+            }
+            let lead = format!("{}{}  ", if is_here { '>' } else { ' ' }, at + 1);
+            let hang = " ".repeat(lead.chars().count());
+            let style = if is_here { here() } else { Style::new() };
+            offered.extend(styled(wrap_hanging(thing, columns, &lead, &hang), style));
+        }
+        let n_offered = offered.len().min(height.saturating_sub(question.len() + 2));
+        let first = first_shown(focus, offered.len(), n_offered);
+        let above = height.saturating_sub(question.len() + n_offered + 1);
+        let said: Vec<Line> = self
+            .said
+            .iter()
+            .flat_map(|(text, style)| {
+                let lead = if text.starts_with("  ") { "  " } else { "" };
+                styled(wrap_hanging(text.trim_start(), columns, lead, lead), *style)
+            })
+            .collect();
+        let skipped = said.len().saturating_sub(above);
+        let mut lines: Vec<Line> = said.into_iter().skip(skipped).collect();
+        lines.push(Line::default());
+        lines.extend(question);
+        lines.extend(offered.into_iter().skip(first).take(n_offered));
+        put(frame.buffer_mut(), inner, &lines);
+        // The field stands right below what it answers.
+        let used = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+        let field = Rect {
+            y: inner.y + used.min(inner.height),
+            height: n_field,
+            ..inner
+        };
+        match &self.field {
+            Field::Line(entry) | Field::Text(entry) => entry.draw(frame, field, self.look),
+            Field::YesNo => {
+                let text = if self.is_refused {
+                    "y or n, please."
+                } else {
+                    "y yes   n no"
+                };
+                put(frame.buffer_mut(), field, &[Line::styled(text, bold())]);
+            }
+        }
+    }
+}
+
+fn is_control(key: KeyEvent, letter: char) -> bool {
+    key.code == KeyCode::Char(letter) && key.modifiers.contains(KeyModifiers::CONTROL)
+}

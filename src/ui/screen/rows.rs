@@ -1,0 +1,167 @@
+//! The pages of all items: under their sections, or with all answers for the review. Only the rows
+//! in the window are made.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::draw::{put, room};
+use super::look::{Look, bold, first_shown, here, padded, styled, width, wrap};
+use super::state::Screen;
+use crate::report::wording::{percent, sentence};
+use crate::ui::session::open_words;
+use crate::walk::Walk;
+use crate::walk::effect::beginning;
+
+/// Most letters of an answer that are looked at for a row.
+const LONGEST_ANSWER: usize = 120;
+
+enum Row {
+    Section(usize),
+    Item(usize),
+}
+
+/// Draws all items under their sections.
+pub(super) fn draw_list(screen: &Screen, walk: &Walk, frame: &mut Frame, area: Rect, at: usize) {
+    let block = screen.look.frame("All items");
+    let inner = block.inner(area);
+    frame.render_widget(block, area);
+    let sections = walk.section_rows();
+    let mut rows = Vec::new();
+    let mut section = usize::MAX;
+    for item in walk.asked() {
+        let number = walk.section_number(item);
+        if number != section {
+            section = number;
+            let row = sections.iter().position(|row| row.number == number + 1);
+            rows.extend(row.map(Row::Section));
+        }
+        rows.push(Row::Item(item));
+    }
+    let (columns, height) = room(inner);
+    let place = rows
+        .iter()
+        .position(|row| matches!(row, Row::Item(item) if *item == at));
+    let first = first_shown(place.unwrap_or(0), rows.len(), height);
+    let lines: Vec<Line> = rows
+        .iter()
+        .skip(first)
+        .take(height)
+        .map(|row| match row {
+            Row::Section(place) => {
+                let row = &sections[*place];
+                let text = format!(
+                    "{} {}  {}/{}",
+                    row.number, row.title, row.n_done, row.n_asked
+                );
+                Line::from(Span::styled(screen.look.fit(&text, columns), bold()))
+            }
+            Row::Item(item) => item_line(screen.look, walk, *item, columns, *item == at, false),
+        })
+        .collect();
+    put(frame.buffer_mut(), inner, &lines);
+}
+
+/// Draws all answers, with what is still missing above them.
+pub(super) fn draw_review(screen: &Screen, walk: &Walk, frame: &mut Frame, area: Rect, at: usize) {
+    let block = screen.look.frame("Review");
+    let inner = block.inner(area);
+    frame.render_widget(block, area);
+    let (columns, height) = room(inner);
+    let mut head: Vec<Line> = styled(wrap(&state(walk), columns), bold()).collect();
+    let follows: Vec<&str> = walk
+        .evidence_to_follow()
+        .into_iter()
+        .map(|at| walk.label(at))
+        .collect();
+    if !follows.is_empty() {
+        let text = format!(
+            "Evidence to follow: {}. It never holds up the visit.",
+            follows.join(", ")
+        );
+        head.push(Line::from(screen.look.fit(&text, columns)));
+    }
+    head.truncate(height / 3);
+    head.push(Line::default());
+    let items: Vec<usize> = walk.asked().collect();
+    let place = items.partition_point(|item| *item < at);
+    let n_rows = height.saturating_sub(head.len());
+    let first = first_shown(place, items.len(), n_rows);
+    let rows = items
+        .iter()
+        .skip(first)
+        .take(n_rows)
+        .map(|item| item_line(screen.look, walk, *item, columns, *item == at, true));
+    head.extend(rows);
+    put(frame.buffer_mut(), inner, &head);
+}
+
+/// What is still missing, or that nothing is.
+fn state(walk: &Walk) -> String {
+    if let Some(why) = walk.nobody() {
+        return format!(
+            "Nobody was reached: {} S finishes the visit.",
+            sentence(why)
+        );
+    }
+    let open: Vec<usize> = walk.open().collect();
+    if open.is_empty() {
+        let score = if walk.may_see_score() {
+            walk.scorecard().total.map_or(String::new(), |total| {
+                format!(" The score is {} of 100.", percent(total.exact()))
+            })
+        } else {
+            String::new()
+        };
+        return format!("Nothing is open.{score} S finishes the visit.");
+    }
+    let n_remarks = open.iter().filter(|at| walk.wants_remark(**at)).count();
+    let remarks = match n_remarks {
+        0 => String::new(),
+        1 => " (1 of them wants a remark)".into(),
+        n => format!(" ({n} of them want a remark)"),
+    };
+    format!(
+        "{}{remarks}. The visit cannot be finished until then.",
+        open_words(open.len())
+    )
+}
+
+fn item_line(
+    look: Look,
+    walk: &Walk,
+    at: usize,
+    columns: usize,
+    is_here: bool,
+    with_answer: bool,
+) -> Line<'static> {
+    let row = walk.row(at);
+    let sign = row.mark.sign();
+    let lead = if is_here { ">" } else { " " };
+    let answer = if !with_answer || walk.nobody().is_some() {
+        String::new()
+    } else {
+        match &row.given {
+            None => "OPEN".into(),
+            Some(_) if row.wants_remark => "REMARK MISSING".into(),
+            Some(given) => look.fit(&beginning(given, LONGEST_ANSWER), columns * 2 / 5),
+        }
+    };
+    let used = lead.len() + sign.len() + 1 + width(&answer) + usize::from(!answer.is_empty());
+    let room = columns.saturating_sub(used);
+    let text = look.fit(&format!("{} {}", row.label, row.ask), room);
+    let style = if is_here { here() } else { Style::new() };
+    let is_missing = row.given.is_none() || row.wants_remark;
+    let answer_style = if is_missing { bold() } else { Style::new() };
+    let mut line = Line::from(vec![
+        Span::styled(lead, bold()),
+        Span::styled(sign, look.mark(row.mark)),
+        Span::raw(" "),
+        Span::styled(padded(&text, room), style),
+    ]);
+    if !answer.is_empty() {
+        line.push_span(Span::styled(format!(" {answer}"), answer_style));
+    }
+    line
+}

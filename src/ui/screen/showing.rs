@@ -1,0 +1,162 @@
+//! Effects into what the screen shows: sentences at its foot, pages, menus and fields.
+
+use super::entry::{Entry, Purpose};
+use super::state::{Asking, Layer, Page, Screen, Step, entry};
+use crate::model::answer::{Excuse, Value};
+use crate::ui::Cause;
+use crate::ui::line::draw as words;
+use crate::walk::Walk;
+use crate::walk::effect::{Effect, Field, Question, Tone};
+
+impl Screen {
+    /// Shows effects.
+    pub fn show(&mut self, walk: &Walk, effects: &[Effect], cause: Cause) {
+        self.touch();
+        let was_done = self.page == Page::Card && is_at_end(walk, effects, cause);
+        if matches!(&self.layer, Some(Layer::Entry(entry)) if entry.is_sent) {
+            self.layer = None;
+        }
+        if walk.cursor() != self.at {
+            self.at = walk.cursor();
+            self.forget_item();
+            if matches!(&self.layer, Some(Layer::Entry(entry)) if entry.at != self.at) {
+                self.layer = None;
+            }
+            match &mut self.page {
+                Page::Card => {}
+                Page::List(at) | Page::Review(at) => *at = walk.cursor(),
+            }
+        }
+        self.is_none_asked = false;
+        self.say_all(walk, effects, cause);
+        for effect in effects {
+            self.show_effect(walk, effect, effects, cause);
+        }
+        if was_done && self.layer.is_none() {
+            self.page = Page::Review(walk.cursor());
+        }
+    }
+
+    /// What was said comes together at the foot of the screen.
+    fn say_all(&mut self, walk: &Walk, effects: &[Effect], cause: Cause) {
+        let mut tone = Tone::Aside;
+        let mut said: Vec<String> = Vec::new();
+        for effect in effects {
+            match effect {
+                Effect::Say(of, text) => {
+                    if *of != Tone::Aside {
+                        tone = *of;
+                    }
+                    said.push(text.clone());
+                }
+                // A score that is always shown is said; one that was asked for has a page.
+                Effect::ShowScore if cause == Cause::Kept && effects.len() > 1 => {
+                    let style = words::Style {
+                        width: 1_000,
+                        is_plain: false,
+                        has_color: false,
+                    };
+                    let n_open = walk.open().count();
+                    said.extend(words::score(&walk.scorecard(), style, n_open));
+                }
+                _ => {}
+            }
+        }
+        if said.is_empty() {
+            let is_shown = |effect: &Effect| *effect == Effect::ShowItem;
+            if effects.iter().any(is_shown) {
+                self.message = None;
+            }
+        } else {
+            self.say(tone, said.join(" "));
+        }
+    }
+
+    fn show_effect(&mut self, walk: &Walk, effect: &Effect, all: &[Effect], cause: Cause) {
+        match effect {
+            Effect::Say(..) | Effect::ShowItem | Effect::Quit | Effect::Finished => {}
+            Effect::ShowList => self.page = Page::List(walk.cursor()),
+            Effect::ShowReview => self.page = Page::Review(walk.cursor()),
+            Effect::ShowHelp => self.lay_over(Layer::Help),
+            Effect::ShowScore if cause == Cause::Kept && all.len() > 1 => {}
+            Effect::ShowScore => self.lay_over(Layer::Score),
+            Effect::Ask(question) => self.lay_question(walk, question),
+            Effect::Edit(field) => {
+                self.open_entry(walk, *field);
+                self.steps.push_back(Step::Editor);
+            }
+        }
+    }
+
+    /// Puts a layer on top, scrolled to its beginning.
+    pub(super) fn lay_over(&mut self, layer: Layer) {
+        self.layer = Some(layer);
+        self.scroll = 0;
+    }
+
+    fn lay_question(&mut self, walk: &Walk, question: &Question) {
+        let layer = match question {
+            Question::Excuse => Layer::Reasons { with_words: false },
+            Question::Cause => Layer::Causes,
+            Question::Reveal => Layer::Confirm(Asking::Reveal),
+            Question::Remark => return self.open_entry(walk, Field::Remark),
+            Question::Waived => {
+                let excuse = Excuse::Waived;
+                entry(walk, Purpose::Why(excuse), "Why was it right?", "")
+            }
+            Question::Evidence => entry(
+                walk,
+                Purpose::Evidence,
+                "Evidence: the file, or “to follow”",
+                "",
+            ),
+            Question::Nobody => entry(walk, Purpose::Nobody, "What happened?", ""),
+        };
+        self.lay_over(layer);
+    }
+
+    /// Opens a text, with what is written of it so far.
+    pub(super) fn open_entry(&mut self, walk: &Walk, field: Field) {
+        let at = walk.cursor();
+        let label = walk.label(at);
+        let layer = match field {
+            Field::Text => {
+                let given = match walk.record(at).value() {
+                    Some(Value::Text(text)) => text.clone(),
+                    _ => String::new(),
+                };
+                let text = walk.draft(at).unwrap_or(&given);
+                let mut entry = Entry::new(Purpose::Text, at, format!("{label} your words"), text);
+                // A draft is no answer yet: closing it takes it.
+                entry.compare_with(&given);
+                Layer::Entry(Box::new(entry))
+            }
+            Field::Remark => {
+                let title = if walk.wants_remark(at) {
+                    format!("{label} remark: what happened?")
+                } else {
+                    format!("{label} remark")
+                };
+                entry(walk, Purpose::Remark, title, &walk.record(at).remark)
+            }
+            Field::Notes => entry(
+                walk,
+                Purpose::Notes,
+                "Notes of the visit",
+                walk.notes().unwrap_or_default(),
+            ),
+        };
+        self.lay_over(layer);
+    }
+}
+
+/// Whether an answer has just closed the last open item.
+fn is_at_end(walk: &Walk, effects: &[Effect], cause: Cause) -> bool {
+    let is_saved = |effect: &Effect| matches!(effect, Effect::Say(Tone::Saved, _));
+    let is_silent = |effect: &Effect| !matches!(effect, Effect::ShowItem);
+    cause == Cause::Kept
+        && effects.iter().any(is_saved)
+        && effects.iter().all(is_silent)
+        && effects.len() > 1
+        && walk.open().next().is_none()
+}

@@ -1,0 +1,99 @@
+//! The sections beside the card: how far each is, and the items of the one at hand.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
+
+use super::draw::{put, room};
+use super::look::{Look, bold, first_shown, padded, width};
+use crate::walk::Walk;
+use crate::walk::view::SectionRow;
+
+/// A row of the sidebar.
+enum Row<'w> {
+    Section(SectionRow<'w>),
+    Item(usize),
+}
+
+/// Draws the sections; the items, where there are none.
+pub(super) fn draw(look: Look, walk: &Walk, frame: &mut Frame, area: Rect) {
+    let rows = rows(walk);
+    let is_flat = !matches!(rows.first(), Some(Row::Section(_)));
+    let block = look.frame(if is_flat { "Items" } else { "Sections" });
+    let inner = block.inner(area);
+    frame.render_widget(block, area);
+    let (columns, height) = room(inner);
+    let here = rows
+        .iter()
+        .position(|row| matches!(row, Row::Item(at) if *at == walk.cursor()))
+        .unwrap_or(0);
+    let first = first_shown(here, rows.len(), height);
+    let lines: Vec<Line> = rows
+        .iter()
+        .skip(first)
+        .take(height)
+        .map(|row| match row {
+            Row::Section(section) => section_line(look, walk, section, columns),
+            Row::Item(at) => item_line(look, walk, *at, columns, is_flat),
+        })
+        .collect();
+    put(frame.buffer_mut(), inner, &lines);
+}
+
+fn rows<'w>(walk: &'w Walk) -> Vec<Row<'w>> {
+    let sections = walk.section_rows();
+    let here = walk.section_number(walk.cursor());
+    let items = || {
+        walk.asked()
+            .filter(|at| walk.section_number(*at) == here)
+            .map(Row::Item)
+    };
+    if sections.is_empty() {
+        return items().collect();
+    }
+    let mut rows = Vec::new();
+    for section in sections {
+        let is_here = section.number == here + 1;
+        rows.push(Row::Section(section));
+        if is_here {
+            rows.extend(items());
+        }
+    }
+    rows
+}
+
+fn section_line(look: Look, walk: &Walk, row: &SectionRow, columns: usize) -> Line<'static> {
+    let is_here = row.number == walk.section_number(walk.cursor()) + 1;
+    let far = format!("{}/{}", row.n_done, row.n_asked);
+    let lead = format!("{}{} ", if is_here { '>' } else { ' ' }, row.number);
+    let room = columns.saturating_sub(width(&lead) + width(&far) + 1);
+    let title = padded(&look.fit(row.title, room), room);
+    let style = if is_here { bold() } else { Style::new() };
+    Line::from(Span::styled(format!("{lead}{title} {far}"), style))
+}
+
+fn item_line(look: Look, walk: &Walk, at: usize, columns: usize, is_flat: bool) -> Line<'static> {
+    let row = walk.row(at);
+    let is_here = at == walk.cursor();
+    let lead = match (is_flat, is_here) {
+        (true, true) => ">",
+        (true, false) => " ",
+        (false, true) => " > ",
+        (false, false) => "   ",
+    };
+    let sign = row.mark.sign();
+    let used = lead.len() + sign.len() + 1;
+    let text = format!("{} {}", row.label, row.ask);
+    let text = look.fit(&text, columns.saturating_sub(used));
+    let style = if is_here {
+        Style::new().add_modifier(Modifier::BOLD)
+    } else {
+        Style::new()
+    };
+    Line::from(vec![
+        Span::styled(lead, style),
+        Span::styled(sign, look.mark(row.mark)),
+        Span::styled(format!(" {text}"), style),
+    ])
+}

@@ -1,0 +1,286 @@
+//! What the screen knows beside the walk: which page lies open, what is being written, what was
+//! said last. Pure: keys go in, steps come out; only the front end touches the terminal.
+
+use std::collections::VecDeque;
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
+
+use super::entry::{Entry, Purpose};
+use super::hints;
+use super::look::Look;
+use super::palette::Palette;
+use crate::model::answer::Value;
+use crate::model::scale::Scale;
+use crate::ui::Leave;
+use crate::walk::Walk;
+use crate::walk::effect::Tone;
+use crate::walk::request::Request;
+
+/// Something that comes from the terminal.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Input {
+    /// A key.
+    Key(KeyEvent),
+    /// Pasted text.
+    Paste(String),
+    /// The window has another size: columns, rows.
+    Resize(u16, u16),
+    /// A second went by.
+    Tick,
+    /// What is on the screen may be damaged.
+    Repaint,
+}
+
+impl Input {
+    /// The letter of a key; a line feed for Enter.
+    pub(super) fn letter(&self) -> Option<char> {
+        match self {
+            Self::Key(key) => match key.code {
+                KeyCode::Char(letter) => Some(letter),
+                KeyCode::Enter => Some('\n'),
+                KeyCode::Tab => Some('\t'),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+/// What the front end does next.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Step {
+    /// The auditor asks for something.
+    Ask(Request),
+    /// The auditor leaves.
+    Leave(Leave),
+    /// The program stops until the shell lets it go on.
+    Stop,
+    /// All is drawn anew.
+    Repaint,
+    /// The person's own editor opens on what is being written.
+    Editor,
+}
+
+/// A page: what fills the window.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Page {
+    /// The item at hand.
+    Card,
+    /// All items under their sections; the cursor's place.
+    List(usize),
+    /// All answers; the cursor's place.
+    Review(usize),
+}
+
+/// What is asked with yes or no.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Asking {
+    /// Whether to finish.
+    Finish,
+    /// Whether to look at the score before the review.
+    Reveal,
+}
+
+/// What lies on top of a page.
+#[derive(Clone, Debug)]
+pub(super) enum Layer {
+    /// The keys.
+    Help,
+    /// Where to go.
+    Palette(Palette),
+    /// The three reasons why there is no answer; whether words are to be added.
+    Reasons {
+        /// Whether words are added to any of them.
+        with_words: bool,
+    },
+    /// Why an item fell short.
+    Causes,
+    /// A field.
+    Entry(Box<Entry>),
+    /// A question with yes or no.
+    Confirm(Asking),
+    /// The score so far.
+    Score,
+}
+
+/// A sentence at the foot of the screen.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Message {
+    /// How it is meant.
+    pub(super) tone: Tone,
+    /// The words.
+    pub(super) text: String,
+}
+
+/// The screen of a visit.
+#[derive(Clone, Debug)]
+pub struct Screen {
+    /// What the terminal can show.
+    pub(super) look: Look,
+    /// What fills the window.
+    pub(super) page: Page,
+    /// What lies on top of it.
+    pub(super) layer: Option<Layer>,
+    /// What was said last.
+    pub(super) message: Option<Message>,
+    /// The option that is highlighted.
+    pub(super) highlight: Option<usize>,
+    /// What is ticked, where several may be; `None` until a key has changed it.
+    pub(super) ticked: Option<Vec<bool>>,
+    /// Whether Enter on nothing ticked was asked about.
+    pub(super) is_none_asked: bool,
+    /// Lines by which the lower part of a page, or the layer on it, is scrolled.
+    pub(super) scroll: u16,
+    /// Steps to be done, the first one first.
+    pub(super) steps: VecDeque<Step>,
+    /// The item that all this is about.
+    pub(super) at: usize,
+    is_stale: bool,
+}
+
+impl Screen {
+    /// A screen that shows the item at hand.
+    pub fn new(look: Look, walk: &Walk) -> Self {
+        Self {
+            look,
+            page: Page::Card,
+            layer: None,
+            message: None,
+            highlight: None,
+            ticked: None,
+            is_none_asked: false,
+            scroll: 0,
+            steps: VecDeque::new(),
+            at: walk.cursor(),
+            is_stale: true,
+        }
+    }
+
+    /// Whether what is on the terminal is not what is here; from now on it is.
+    pub fn take_stale(&mut self) -> bool {
+        std::mem::take(&mut self.is_stale)
+    }
+
+    /// The next thing to do.
+    pub fn next_step(&mut self) -> Option<Step> {
+        self.steps.pop_front()
+    }
+
+    /// Whether time changes what is shown.
+    pub fn is_ticking(&self, walk: &Walk) -> bool {
+        !walk.running().is_empty()
+    }
+
+    /// Whether something is written that no draft holds yet.
+    pub fn has_undrafted(&self) -> bool {
+        matches!(&self.layer, Some(Layer::Entry(entry)) if entry.has_undrafted())
+    }
+
+    /// Takes what comes from the terminal.
+    pub fn take(&mut self, walk: &Walk, input: Input) {
+        self.is_stale = true;
+        match input {
+            Input::Key(key) => self.key(walk, key),
+            Input::Paste(text) => self.paste(walk, &text),
+            Input::Resize(..) => {}
+            Input::Tick => self.draft(),
+            Input::Repaint => self.steps.push_back(Step::Repaint),
+        }
+    }
+
+    /// Says something at the foot of the screen.
+    pub fn say(&mut self, tone: Tone, text: impl AsRef<str>) {
+        self.is_stale = true;
+        self.message = Some(Message {
+            tone,
+            text: hints::in_keys(text.as_ref()),
+        });
+    }
+
+    /// Asks for something of the walk.
+    pub(super) fn ask(&mut self, request: Request) {
+        self.steps.push_back(Step::Ask(request));
+    }
+
+    /// Says that a request was refused.
+    pub fn refuse(&mut self, why: &str) {
+        if let Some(Layer::Entry(entry)) = &mut self.layer {
+            entry.is_sent = false;
+            // In a field a question mark is text.
+            return self.say(Tone::Refused, why.replace(" (or ? for help)", ""));
+        }
+        self.say(Tone::Refused, why);
+    }
+
+    /// Keeps what is being written of a text.
+    pub(super) fn draft(&mut self) {
+        if let Some(Layer::Entry(entry)) = &mut self.layer
+            && entry.has_undrafted()
+        {
+            entry.drafted();
+            self.steps
+                .push_back(Step::Ask(Request::Draft(entry.text())));
+        }
+    }
+
+    /// A field that was sent, and of which nothing came back, is open again.
+    pub fn reopen(&mut self) {
+        if let Some(Layer::Entry(entry)) = &mut self.layer {
+            entry.is_sent = false;
+        }
+    }
+
+    /// All is drawn once more.
+    pub fn touch(&mut self) {
+        self.is_stale = true;
+    }
+
+    /// What is being written, for the person's own editor.
+    pub fn written(&self) -> Option<String> {
+        match &self.layer {
+            Some(Layer::Entry(entry)) => Some(entry.text()),
+            _ => None,
+        }
+    }
+
+    /// Puts what the editor saved in the place of what is being written.
+    pub fn rewrite(&mut self, text: &str) {
+        self.is_stale = true;
+        if let Some(Layer::Entry(entry)) = &mut self.layer {
+            entry.set(text);
+        }
+    }
+
+    /// Forgets what was begun on an item.
+    pub(super) fn forget_item(&mut self) {
+        self.highlight = None;
+        self.ticked = None;
+        self.is_none_asked = false;
+        self.scroll = 0;
+    }
+
+    /// What is ticked of several, as it stands on the screen.
+    pub(super) fn ticks(&self, walk: &Walk) -> Vec<bool> {
+        if let Some(ticked) = &self.ticked {
+            return ticked.clone();
+        }
+        let item = walk.current();
+        let Scale::Several(options, _) = &item.scale else {
+            return Vec::new();
+        };
+        let given = match walk.record(walk.cursor()).value() {
+            Some(Value::Several(ids)) => ids.as_slice(),
+            _ => &[],
+        };
+        options
+            .iter()
+            .map(|option| given.contains(&option.id))
+            .collect()
+    }
+}
+
+/// A field of the item at hand.
+pub(super) fn entry(walk: &Walk, purpose: Purpose, title: impl Into<String>, text: &str) -> Layer {
+    let entry = Entry::new(purpose, walk.cursor(), title.into(), text);
+    Layer::Entry(Box::new(entry))
+}

@@ -1,0 +1,374 @@
+//! What each key does.
+
+use super::*;
+use crate::model::id::Id;
+use crate::model::scale::{Choice, Scale};
+use crate::model::share::Credit;
+use crate::model::text::Text;
+use crate::ui::screen::state::Page;
+use crate::walk::sample::standard;
+
+/// Keys, and what is said after them.
+#[track_caller]
+fn check(sitting: &mut Sitting, keys: &str, said: &str) {
+    sitting.press(keys);
+    assert_eq!(sitting.said(), said);
+}
+
+#[test]
+fn one_key_answers_and_goes_on() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    check(
+        &mut sitting,
+        "y",
+        "Saved 1.1: yes. 1 of 10 done. 1 more item applies now.",
+    );
+    assert_eq!(sitting.label(), "1.2");
+    sitting.press("3");
+    assert_eq!(sitting.given("1.2"), "3");
+    check(
+        &mut sitting,
+        "Up 9",
+        "Not saved. Type a number from 1 to 3 (or ? for help).",
+    );
+    assert_eq!(sitting.given("1.2"), "3");
+    sitting.press("Left Enter");
+    assert_eq!(sitting.given("1.2"), "2");
+    // Enter alone answers nothing.
+    check(&mut sitting, "b Enter", "1 to 3 answers.");
+    check(
+        &mut sitting,
+        "z",
+        "z is no key here. 1 to 3 answers. ? shows the keys.",
+    );
+}
+
+#[test]
+fn fields_refuse_with_the_way_out_and_keep_what_was_typed() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting
+        .press("g")
+        .write("wait")
+        .press("Enter 4")
+        .write(":99x");
+    check(
+        &mut sitting,
+        "Enter",
+        "Not saved. Type a time like 4:30, 270s or 2m.",
+    );
+    sitting
+        .press("Backspace Backspace Backspace")
+        .write("30")
+        .press("Enter");
+    assert_eq!(sitting.given("2.1"), "270");
+    // Opened once more, it holds the answer; Esc leaves it.
+    sitting.press("Up Enter").write("9").press("Esc");
+    assert_eq!(sitting.given("2.1"), "270");
+    sitting.press("Enter").write("0").press("Enter");
+    assert_eq!(
+        sitting.said(),
+        "Not saved. Type a time like 4:30, 270s or 2m."
+    );
+}
+
+#[test]
+fn several_are_ticked_and_none_of_them_is_asked_once() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting.press("g").write("2.3").press("Enter");
+    check(
+        &mut sitting,
+        "Enter",
+        "Nothing is ticked. Enter once more says: none of them.",
+    );
+    check(&mut sitting, "1", "Not saved yet. Enter is done.");
+    sitting.press("3 Right Space Enter");
+    assert_eq!(sitting.given("2.3"), "where_and_when");
+    sitting.press("b 3 Enter Enter");
+    assert_eq!(sitting.given("2.3"), "");
+}
+
+#[test]
+fn a_stopwatch_ticks_stops_and_offers_its_value() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting.press("g").write("wait").press("Enter t");
+    sitting.at_time("14:07:41").press("o");
+    assert!(sitting.picture().contains("t 2:41"));
+    check(
+        &mut sitting,
+        "b t",
+        "Stopped: 2 minutes 41 seconds. T saves it as the answer.",
+    );
+    assert_eq!(sitting.given("2.1"), "-");
+    sitting.press("T");
+    assert_eq!(sitting.given("2.1"), "161");
+}
+
+#[test]
+fn a_text_is_drafted_while_it_is_written_and_kept_when_it_is_closed() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting
+        .press("g")
+        .write("story")
+        .press("Enter i")
+        .write("She sm");
+    assert!(sitting.screen.has_undrafted());
+    sitting.take(Input::Tick);
+    assert!(!sitting.screen.has_undrafted());
+    sitting
+        .write("iled.")
+        .press("Enter")
+        .write("q is no key here");
+    let place = sitting.kept.walk.cursor();
+    assert_eq!(sitting.kept.walk.draft(place), Some("She sm"));
+    sitting.press("Esc");
+    assert_eq!(sitting.given("3.4"), "She smiled.\nq is no key here");
+    assert_eq!(sitting.kept.walk.draft(place), None);
+}
+
+#[test]
+fn leaving_keeps_what_is_being_written() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting
+        .press("g")
+        .write("story")
+        .press("Enter Enter")
+        .write("half");
+    sitting.press("Ctrl+c");
+    assert_eq!(sitting.left, Some(Leave::Interrupted));
+    let place = sitting.kept.walk.cursor();
+    assert_eq!(sitting.kept.walk.draft(place), Some("half"));
+
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting.press("c").write("no light").press("Ctrl+c");
+    assert_eq!(sitting.kept.walk.record(0).remark, "no light");
+    assert_eq!(sitting.left, Some(Leave::Interrupted));
+}
+
+#[test]
+fn what_is_pasted_is_never_an_answer() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    let n_entries = sitting.kept.entries.len();
+    sitting.take(Input::Paste("y\n3\nq\n".into()));
+    assert_eq!(
+        sitting.said(),
+        "Not saved. What is pasted is never taken for an answer. y or n answers."
+    );
+    for keys in ["x", "Esc r", "Esc ?", "Esc l"] {
+        sitting.press(keys).take(Input::Paste("y1\u{1b}S".into()));
+    }
+    assert_eq!(sitting.kept.entries.len(), n_entries);
+    sitting
+        .press("Esc Esc c")
+        .take(Input::Paste("two\nlines".into()));
+    sitting.press("Enter");
+    assert_eq!(sitting.kept.walk.record(0).remark, "two\nlines");
+}
+
+#[test]
+fn reasons_are_one_key_and_words_may_be_added() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    check(
+        &mut sitting,
+        "x 2",
+        "Saved 1.1: not seen, or not remembered. 1 of 9 done.",
+    );
+    check(
+        &mut sitting,
+        "x 9",
+        "1, 2 or 3 says why; Esc leaves it open.",
+    );
+    sitting.press("w 1").write("no bell").press("Enter");
+    assert_eq!(
+        sitting.said(),
+        "Saved 1.2: did not apply (no bell). 2 of 9 done."
+    );
+    sitting.press("x 3");
+    assert_eq!(
+        sitting.said(),
+        "Saved 1.2: did not apply (no bell). 2 of 9 done."
+    );
+    sitting.write("they were kind").press("Enter");
+    assert_eq!(
+        sitting.said(),
+        "Saved 2.1: they broke the script, and rightly (they were kind). 3 of 9 done."
+    );
+    check(
+        &mut sitting,
+        "Up x 1",
+        "Not saved. 2.1 always applies. Press x 2 if you did not see it, or cannot remember.",
+    );
+}
+
+#[test]
+fn back_previous_and_undo_are_three_things() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting.press("y 3 g").write("3.1").press("Enter");
+    assert_eq!(sitting.label(), "3.1");
+    sitting.press("Up");
+    assert_eq!(sitting.label(), "2.3");
+    sitting.press("b");
+    assert_eq!(sitting.label(), "3.1");
+    sitting.press("u");
+    assert_eq!(
+        (sitting.label(), sitting.given("1.2").as_str()),
+        ("1.2", "-")
+    );
+    sitting.press("Ctrl+r");
+    assert_eq!(sitting.given("1.2"), "3");
+    sitting.press("[");
+    assert_eq!(sitting.said(), "This is the first section.");
+    sitting.press("]");
+    assert_eq!(sitting.label(), "2.1");
+    sitting.press("BackTab Tab");
+    assert_eq!(sitting.label(), "1.3");
+    sitting
+        .press("g")
+        .write("clo")
+        .press("Down Down Down Down Enter");
+    assert_eq!(sitting.label(), "3.1");
+}
+
+#[test]
+fn evidence_remark_cause_flag_and_notes_have_a_key() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting.press("a").write("queue.jpg").press("Enter");
+    sitting
+        .press("c")
+        .write("dim")
+        .press("Enter f w 2 m")
+        .write("rain")
+        .press("Esc");
+    let record = sitting.kept.walk.record(0);
+    assert_eq!(record.evidence, ["to follow: queue.jpg"]);
+    assert_eq!((record.remark.as_str(), record.is_flagged), ("dim", true));
+    assert_eq!(
+        record.cause.map(crate::model::answer::Cause::name),
+        Some("process")
+    );
+    assert_eq!(sitting.kept.walk.notes(), Some("rain"));
+    sitting.press("c Ctrl+a Ctrl+k Enter f w 0 s");
+    let record = sitting.kept.walk.record(0);
+    assert_eq!((record.remark.as_str(), record.is_flagged), ("", false));
+    assert!(record.cause.is_none() && record.is_skipped);
+    assert_eq!(sitting.label(), "1.2");
+}
+
+#[test]
+fn any_command_works_behind_a_colon() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting.press(":").write("skp").press("Enter");
+    assert!(sitting.said().contains("Did you mean :skip?"));
+    sitting
+        .press("Esc :")
+        .write("nobody they were closed")
+        .press("Enter");
+    assert_eq!(sitting.kept.walk.nobody(), Some("they were closed"));
+    sitting.press("y");
+    assert!(sitting.said().starts_with("Not saved. Nobody was reached"));
+    sitting.press(":").write("somebody").press("Enter y");
+    assert_eq!(sitting.given("1.1"), "yes");
+}
+
+#[test]
+fn the_last_answer_opens_the_review_and_two_keys_finish() {
+    let mut standard = standard();
+    standard.sections.truncate(1);
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting.press("y 3 r S");
+    assert_eq!(
+        sitting.said(),
+        "Cannot finish: 1 open: 1.3. Press o for the next open item."
+    );
+    sitting.press("o Enter 2").write("/3").press("Enter");
+    assert!(matches!(sitting.screen.page, Page::Review(_)));
+    sitting.press("S n");
+    assert!(!sitting.kept.walk.is_finished());
+    // A slip seen in the review is mended from there.
+    sitting.press("Home Enter x 2 r S y");
+    assert!(sitting.kept.walk.is_finished());
+    assert_eq!(sitting.given("1.1"), "-");
+}
+
+#[test]
+fn an_answer_that_wants_a_remark_asks_for_it_at_once() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting.press("n").write("yawned").press("Enter");
+    assert_eq!(sitting.kept.walk.record(0).remark, "yawned");
+    assert_eq!(sitting.label(), "1.2");
+    // Closed without words, the item stays open, and says so.
+    sitting.press("u u n Esc");
+    assert!(
+        sitting
+            .picture()
+            .contains("A remark is still missing: c writes it.")
+    );
+    assert_eq!(sitting.label(), "1.1");
+}
+
+#[test]
+fn options_beyond_the_keys_are_typed() {
+    let mut standard = standard();
+    let option = |n| Choice {
+        id: Id::from_text(&format!("o{n}")),
+        label: Text::plain(format!("Option {n}")),
+        credit: Credit::FULL,
+    };
+    standard.sections[0].items[0].scale = Scale::Choice((1..=40).map(option).collect());
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting.press("3 9");
+    assert!(sitting.picture().contains("39: Option 39"));
+    sitting.press("Enter");
+    assert_eq!(sitting.given("1.1"), "o39");
+    sitting.press("Up Enter").write("option 12").press("Enter");
+    assert_eq!(sitting.given("1.1"), "o12");
+    sitting.press("Up Right Enter");
+    assert_eq!(sitting.given("1.1"), "o13");
+}
+
+#[test]
+fn escape_closes_the_top_layer_and_nothing_else() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting.press("r g Esc");
+    assert!(matches!(sitting.screen.page, Page::Review(_)));
+    sitting.press("Esc Esc Esc");
+    assert_eq!(
+        sitting.said(),
+        "There is nothing to close here. q leaves; everything is kept."
+    );
+    assert_eq!(sitting.left, None);
+    sitting.press("q");
+    assert_eq!(sitting.requests.last(), Some(&Request::Quit));
+}
+
+#[test]
+fn every_key_of_the_table_does_something() {
+    use crate::walk::request::KEYS;
+
+    let standard = standard();
+    for row in KEYS.iter().filter(|row| !row.screen.is_empty()) {
+        let name = row.screen.split([',', ' ']).next().unwrap();
+        if name.starts_with(':') || ["a", "always", "y", "1-9", "S"].contains(&name) {
+            continue;
+        }
+        let mut sitting = Sitting::new(&standard, (80, 24));
+        let before = sitting.picture();
+        sitting.press(&name.replace("Ctrl+R", "Ctrl+r"));
+        assert!(!sitting.said().contains("is no key here"), "{name}");
+        let is_answer = row.group == crate::walk::request::Group::Answer;
+        let changes_nothing = ["Ctrl+L", "q"].contains(&name) || is_answer;
+        assert!(changes_nothing || sitting.picture() != before, "{name}");
+    }
+}

@@ -1,0 +1,282 @@
+//! Every page at every size.
+
+use std::fmt::Write;
+
+use super::*;
+use crate::model::id::Id;
+use crate::model::scale::{Choice, Scale};
+use crate::model::share::Credit;
+use crate::model::text::Text;
+use crate::walk::sample::standard;
+
+/// A wide window, the usual one, a narrow one, and one that is too small.
+const SIZES: [(u16, u16); 4] = [(120, 30), (80, 24), (44, 20), (30, 10)];
+
+/// The page that some keys lead to, at every size.
+fn check(name: &str, standard: &Standard, lead: impl Fn(&mut Sitting)) {
+    let mut pictures = String::new();
+    for size in SIZES {
+        let mut sitting = Sitting::new(standard, size);
+        lead(&mut sitting);
+        let (width, height) = size;
+        let _ = writeln!(pictures, "{width} by {height}\n{}", sitting.picture());
+    }
+    insta::with_settings!({ omit_expression => true }, {
+        insta::assert_snapshot!(name, pictures);
+    });
+}
+
+/// Welcome and the queue are done, but for the remark of 2.1's neighbour.
+fn half_done(sitting: &mut Sitting) {
+    sitting.press("y 3").press("2").write("/3").press("Enter");
+    sitting.press("4").write("5").press("Enter 0 Enter");
+}
+
+#[test]
+fn the_first_item() {
+    check("yes_no", &standard(), |_| {});
+}
+
+#[test]
+fn a_graded_item_with_a_highlight() {
+    check("graded", &standard(), |sitting| {
+        sitting.press("y Right Right");
+    });
+}
+
+#[test]
+fn a_remark_that_an_answer_asks_for() {
+    check("remark", &standard(), |sitting| {
+        sitting.press("n").write("Looked up, and down again.");
+    });
+}
+
+#[test]
+fn a_stopwatch_that_runs() {
+    check("stopwatch", &standard(), |sitting| {
+        sitting.press("g").write("wait").press("Enter t");
+        sitting.at_time("14:07:41");
+    });
+}
+
+#[test]
+fn a_field_that_was_refused() {
+    check("refused", &standard(), |sitting| {
+        sitting
+            .press("g")
+            .write("wait")
+            .press("Enter 4")
+            .write(":99")
+            .press("Enter");
+    });
+}
+
+#[test]
+fn several_to_tick() {
+    check("several", &standard(), |sitting| {
+        half_done(sitting);
+        sitting.press("2 3 Left");
+    });
+}
+
+#[test]
+fn a_text_being_written() {
+    let words = "Assistant looked up, smiled and said “Morning, are you looking for anything special?” \
+                 within five seconds. 日本語のテキストも、幅が広いまま折り返される。 \
+                 Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft e\u{301}te\u{301}";
+    check("text", &standard(), |sitting| {
+        sitting.press("g").write("story").press("Enter Enter");
+        sitting.write(words);
+    });
+}
+
+#[test]
+fn the_three_reasons() {
+    check("reasons", &standard(), |sitting| {
+        sitting.press("x");
+    });
+}
+
+#[test]
+fn where_to_go() {
+    check("palette", &standard(), |sitting| {
+        half_done(sitting);
+        sitting.press("g").write("que");
+    });
+}
+
+#[test]
+fn all_items() {
+    check("list", &standard(), |sitting| {
+        half_done(sitting);
+        sitting.press("f x 2 l");
+    });
+}
+
+#[test]
+fn the_review_with_open_items() {
+    check("review_open", &standard(), |sitting| {
+        sitting.press("n Esc");
+        half_done(sitting);
+        sitting.press("b n Esc s f r");
+    });
+}
+
+/// Everything is answered.
+fn done(sitting: &mut Sitting) {
+    half_done(sitting);
+    sitting
+        .press("1 3 Enter 1 1")
+        .write("2.50")
+        .press("Enter y Enter");
+    sitting.write("All went well.").press("Esc");
+}
+
+#[test]
+fn the_review_when_nothing_is_open() {
+    check("review_done", &standard(), |sitting| {
+        done(sitting);
+    });
+}
+
+#[test]
+fn the_question_before_the_end() {
+    check("finish", &standard(), |sitting| {
+        done(sitting);
+        sitting.press("S");
+    });
+}
+
+#[test]
+fn the_help() {
+    check("help", &standard(), |sitting| {
+        sitting.press("?");
+    });
+}
+
+#[test]
+fn the_score_before_the_review() {
+    check("score", &standard(), |sitting| {
+        half_done(sitting);
+        sitting.press("% y");
+    });
+}
+
+#[test]
+fn a_card_with_everything_on_it() {
+    check("everything", &standard(), |sitting| {
+        sitting
+            .press("y Up c")
+            .write("She put the phone down at once.");
+        sitting
+            .press("Enter a")
+            .write("queue.jpg")
+            .press("Enter f w 2 m");
+        sitting.write("Two at the counter, one on the phone. It was raining.");
+        sitting.press("Esc");
+    });
+}
+
+#[test]
+fn nobody_was_reached() {
+    check("nobody", &standard(), |sitting| {
+        sitting
+            .press(":")
+            .write("nobody they were closed")
+            .press("Enter");
+    });
+}
+
+/// Texts as nobody should write them.
+fn unkind() -> Standard {
+    let mut standard = standard();
+    let items = &mut standard.sections[0].items;
+    items[0].ask = Text::plain(
+        "ウェルカムされましたか、そして入口はきれいでしたか。 \
+         Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung e\u{301}e\u{301} \u{1b}[31m\u{202e}?",
+    );
+    items[0].guidance = None;
+    items[0].why = Some(Text::plain(""));
+    let options = (1..=40).map(|n| Choice {
+        id: Id::from_text(&format!("option {n}")),
+        label: Text::plain(format!("Option {n}, with a label that needs room")),
+        credit: Credit::FULL,
+    });
+    items[1].scale = Scale::Choice(options.collect());
+    items[1].guidance = Some(Text::plain("Any of them will do. ".repeat(30)));
+    standard.sections[0].title = Some(Text::plain("とても長い見出し、とても長い見出し"));
+    standard
+}
+
+#[test]
+fn words_that_are_hard_to_set() {
+    check("unkind", &unkind(), |_| {});
+}
+
+#[test]
+fn forty_options() {
+    check("forty", &unkind(), |sitting| {
+        sitting.press("y Left Left Left");
+    });
+}
+
+#[test]
+fn an_option_by_its_number() {
+    check("forty_field", &unkind(), |sitting| {
+        sitting.press("y 3 9");
+    });
+}
+
+#[test]
+fn ascii_frames_hold_nothing_else() {
+    let standard = standard();
+    let look = Look {
+        has_color: false,
+        is_ascii: true,
+    };
+    let mut sitting = Sitting::with(&standard, (80, 24), look);
+    half_done(&mut sitting);
+    let pages = ["", "g", "Esc l", "Esc r", "Esc ?", "Esc x"];
+    for keys in pages {
+        sitting.press(keys);
+        let picture = sitting.picture();
+        assert!(picture.is_ascii(), "{picture}");
+    }
+    sitting.press("Esc");
+    insta::with_settings!({ omit_expression => true }, {
+        insta::assert_snapshot!("ascii", sitting.picture());
+    });
+}
+
+#[test]
+fn without_colour_nothing_has_one() {
+    let standard = standard();
+    let look = Look {
+        has_color: false,
+        is_ascii: false,
+    };
+    let mut sitting = Sitting::with(&standard, (120, 30), look);
+    half_done(&mut sitting);
+    sitting.press("f z r");
+    let buffer = sitting.buffer();
+    assert!(
+        buffer
+            .content
+            .iter()
+            .all(|cell| cell.fg == ratatui::style::Color::Reset
+                && cell.bg == ratatui::style::Color::Reset)
+    );
+}
+
+#[test]
+fn nothing_is_drawn_when_nothing_changed() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    assert!(sitting.screen.take_stale());
+    assert!(!sitting.screen.take_stale());
+    sitting.press("y");
+    assert!(sitting.screen.take_stale());
+    assert!(!sitting.screen.is_ticking(&sitting.kept.walk));
+    sitting.press("o o t");
+    assert!(sitting.screen.is_ticking(&sitting.kept.walk));
+}
