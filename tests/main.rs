@@ -16,5 +16,7 @@ mod readme;
 mod rows;
 mod sample;
 mod scoring;
+#[cfg(unix)]
+mod screen;
 mod standard_schema;
 mod tidy;

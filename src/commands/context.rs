@@ -20,6 +20,7 @@ use crate::render::{Format, Page, render};
 use crate::report::Report;
 use crate::report::wording::counted;
 use crate::ui::output::Output;
+use crate::ui::signals::Farewell;
 
 /// What every command is given.
 #[derive(Debug)]
@@ -36,6 +37,8 @@ pub struct Context {
     pub fixed_now: Option<Moment>,
     /// The seed of `MYSTERY_SEED`, where set.
     pub fixed_seed: Option<u64>,
+    /// What is done and said when a signal ends the program.
+    pub farewell: Farewell,
 }
 
 impl Context {
@@ -86,6 +89,12 @@ impl Context {
             self.output.say(&format!("Not put away: {problem}."));
         }
         Ok(ledger)
+    }
+
+    /// The time as [`Context::now`] gives it, whenever it is looked at.
+    pub fn clock(&self) -> Box<dyn Fn() -> Moment> {
+        let fixed = self.fixed_now;
+        Box::new(move || fixed.unwrap_or_else(|| Moment::new(Local::now().fixed_offset())))
     }
 
     /// Writes a report to standard output, by `--format` where given.

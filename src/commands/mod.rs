@@ -33,6 +33,7 @@ use crate::ledger::error::LedgerError;
 use crate::model::text::{Language, visible};
 use crate::render::Format;
 use crate::ui::output::{ColorChoice, Output};
+use crate::ui::signals::Farewell;
 
 /// Mystery-shopping audits: score visits to your own place and to the competition, and compare them.
 #[derive(Parser, Debug)]
@@ -142,6 +143,7 @@ fn context(output: Output, global: &GlobalArgs) -> Result<Context> {
         language: global.lang.clone(),
         fixed_now: context::fixed_now()?,
         fixed_seed: context::fixed_seed()?,
+        farewell: Farewell::default(),
     })
 }
 

@@ -23,7 +23,8 @@ use crate::ledger::Ledger;
 use crate::model::visit::{Channel, Kind};
 use crate::ui::line::{LineFrontend, Manner};
 use crate::ui::lines::Lines;
-use crate::ui::output::{screen, width_now};
+use crate::ui::screen::{self, Look, ScreenFrontend};
+use crate::ui::{Person, output};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -91,6 +92,9 @@ pub struct VisitArgs {
     /// How the visit is asked: plain is for screen readers
     #[arg(long, value_enum, default_value_t, help_heading = "How it looks")]
     ui: Ui,
+    /// Draw the full screen with ASCII only
+    #[arg(long, help_heading = "How it looks")]
+    ascii: bool,
 }
 
 /// How the visit is asked.
@@ -99,6 +103,8 @@ enum Ui {
     /// What suits the terminal
     #[default]
     Auto,
+    /// The whole screen: sections, guidance, one key for an answer
+    Full,
     /// Line by line
     Line,
     /// Line by line in full sentences, without colour or frames
@@ -132,14 +138,33 @@ pub fn run(context: &Context, args: &VisitArgs) -> Result<()> {
         let loaded = standard_of(context, args, &ledger, None)?;
         return in_advance::run(context, args, &ledger, &loaded, file);
     }
-    let mut frontend = frontend(context, args.ui);
-    let loaded = standard_of(context, args, &ledger, Some(&mut frontend))?;
-    let details = details::gather(context, args, &ledger, &loaded.standard, &mut frontend)?;
-    walking::begin(context, &ledger, &loaded, details, &mut frontend)
+    let mut frontend = frontend(context, args);
+    let frontend = frontend.as_mut();
+    let loaded = standard_of(context, args, &ledger, Some(frontend))?;
+    let details = details::gather(context, args, &ledger, &loaded.standard, frontend)?;
+    walking::begin(context, &ledger, &loaded, details, frontend)
 }
 
 /// The front end on standard input and output.
-fn frontend(context: &Context, ui: Ui) -> LineFrontend {
+fn frontend(context: &Context, args: &VisitArgs) -> Box<Person> {
+    let is_full = match args.ui {
+        Ui::Full => std::io::stdin().is_terminal() && context.output.out.is_terminal,
+        Ui::Auto => screen::is_capable(&context.output),
+        Ui::Line | Ui::Plain => false,
+    };
+    if !is_full {
+        return Box::new(line_frontend(context, args.ui));
+    }
+    let look = Look {
+        has_color: context.output.out.has_color,
+        is_ascii: args.ascii || screen::needs_ascii(),
+    };
+    let clock = context.clock();
+    Box::new(ScreenFrontend::new(look, context.farewell.clone(), clock))
+}
+
+/// The walk at a line, on standard input and output.
+fn line_frontend(context: &Context, ui: Ui) -> LineFrontend {
     let is_person = std::io::stdin().is_terminal();
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let is_dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
@@ -155,7 +180,7 @@ fn frontend(context: &Context, ui: Ui) -> LineFrontend {
         is_plain,
         has_color: context.output.out.has_color && !is_plain,
     };
-    LineFrontend::new(lines, screen(), manner, width_now)
+    LineFrontend::new(lines, output::screen(), manner, output::width_now)
 }
 
 /// The standard that is named, or the programme's own; a person is asked.
@@ -163,7 +188,7 @@ fn standard_of(
     context: &Context,
     args: &VisitArgs,
     ledger: &Ledger,
-    frontend: Option<&mut LineFrontend>,
+    frontend: Option<&mut Person>,
 ) -> Result<Loaded> {
     if let Some(named) = &args.standard {
         return load_standard(context, ledger, named);

@@ -13,6 +13,6 @@ mod man;
 mod show;
 mod standard;
 mod verify;
-mod visit;
+pub(crate) mod visit;
 mod visits;
 mod walk;

@@ -36,7 +36,7 @@ sections:
 ";
 
 /// A whole visit by lines.
-pub(super) const LINES: &str = "\
+pub(crate) const LINES: &str = "\
 # A visit to Riverside.
 45s
 3
@@ -90,7 +90,7 @@ const FACTS: [&str; 8] = [
     "2026-11-19 16:30",
 ];
 
-pub(super) fn every() -> Mystery {
+pub(crate) fn every() -> Mystery {
     Mystery::new().file("every.yaml", EVERY)
 }
 

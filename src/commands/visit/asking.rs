@@ -14,13 +14,13 @@ use crate::model::moment::Visited;
 use crate::model::programme::Programme;
 use crate::model::standard::Standard;
 use crate::model::visit::{Channel, Name, Role};
-use crate::ui::line::LineFrontend;
+use crate::ui::Person;
 
 /// What remains to be asked: whether anyone was reached, notes, a guess; and what is to be said once.
 pub(super) fn ask_the_rest(
     details: &mut Details,
     known: &KnownNames,
-    frontend: &mut LineFrontend,
+    frontend: &mut Person,
 ) -> Result<()> {
     if details.role == Role::Competitor {
         let is_new = known
@@ -58,8 +58,7 @@ pub(super) fn ask_the_rest(
     }
     details.notes = ask_text(
         frontend,
-        "Jot down what you remember, before it fades; it stays beside every question. Enter skips this; \
-         a dot alone ends it.",
+        "Jot down what you remember, before it fades; it stays beside every question.",
     )?;
     if details.role == Role::Own && details.nobody.is_none() {
         details.guess = ask_guess(frontend)?;
@@ -67,7 +66,7 @@ pub(super) fn ask_the_rest(
     Ok(())
 }
 
-pub(super) fn ask_guess(frontend: &mut LineFrontend) -> Result<Option<Decimal>> {
+pub(super) fn ask_guess(frontend: &mut Person) -> Result<Option<Decimal>> {
     loop {
         let typed = ask(
             frontend,
@@ -85,7 +84,7 @@ pub(super) fn ask_guess(frontend: &mut LineFrontend) -> Result<Option<Decimal>> 
     }
 }
 
-pub(super) fn ask_visited(context: &Context, frontend: &mut LineFrontend) -> Result<Visited> {
+pub(super) fn ask_visited(context: &Context, frontend: &mut Person) -> Result<Visited> {
     let now = context.now();
     let time = now.at().format("%H:%M");
     frontend.say("")?;
@@ -114,7 +113,7 @@ pub(super) fn ask_scenario(
     context: &Context,
     programme: &Programme,
     standard: &Standard,
-    frontend: &mut LineFrontend,
+    frontend: &mut Person,
 ) -> Result<Option<Id>> {
     let language = language(context, programme, standard);
     let titles: Vec<String> = standard
@@ -153,7 +152,7 @@ pub(super) fn ask_scenario(
 pub(super) fn ask_whose(
     context: &Context,
     known: &KnownNames,
-    frontend: &mut LineFrontend,
+    frontend: &mut Person,
 ) -> Result<(Name, Role)> {
     if known.organisations.is_empty() {
         let typed = ask(

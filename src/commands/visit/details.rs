@@ -18,7 +18,7 @@ use crate::model::moment::Visited;
 use crate::model::programme::Programme;
 use crate::model::standard::Standard;
 use crate::model::visit::{Channel, Kind, Name, Role};
-use crate::ui::line::LineFrontend;
+use crate::ui::Person;
 
 /// The site where none is named.
 const SITE: &str = "main";
@@ -48,7 +48,7 @@ pub(super) fn gather(
     args: &VisitArgs,
     ledger: &Ledger,
     standard: &Standard,
-    frontend: &mut LineFrontend,
+    frontend: &mut Person,
 ) -> Result<Details> {
     let known = KnownNames::of(ledger)?;
     let programme = ledger.programme();
@@ -156,7 +156,7 @@ fn whose(
     context: &Context,
     known: &KnownNames,
     named: Option<(Name, Role)>,
-    person: Option<&mut LineFrontend>,
+    person: Option<&mut Person>,
     programme: &Programme,
 ) -> Result<(Name, Role)> {
     match (named, person) {
@@ -178,7 +178,7 @@ fn whose(
 pub(super) fn settled(
     context: &Context,
     named: Named,
-    person: Option<&mut LineFrontend>,
+    person: Option<&mut Person>,
     what: &str,
 ) -> Result<Name> {
     match (named, person) {
@@ -208,7 +208,7 @@ fn which_site(
     organisation: &Name,
     role: Role,
     programme: &Programme,
-    person: Option<&mut LineFrontend>,
+    person: Option<&mut Person>,
 ) -> Result<Name> {
     if let Some(text) = &args.site {
         let typed =
@@ -262,7 +262,7 @@ pub(super) fn default_site(
 pub(super) fn which_auditor(
     option: Option<&str>,
     programme: &Programme,
-    person: Option<&mut LineFrontend>,
+    person: Option<&mut Person>,
 ) -> Result<String> {
     if let Some(code) = option {
         let code = code.trim();

@@ -14,7 +14,7 @@ use super::names::KnownNames;
 use super::second;
 use super::trial::{Trial, trial_facts};
 use super::when::read_when;
-use super::{VisitArgs, frontend, walking};
+use super::{VisitArgs, line_frontend, walking};
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::files::answers::{InAdvance, Reading, read_answers};
 use crate::files::fields::listed;
@@ -52,6 +52,9 @@ pub(super) fn run(
     let details = details.expect("a missing fact is a problem, and problems end here");
     warn_if_ahead(context, details.visited);
     let mut open = walking::begin_open(context, ledger, loaded, &details)?;
+    if let Some(words) = walking::made_words(ledger, &open) {
+        context.output.say(&words);
+    }
     walking::keep_details(context, &mut open, details)?;
     walk(
         context,
@@ -349,7 +352,7 @@ fn walk(
     let mut walk = walk.in_language(details::language(context, ledger.programme(), standard));
     let mut scripted = Scripted::new(requests);
     let ended = walking::run_session(context, &mut open, &mut walk, &mut scripted)?;
-    let mut frontend = frontend(context, args.ui);
+    let mut frontend = line_frontend(context, args.ui);
     match ended {
         Ended::Finished => walking::finish(context, ledger, standard, open, &walk, &mut frontend),
         Ended::Left(Leave::End) => {

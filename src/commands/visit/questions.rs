@@ -4,11 +4,10 @@ use anyhow::Result;
 
 use super::super::failure::{Failure, FailureKind};
 use crate::model::answer::whole_number;
-use crate::ui::line::LineFrontend;
-use crate::ui::{Frontend, Reply};
+use crate::ui::{Person, Reply};
 
 /// What was typed; a person who leaves here has begun nothing.
-pub(super) fn ask(frontend: &mut LineFrontend, question: &str, prompt: &str) -> Result<String> {
+pub(super) fn ask(frontend: &mut Person, question: &str, prompt: &str) -> Result<String> {
     match frontend.ask(question, prompt)? {
         Reply::Text(text) => Ok(text),
         Reply::End => Err(Failure::could_not("nothing was begun").into()),
@@ -17,13 +16,13 @@ pub(super) fn ask(frontend: &mut LineFrontend, question: &str, prompt: &str) -> 
 }
 
 /// Yes or no.
-pub(super) fn confirm(frontend: &mut LineFrontend, question: &str) -> Result<bool> {
+pub(super) fn confirm(frontend: &mut Person, question: &str) -> Result<bool> {
     Ok(frontend.confirm(question)?)
 }
 
 /// One of some things, by number.
 pub(super) fn choose<S: AsRef<str>>(
-    frontend: &mut LineFrontend,
+    frontend: &mut Person,
     question: &str,
     things: &[S],
 ) -> Result<usize> {
@@ -39,29 +38,12 @@ pub(super) fn choose<S: AsRef<str>>(
 
 /// Shows a question with numbered replies.
 pub(super) fn show_numbered<S: AsRef<str>>(
-    frontend: &mut LineFrontend,
+    frontend: &mut Person,
     question: &str,
     things: &[S],
 ) -> Result<()> {
-    frontend.say("")?;
-    frontend.say(question)?;
-    let style = frontend.style();
-    let width = things.len().to_string().len();
-    for (n, thing) in things.iter().enumerate() {
-        let lead = if style.is_plain {
-            format!("{}: ", n + 1)
-        } else {
-            format!("  {:>width$}  ", n + 1)
-        };
-        let hang = " ".repeat(lead.len());
-        frontend.write(&style.wrap_hanging(thing.as_ref(), &lead, &hang))?;
-    }
-    Ok(())
-}
-
-/// The numbers that may be typed: `1-3`, or `1`.
-pub(super) fn range(n: usize) -> String {
-    if n == 1 { "1".into() } else { format!("1-{n}") }
+    let things: Vec<&str> = things.iter().map(AsRef::as_ref).collect();
+    Ok(frontend.offer(question, &things)?)
 }
 
 /// The place of a number from 1.
@@ -71,30 +53,16 @@ pub(super) fn numbered(typed: &str, n: usize) -> Option<usize> {
     (place < n).then_some(place)
 }
 
-/// A text of several lines: Enter at once skips it, a dot alone ends it.
-pub(super) fn ask_text(frontend: &mut LineFrontend, question: &str) -> Result<Option<String>> {
-    frontend.say("")?;
-    frontend.say(question)?;
-    let mut lines: Vec<String> = Vec::new();
-    loop {
-        let prompt = if lines.is_empty() { "> " } else { "... " };
-        let line = match frontend.ask("", prompt)? {
-            Reply::Text(line) => line,
-            Reply::End if !lines.is_empty() => break,
-            Reply::End => return Err(Failure::could_not("nothing was begun").into()),
-            Reply::Interrupted => return Err(Failure::said(FailureKind::Interrupted).into()),
-        };
-        if line.is_empty() && lines.is_empty() {
-            return Ok(None);
-        }
-        if line == "." {
-            break;
-        }
-        if line.is_empty() {
-            frontend.say("(A dot alone ends it.)")?;
-        }
-        lines.push(line);
+/// The numbers that may be typed: `1-3`, or `1`.
+pub(super) fn range(n: usize) -> String {
+    if n == 1 { "1".into() } else { format!("1-{n}") }
+}
+
+/// A text of several lines, which may be left out.
+pub(super) fn ask_text(frontend: &mut Person, question: &str) -> Result<Option<String>> {
+    match frontend.ask_text(question)? {
+        Reply::Text(text) => Ok((!text.trim().is_empty()).then(|| text.trim().to_owned())),
+        Reply::End => Err(Failure::could_not("nothing was begun").into()),
+        Reply::Interrupted => Err(Failure::said(FailureKind::Interrupted).into()),
     }
-    let text = lines.join("\n").trim().to_owned();
-    Ok((!text.is_empty()).then_some(text))
 }

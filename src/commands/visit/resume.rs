@@ -14,7 +14,7 @@ use crate::ledger::visits::OpenSummary;
 use crate::model::duration::spoken;
 use crate::model::moment::Moment;
 use crate::model::visit::VisitId;
-use crate::ui::line::LineFrontend;
+use crate::ui::Person;
 use crate::walk::Walk;
 
 /// Goes on with the visit that is named, the only one, or the one that is chosen.
@@ -24,10 +24,10 @@ pub(super) fn run(
     ledger: &Ledger,
     named: Option<&str>,
 ) -> Result<()> {
-    let mut frontend = frontend(context, args.ui);
+    let mut frontend = frontend(context, args);
     let id = match named {
         Some(text) => ledger.resolve(text, Among::Open)?,
-        None => which(ledger, &mut frontend)?,
+        None => which(ledger, frontend.as_mut())?,
     };
     let Resumed {
         open,
@@ -35,28 +35,31 @@ pub(super) fn run(
         standard_yaml,
     } = ledger.resume(&id)?;
     if torn.is_some() {
-        context.output.say(
+        walking::say_aside(
+            context,
+            frontend.as_mut(),
             "The last line of the journal was cut off while it was written; it had not been acknowledged, \
              and was dropped.",
-        );
+        )?;
     }
     let reference = open.facts().standard.clone();
     let loaded = of_kept(&reference, standard_yaml)?;
     if has_changed(ledger, &reference)? {
-        context.output.say(&format!(
+        let words = format!(
             "The standard {} has changed since this visit began; it goes on with the one of then.",
             reference.id
-        ));
+        );
+        walking::say_aside(context, frontend.as_mut(), &words)?;
     }
     let walk = Walk::replay(&loaded.standard, open.entries())
         .map_err(|error| Failure::could_not(format!("{id}: {error}")))?;
     for line in banner(&walk, context.now()) {
         frontend.say(&line)?;
     }
-    walking::walk_on(context, ledger, &loaded.standard, open, &mut frontend)
+    walking::walk_on(context, ledger, &loaded.standard, open, frontend.as_mut())
 }
 
-fn which(ledger: &Ledger, frontend: &mut LineFrontend) -> Result<VisitId> {
+fn which(ledger: &Ledger, frontend: &mut Person) -> Result<VisitId> {
     let mut open = ledger.open_visits()?.all;
     open.retain(|open| !open.half_done);
     match open.as_slice() {

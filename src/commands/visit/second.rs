@@ -12,7 +12,7 @@ use crate::ledger::resolve::Among;
 use crate::ledger::visits::FinishedVisit;
 use crate::model::visit::VisitFacts;
 use crate::report::wording::listed;
-use crate::ui::line::LineFrontend;
+use crate::ui::Person;
 
 /// A contact that was scored, and by whom.
 pub(super) struct Contact {
@@ -42,11 +42,11 @@ pub(super) fn run(context: &Context, args: &VisitArgs, ledger: &Ledger, named: &
     if let Some(file) = &args.answers {
         return in_advance::run_second(context, args, ledger, &loaded, file, &contact);
     }
-    let mut frontend = frontend(context, args.ui);
-    let person = (!frontend.is_script()).then_some(&mut frontend);
+    let mut frontend = frontend(context, args);
+    let person = (!frontend.is_script()).then_some(frontend.as_mut());
     let auditor = other_auditor(args, None, ledger, &contact, person)?;
     let open = ledger.begin(facts_of(context, ledger, &contact, auditor)?, &loaded.bytes)?;
-    walking::walk_on(context, ledger, &loaded.standard, open, &mut frontend)
+    walking::walk_on(context, ledger, &loaded.standard, open, frontend.as_mut())
 }
 
 /// The facts of the second scoring: those of the first, by another auditor.
@@ -73,7 +73,7 @@ pub(super) fn other_auditor(
     told: Option<String>,
     ledger: &Ledger,
     contact: &Contact,
-    person: Option<&mut LineFrontend>,
+    person: Option<&mut Person>,
 ) -> Result<String> {
     let differs = |code: &String| !code.is_empty() && !contact.auditors.contains(code);
     if let Some(code) = args.auditor.clone().or(told) {

@@ -14,12 +14,10 @@ use crate::model::moment::Moment;
 use crate::model::standard::Standard;
 use crate::model::visit::{Role, VisitFacts};
 use crate::report::closing::closing_lines;
-use crate::report::scorecard::Showing;
+use crate::report::scorecard::{Showing, scorecard as scorecard_report};
 use crate::scoring::score;
-use crate::ui::line::LineFrontend;
 use crate::ui::session::{self, Ended, World, farewell};
-use crate::ui::signals::Farewell;
-use crate::ui::{Cause, Frontend, Leave};
+use crate::ui::{Cause, Frontend, Leave, Person};
 use crate::walk::Walk;
 use crate::walk::effect::Effect;
 
@@ -29,9 +27,12 @@ pub(super) fn begin(
     ledger: &Ledger,
     loaded: &Loaded,
     details: Details,
-    frontend: &mut LineFrontend,
+    frontend: &mut Person,
 ) -> Result<()> {
     let mut open = begin_open(context, ledger, loaded, &details)?;
+    if let Some(words) = made_words(ledger, &open) {
+        say_aside(context, frontend, &words)?;
+    }
     keep_details(context, &mut open, details)?;
     walk_on(context, ledger, &loaded.standard, open, frontend)
 }
@@ -62,19 +63,24 @@ pub(super) fn begin_open(
         started: context.now(),
         visited: details.visited,
     };
-    let open = ledger.begin(facts, &loaded.bytes)?;
-    say_if_made(context, ledger, &open);
-    Ok(open)
+    Ok(ledger.begin(facts, &loaded.bytes)?)
 }
 
 /// A ledger that was made is said aloud.
-pub(super) fn say_if_made(context: &Context, ledger: &Ledger, open: &OpenVisit) {
-    if open.made_ledger() {
-        let path = shown(ledger.layout().root());
-        context.output.say(&format!(
-            "Made the ledger {path}; your visits are kept there."
-        ));
+pub(super) fn made_words(ledger: &Ledger, open: &OpenVisit) -> Option<String> {
+    let path = shown(ledger.layout().root());
+    open.made_ledger()
+        .then(|| format!("Made the ledger {path}; your visits are kept there."))
+}
+
+/// Says something beside the visit: on standard error, unless a screen lies over it.
+pub(super) fn say_aside(context: &Context, frontend: &mut Person, text: &str) -> Result<()> {
+    if frontend.has_screen() {
+        frontend.say(text)?;
+    } else {
+        context.output.say(text);
     }
+    Ok(())
 }
 
 /// What was said before the first item.
@@ -101,7 +107,7 @@ pub(super) fn walk_on(
     ledger: &Ledger,
     standard: &Standard,
     mut open: OpenVisit,
-    frontend: &mut LineFrontend,
+    frontend: &mut Person,
 ) -> Result<()> {
     let walk = Walk::replay(standard, open.entries())
         .map_err(|error| Failure::could_not(format!("{}: {error}", open.id())))?;
@@ -137,13 +143,12 @@ pub(super) fn run_session(
     walk: &mut Walk,
     frontend: &mut dyn Frontend,
 ) -> Result<Ended> {
-    let signals = Farewell::default();
-    signals.on_signals()?;
+    context.farewell.on_signals()?;
     let mut keep = |at: Moment, event| -> Result<_> { Ok(open.keep(at, event)?) };
     let mut world = World {
         now: &|| context.now(),
         keep: &mut keep,
-        farewell: &signals,
+        farewell: &context.farewell,
     };
     session::run(walk, frontend, &mut world)
 }
@@ -155,7 +160,7 @@ pub(super) fn finish(
     standard: &Standard,
     open: OpenVisit,
     walk: &Walk,
-    frontend: &mut LineFrontend,
+    frontend: &mut Person,
 ) -> Result<()> {
     let visit = walk
         .finish()
@@ -172,6 +177,8 @@ pub(super) fn finish(
         judged: Some((standard, &scorecard)),
         language: walk.language(),
     };
+    frontend.show_report(&scorecard_report(&showing))?;
+    frontend.close();
     frontend.say("")?;
     let id = &visit.facts.id;
     frontend.say(&format!(
@@ -207,9 +214,10 @@ pub(super) fn leave_open(
     context: &Context,
     open: &OpenVisit,
     walk: &Walk,
-    frontend: &mut LineFrontend,
+    frontend: &mut Person,
     leave: Leave,
 ) -> Result<()> {
+    frontend.close();
     match leave {
         Leave::End => {
             frontend.say(&farewell(walk))?;

@@ -1,0 +1,114 @@
+//! The program killed, told to end, or its window closed, on every page: whatever was acknowledged
+//! is there when the visit goes on, and the terminal is as it was.
+
+use super::terminal::Terminal;
+use crate::cli::visit::every;
+use crate::harness::Mystery;
+
+const BEGIN: [&str; 8] = [
+    "visit",
+    "every.yaml",
+    "--competitor",
+    "Riverside",
+    "--channel",
+    "in_person",
+    "--scenario",
+    "indoor",
+];
+
+/// A page: the keys that lead to it, and what stands there then.
+const PAGES: [(&str, &str, &str); 11] = [
+    ("card", "", "2 of 10"),
+    ("field", "gcost\r4", "Enter keeps it"),
+    ("remark", "c", "Enter keeps it"),
+    ("reasons", "x", "Why is there no answer?"),
+    ("go to", "g", "Enter goes there"),
+    ("list", "l", "All items"),
+    ("review", "r", "Review"),
+    ("help", "?", "ANSWER"),
+    ("notes", "m", "Notes of the visit"),
+    ("score", "%", "y shows it"),
+    ("text", "gstory\r\r", "Esc keeps it and closes"),
+];
+
+/// Two answers, then a page.
+fn on_page(mystery: &Mystery, keys: &str, shown: &str) -> Terminal {
+    let mut terminal = Terminal::new(mystery, 80, 24);
+    terminal.wait("When were you there?").press("\r");
+    terminal.wait("Jot down what you remember").press("\r");
+    terminal.wait("How long until you were greeted?").press("4");
+    terminal
+        .wait("Enter keeps it")
+        .press("5\r")
+        .wait("Saved 1.1: 45 seconds.");
+    terminal
+        .press("2")
+        .wait("Enter keeps it")
+        .press("\r")
+        .wait("Saved 1.2: 2.");
+    terminal.press(keys).wait(shown);
+    terminal
+}
+
+/// What a line finds of the visit.
+fn kept(mystery: &mut Mystery) -> String {
+    let run = mystery.run_with(["visit", "--resume"]);
+    assert_eq!(run.status, 4, "{}", run.stderr);
+    run.stdout
+}
+
+#[test]
+fn killed_on_any_page_nothing_acknowledged_is_lost() {
+    for (name, keys, shown) in PAGES {
+        let mut mystery = every().args(BEGIN);
+        let mut terminal = on_page(&mystery, keys, shown);
+        terminal.signal("KILL");
+        terminal.ended();
+        let stdout = kept(&mut mystery);
+        assert!(stdout.contains("2 of 10 done"), "{name}: {stdout}");
+    }
+}
+
+#[test]
+fn told_to_end_on_any_page_the_terminal_is_as_it_was() {
+    for (name, keys, shown) in PAGES {
+        let mut mystery = every().args(BEGIN);
+        let mut terminal = on_page(&mystery, keys, shown);
+        terminal.signal("TERM");
+        assert_eq!(terminal.ended(), 4, "{name}");
+        assert_eq!(terminal.is_full(), (false, false), "{name}");
+        let text = terminal.text();
+        assert!(text.contains("Saved. 2 of 10 done."), "{name}: {text}");
+        assert!(kept(&mut mystery).contains("2 of 10 done"), "{name}");
+    }
+}
+
+#[test]
+fn a_closed_window_ends_the_program_and_loses_nothing() {
+    for (name, keys, shown) in PAGES {
+        let mut mystery = every().args(BEGIN);
+        let mut terminal = on_page(&mystery, keys, shown);
+        terminal.close();
+        terminal.ended();
+        assert!(kept(&mut mystery).contains("2 of 10 done"), "{name}");
+    }
+}
+
+#[test]
+fn a_text_being_written_is_kept_as_a_draft_within_a_second() {
+    let mut mystery = every().args(BEGIN);
+    let mut terminal = on_page(&mystery, "gstory\r\r", "Esc keeps it and closes");
+    terminal
+        .press("They were kind to the cat.")
+        .wait("Draft kept at 14:05:00.");
+    terminal.signal("KILL");
+    terminal.ended();
+    assert!(kept(&mut mystery).contains("2 of 10 done"));
+    let mystery = mystery.args(["visit", "--resume"]);
+    let mut terminal = Terminal::new(&mystery, 80, 24);
+    terminal.wait("Draft: They were kind to the cat.");
+    terminal.press("\r").wait("Esc keeps it").press("\x1b");
+    terminal.wait("Saved 3.3: They were kind to the cat.");
+    terminal.press("q");
+    assert_eq!(terminal.ended(), 4);
+}

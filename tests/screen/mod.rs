@@ -1,0 +1,5 @@
+//! The full screen in a terminal of its own: whole visits, and visits that break off.
+
+mod hang_up;
+mod terminal;
+mod whole_visit;

@@ -1,0 +1,164 @@
+//! A terminal with the program in it: keys go in, what stands on it is waited for.
+
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+use crate::harness::Mystery;
+
+/// How long anything may take before the test gives up on it.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A terminal and the program in it.
+pub struct Terminal {
+    child: Box<dyn Child + Send + Sync>,
+    master: Option<Box<dyn MasterPty + Send>>,
+    writer: Option<Box<dyn Write + Send>>,
+    output: Receiver<Vec<u8>>,
+    is_closing: Arc<AtomicBool>,
+    screen: vt100::Parser,
+}
+
+fn size(columns: u16, rows: u16) -> PtySize {
+    PtySize {
+        rows,
+        cols: columns,
+        pixel_width: 0,
+        pixel_height: 0,
+    }
+}
+
+fn some(n: u16) -> NonZeroU16 {
+    NonZeroU16::new(n).unwrap()
+}
+
+impl Terminal {
+    /// Runs the program in a window of this size.
+    pub fn new(mystery: &Mystery, columns: u16, rows: u16) -> Self {
+        let command = mystery.command();
+        let mut inside = CommandBuilder::new(command.get_program());
+        inside.env_clear();
+        inside.args(command.get_args());
+        inside.cwd(mystery.path());
+        for (name, value) in command.get_envs() {
+            if let Some(value) = value {
+                inside.env(name, value);
+            }
+        }
+        inside.env("TERM", "xterm-256color");
+        let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
+        let child = pair.slave.spawn_command(inside).unwrap();
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let writer = pair.master.take_writer().unwrap();
+        let (sender, output) = channel();
+        let is_closing = Arc::new(AtomicBool::new(false));
+        let is_asked_to = Arc::clone(&is_closing);
+        std::thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(n @ 1..) = reader.read(&mut bytes) {
+                if is_asked_to.load(Ordering::Relaxed) {
+                    return;
+                }
+                if sender.send(bytes[..n].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        Self {
+            child,
+            master: Some(pair.master),
+            writer: Some(writer),
+            output,
+            is_closing,
+            screen: vt100::Parser::new(some(rows), some(columns), 100),
+        }
+    }
+
+    /// What stands on it.
+    pub fn text(&self) -> String {
+        self.screen.screen().contents()
+    }
+
+    /// Whether the second screen is shown, and whether the cursor is hidden.
+    pub fn is_full(&self) -> (bool, bool) {
+        let screen = self.screen.screen();
+        (screen.alternate_screen(), screen.hide_cursor())
+    }
+
+    /// Waits until something stands there.
+    #[track_caller]
+    pub fn wait(&mut self, text: &str) -> &mut Self {
+        let until = Instant::now() + PATIENCE;
+        while !self.text().contains(text) {
+            let left = until.saturating_duration_since(Instant::now());
+            match self.output.recv_timeout(left) {
+                Ok(bytes) => self.screen.process(&bytes),
+                Err(why) => panic!("no `{text}` ({why}) in\n{}", self.text()),
+            }
+        }
+        self
+    }
+
+    /// Presses keys.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        let writer = self.writer.as_mut().expect("the window is open");
+        writer.write_all(keys.as_bytes()).unwrap();
+        writer.flush().unwrap();
+        self
+    }
+
+    /// Gives the window another size.
+    pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        let master = self.master.as_ref().expect("the window is open");
+        master.resize(size(columns, rows)).unwrap();
+        self.screen.screen_mut().set_size(some(rows), some(columns));
+        self
+    }
+
+    /// Sends a signal by its name.
+    pub fn signal(&self, name: &str) {
+        let id = self.child.process_id().unwrap().to_string();
+        let sent = std::process::Command::new("kill")
+            .args([format!("-{name}"), id])
+            .status();
+        assert!(sent.unwrap().success());
+    }
+
+    /// Closes the window: the last to let go of it is the thread that reads, once it is drawn on.
+    pub fn close(&mut self) {
+        self.is_closing.store(true, Ordering::Relaxed);
+        self.resize(79, 23);
+        self.writer = None;
+        self.master = None;
+    }
+
+    /// Waits for the end of the program, and gives its exit code.
+    pub fn ended(&mut self) -> u32 {
+        let until = Instant::now() + PATIENCE;
+        let status = loop {
+            while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(20)) {
+                self.screen.process(&bytes);
+            }
+            if let Some(status) = self.child.try_wait().unwrap() {
+                break status;
+            }
+            assert!(Instant::now() < until, "it does not end:\n{}", self.text());
+        };
+        while let Ok(bytes) = self.output.recv_timeout(PATIENCE) {
+            self.screen.process(&bytes);
+        }
+        status.exit_code()
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+    }
+}
