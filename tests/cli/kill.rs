@@ -123,6 +123,8 @@ fn signals_say_how_to_go_on_and_leave_everything_kept() {
             .status()
             .unwrap();
         assert!(kill.success());
+        // Held open to the end: a closed one would be an end of input, and race with the signal.
+        let _stdin = typing.child.stdin.take();
         let output = typing.child.wait_with_output().unwrap();
         assert_eq!(output.status.code(), Some(status), "{signal}");
         let stderr = String::from_utf8(output.stderr).unwrap();
