@@ -28,6 +28,12 @@ fn check(path: &Path, found: &str) {
     );
 }
 
+/// As [`check`], for a picture of the README.
+#[track_caller]
+pub fn check_picture(name: &str, svg: &str) {
+    check(&example(name), svg);
+}
+
 #[test]
 fn comparisons_come_out_as_expected_in_every_format() {
     for name in ["kansas-city", "email-test-2009"] {
@@ -90,5 +96,5 @@ fn the_picture_of_the_readme_is_a_real_run() {
     let head: Vec<&str> = run.stdout.lines().take(42).collect();
     let shown = format!("$ mystery compare\n\n{}\n", head.join("\n"));
     let svg = anstyle_svg::Term::new().render_svg(&shown);
-    check(&example("compare.svg"), &svg);
+    check_picture("compare.svg", &svg);
 }

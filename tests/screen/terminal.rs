@@ -85,6 +85,11 @@ impl Terminal {
         self.screen.screen().contents()
     }
 
+    /// The screen itself, with its colours.
+    pub fn screen(&self) -> &vt100::Screen {
+        self.screen.screen()
+    }
+
     /// Whether the second screen is shown, and whether the cursor is hidden.
     pub fn is_full(&self) -> (bool, bool) {
         let screen = self.screen.screen();
