@@ -96,8 +96,18 @@ pub(super) fn replace(disk: &Disk, path: &Path, bytes: &[u8]) -> Result<(), Ledg
     write().map_err(LedgerError::io("write", path))
 }
 
-/// Moves a file to another folder, unless it is there already. Done twice, it is done once.
+/// Moves a file or folder to a place that must be free. The very same file there is fine: the move
+/// was done before, and only the old name is left.
 pub(super) fn move_file(disk: &Disk, from: &Path, to: &Path) -> Result<(), LedgerError> {
+    if to.symlink_metadata().is_ok() {
+        refuse_link(to)?;
+        let is_same = to.is_file() && from.is_file() && hash_of(from)? == hash_of(to)?;
+        if !is_same {
+            return Err(LedgerError::Exists {
+                path: to.to_owned(),
+            });
+        }
+    }
     let move_it = || {
         disk.rename(from, to)?;
         disk.sync_folder(folder_of(to))?;
@@ -114,15 +124,14 @@ fn is_there(path: &Path, bytes: &[u8]) -> Result<bool, LedgerError> {
         Ok(metadata) if metadata.is_symlink() => Err(LedgerError::Link {
             path: path.to_owned(),
         }),
-        Ok(_) => {
-            let found = std::fs::read(path).map_err(LedgerError::io("read", path))?;
-            if found == bytes {
-                Ok(true)
-            } else {
-                Err(LedgerError::Exists {
-                    path: path.to_owned(),
-                })
-            }
+        Ok(metadata) => {
+            // One of another length need not be read, however large it is.
+            let is_same = metadata.is_file()
+                && metadata.len() == bytes.len() as u64
+                && std::fs::read(path).map_err(LedgerError::io("read", path))? == bytes;
+            is_same.then_some(true).ok_or_else(|| LedgerError::Exists {
+                path: path.to_owned(),
+            })
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Discarding: a visit's files move to a dated bin, and a tombstone says so among the seals. Its
 //! CSV goes first, by one rename; stopped behind that, the next writing command does the rest.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
@@ -73,8 +73,7 @@ impl Ledger {
     /// The visits in the bin, sorted.
     pub fn discarded(&self) -> Result<Vec<VisitId>, LedgerError> {
         let mut found = Vec::new();
-        for day in names_in(&self.layout.bins())? {
-            let bin = self.layout.bins().join(day);
+        for bin in self.bins()? {
             for (folder, ending) in [(bin.clone(), ".csv"), (bin.join("open"), ".jsonl")] {
                 let names = names_in(&folder)?;
                 let ids = names.iter().filter_map(|name| name.strip_suffix(ending));
@@ -88,13 +87,18 @@ impl Ledger {
 
     /// The newest bin that a visit is in.
     pub fn in_bin(&self, id: &VisitId) -> Result<Option<PathBuf>, LedgerError> {
-        let days = names_in(&self.layout.bins())?;
-        let mut bins = days.iter().rev().map(|day| self.layout.bins().join(day));
-        Ok(bins.find(|bin| {
+        Ok(self.bins()?.into_iter().rev().find(|bin| {
             let in_bin = bin_layout(&self.layout, bin);
-            in_bin(&self.layout.visit(id)).is_file()
-                || in_bin(&self.layout.open_visit(id)).is_file()
+            is_there(&in_bin(&self.layout.visit(id)))
+                || is_there(&in_bin(&self.layout.open_visit(id)))
         }))
+    }
+
+    /// The bin of each day, the oldest first.
+    pub(super) fn bins(&self) -> Result<Vec<PathBuf>, LedgerError> {
+        let names = names_in(&self.layout.bins())?;
+        let bins = names.iter().map(|name| self.layout.bins().join(name));
+        Ok(bins.filter(|bin| bin.is_dir()).collect())
     }
 
     /// Visits whose CSV is in the bin, and whose seals do not say so yet.
@@ -151,7 +155,7 @@ impl Ledger {
     }
 
     /// Moves a file or folder, where it is there, to the same place in the bin.
-    fn move_to_bin(&self, from: &std::path::Path, day: NaiveDate) -> Result<(), LedgerError> {
+    fn move_to_bin(&self, from: &Path, day: NaiveDate) -> Result<(), LedgerError> {
         if from.symlink_metadata().is_err() {
             return Ok(());
         }
@@ -159,9 +163,6 @@ impl Ledger {
         let to = bin_layout(&self.layout, &bin)(from);
         self.layout
             .make_folder(&self.disk, atomic::folder_of(&to))?;
-        if to.symlink_metadata().is_ok() {
-            return Err(LedgerError::Exists { path: to });
-        }
         atomic::move_file(&self.disk, from, &to)
     }
 
@@ -178,11 +179,12 @@ impl Ledger {
     }
 }
 
+fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
 /// Where a path of the ledger is in a bin.
-fn bin_layout(
-    layout: &Layout,
-    bin: &std::path::Path,
-) -> impl Fn(&std::path::Path) -> PathBuf + use<> {
+fn bin_layout(layout: &Layout, bin: &Path) -> impl Fn(&Path) -> PathBuf + use<> {
     let (visits, bin) = (layout.visits(), bin.to_owned());
     move |path| {
         let below = path

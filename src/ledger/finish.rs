@@ -143,6 +143,11 @@ impl Ledger {
         // Fails where the copy is gone: the CSV would name a standard that nobody can find.
         self.kept_standard(&visit.facts.standard)?;
 
+        let to = self.layout.journal(id);
+        if to.symlink_metadata().is_ok() && atomic::hash_of(&to)? != sha256(&journal) {
+            return Err(LedgerError::Exists { path: to });
+        }
+
         let csv = visit_csv(visit);
         let path = self.layout.visit(id);
         atomic::write_new(&self.disk, &path, &csv)?;
@@ -156,7 +161,7 @@ impl Ledger {
 
         self.layout
             .make_folder(&self.disk, &self.layout.journals())?;
-        atomic::move_file(&self.disk, &open, &self.layout.journal(id))?;
+        atomic::move_file(&self.disk, &open, &to)?;
         Ok(Finished { csv: path, seal })
     }
 }

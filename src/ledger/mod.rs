@@ -26,6 +26,7 @@ mod stray;
 pub mod verify;
 pub mod visits;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
@@ -100,6 +101,7 @@ impl Ledger {
         site: &Name,
         seed: u64,
     ) -> VisitId {
+        let taken = self.taken_ids();
         let mut chance = ChaCha8Rng::seed_from_u64(seed);
         loop {
             let bits = chance.next_u32();
@@ -109,37 +111,52 @@ impl Ledger {
                 })
                 .collect();
             let id = VisitId::compose(date, organisation, site, &draw);
-            if !self.is_taken(&id) {
+            if !taken.contains(&id) {
                 return id;
             }
         }
     }
 
-    /// The id of the next revision of a visit.
+    /// The id of the next revision of a visit: no number is given twice.
     pub fn next_revision(&self, of: &VisitId) -> VisitId {
-        let mut number = of.revision() + 1;
-        while self.is_taken(&of.with_revision(number)) {
-            number += 1;
-        }
-        of.with_revision(number)
+        let base = of.base();
+        let taken = self.taken_ids();
+        let of_visit = taken.iter().filter(|id| id.base() == base);
+        let highest = of_visit.map(VisitId::revision).max().unwrap_or(1);
+        of.with_revision(highest.max(of.revision()) + 1)
     }
 
     /// The id of the next scoring of the same contact by another auditor; `None` beyond `.z`.
     pub fn next_second(&self, of: &VisitId) -> Option<VisitId> {
+        let bases: BTreeSet<VisitId> = self.taken_ids().iter().map(VisitId::base).collect();
         ('b'..='z')
             .map(|letter| of.with_second(letter))
-            .find(|id| !self.is_taken(id))
+            .find(|id| !bases.contains(id))
     }
 
-    /// True when a visit of this id is finished, in progress, or in the bin.
-    fn is_taken(&self, id: &VisitId) -> bool {
-        let is_there = |path: std::path::PathBuf| path.symlink_metadata().is_ok();
-        let days = names_in(&self.layout.bins()).unwrap_or_default();
-        is_there(self.layout.visit(id))
-            || is_there(self.layout.open_visit(id))
-            || days
-                .iter()
-                .any(|day| is_there(self.layout.bins().join(day).join(format!("{id}.csv"))))
+    /// Every id that a visit has or had here: finished, in progress, in the bin, or only named by a
+    /// journal or a seal any more. What cannot be read names nothing.
+    fn taken_ids(&self) -> BTreeSet<VisitId> {
+        let mut places = vec![
+            (self.layout.visits(), ".csv"),
+            (self.layout.open_visits(), ".jsonl"),
+            (self.layout.journals(), ".jsonl"),
+        ];
+        for bin in self.bins().unwrap_or_default() {
+            places.push((bin.join("open"), ".jsonl"));
+            places.push((bin.join("journal"), ".jsonl"));
+            places.push((bin, ".csv"));
+        }
+        let mut taken = BTreeSet::new();
+        for (folder, ending) in places {
+            let names = names_in(&folder).unwrap_or_default();
+            let ids = names.iter().filter_map(|name| name.strip_suffix(ending));
+            taken.extend(ids.filter_map(VisitId::new));
+        }
+        let chains = self.chains().unwrap_or_default();
+        let seals = chains.into_iter().flat_map(|chain| chain.seals);
+        taken.extend(seals.map(|seal| seal.visit));
+        taken
     }
 
     /// Makes the ledger where it is not there; true when it was made.

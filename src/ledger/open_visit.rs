@@ -140,6 +140,7 @@ impl Ledger {
         for taken in [
             self.layout.visit(&facts.id),
             self.layout.open_visit(&facts.id),
+            self.layout.journal(&facts.id),
         ] {
             if taken.symlink_metadata().is_ok() {
                 return Err(LedgerError::Exists { path: taken });

@@ -185,3 +185,61 @@ fn half_a_file_copied_in_by_hand_is_left_out() {
         "it has rows for 0 of 1 items, so it is half a file"
     );
 }
+
+fn finish(ledger: &Ledger, id: VisitId, is_revision: bool) {
+    let facts = facts(id.as_str());
+    let mut open = if is_revision {
+        let at = moment(LATER);
+        ledger.begin_revision(facts, &id.base(), "a1", "a slip", at, YAML)
+    } else {
+        ledger.begin(facts, YAML)
+    }
+    .unwrap();
+    open.keep(moment(LATER), answer()).unwrap();
+    let visit = visit_from(YAML, open.entries()).unwrap();
+    ledger.finish(open, &visit, moment(LATER)).unwrap();
+}
+
+#[test]
+fn no_id_is_given_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = ledger_on(folder.path(), Disk::default());
+    run(&ledger);
+    let id = VisitId::new(ID).unwrap();
+    let number = || ledger.next_revision(&id).revision();
+    let second = id.with_revision(2);
+    finish(&ledger, second.clone(), true);
+    // Its file is lost: journal and seal name it still, then the seal alone.
+    fs::remove_file(ledger.layout().visit(&second)).unwrap();
+    assert_eq!(number(), 3);
+    let journal = ledger.layout().journal(&second);
+    let error = ledger.begin(facts(second.as_str()), YAML).unwrap_err();
+    assert!(matches!(error, LedgerError::Exists { path } if path == journal));
+    fs::remove_file(&journal).unwrap();
+    assert_eq!(number(), 3);
+    // A second scoring in progress is discarded, and so is the next one on the same day.
+    for letter in ['b', 'c'] {
+        let scoring = ledger.next_second(&id).unwrap();
+        assert_eq!(scoring.second(), Some(letter));
+        drop(ledger.begin(facts(scoring.as_str()), YAML).unwrap());
+        ledger.discard(&scoring, moment(LATER)).unwrap();
+    }
+    // A file that is no bin is no matter.
+    fs::write(ledger.layout().bins().join(".DS_Store"), "").unwrap();
+    assert_eq!(ledger.next_second(&id).unwrap().second(), Some('d'));
+}
+
+#[test]
+fn a_move_replaces_nothing_but_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let (from, to) = (folder.path().join("from"), folder.path().join("to"));
+    fs::write(&from, "new").unwrap();
+    fs::write(&to, "old").unwrap();
+    let disk = Disk::default();
+    let error = atomic::move_file(&disk, &from, &to).unwrap_err();
+    assert!(matches!(error, LedgerError::Exists { .. }), "{error}");
+    assert_eq!(fs::read_to_string(&to).unwrap(), "old");
+    fs::write(&from, "old").unwrap();
+    atomic::move_file(&disk, &from, &to).unwrap();
+    assert!(!from.exists());
+}
