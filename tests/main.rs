@@ -6,12 +6,14 @@ mod bad_standards;
 mod cli;
 mod crash;
 mod damage;
+mod drawn;
 mod examples;
 mod harness;
 #[cfg(target_os = "linux")]
 mod killed;
 mod manual;
 mod oracles;
+mod properties;
 mod readme;
 mod rows;
 mod sample;

@@ -76,6 +76,9 @@ fn counted_wrongly(
     {
         return Some(format!("`{value}` is no answer to this item"));
     }
+    if is_no_contact && answer.value.is_some() {
+        return Some("there is an answer, and nobody was reached".into());
+    }
     let (expected, credit) = expected(item, answer, is_asked, is_no_contact);
     if !expected.contains(&answer.status) {
         let names: Vec<&str> = expected.iter().map(|status| status.name()).collect();
