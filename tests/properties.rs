@@ -123,6 +123,34 @@ proptest! {
     }
 
     #[test]
+    fn an_excuse_that_the_walk_refuses_is_found(mut draws in draws()) {
+        let (standard, visit) = drawn(&mut draws);
+        let with_no_answer = |place: usize, status: Status, reason: &str| {
+            let changed = with(&visit, place, |answer| {
+                not_applicable(answer);
+                answer.status = status;
+                answer.reason = reason.into();
+            });
+            let id = &visit.answers[place].item;
+            let found = differences(&standard, &changed);
+            found.into_iter().find(|one| one.item == *id).map(|one| one.why)
+        };
+        for (place, answer) in visit.answers.iter().enumerate() {
+            // Those that were asked, and of a visit where somebody was reached.
+            if !is_excuse(answer.status) && answer.status != Status::Scored {
+                continue;
+            }
+            let always = "status `not_applicable` is recorded, and this item always applies";
+            let may_not_apply = standard.item(&answer.item).unwrap().may_not_apply;
+            let expected = (!may_not_apply).then(|| always.to_owned());
+            prop_assert_eq!(with_no_answer(place, Status::NotApplicable, ""), expected);
+            let unreasoned = with_no_answer(place, Status::Waived, " ");
+            prop_assert_eq!(unreasoned.as_deref(), Some("status `waived` is recorded without its reason"));
+            prop_assert_eq!(with_no_answer(place, Status::Waived, "rightly so"), None);
+        }
+    }
+
+    #[test]
     fn the_order_of_items_does_not_change_a_score(mut draws in draws()) {
         let (standard, visit) = drawn(&mut draws);
         let mut turned = standard.clone();

@@ -88,6 +88,9 @@ fn counted_wrongly(
             names.join(" or ")
         ));
     }
+    if let Some(why) = excused_wrongly(item, answer) {
+        return Some(why.into());
+    }
     if answer.credit != credit {
         let spelt = |credit: Option<Credit>| credit.map_or("none".into(), |it| format!("`{it}`"));
         return Some(format!(
@@ -97,6 +100,19 @@ fn counted_wrongly(
         ));
     }
     None
+}
+
+/// What the walk would have refused as a reason for having no answer.
+fn excused_wrongly(item: &Item, answer: &Answer) -> Option<&'static str> {
+    match answer.status {
+        Status::NotApplicable if answer.value.is_none() && !item.may_not_apply => {
+            Some("status `not_applicable` is recorded, and this item always applies")
+        }
+        Status::Waived if answer.reason.trim().is_empty() => {
+            Some("status `waived` is recorded without its reason")
+        }
+        _ => None,
+    }
 }
 
 /// The statuses that may follow, and the credit.
