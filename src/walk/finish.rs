@@ -84,16 +84,6 @@ impl Walk<'_> {
             evidence: Vec::new(),
             answered: None,
         };
-        if let Some(nobody) = &self.nobody {
-            // Nobody reached is a result of the whole visit: what could count counts as nothing.
-            if self.asked[at] && item.when.is_empty() && item.counts() && !item.bonus {
-                answer.status = Status::NoContact;
-                answer.credit = Some(Credit::NONE);
-                answer.reason.clone_from(&nobody.value);
-                answer.answered = Some(nobody.at);
-            }
-            return answer;
-        }
         if !self.asked[at] {
             return answer;
         }
@@ -104,6 +94,16 @@ impl Walk<'_> {
         answer.cause = record.cause;
         answer.remark.clone_from(&record.remark);
         answer.evidence = files.cloned().collect();
+        if let Some(nobody) = &self.nobody {
+            // Nobody reached is a result of the whole visit: what could count counts as nothing.
+            if item.when.is_empty() && item.counts() && !item.bonus {
+                answer.status = Status::NoContact;
+                answer.credit = Some(Credit::NONE);
+                answer.reason.clone_from(&nobody.value);
+                answer.answered = Some(nobody.at);
+            }
+            return answer;
+        }
         answer.answered = record.answered;
         match &record.given {
             None => answer.status = Status::NotObserved,
@@ -143,7 +143,6 @@ pub fn entries_of(visit: &Visit) -> Vec<(Moment, Event)> {
     if let Some(answer) = visit.answers.iter().find(no_contact) {
         let at = answer.answered.unwrap_or(visit.facts.started);
         events.push((at, Event::NobodyReached(Some(answer.reason.clone()))));
-        return events;
     }
     for answer in &visit.answers {
         let at = answer.answered.unwrap_or(visit.facts.started);
@@ -154,24 +153,24 @@ pub fn entries_of(visit: &Visit) -> Vec<(Moment, Event)> {
 
 fn events_of(answer: &Answer) -> Vec<Event> {
     let item = || answer.item.clone();
-    let excused = |excuse| Event::Excused {
-        item: item(),
-        excuse,
-        reason: answer.reason.clone(),
+    let excused = |excuse| {
+        Some(Event::Excused {
+            item: item(),
+            excuse,
+            reason: answer.reason.clone(),
+        })
     };
     let given = match (&answer.value, answer.status) {
-        (Some(value), _) => Event::Answered {
+        (Some(value), _) => Some(Event::Answered {
             item: item(),
             value: value.clone(),
-        },
+        }),
         (None, Status::NotApplicable | Status::Unscored) => excused(Excuse::NotApplicable),
         (None, Status::NotObserved) => excused(Excuse::NotObserved),
         (None, Status::Waived) => excused(Excuse::Waived),
-        (None, Status::Scored | Status::NotAsked | Status::NoContact | Status::Awaiting) => {
-            return Vec::new();
-        }
+        (None, Status::Scored | Status::NotAsked | Status::NoContact | Status::Awaiting) => None,
     };
-    let mut events = vec![given];
+    let mut events: Vec<Event> = given.into_iter().collect();
     if !answer.remark.is_empty() {
         events.push(Event::Remarked {
             item: item(),
@@ -194,6 +193,7 @@ fn events_of(answer: &Answer) -> Vec<Event> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::answer::Cause;
     use crate::model::visit::Role;
     use crate::walk::sample::{Kept, standard, typed};
 
@@ -254,6 +254,15 @@ mod tests {
         );
     }
 
+    fn made_again(standard: &Standard, kept: &Kept, visit: &Visit) -> Result<Visit, Unfinished> {
+        let mut entries = vec![kept.entries[0].clone()];
+        for (at, event) in entries_of(visit) {
+            let seq = entries.len() as u64 + 1;
+            entries.push(Entry { seq, at, event });
+        }
+        visit_of(standard, &entries)
+    }
+
     #[test]
     fn a_finished_visit_gives_the_events_that_make_it_again() {
         let standard = standard();
@@ -274,12 +283,7 @@ mod tests {
         ];
         typed(&mut kept, &lines);
         let visit = kept.walk.finish().unwrap();
-        let mut entries = vec![kept.entries[0].clone()];
-        for (at, event) in entries_of(&visit) {
-            let seq = entries.len() as u64 + 1;
-            entries.push(Entry { seq, at, event });
-        }
-        assert_eq!(visit_of(&standard, &entries), Ok(visit));
+        assert_eq!(made_again(&standard, &kept, &visit), Ok(visit));
     }
 
     #[test]
@@ -294,5 +298,29 @@ mod tests {
         let (n, a) = (Status::NoContact, Status::NotAsked);
         assert_eq!(statuses, [n, n, a, n, n, n, n, a, a, a, a]);
         assert_eq!(visit.answers[0].reason, "closed at noon");
+    }
+
+    #[test]
+    fn what_was_noted_stays_where_nobody_was_reached() {
+        let standard = standard();
+        let mut kept = Kept::new(&standard, Role::Competitor);
+        let lines = [
+            "c The blinds were down",
+            "a photos/door.jpg",
+            ":cause staffing",
+            "g story",
+            ":remark A notice on the door",
+            ":nobody closed at noon",
+            ":finish",
+        ];
+        typed(&mut kept, &lines);
+        let visit = kept.walk.finish().unwrap();
+        let (greeted, story) = (&visit.answers[0], &visit.answers[9]);
+        assert_eq!(greeted.status, Status::NoContact);
+        assert_eq!(greeted.remark, "The blinds were down");
+        assert_eq!(greeted.evidence, ["photos/door.jpg"]);
+        assert_eq!(greeted.cause.map(Cause::name), Some("staffing"));
+        assert_eq!(story.remark, "A notice on the door");
+        assert_eq!(made_again(&standard, &kept, &visit), Ok(visit));
     }
 }

@@ -172,3 +172,45 @@ fn evidence_goes_into_a_visit_in_progress_as_it_is() {
     assert_eq!(run.status, 0, "{}", run.stderr);
     assert!(run.stderr.ends_with("Added receipt.pdf to speed of 2026-11-19-riverside-main-rndi, which is still in progress.\n"), "{}", run.stderr);
 }
+
+#[test]
+fn what_is_added_to_a_visit_that_reached_nobody_is_there() {
+    let mut mystery = every()
+        .file("door.jpg", "a shut door")
+        .args([
+            "visit",
+            "every.yaml",
+            "--competitor",
+            "Riverside",
+            "--visited",
+            "2026-11-19",
+        ])
+        .stdin("c The blinds were down\n:cause staffing\n:nobody closed all day\n:finish\n");
+    let run = mystery.run();
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let noted = ",closed all day,The blinds were down,";
+    assert!(
+        mystery.read(FIRST).contains(noted),
+        "{}",
+        mystery.read(FIRST)
+    );
+
+    let run = mystery.run_with(["attach", "last", "grade", "door.jpg"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let rows = mystery.read(SECOND);
+    let greeting = rows.lines().find(|row| row.contains(noted)).unwrap();
+    assert!(greeting.contains(",staffing,"), "{rows}");
+    assert_eq!(rows.matches("rndi.r2/door.jpg").count(), 1, "{rows}");
+
+    let run = mystery.run_with([
+        "correct",
+        "last",
+        "grade=:remark A notice",
+        "--why",
+        "forgotten",
+    ]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let rows = mystery.read(&SECOND.replace("r2", "r3"));
+    assert!(rows.contains(noted) && rows.contains("A notice"), "{rows}");
+    assert!(rows.contains("rndi.r2/door.jpg"), "{rows}");
+}
