@@ -218,6 +218,8 @@ codes! {
     StillOpen "A008" "still-open" Error "An item without an answer, or without the remark that its answer asks for (with `--strict`)."
     MissingFact "A009" "missing-fact" Error "A fact of the visit that neither the file nor the command line says."
     EvidenceToFollow "A010" "evidence-to-follow" Warning "A file of evidence that is not there yet: it is noted as to follow."
+    SaidTwice "A011" "said-twice" Error "A fact of the visit that the file and the command line (or the first scoring) say differently."
+    RoleAgainstLedger "A012" "role-against-ledger" Error "An organisation that the ledger knows in another role."
 
     SameName "P001" "same-name" Error "Two competitors, sites or waves with the same name, or a competitor with our own."
     WaveDates "P002" "wave-dates" Error "A wave that ends before it begins."

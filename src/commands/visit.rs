@@ -4,9 +4,11 @@ mod asking;
 mod details;
 mod in_advance;
 mod names;
+mod options;
 mod questions;
 mod resume;
 mod second;
+mod told;
 mod trial;
 mod walking;
 mod when;
@@ -73,9 +75,9 @@ pub struct VisitArgs {
     /// Your code, never a name
     #[arg(long, value_name = "CODE", help_heading = "The contact")]
     auditor: Option<String>,
-    /// What kind of look it is; only audits enter means
-    #[arg(long, value_parser = kind, default_value = "audit", help_heading = "The contact")]
-    kind: Kind,
+    /// What kind of look it is: an audit unless said; only audits enter means
+    #[arg(long, value_parser = kind, help_heading = "The contact")]
+    kind: Option<Kind>,
     /// Score the contact of another auditor's visit a second time
     #[arg(long, value_name = "VISIT", conflicts_with_all = ["resume", "competitor", "organisation", "internal", "site", "channel", "scenario", "visited", "kind"], help_heading = "Other ways in")]
     second: Option<String>,

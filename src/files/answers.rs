@@ -54,6 +54,16 @@ pub struct InAdvance {
     pub no_contact: Option<String>,
     /// What was given for items, in the standard's order.
     pub items: Vec<ItemInAdvance>,
+    /// Where each fact stands in the file.
+    pub places: Vec<(String, Span)>,
+}
+
+impl InAdvance {
+    /// Where a fact stands in the file; `None` where the file leaves it out.
+    pub fn place(&self, key: &str) -> Option<Span> {
+        let place = self.places.iter().find(|(of, _)| of == key);
+        place.map(|(_, span)| *span)
+    }
 }
 
 /// What was given for an item.
@@ -85,7 +95,8 @@ pub struct Reading {
 }
 
 /// Reads answers given in advance to a standard. `zone` is that of times without an offset;
-/// `role` is that of the command line, where it says one.
+/// `role` is that of the command line, for a
+/// file that names none.
 pub fn read_answers(bytes: &[u8], standard: &Standard, role: Option<Role>, zone: Zone) -> Reading {
     let Document {
         text,
@@ -160,6 +171,12 @@ fn read_facts(
         notes: one_text(fields, "notes", problems).map(|(text, _)| text.to_owned()),
         no_contact: no_contact.map(|(text, _)| text.to_owned()),
         items: Vec::new(),
+        places: fields
+            .entries()
+            .iter()
+            .filter(|entry| !entry.value.is_empty())
+            .map(|entry| (entry.key.text.clone(), entry.value.span))
+            .collect(),
     }
 }
 
@@ -299,7 +316,7 @@ fn check_asked(
     role: Option<Role>,
     problems: &mut Problems,
 ) {
-    let role = role.or(advance.role).unwrap_or(Role::Own);
+    let role = advance.role.or(role).unwrap_or(Role::Own);
     let value = |id: &Id| {
         let given = advance.items.iter().find(|given| given.item == *id)?;
         given.given.as_ref()?.as_ref().ok()

@@ -297,6 +297,85 @@ fn all_problems_of_a_file_come_at_once_and_nothing_is_kept() {
 }
 
 #[test]
+fn options_fill_what_a_file_leaves_out_and_never_beat_it() {
+    let given = FILE.replace(
+        "organisation: Riverside\nrole: competitor\n",
+        "kind: what_if\n",
+    );
+    let mut mystery = every()
+        .file("riverside.yaml", given)
+        .file("whole.yaml", FILE);
+    let from = |file: &'static str| ["visit", "every.yaml", "--answers", file].into_iter();
+    let facts = FACTS.into_iter().chain(["--kind", "what_if"]);
+    let run = mystery.run_with(from("riverside.yaml").chain(facts));
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let rows = csv(&mystery);
+    let first = rows.lines().nth(1).unwrap();
+    assert!(
+        first.contains(",what_if,every,") && first.contains(",Riverside,competitor,"),
+        "{rows}"
+    );
+
+    let mystery_2 = every()
+        .file("whole.yaml", FILE)
+        .args(from("whole.yaml").chain([
+            "--organisation",
+            "Ours",
+            "--site",
+            "Harbour",
+            "--channel",
+            "phone",
+            "--auditor",
+            "a8",
+            "--visited",
+            "2026-11-18",
+            "--kind",
+            "audit",
+        ]));
+    let run = mystery_2.run();
+    insta::assert_snapshot!("contradictions", run.snapshot(&mystery_2));
+    assert!(!mystery_2.ledger().exists());
+
+    let run = mystery.run_with(
+        from("riverside.yaml")
+            .chain(["--kind", "audit"])
+            .chain(FACTS),
+    );
+    assert_eq!(run.status, 3);
+    assert!(
+        run.stderr
+            .contains("`kind` is `what_if` here, and `audit` with --kind"),
+        "{}",
+        run.stderr
+    );
+    let run = mystery.run_with(from("whole.yaml").chain(["--organisation", " "]));
+    assert_eq!(run.status, 2);
+    assert!(
+        run.stderr
+            .ends_with("the name behind --organisation is empty\n"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn the_role_of_the_ledger_is_a_matter_of_the_file_too() {
+    let mut mystery = every()
+        .stdin("45s\n")
+        .file("whole.yaml", FILE.replace("competitor", "own"));
+    let arguments = ["visit", "every.yaml", "--competitor", "Riverside"];
+    assert_eq!(mystery.run_with(arguments).status, 4);
+    let run = mystery.run_with(["visit", "every.yaml", "--answers", "whole.yaml"]);
+    assert_eq!(run.status, 3);
+    assert!(
+        run.stderr
+            .contains("whole.yaml:2:7: error A012: `Riverside` is a competitor in this ledger"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
 fn a_file_that_leaves_items_open_is_kept_or_with_strict_refused() {
     let part = "organisation: Riverside\nrole: competitor\nvisited: 2026-11-19\nanswers:\n  speed: 20s\n  named: no\n";
     let mut mystery = every().file("part.yaml", part);

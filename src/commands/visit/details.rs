@@ -8,9 +8,9 @@ use super::super::failure::Failure;
 use super::VisitArgs;
 use super::asking::{ask_scenario, ask_the_rest, ask_visited, ask_whose};
 use super::names::{KnownNames, Named};
+use super::options::Options;
 use super::questions::{ask, choose, confirm, numbered, range, show_numbered};
-use super::when::{is_ahead, read_when};
-use crate::files::fields::nearest;
+use super::when::is_ahead;
 use crate::ledger::Ledger;
 use crate::model::answer::Decimal;
 use crate::model::id::Id;
@@ -52,10 +52,10 @@ pub(super) fn gather(
 ) -> Result<Details> {
     let known = KnownNames::of(ledger)?;
     let programme = ledger.programme();
-    let named = organisation_of_options(args)?;
-    let scenario = scenario_of_options(args, standard)?;
-    check_channel(args.channel, standard)?;
-    let visited = visited_of_options(context, args)?;
+    let options = Options::read(context, args, standard)?;
+    if let Some(visited) = options.visited {
+        warn_if_ahead(context, visited);
+    }
     let mut person = (!frontend.is_script()).then_some(frontend);
 
     if let Some(frontend) = person.as_deref_mut() {
@@ -67,10 +67,16 @@ pub(super) fn gather(
             "{title}. Every answer is kept as you type it; q leaves, ? helps."
         ))?;
     }
-    let (organisation, role) = whose(context, &known, named, person.as_deref_mut(), programme)?;
+    let (organisation, role) = whose(
+        context,
+        &known,
+        options.organisation,
+        person.as_deref_mut(),
+        programme,
+    )?;
     let site = which_site(
         context,
-        args,
+        options.site,
         &known,
         &organisation,
         role,
@@ -78,7 +84,7 @@ pub(super) fn gather(
         person.as_deref_mut(),
     )?;
     let channel = match (
-        args.channel,
+        options.channel,
         standard.channels.as_slice(),
         person.as_deref_mut(),
     ) {
@@ -91,20 +97,20 @@ pub(super) fn gather(
         }
         (None, [first, ..], _) => Some(*first),
     };
-    let scenario = match (scenario, person.as_deref_mut()) {
+    let scenario = match (options.scenario, person.as_deref_mut()) {
         (None, Some(frontend)) if !standard.scenarios.is_empty() => {
             ask_scenario(context, programme, standard, frontend)?
         }
         (scenario, _) => scenario,
     };
-    let auditor = which_auditor(args.auditor.as_deref(), programme, person.as_deref_mut())?;
-    let visited = match (visited, person.as_deref_mut()) {
+    let auditor = which_auditor(options.auditor.as_deref(), programme, person.as_deref_mut())?;
+    let visited = match (options.visited, person.as_deref_mut()) {
         (Some(visited), _) => visited,
         (None, Some(frontend)) => ask_visited(context, frontend)?,
         (None, None) => Visited::At(context.now()),
     };
     let mut details = Details {
-        kind: args.kind,
+        kind: options.kind.unwrap_or(Kind::Audit),
         organisation,
         role,
         site,
@@ -134,21 +140,6 @@ pub(super) fn language<'a>(
         .or(programme.defaults.language.as_ref());
     let fallback = standard.languages.first();
     wanted.or(fallback).expect("a standard has a language")
-}
-
-fn organisation_of_options(args: &VisitArgs) -> Result<Option<(Name, Role)>> {
-    let options = [
-        (&args.organisation, Role::Own),
-        (&args.competitor, Role::Competitor),
-        (&args.internal, Role::Internal),
-    ];
-    for (option, role) in options {
-        if let Some(text) = option {
-            let name = Name::new(text).ok_or_else(|| Failure::usage("the name is empty"))?;
-            return Ok(Some((name, role)));
-        }
-    }
-    Ok(None)
 }
 
 /// Whose place: of the options, of the programme, or asked.
@@ -203,16 +194,14 @@ pub(super) fn settled(
 
 fn which_site(
     context: &Context,
-    args: &VisitArgs,
+    named: Option<Name>,
     known: &KnownNames,
     organisation: &Name,
     role: Role,
     programme: &Programme,
     person: Option<&mut Person>,
 ) -> Result<Name> {
-    if let Some(text) = &args.site {
-        let typed =
-            Name::new(text).ok_or_else(|| Failure::usage("the name of the site is empty"))?;
+    if let Some(typed) = named {
         let named = known.site_named(organisation, typed);
         return settled(context, named, person, "site");
     }
@@ -260,15 +249,11 @@ pub(super) fn default_site(
 }
 
 pub(super) fn which_auditor(
-    option: Option<&str>,
+    named: Option<&str>,
     programme: &Programme,
     person: Option<&mut Person>,
 ) -> Result<String> {
-    if let Some(code) = option {
-        let code = code.trim();
-        if code.is_empty() {
-            return Err(Failure::usage("the auditor's code is empty").into());
-        }
+    if let Some(code) = named {
         return Ok(code.to_owned());
     }
     match (
@@ -285,16 +270,6 @@ pub(super) fn which_auditor(
     }
 }
 
-fn visited_of_options(context: &Context, args: &VisitArgs) -> Result<Option<Visited>> {
-    let Some(text) = &args.visited else {
-        return Ok(None);
-    };
-    let visited = read_when(text, context.now(), context.zone())
-        .map_err(|why| Failure::usage(format!("--visited `{text}`: {why}")))?;
-    warn_if_ahead(context, visited);
-    Ok(Some(visited))
-}
-
 /// A contact that lies ahead is kept, and said.
 pub(super) fn warn_if_ahead(context: &Context, visited: Visited) {
     if is_ahead(visited, context.now()) {
@@ -302,43 +277,5 @@ pub(super) fn warn_if_ahead(context: &Context, visited: Visited) {
             "Warning: {visited} lies ahead of this computer's clock ({}).",
             context.now()
         ));
-    }
-}
-
-pub(super) fn scenario_of_options(args: &VisitArgs, standard: &Standard) -> Result<Option<Id>> {
-    let Some(text) = &args.scenario else {
-        return Ok(None);
-    };
-    let found = standard.scenarios.iter().find(|it| it.id.as_str() == text);
-    if let Some(scenario) = found {
-        return Ok(Some(scenario.id.clone()));
-    }
-    let ids: Vec<&str> = standard.scenarios.iter().map(|it| it.id.as_str()).collect();
-    let failure = Failure::usage(format!(
-        "the standard {} has no scenario `{text}`",
-        standard.id
-    ));
-    Err(match (nearest(text, ids.iter().copied()), ids.as_slice()) {
-        (Some(near), _) => failure.hint(format!("did you mean `{near}`?")),
-        (None, []) => failure.hint("it has no scenarios; leave --scenario out"),
-        (None, ids) => failure.hint(format!("it is one of {}", ids.join(", "))),
-    }
-    .into())
-}
-
-/// A channel that the standard is not for is a slip.
-pub(super) fn check_channel(channel: Option<Channel>, standard: &Standard) -> Result<()> {
-    match channel {
-        Some(channel) if !standard.channels.is_empty() && !standard.channels.contains(&channel) => {
-            let words: Vec<&str> = standard.channels.iter().map(|it| it.name()).collect();
-            Err(Failure::usage(format!(
-                "the standard {} is not for the channel `{}`",
-                standard.id,
-                channel.name()
-            ))
-            .hint(format!("it is for {}", words.join(", ")))
-            .into())
-        }
-        _ => Ok(()),
     }
 }

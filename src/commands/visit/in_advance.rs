@@ -9,11 +9,11 @@ use super::super::context::Context;
 use super::super::failure::{Failure, FailureKind};
 use super::super::opening::{Loaded, read_all, show_problems};
 use super::super::standard::source::read_file;
-use super::details::{self, Details, check_channel, settled, warn_if_ahead};
-use super::names::KnownNames;
+use super::details::{self, warn_if_ahead};
+use super::options::Options;
 use super::second;
+use super::told::{against_auditor, against_first, details_of, role_of};
 use super::trial::{Trial, trial_facts};
-use super::when::read_when;
 use super::{VisitArgs, line_frontend, walking};
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::files::answers::{InAdvance, Reading, read_answers};
@@ -22,7 +22,7 @@ use crate::ledger::Ledger;
 use crate::ledger::open_visit::OpenVisit;
 use crate::model::event::Event;
 use crate::model::standard::Standard;
-use crate::model::visit::{Name, Role, VisitFacts};
+use crate::model::visit::{Role, VisitFacts};
 use crate::ui::Leave;
 use crate::ui::scripted::Scripted;
 use crate::ui::session::{Ended, file_of};
@@ -37,17 +37,22 @@ pub(super) fn run(
     loaded: &Loaded,
     file: &Path,
 ) -> Result<()> {
-    let known = KnownNames::of(ledger)?;
-    let role = role_of_options(args);
-    let mut advance = read(context, loaded, file, role)?;
-    let details = details_of(context, args, ledger, loaded, &known, &mut advance)?;
+    let options = Options::read(context, args, &loaded.standard)?;
+    let mut advance = read(context, loaded, file, options.role())?;
+    let Reading {
+        advance: told,
+        problems,
+        ..
+    } = &mut advance.reading;
+    let role = role_of(told, &options);
+    let details = details_of(context, &options, ledger, &loaded.standard, told, problems)?;
     check(
         context,
         args,
         loaded,
         file,
         &mut advance,
-        &trial_facts(context, loaded, details.as_ref()),
+        &trial_facts(context, loaded, role, details.as_ref()),
     )?;
     let details = details.expect("a missing fact is a problem, and problems end here");
     warn_if_ahead(context, details.visited);
@@ -77,8 +82,15 @@ pub(super) fn run_second(
     contact: &second::Contact,
 ) -> Result<()> {
     let mut advance = read(context, loaded, file, Some(contact.first.role))?;
-    let told = advance.reading.advance.auditor.clone();
-    let auditor = second::other_auditor(args, told, ledger, contact, None)?;
+    let Reading {
+        advance: told,
+        problems,
+        ..
+    } = &mut advance.reading;
+    problems.extend(against_first(told, &contact.first));
+    problems.extend(against_auditor(told, args.auditor.as_ref()));
+    let auditor = told.auditor.clone();
+    let auditor = second::other_auditor(args, auditor, ledger, contact, None)?;
     let facts = second::facts_of(context, ledger, contact, auditor)?;
     check(context, args, loaded, file, &mut advance, &facts)?;
     let mut open = ledger.begin(facts, &loaded.bytes)?;
@@ -169,98 +181,6 @@ fn requests_of(advance: &InAdvance, folder: &Path, problems: &mut Vec<Diagnostic
         }
     }
     requests
-}
-
-fn role_of_options(args: &VisitArgs) -> Option<Role> {
-    match (&args.organisation, &args.competitor, &args.internal) {
-        (Some(_), ..) => Some(Role::Own),
-        (_, Some(_), _) => Some(Role::Competitor),
-        (.., Some(_)) => Some(Role::Internal),
-        _ => None,
-    }
-}
-
-/// The visit's details from the file, the options and the programme; what none of them says is a
-/// problem among the others.
-fn details_of(
-    context: &Context,
-    args: &VisitArgs,
-    ledger: &Ledger,
-    loaded: &Loaded,
-    known: &KnownNames,
-    advance: &mut Advance,
-) -> Result<Option<Details>> {
-    let programme = ledger.programme();
-    let told = advance.reading.advance.clone();
-    check_channel(args.channel, &loaded.standard)?;
-    let named = [&args.organisation, &args.competitor, &args.internal];
-    let of_option = named
-        .into_iter()
-        .flatten()
-        .next()
-        .and_then(|name| Name::new(name));
-    let role = role_of_options(args).or(told.role).unwrap_or(Role::Own);
-    let own = programme.organisation.clone().filter(|_| role == Role::Own);
-    let organisation = of_option.or(told.organisation).or(own);
-    let visited = match &args.visited {
-        Some(text) => Some(
-            read_when(text, context.now(), context.zone())
-                .map_err(|why| Failure::usage(format!("--visited `{text}`: {why}")))?,
-        ),
-        None => told.visited,
-    };
-    for (is_missing, key, option) in [
-        (
-            organisation.is_none(),
-            "organisation",
-            "--organisation or --competitor",
-        ),
-        (visited.is_none(), "visited", "--visited"),
-    ] {
-        if is_missing {
-            advance.reading.problems.push(
-                Diagnostic::new(Code::MissingFact, None, format!("`{key}` is missing"))
-                    .advise(format!("write it into the file, or say {option}")),
-            );
-        }
-    }
-    let (Some(organisation), Some(visited)) = (organisation, visited) else {
-        return Ok(None);
-    };
-    let organisation = settled(
-        context,
-        known.named(organisation, role)?,
-        None,
-        "organisation",
-    )?;
-    let site = args.site.as_deref().and_then(Name::new).or(told.site);
-    let site = match site {
-        Some(site) => settled(context, known.site_named(&organisation, site), None, "site")?,
-        None => details::default_site(known, &organisation, role, programme),
-    };
-    let scenario = details::scenario_of_options(args, &loaded.standard)?.or(told.scenario);
-    let channel = args
-        .channel
-        .or(told.channel)
-        .or(loaded.standard.channels.first().copied());
-    let auditor = args.auditor.clone().or(told.auditor);
-    Ok(Some(Details {
-        kind: if args.kind == crate::model::visit::Kind::Audit {
-            told.kind.unwrap_or(args.kind)
-        } else {
-            args.kind
-        },
-        organisation,
-        role,
-        site,
-        channel,
-        scenario,
-        auditor: details::which_auditor(auditor.as_deref(), programme, None)?,
-        visited,
-        notes: told.notes,
-        guess: told.guess,
-        nobody: told.no_contact,
-    }))
 }
 
 /// Tries the whole file without keeping anything: refusals are problems, and with `--strict` so is

@@ -4,6 +4,7 @@
 use anyhow::Result;
 
 use super::super::failure::Failure;
+use super::options::role_option;
 use crate::ledger::Ledger;
 use crate::model::visit::{Name, Role, VisitFacts};
 
@@ -158,13 +159,5 @@ pub(super) fn role_words(role: Role) -> &'static str {
         Role::Own => "our own organisation",
         Role::Competitor => "a competitor",
         Role::Internal => "a department of our own",
-    }
-}
-
-fn role_option(role: Role) -> &'static str {
-    match role {
-        Role::Own => "--organisation",
-        Role::Competitor => "--competitor",
-        Role::Internal => "--internal",
     }
 }

@@ -76,7 +76,7 @@ pub(super) fn other_auditor(
     person: Option<&mut Person>,
 ) -> Result<String> {
     let differs = |code: &String| !code.is_empty() && !contact.auditors.contains(code);
-    if let Some(code) = args.auditor.clone().or(told) {
+    if let Some(code) = told.or(args.auditor.clone()) {
         let code = code.trim().to_owned();
         return Some(code.clone()).filter(differs).ok_or_else(|| {
             Failure::usage(format!("`{code}` has scored this contact already"))

@@ -62,6 +62,7 @@ impl<'s> Trial<'s> {
 pub(super) fn trial_facts(
     context: &Context,
     loaded: &Loaded,
+    role: Role,
     details: Option<&Details>,
 ) -> VisitFacts {
     let name = Name::new("trial").expect("it is not empty");
@@ -71,7 +72,7 @@ pub(super) fn trial_facts(
         kind: details.map_or(Kind::Audit, |details| details.kind),
         standard: loaded.standard.reference(),
         organisation: name.clone(),
-        role: details.map_or(Role::Own, |details| details.role),
+        role,
         site: name,
         channel: None,
         scenario: None,
