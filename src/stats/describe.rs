@@ -37,6 +37,11 @@ impl Sums {
         sums
     }
 
+    /// The sums of `n` values that were added up elsewhere, in billionths.
+    pub fn of_parts(n: u64, sum: i128, squares: u128) -> Self {
+        Self { n, sum, squares }
+    }
+
     /// The sums of `n` values of which `successes` are 1 and the others 0.
     pub fn of_counts(successes: u64, n: u64) -> Self {
         let whole = WHOLE.unsigned_abs();

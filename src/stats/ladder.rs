@@ -8,6 +8,8 @@
 //! unlike tests nothing is said at all. Families of few comparisons: Holm; long lists: Benjamini
 //! and Hochberg.
 
+pub mod shares;
+
 use crate::stats::cluster::{Side, Unit};
 use crate::stats::describe::Spread;
 use crate::stats::interval::{Estimate, Interval, LEVEL};

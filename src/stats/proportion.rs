@@ -3,11 +3,12 @@
 //! Wilson 1927; Newcombe's hybrid score interval (1998b, method 10); Agresti and Caffo 2000 (one
 //! success and one failure more on each side); Clopper and Pearson 1934. Never Wald. Successes and
 //! n may be fractions, as they are once n was cut to its effective size. Without values nothing is
-//! known: 0 to 1, and −1 to 1 for a difference.
+//! known: 0 to 1, and −1 to 1 for a difference. A test of a difference asks which interval just
+//! reaches nought, so that it never contradicts the interval.
 
 use crate::stats::cluster;
 use crate::stats::describe::Sums;
-use crate::stats::distribution::{beta_quantile, two_sided_z};
+use crate::stats::distribution::{beta_quantile, root, two_sided_z};
 use crate::stats::interval::Interval;
 
 /// So many successes of `n`.
@@ -54,10 +55,14 @@ impl Proportion {
 
     /// Wilson's interval.
     pub fn wilson(&self, level: f64) -> Interval {
+        self.wilson_at(two_sided_z(level))
+    }
+
+    fn wilson_at(&self, z: f64) -> Interval {
         let Some(share) = self.share() else {
             return EVERYTHING;
         };
-        let square = two_sided_z(level).powi(2);
+        let square = z * z;
         let center = self.successes + square / 2.0;
         let half = (square * (self.n * share * (1.0 - share) + square / 4.0)).sqrt();
         let all = self.n + square;
@@ -112,11 +117,57 @@ pub fn newcombe(a: Proportion, b: Proportion, level: f64) -> Interval {
     let (Some(share_a), Some(share_b)) = (a.share(), b.share()) else {
         return Interval::around(0.0, 1.0);
     };
-    let (around_a, around_b) = (a.wilson(level), b.wilson(level));
     let difference = share_a - share_b;
+    let (below, above) = newcombe_arms(a, b, two_sided_z(level), (share_a, share_b));
     Interval {
-        low: difference - (share_a - around_a.low).hypot(around_b.high - share_b),
-        high: difference + (around_a.high - share_a).hypot(share_b - around_b.low),
+        low: difference - below,
+        high: difference + above,
+    }
+}
+
+/// How far Newcombe's interval reaches below the difference and above it.
+fn newcombe_arms(a: Proportion, b: Proportion, z: f64, shares: (f64, f64)) -> (f64, f64) {
+    let (around_a, around_b) = (a.wilson_at(z), b.wilson_at(z));
+    (
+        (shares.0 - around_a.low).hypot(around_b.high - shares.1),
+        (around_a.high - shares.0).hypot(shares.1 - around_b.low),
+    )
+}
+
+/// How many standard errors lie between the difference and nought by Newcombe: the z of the interval
+/// that just reaches nought. 0 without a difference, or without values.
+pub fn newcombe_z(a: Proportion, b: Proportion) -> f64 {
+    const FAR: f64 = 60.0;
+    let (Some(share_a), Some(share_b)) = (a.share(), b.share()) else {
+        return 0.0;
+    };
+    let size = (share_a - share_b).abs();
+    if size <= 0.0 {
+        return 0.0;
+    }
+    let (higher, lower, shares) = if share_a > share_b {
+        (a, b, (share_a, share_b))
+    } else {
+        (b, a, (share_b, share_a))
+    };
+    root(0.0, FAR, 2.0, |z| {
+        (newcombe_arms(higher, lower, z, shares).0 - size, 0.0)
+    })
+}
+
+/// How many standard errors lie between the difference and nought by Agresti and Caffo; 0 where
+/// their difference has not the sign of the plain one.
+pub fn agresti_caffo_z(a: Proportion, b: Proportion) -> f64 {
+    let (Some(share_a), Some(share_b)) = (a.share(), b.share()) else {
+        return 0.0;
+    };
+    let interval = agresti_caffo(a, b, 0.95);
+    let difference = f64::midpoint(interval.low, interval.high);
+    let error = interval.width() / 2.0 / two_sided_z(0.95);
+    if difference * (share_a - share_b) > 0.0 {
+        difference.abs() / error
+    } else {
+        0.0
     }
 }
 
