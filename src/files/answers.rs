@@ -138,7 +138,10 @@ fn read_facts(
         }
         guess
     });
-    let no_contact = one_text(fields, "no_contact", problems);
+    let says_so = |(text, _): &(&str, Span)| {
+        !["", "no", "false"].contains(&text.trim().to_lowercase().as_str())
+    };
+    let no_contact = one_text(fields, "no_contact", problems).filter(says_so);
     if let Some((text, span)) = no_contact
         && ["yes", "true"].contains(&text.to_lowercase().as_str())
     {

@@ -157,3 +157,12 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn no_contact_that_is_denied_is_none() {
+    for word in ["no", "False", "\"\"", "\" no \"", "~", ""] {
+        let reading = read(&format!("no_contact: {word}\nanswers:\n  greeted: no\n"));
+        assert_eq!(reading.problems, [], "{word}");
+        assert_eq!(reading.advance.no_contact, None, "{word}");
+    }
+}
