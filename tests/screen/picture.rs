@@ -74,7 +74,12 @@ fn the_picture_of_the_walk_is_a_real_run() {
     terminal.wait("1.1").press("y").wait("Saved 1.1: yes.");
     terminal.press("y").wait("Saved 1.2: yes.");
     terminal.press("n").wait("Saved 1.3: no.");
-    terminal.press("g").wait("Go to").press("2.5").wait(">[ ] 2.5").press("\r");
+    terminal
+        .press("g")
+        .wait("Go to")
+        .press("2.5")
+        .wait(">[ ] 2.5")
+        .press("\r");
     // The footer is drawn last.
     terminal.wait("2.5 - ").wait("? help");
     let svg = anstyle_svg::Term::new().render_svg(&drawn(terminal.screen()));
