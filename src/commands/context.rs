@@ -85,6 +85,12 @@ impl Context {
                 "Put away {id}, which was finished before and broken off."
             ));
         }
+        if let Some(broken) = ledger.broken_end() {
+            self.output.say(&broken.sentence());
+            self.output.say(
+                "The next seal names the last good one, and goes on from there; mystery verify keeps naming the break.",
+            );
+        }
         for problem in completed.problems {
             self.output.say(&format!("Not put away: {problem}."));
         }

@@ -35,31 +35,39 @@ pub fn run(context: &Context, args: &DiscardArgs) -> Result<()> {
 }
 
 fn discard(context: &Context, ledger: &Ledger, text: &str) -> Result<()> {
-    let meant = ledger.resolve(text, Among::Any)?;
+    let meant = match ledger.resolve(text, Among::Any) {
+        // What is damaged or gone is discarded too: there is no other end to it.
+        Err(LedgerError::LeftOut { visit }) => visit,
+        meant => meant?,
+    };
     let revision = meant.revision();
     let is_one_revision = revision > 1 && text.ends_with(&format!(".r{revision}"));
     let mut ids = vec![meant.clone()];
     if !is_one_revision {
-        let visits = ledger.visits()?;
-        let all = visits.all.iter().map(|finished| &finished.visit.facts.id);
-        ids = all
-            .filter(|id| id.base() == meant.base())
-            .cloned()
-            .collect();
         // The oldest first: stopped between two, the one that counted still counts.
-        ids.sort_by_key(VisitId::revision);
+        ids = ledger.visits()?.revisions(&meant.base());
         if ids.is_empty() {
             ids.push(meant.clone());
         }
     }
+    let mut n_in_bin = 0;
     for id in &ids {
         let bin = ledger.discard(id, context.now())?;
-        context
-            .output
-            .say(&format!("Discarded {id}: it is in {} now.", shown(&bin)));
+        let is_in_bin = ledger.in_bin(id)?.is_some();
+        n_in_bin += usize::from(is_in_bin);
+        context.output.say(&if is_in_bin {
+            format!("Discarded {id}: it is in {} now.", shown(&bin))
+        } else {
+            format!(
+                "Discarded {id}: its file was gone already; the seals say now that it is discarded."
+            )
+        });
     }
     if is_one_revision {
         context.output.say("The revision before it counts again.");
+    }
+    if n_in_bin == 0 {
+        return Ok(());
     }
     let back = if is_one_revision { meant } else { meant.base() };
     context

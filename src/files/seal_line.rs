@@ -47,6 +47,29 @@ pub struct Seal {
     pub is_whole: bool,
 }
 
+/// Why a line is no seal that can be read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum SealError {
+    /// It is of a newer format than this program knows.
+    Newer(u64),
+    /// It is not a seal at all, and why.
+    Damaged(String),
+}
+
+impl std::fmt::Display for SealError {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Newer(format) => write!(
+                formatter,
+                "written by a newer version of this program (format {format}; this one reads up to {FORMAT}): get the newer version"
+            ),
+            Self::Damaged(why) => formatter.write_str(why),
+        }
+    }
+}
+
+impl std::error::Error for SealError {}
+
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Raw {
@@ -95,14 +118,11 @@ impl Seal {
 
     /// Reads a line, with or without its line feed. The seal is taken as it stands:
     /// [`Seal::is_whole`] says whether it fits, byte for byte.
-    pub fn parse(line: &str) -> Result<Self, String> {
-        let wrong = |error: serde_json::Error| format!("not a seal: {error}");
+    pub fn parse(line: &str) -> Result<Self, SealError> {
+        let wrong = |error: serde_json::Error| SealError::Damaged(format!("not a seal: {error}"));
         let probe: Probe = serde_json::from_str(line).map_err(wrong)?;
         if probe.format > FORMAT {
-            return Err(format!(
-                "written by a newer version of this program (format {}; this one reads up to {FORMAT}): get the newer version",
-                probe.format
-            ));
+            return Err(SealError::Newer(probe.format));
         }
         let raw: Raw = serde_json::from_str(line).map_err(wrong)?;
         let sealing = match (raw.csv, raw.journal, raw.evidence, raw.discarded) {
@@ -112,16 +132,20 @@ impl Seal {
                 evidence,
             },
             (None, None, None, Some(at)) => Sealing::Discarded { at },
-            _ => return Err("not a seal: it neither names the files nor says `discarded`".into()),
+            _ => {
+                let why = "not a seal: it neither names the files nor says `discarded`";
+                return Err(SealError::Damaged(why.into()));
+            }
         };
-        let seal = raw.seal.ok_or("not a seal: `seal` is missing")?;
+        let missing = || SealError::Damaged("not a seal: `seal` is missing".into());
+        let seal = raw.seal.ok_or_else(missing)?;
         let tail = format!(",\"seal\":\"{seal}\"}}");
         let rest = line.strip_suffix('\n').unwrap_or(line).strip_suffix(&tail);
         Ok(Self {
             is_whole: rest.is_some_and(|rest| sha256(format!("{rest}}}").as_bytes()) == seal),
             count: raw.count,
             visit: VisitId::new(&raw.visit)
-                .ok_or_else(|| format!("`{}` is no visit id", raw.visit))?,
+                .ok_or_else(|| SealError::Damaged(format!("`{}` is no visit id", raw.visit)))?,
             sealing,
             previous: raw.previous,
             seal,
@@ -218,6 +242,6 @@ mod tests {
     #[test]
     fn newer_seals_are_refused_with_the_reason() {
         let error = Seal::parse(r#"{"format":2,"anything":1}"#).unwrap_err();
-        assert!(error.contains("newer version"), "{error}");
+        assert_eq!(error, SealError::Newer(2));
     }
 }

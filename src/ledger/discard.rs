@@ -19,14 +19,17 @@ impl Ledger {
     pub fn discard(&self, id: &VisitId, at: Moment) -> Result<PathBuf, LedgerError> {
         let day = at.date();
         let _lock = self.lock()?;
-        let csv = self.layout.visit(id);
-        if csv.is_file() {
+        let (csv, open) = (self.layout.visit(id), self.layout.open_visit(id));
+        let _visit_lock = if is_there(&open) {
+            Some(self.lock_visit(id, std::time::Duration::ZERO)?)
+        } else {
+            None
+        };
+        if is_there(&csv) {
             self.move_to_bin(&csv, day)?;
             self.discard_rest_at(id, day, at)?;
-        } else if self.layout.open_visit(id).is_file() {
-            let _visit_lock = self.lock_visit(id, std::time::Duration::ZERO)?;
-            self.move_to_bin(&self.layout.open_visit(id), day)?;
-            self.move_evidence_to_bin(id, day)?;
+        } else if is_there(&open) || self.is_sealed(id)? {
+            self.discard_rest_at(id, day, at)?;
         } else {
             return Err(LedgerError::NoSuchVisit {
                 text: id.to_string(),
@@ -101,7 +104,7 @@ impl Ledger {
         Ok(bins.filter(|bin| bin.is_dir()).collect())
     }
 
-    /// Visits whose CSV is in the bin, and whose seals do not say so yet.
+    /// Visits whose CSV is in the bin, and of which the rest is not, or the seals do not say so yet.
     pub(super) fn half_discarded(&self) -> Result<Vec<(VisitId, NaiveDate)>, LedgerError> {
         let mut found = Vec::new();
         let days = names_in(&self.layout.bins())?;
@@ -110,6 +113,9 @@ impl Ledger {
         }
         let words = seal::by_visit(&self.chains()?);
         for day in days {
+            if !self.layout.bins().join(&day).is_dir() {
+                continue;
+            }
             let Ok(date) = NaiveDate::parse_from_str(&day, "%Y-%m-%d") else {
                 continue;
             };
@@ -120,7 +126,8 @@ impl Ledger {
                 let is_sealed = words
                     .get(&id)
                     .is_some_and(|word| !word.finished.is_empty() && !word.is_discarded);
-                if is_sealed && !self.layout.visit(&id).exists() {
+                let is_half = is_sealed || self.beside_csv(&id).iter().any(|it| is_there(it));
+                if is_half && !is_there(&self.layout.visit(&id)) {
                     found.push((id, date));
                 }
             }
@@ -137,21 +144,32 @@ impl Ledger {
         self.discard_rest_at(id, day, Moment::new(midnight.fixed_offset()))
     }
 
+    /// The journal that is still among the open ones goes first: it could put the visit away again.
     fn discard_rest_at(&self, id: &VisitId, day: NaiveDate, at: Moment) -> Result<(), LedgerError> {
-        self.move_to_bin(&self.layout.journal(id), day)?;
-        self.move_evidence_to_bin(id, day)?;
-        let is_sealed = seal::by_visit(&self.chains()?)
-            .get(id)
-            .is_some_and(|word| !word.finished.is_empty());
-        if is_sealed {
+        for place in self.beside_csv(id) {
+            self.move_to_bin(&place, day)?;
+        }
+        if self.is_sealed(id)? {
             let at = at.to_string();
             self.append_seal(id, Sealing::Discarded { at })?;
         }
         Ok(())
     }
 
-    fn move_evidence_to_bin(&self, id: &VisitId, day: NaiveDate) -> Result<(), LedgerError> {
-        self.move_to_bin(&self.layout.evidence_of(id), day)
+    /// Where the files of a visit are beside its CSV.
+    fn beside_csv(&self, id: &VisitId) -> [PathBuf; 3] {
+        [
+            self.layout.open_visit(id),
+            self.layout.journal(id),
+            self.layout.evidence_of(id),
+        ]
+    }
+
+    /// True when a seal says that the visit was put away, and none that it was discarded.
+    fn is_sealed(&self, id: &VisitId) -> Result<bool, LedgerError> {
+        let words = seal::by_visit(&self.chains()?);
+        let word = words.get(id);
+        Ok(word.is_some_and(|word| !word.finished.is_empty() && !word.is_discarded))
     }
 
     /// Moves a file or folder, where it is there, to the same place in the bin.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::standard::StandardRef;
+use crate::model::visit::VisitId;
 
 /// Why the ledger could not do it.
 #[derive(Debug)]
@@ -85,6 +86,11 @@ pub enum LedgerError {
         /// What could have been meant, or nothing.
         candidates: Vec<String>,
     },
+    /// The visit that is meant is damaged or missing, or a correction of it is.
+    LeftOut {
+        /// The visit, or the revision of it that is not as it should be.
+        visit: VisitId,
+    },
     /// The text means more than one visit.
     Ambiguous {
         /// What was typed.
@@ -123,6 +129,15 @@ impl LedgerError {
 }
 
 impl LedgerError {
+    /// What is wrong, without the file: for those who name it themselves.
+    pub fn reason(&self) -> String {
+        match self {
+            Self::Io { doing, source, .. } => format!("cannot {doing} it: {source}"),
+            Self::Damaged { why, .. } => why.clone(),
+            error => error.to_string(),
+        }
+    }
+
     /// The way out, where the message does not hold it.
     pub fn hint(&self) -> Option<String> {
         Some(match self {
@@ -140,6 +155,9 @@ impl LedgerError {
             Self::NoSuchVisit { candidates, .. } => format!("perhaps {}", candidates.join(", ")),
             Self::Ambiguous { candidates, .. } => {
                 format!("type more of the id: {}", candidates.join(", "))
+            }
+            Self::LeftOut { visit } => {
+                format!("to go on without it: mystery discard {visit}")
             }
             Self::Programme { problems, .. } => {
                 problems.iter().find(|it| it.is_error())?.advice.clone()?
@@ -208,6 +226,10 @@ impl fmt::Display for LedgerError {
             }
             Self::NoSuchVisit { text, .. } => write!(formatter, "no visit `{text}` in this ledger"),
             Self::Ambiguous { text, .. } => write!(formatter, "`{text}` may mean several visits"),
+            Self::LeftOut { visit } => write!(
+                formatter,
+                "`{visit}` is damaged or missing, so the visit is left out as a whole"
+            ),
             Self::HalfDone { visit } => write!(
                 formatter,
                 "`{visit}` is finished already, and is put away by the next command that writes"

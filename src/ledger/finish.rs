@@ -70,7 +70,9 @@ impl Ledger {
         let _lock = self.lock()?;
         // Looked at again: another program may have done it while the lock was waited for.
         for (id, day) in self.half_discarded()? {
-            self.discard_rest(&id, day)?;
+            if let Err(error) = self.discard_rest(&id, day) {
+                completed.problems.push(error);
+            }
         }
         for id in self.half_done()? {
             let Ok(_visit_lock) = self.lock_visit(&id, Duration::ZERO) else {
@@ -140,6 +142,8 @@ impl Ledger {
         let id = &visit.facts.id;
         let open = self.layout.open_visit(id);
         let journal = std::fs::read(&open).map_err(LedgerError::io("read", &open))?;
+        // Before anything is written: a visit that could not be sealed would be there half.
+        self.own_chain()?;
         // Fails where the copy is gone: the CSV would name a standard that nobody can find.
         self.kept_standard(&visit.facts.standard)?;
 

@@ -20,6 +20,7 @@ pub mod seal;
 pub mod standards;
 
 pub mod package;
+pub mod problem;
 pub mod resolve;
 pub mod scan;
 mod stray;

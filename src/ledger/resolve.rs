@@ -1,7 +1,10 @@
 //! Which visit is meant by what was typed: an id, a part of one, a number of the list, or `last`.
 
+use std::collections::BTreeSet;
+
 use super::Ledger;
 use super::error::LedgerError;
+use super::visits::Problem;
 use crate::model::visit::{VisitFacts, VisitId};
 
 /// Which visits are meant.
@@ -56,9 +59,20 @@ impl Ledger {
             Among::Any => true,
         };
         let all: Vec<&Listed> = list.iter().filter(is_meant).collect();
-        let no_such = |candidates| LedgerError::NoSuchVisit {
-            text: text.into(),
-            candidates,
+        let lost = self.lost_visits(among)?;
+        let no_such = |candidates| {
+            let means = |id: &&VisitId| {
+                let is_exact = id.as_str() == text || id.base().as_str() == text;
+                is_exact || (text.len() > 3 && id.as_str().contains(&text.to_lowercase()))
+            };
+            // Of several the highest revision, which is why the visit is left out.
+            match lost.iter().filter(means).max_by_key(|id| id.revision()) {
+                Some(id) => LedgerError::LeftOut { visit: id.clone() },
+                None => LedgerError::NoSuchVisit {
+                    text: text.into(),
+                    candidates,
+                },
+            }
         };
         if text == "last" {
             let last = all
@@ -75,6 +89,9 @@ impl Ledger {
         }
         let id = VisitId::new(text);
         if let Some(id) = &id {
+            if lost.contains(id) {
+                return Err(LedgerError::LeftOut { visit: id.clone() });
+            }
             if let Some(listed) = all.iter().find(|listed| listed.facts.id.base() == *id) {
                 return Ok(listed.facts.id.clone());
             }
@@ -103,6 +120,19 @@ impl Ledger {
                     .collect(),
             }),
         }
+    }
+
+    /// The visits whose file is damaged or missing, so that no list has them.
+    fn lost_visits(&self, among: Among) -> Result<BTreeSet<VisitId>, LedgerError> {
+        let mut lost = BTreeSet::new();
+        if among != Among::Open {
+            lost.extend(self.visits()?.lost());
+        }
+        if among != Among::Finished {
+            let open = self.open_visits()?;
+            lost.extend(open.problems.iter().filter_map(Problem::lost_visit));
+        }
+        Ok(lost)
     }
 
     /// True when exactly this revision is there, though it may not be the one that counts.

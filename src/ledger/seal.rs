@@ -8,8 +8,18 @@ use super::Ledger;
 use super::disk::private_options;
 use super::error::LedgerError;
 use super::layout::{names_in, refuse_link};
-use crate::files::seal_line::{Seal, Sealing};
+use super::visits::{Problem, ProblemKind};
+use crate::files::seal_line::{Seal, SealError, Sealing};
 use crate::model::visit::VisitId;
+
+/// Something that is wrong with the seals of a device.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Break {
+    /// The line; `None` where it is the whole file.
+    pub line: Option<usize>,
+    /// What is wrong, as a lower-case fragment.
+    pub why: String,
+}
 
 /// The seals of a device, as far as they can be read.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -18,16 +28,20 @@ pub struct Chain {
     pub device: String,
     /// Its file.
     pub path: PathBuf,
-    /// Its seals, in order.
+    /// Its seals, in order; those of changed lines too, which are not to be trusted.
     pub seals: Vec<Seal>,
-    /// The first thing that is wrong with it: the line, and what.
-    pub broken: Option<(usize, String)>,
+    /// What is wrong with it, in order.
+    pub breaks: Vec<Break>,
+    /// True when a newer version of the program wrote some of it.
+    pub is_newer: bool,
     /// A last line that was never wholly written.
     pub torn: Option<String>,
     /// Bytes of the whole lines.
     whole: usize,
     /// True when the last seal lacks only its line feed.
     lacks_line_feed: bool,
+    /// True when the last line is none that a seal could follow.
+    ends_broken: bool,
 }
 
 impl Chain {
@@ -36,39 +50,49 @@ impl Chain {
             device: device.into(),
             path: path.to_owned(),
             seals: Vec::new(),
-            broken: None,
+            breaks: Vec::new(),
+            is_newer: false,
             torn: None,
             whole: 0,
             lacks_line_feed: false,
+            ends_broken: false,
         };
         for (n, line) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
             let text = String::from_utf8_lossy(line);
             let parsed = Seal::parse(&text);
-            if parsed.is_err() && !line.ends_with(b"\n") {
+            let is_newer = matches!(parsed, Err(SealError::Newer(_)));
+            if parsed.is_err() && !is_newer && !line.ends_with(b"\n") {
                 chain.torn = Some(text.into_owned());
                 break;
             }
             chain.whole += line.len();
             chain.lacks_line_feed = !line.ends_with(b"\n");
             let wrong = match &parsed {
-                Err(why) => Some(why.clone()),
+                Err(why) => Some(why.to_string()),
                 Ok(seal) if !seal.is_whole => Some("the line was changed".into()),
-                Ok(seal) if !seal.follows(chain.seals.last()) => {
+                // Behind a broken line a new run begins, whatever it follows.
+                Ok(seal) if !chain.ends_broken && !seal.follows(chain.whole_seals().last()) => {
                     Some("it does not follow the line before it".into())
                 }
                 Ok(_) => None,
             };
-            if let Some(why) = wrong {
-                chain.broken.get_or_insert((n + 1, why));
-            }
+            let line = Some(n + 1);
+            chain.breaks.extend(wrong.map(|why| Break { line, why }));
+            chain.is_newer |= is_newer;
+            chain.ends_broken = !parsed.as_ref().is_ok_and(|seal| seal.is_whole);
             chain.seals.extend(parsed);
         }
         chain
     }
 
+    /// The seals that can be trusted to say what their device said.
+    pub fn whole_seals(&self) -> impl DoubleEndedIterator<Item = &Seal> {
+        self.seals.iter().filter(|seal| seal.is_whole)
+    }
+
     /// The last seal and its number, for somebody else to hold: `SEAL:COUNT`.
     pub fn head(&self) -> Option<(&str, u64)> {
-        self.seals
+        self.whole_seals()
             .last()
             .map(|last| (last.seal.as_str(), last.count))
     }
@@ -88,8 +112,10 @@ pub struct Word {
 pub(super) fn by_visit(chains: &[Chain]) -> BTreeMap<VisitId, Word> {
     let mut words: BTreeMap<VisitId, Word> = BTreeMap::new();
     for chain in chains {
-        let last_words: BTreeMap<&VisitId, &Seal> =
-            chain.seals.iter().map(|seal| (&seal.visit, seal)).collect();
+        let last_words: BTreeMap<&VisitId, &Seal> = chain
+            .whole_seals()
+            .map(|seal| (&seal.visit, seal))
+            .collect();
         for (visit, seal) in last_words {
             let word = words.entry(visit.clone()).or_default();
             match seal.sealing {
@@ -101,12 +127,56 @@ pub(super) fn by_visit(chains: &[Chain]) -> BTreeMap<VisitId, Word> {
     words
 }
 
+/// The device whose seals a file of this name holds; `None` for any other file.
+pub(super) fn device_of(name: &str) -> Option<&str> {
+    let device = name.strip_suffix(".jsonl")?;
+    let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    (device.len() == 8 && device.bytes().all(is_digit)).then_some(device)
+}
+
 impl Ledger {
-    /// The seals of all devices.
+    /// The seals of all devices. A file of them that cannot be read is broken as a whole.
     pub fn chains(&self) -> Result<Vec<Chain>, LedgerError> {
         let names = names_in(&self.layout.seals())?;
-        let devices = names.iter().filter_map(|name| name.strip_suffix(".jsonl"));
-        devices.map(|device| self.chain(device)).collect()
+        let devices = names.iter().filter_map(|name| device_of(name));
+        let chain = |device: &str| {
+            self.chain(device).unwrap_or_else(|error| {
+                let path = self.layout.seals_of(device);
+                let mut chain = Chain::parse(device, &path, b"");
+                let why = error.reason();
+                chain.breaks.push(Break { line: None, why });
+                chain
+            })
+        };
+        Ok(devices.map(chain).collect())
+    }
+
+    /// Where a new run of this device's seals is to begin, because the last line of them is broken.
+    pub fn broken_end(&self) -> Option<Problem> {
+        let chain = self.chain(&self.device).ok()?;
+        let last = chain.breaks.last().filter(|_| chain.ends_broken)?;
+        Some(Problem {
+            kind: ProblemKind::Seals,
+            path: chain.path.clone(),
+            line: last.line,
+            why: last.why.clone(),
+        })
+    }
+
+    /// This device's own seals, where another can be added to them. A broken line is no hindrance:
+    /// the next seal names the last good one, and the break stays for everybody to see.
+    pub(super) fn own_chain(&self) -> Result<Chain, LedgerError> {
+        self.layout.make_folder(&self.disk, &self.layout.seals())?;
+        refuse_link(&self.layout.seals_of(&self.device))?;
+        let chain = self.chain(&self.device)?;
+        match chain.breaks.last().filter(|_| chain.is_newer) {
+            Some(newer) => Err(LedgerError::damaged(
+                &chain.path,
+                newer.line,
+                newer.why.clone(),
+            )),
+            None => Ok(chain),
+        }
     }
 
     fn chain(&self, device: &str) -> Result<Chain, LedgerError> {
@@ -127,17 +197,12 @@ impl Ledger {
         visit: &VisitId,
         sealing: Sealing,
     ) -> Result<Seal, LedgerError> {
-        self.layout.make_folder(&self.disk, &self.layout.seals())?;
-        let chain = self.chain(&self.device)?;
-        if let Some((line, why)) = &chain.broken {
-            return Err(LedgerError::damaged(&chain.path, Some(*line), why.clone()));
-        }
-        let last_of_visit = chain.seals.iter().rfind(|seal| seal.visit == *visit);
+        let chain = self.own_chain()?;
+        let last_of_visit = chain.whole_seals().rfind(|seal| seal.visit == *visit);
         if let Some(seal) = last_of_visit.filter(|seal| seal.sealing == sealing) {
             return Ok(seal.clone());
         }
-        refuse_link(&chain.path)?;
-        let seal = Seal::after(chain.seals.last(), visit.clone(), sealing);
+        let seal = Seal::after(chain.whole_seals().last(), visit.clone(), sealing);
         self.append_line(&chain, &seal.line())
             .map_err(LedgerError::io("write", &chain.path))?;
         Ok(seal)

@@ -186,7 +186,7 @@ fn half_a_file_copied_in_by_hand_is_left_out() {
     );
 }
 
-fn finish(ledger: &Ledger, id: VisitId, is_revision: bool) {
+fn finish(ledger: &Ledger, id: &VisitId, is_revision: bool) {
     let facts = facts(id.as_str());
     let mut open = if is_revision {
         let at = moment(LATER);
@@ -208,7 +208,7 @@ fn no_id_is_given_twice() {
     let id = VisitId::new(ID).unwrap();
     let number = || ledger.next_revision(&id).revision();
     let second = id.with_revision(2);
-    finish(&ledger, second.clone(), true);
+    finish(&ledger, &second, true);
     // Its file is lost: journal and seal name it still, then the seal alone.
     fs::remove_file(ledger.layout().visit(&second)).unwrap();
     assert_eq!(number(), 3);

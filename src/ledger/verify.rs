@@ -8,7 +8,7 @@ use super::Ledger;
 use super::atomic::hash_of;
 use super::error::LedgerError;
 use super::journal::JournalText;
-use super::seal::{self, Chain};
+use super::seal::{self, Break, Chain};
 use super::visits::{FinishedVisit, Problem, ProblemKind, SealState};
 use crate::files::seal_line::{Seal, Sealing};
 use crate::files::visit_csv::visit_csv;
@@ -45,7 +45,7 @@ impl Ledger {
         let visits = self.visits()?;
         let open = self.open_visits()?;
         let mut found = Verification {
-            n_visits: visits.all.len(),
+            n_visits: visits.all.len() + visits.held_back.len(),
             n_seals: chains.iter().map(|chain| chain.seals.len()).sum(),
             ..Verification::default()
         };
@@ -56,11 +56,12 @@ impl Ledger {
             self.check_chain(chain, &mut found);
         }
         let words = seal::by_visit(&chains);
-        for finished in &visits.all {
+        let are_seals_sound = chains.iter().all(|chain| chain.breaks.is_empty());
+        for finished in visits.all.iter().chain(&visits.held_back) {
             let seals = words
                 .get(&finished.visit.facts.id)
                 .map_or(&[][..], |word| &word.finished);
-            self.check_visit(finished, seals.last(), &mut found)?;
+            self.check_visit(finished, seals.last(), are_seals_sound, &mut found);
         }
         let standards: BTreeSet<&StandardRef> = visits
             .all
@@ -68,7 +69,7 @@ impl Ledger {
             .map(|finished| &finished.visit.facts.standard)
             .collect();
         for standard in standards {
-            self.check_standard(standard, &mut found)?;
+            self.check_standard(standard, &mut found);
         }
         for expected in expected {
             check_expected(expected, &chains, &mut found);
@@ -83,6 +84,8 @@ impl Ledger {
         let what = match problem.kind {
             ProblemKind::Damaged => What::Damaged,
             ProblemKind::Missing => What::Missing,
+            // The correction that is lost is a finding, and so is each break of the seals.
+            ProblemKind::Superseded | ProblemKind::Seals => return,
             ProblemKind::Stray => What::Stray,
             ProblemKind::HalfDone => {
                 found.notes.push(problem.sentence());
@@ -96,10 +99,11 @@ impl Ledger {
     }
 
     fn check_chain(&self, chain: &Chain, found: &mut Verification) {
-        if let Some((line, why)) = &chain.broken {
+        for found_break in &chain.breaks {
+            let Break { line, why } = found_break;
             found
                 .findings
-                .push(self.finding(What::Damaged, &chain.path, Some(*line), why));
+                .push(self.finding(What::Damaged, &chain.path, *line, why));
         }
         if chain.torn.is_some() {
             let path = self.below(&chain.path);
@@ -115,41 +119,42 @@ impl Ledger {
     }
 
     /// The exact standard is kept beside the visits, as it was.
-    fn check_standard(
-        &self,
-        standard: &StandardRef,
-        found: &mut Verification,
-    ) -> Result<(), LedgerError> {
+    fn check_standard(&self, standard: &StandardRef, found: &mut Verification) {
         let path = self.layout.kept_standard(standard);
         let (what, why) = match self.kept_standard(standard) {
-            Ok(_) => return Ok(()),
+            Ok(_) => return,
             Err(LedgerError::Damaged { why, .. }) => (What::Damaged, why),
             Err(LedgerError::NoStandard { .. }) => {
                 let why = "visits were scored with this standard, and it is not kept";
                 (What::Missing, why.to_owned())
             }
-            Err(error) => return Err(error),
+            Err(error) => (What::Damaged, error.reason()),
         };
         found.findings.push(self.finding(what, &path, None, &why));
-        Ok(())
     }
 
     fn check_visit(
         &self,
         finished: &FinishedVisit,
         seal: Option<&Seal>,
+        are_seals_sound: bool,
         found: &mut Verification,
-    ) -> Result<(), LedgerError> {
+    ) {
+        let why_unsealed = if are_seals_sound {
+            "no seal names this visit, so it was put here by hand"
+        } else {
+            "no seal that can be trusted names this visit, and some seals are broken"
+        };
         match (finished.seal, seal) {
             (SealState::Sealed, Some(seal)) => {
                 found.n_sealed += 1;
-                self.check_files(finished, seal, found)?;
+                self.check_files(finished, seal, found);
             }
             _ => found.findings.push(self.finding(
                 What::Unsealed,
                 &finished.path,
                 None,
-                "no seal names this visit, so it was put here by hand",
+                why_unsealed,
             )),
         }
         let visit = &finished.visit;
@@ -162,7 +167,7 @@ impl Ledger {
             found
                 .findings
                 .push(self.finding(What::Missing, &finished.path, None, &why));
-            return Ok(());
+            return;
         };
         for difference in differences(&standard, visit) {
             let why = format!("{}: {}", difference.item, difference.why);
@@ -179,25 +184,19 @@ impl Ledger {
                     .push(self.finding(What::Missing, &path, None, &why));
             }
         }
-        Ok(())
     }
 
     /// The journal and the evidence of a sealed visit.
-    fn check_files(
-        &self,
-        finished: &FinishedVisit,
-        seal: &Seal,
-        found: &mut Verification,
-    ) -> Result<(), LedgerError> {
+    fn check_files(&self, finished: &FinishedVisit, seal: &Seal, found: &mut Verification) {
         let Sealing::Finished {
             journal, evidence, ..
         } = &seal.sealing
         else {
-            return Ok(());
+            return;
         };
         let id = &finished.visit.facts.id;
         let path = self.layout.journal(id);
-        if !path.is_file() {
+        if path.symlink_metadata().is_err() {
             // A visit that is being put away has its journal among the open ones still.
             if !self.layout.open_visit(id).is_file() {
                 let why = "the journal of a sealed visit is gone";
@@ -205,29 +204,26 @@ impl Ledger {
                     .findings
                     .push(self.finding(What::Missing, &path, None, why));
             }
-        } else if hash_of(&path)? != *journal {
-            let why = "it was changed after it was sealed";
+        } else if let Some(why) = changed(&path, journal) {
             found
                 .findings
-                .push(self.finding(What::Damaged, &path, None, why));
+                .push(self.finding(What::Damaged, &path, None, &why));
         } else if let Some(why) = self.replay(&path, finished) {
             found
                 .findings
                 .push(self.finding(What::Recount, &path, None, &why));
         }
         for (recorded, hash) in evidence {
-            match self.evidence_file(recorded) {
-                Some(path) if hash_of(&path)? != *hash => {
-                    let why = "it was changed after it was sealed";
-                    found
-                        .findings
-                        .push(self.finding(What::Damaged, &path, None, why));
-                }
-                // Evidence that is gone is found where the visit names it.
-                _ => {}
+            // Evidence that is gone is found where the visit names it.
+            let Some(path) = self.evidence_file(recorded) else {
+                continue;
+            };
+            if let Some(why) = changed(&path, hash) {
+                found
+                    .findings
+                    .push(self.finding(What::Damaged, &path, None, &why));
             }
         }
-        Ok(())
     }
 
     /// Says why the visit does not follow from its journal, where it does not.
@@ -259,11 +255,19 @@ impl Ledger {
     }
 }
 
+/// Says why a file is not the one that was sealed, where it is not.
+fn changed(path: &Path, sealed: &str) -> Option<String> {
+    match hash_of(path) {
+        Ok(hash) if hash == sealed => None,
+        Ok(_) => Some("it was changed after it was sealed".into()),
+        Err(error) => Some(error.reason()),
+    }
+}
+
 fn check_expected(expected: &Expected, chains: &[Chain], found: &mut Verification) {
     let at_count = |chain: &Chain| {
         chain
-            .seals
-            .iter()
+            .whole_seals()
             .any(|seal| seal.count == expected.count && seal.seal.starts_with(&expected.seal))
     };
     if chains.iter().any(at_count) {

@@ -10,8 +10,9 @@ use super::error::LedgerError;
 use super::journal::JournalText;
 use super::layout::names_in;
 use super::lock::Lock;
+pub use super::problem::{Problem, ProblemKind};
 use super::scan;
-use super::seal::{self, Word};
+use super::seal::{self, Chain, Word};
 use super::stray::stray;
 use crate::files::seal_line::Sealing;
 use crate::model::moment::Moment;
@@ -41,58 +42,13 @@ pub struct FinishedVisit {
     pub is_latest: bool,
 }
 
-/// What kind of thing is not as it should be.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum ProblemKind {
-    /// A file that does not match its seal, or cannot be read; it is left out.
-    Damaged,
-    /// A sealed visit whose file is gone.
-    Missing,
-    /// A file that is none of the ledger's: often the copy of a sync program. It is left out.
-    Stray,
-    /// A visit that is finished and not yet put away.
-    HalfDone,
-}
-
-/// Something that is not as it should be.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Problem {
-    /// What kind of thing.
-    pub kind: ProblemKind,
-    /// The file.
-    pub path: PathBuf,
-    /// The line, where known.
-    pub line: Option<usize>,
-    /// What is wrong, as a lower-case fragment.
-    pub why: String,
-}
-
-impl Problem {
-    /// One line for people.
-    pub fn sentence(&self) -> String {
-        let path = super::layout::shown(&self.path);
-        let place = self
-            .line
-            .map_or(path.clone(), |line| format!("{path}:{line}"));
-        match self.kind {
-            ProblemKind::Damaged => format!("Left out {place}: {}.", self.why),
-            ProblemKind::Missing => format!("Missing {place}: {}.", self.why),
-            ProblemKind::Stray => format!("Not read {place}: {}.", self.why),
-            ProblemKind::HalfDone => format!("{place}: {}.", self.why),
-        }
-    }
-
-    /// True where figures may lack a visit because of it: the exit code is 1.
-    pub fn leaves_out(&self) -> bool {
-        matches!(self.kind, ProblemKind::Damaged | ProblemKind::Missing)
-    }
-}
-
 /// The finished visits of a ledger.
 #[derive(Clone, PartialEq, Default, Debug)]
 pub struct Visits {
     /// All revisions of all visits, oldest contact first.
     pub all: Vec<FinishedVisit>,
+    /// Sound revisions of visits whose highest revision is damaged or missing: none of them counts.
+    pub held_back: Vec<FinishedVisit>,
     /// What is not as it should be.
     pub problems: Vec<Problem>,
 }
@@ -127,6 +83,56 @@ impl Visits {
             .find(|finished| finished.visit.facts.id == *id)
     }
 
+    /// The visits whose file is damaged or missing.
+    pub fn lost(&self) -> impl Iterator<Item = VisitId> {
+        self.problems.iter().filter_map(Problem::lost_visit)
+    }
+
+    /// Every revision of a visit that is there, sound or not, or that a seal names; sorted.
+    pub fn revisions(&self, base: &VisitId) -> Vec<VisitId> {
+        let sound = self.all.iter().chain(&self.held_back);
+        let ids = sound.map(|finished| finished.visit.facts.id.clone());
+        let of_base = ids.chain(self.lost()).filter(|id| id.base() == *base);
+        let mut found: Vec<VisitId> = of_base.collect();
+        found.sort_by_key(VisitId::revision);
+        found.dedup();
+        found
+    }
+
+    /// Holds back the visits whose highest revision is damaged or missing: what was corrected must
+    /// not count again silently.
+    fn hold_back(&mut self) {
+        let mut lost: BTreeMap<VisitId, VisitId> = BTreeMap::new();
+        for id in self.lost() {
+            let highest = lost.entry(id.base()).or_insert_with(|| id.clone());
+            if highest.revision() < id.revision() {
+                *highest = id;
+            }
+        }
+        for finished in self.latest() {
+            let id = &finished.visit.facts.id;
+            if lost
+                .get(&id.base())
+                .is_some_and(|it| it.revision() < id.revision())
+            {
+                lost.remove(&id.base());
+            }
+        }
+        let is_held = |it: &mut FinishedVisit| lost.contains_key(&it.visit.facts.id.base());
+        self.held_back = self.all.extract_if(.., is_held).collect();
+        for finished in self.held_back.iter().filter(|it| it.is_latest) {
+            let correction = &lost[&finished.visit.facts.id.base()];
+            self.problems.push(Problem {
+                kind: ProblemKind::Superseded,
+                path: finished.path.clone(),
+                line: None,
+                why: format!(
+                    "its correction {correction} is damaged or missing, and what was corrected does not count again"
+                ),
+            });
+        }
+    }
+
     /// Puts the visits in order and finds the revisions that count.
     fn ordered(mut self) -> Self {
         self.all
@@ -141,6 +147,7 @@ impl Visits {
             let id = &finished.visit.facts.id;
             finished.is_latest = highest[&id.base()] == id.revision();
         }
+        self.hold_back();
         self
     }
 }
@@ -184,11 +191,11 @@ pub struct OpenVisits {
 impl Ledger {
     /// The finished visits.
     pub fn visits(&self) -> Result<Visits, LedgerError> {
-        let mut visits = self.visits_by(&seal::by_visit(&self.chains()?))?;
+        let mut visits = self.visits_by(&self.chains()?)?;
         let is_odd = |finished: &FinishedVisit| finished.seal == SealState::Unsealed;
         if visits.has_left_out() || visits.all.iter().any(is_odd) {
             // Another program may have finished or discarded a visit between the two looks.
-            visits = self.visits_by(&seal::by_visit(&self.chains()?))?;
+            visits = self.visits_by(&self.chains()?)?;
         }
         for id in self.half_done()? {
             visits.problems.push(Problem {
@@ -201,8 +208,18 @@ impl Ledger {
         Ok(visits.ordered())
     }
 
-    fn visits_by(&self, words: &BTreeMap<VisitId, Word>) -> Result<Visits, LedgerError> {
+    fn visits_by(&self, chains: &[Chain]) -> Result<Visits, LedgerError> {
         let mut visits = Visits::default();
+        let words = seal::by_visit(chains);
+        for chain in chains {
+            let first = chain.breaks.first().map(|first| Problem {
+                kind: ProblemKind::Seals,
+                path: chain.path.clone(),
+                line: first.line,
+                why: first.why.clone(),
+            });
+            visits.problems.extend(first);
+        }
         let mut seen = BTreeSet::new();
         for name in names_in(&self.layout.visits())? {
             let path = self.layout.visits().join(&name);
@@ -277,7 +294,12 @@ impl Ledger {
                 // Finished or discarded since the folder was read.
                 Err(LedgerError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
                 }
-                Err(error) => return Err(error),
+                Err(error) => open.problems.push(Problem {
+                    kind: ProblemKind::Damaged,
+                    path,
+                    line: None,
+                    why: error.reason(),
+                }),
             }
         }
         open.all.sort_by(|a, b| {
@@ -333,7 +355,8 @@ fn finished_visit(
         line,
         why,
     };
-    let (read, hash) = scan::hashed(path).map_err(|error| damaged(None, error.to_string()))?;
+    let (read, hash) =
+        scan::hashed(path).map_err(|error| damaged(None, format!("cannot read it: {error}")))?;
     let is_as_sealed = |word: &Word| {
         word.finished
             .iter()

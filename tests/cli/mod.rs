@@ -9,6 +9,7 @@ mod export;
 mod home;
 mod init;
 mod kill;
+mod lost;
 mod man;
 mod show;
 mod standard;

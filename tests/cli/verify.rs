@@ -108,7 +108,8 @@ fn a_seal_changed_or_taken_from_the_middle_is_found_by_its_line() {
     };
     check(
         change_line("\"count\":2", "\"count\":3"),
-        "damaged,visits/seals/0badcafe.jsonl,2,the line was changed",
+        "damaged,visits/seals/0badcafe.jsonl,2,the line was changed\n\
+         unsealed,visits/2026-11-19-city-pound-main-bbbb.csv,,\"no seal that can be trusted names this visit, and some seals are broken\"",
     );
     let run = {
         let mut mystery = three_visits();
