@@ -1,6 +1,7 @@
 //! People: how a visit is asked and shown, and the one place that writes to standard output and
 //! standard error.
 
+mod count;
 pub mod editor;
 pub mod line;
 pub mod lines;

@@ -3,7 +3,9 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::time::Duration;
 
+use super::count::Counts;
 use super::signals::Farewell;
 use super::{Cause, Frontend, Leave, Next};
 use crate::model::event::{Entry, Event};
@@ -25,6 +27,8 @@ pub enum Ended {
 pub struct World<'w, E> {
     /// The time.
     pub now: &'w dyn Fn() -> Moment,
+    /// A count of time that no clock's setting moves.
+    pub count: &'w dyn Fn() -> Duration,
     /// Keeps an event: it is on the disk when this returns. A file of evidence is copied first, and
     /// the entry that comes back names the copy.
     pub keep: &'w mut dyn FnMut(Moment, Event) -> Result<Entry, E>,
@@ -39,6 +43,7 @@ pub fn run<E: From<io::Error>>(
     world: &mut World<E>,
 ) -> Result<Ended, E> {
     world.farewell.set(farewell(walk));
+    let mut counts = Counts::default();
     loop {
         let request = match frontend.next(walk, (world.now)())? {
             Next::Request(request) => request,
@@ -52,7 +57,8 @@ pub fn run<E: From<io::Error>>(
                 None => continue,
             },
         };
-        let now = (world.now)();
+        let (now, count) = ((world.now)(), (world.count)());
+        let request = counts.settled(request, walk, now, count, frontend)?;
         match walk.judge(&request, now) {
             Verdict::Refused(why) => {
                 if let Some(leave) = frontend.refuse(walk, &why)? {
@@ -69,6 +75,7 @@ pub fn run<E: From<io::Error>>(
                 let mut effects = Vec::new();
                 for event in events {
                     let entry = (world.keep)(now, event)?;
+                    counts.note(&entry.event, count);
                     // Only the last one is shown: those before it prepare it.
                     effects = walk.apply(&entry);
                 }

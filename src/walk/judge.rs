@@ -95,7 +95,8 @@ impl Walk<'_> {
                 Ok(at) => self.go_to(at),
                 Err(way_out) => Verdict::Refused(way_out),
             },
-            Request::Stopwatch(what) => self.judge_stopwatch(*what, now),
+            Request::Stopwatch(what) => self.judge_stopwatch(*what, now, None),
+            Request::StopwatchAt(what, shows) => self.judge_stopwatch(*what, now, Some(*shows)),
             Request::Undo if self.done.is_empty() => {
                 Verdict::Refused("There is nothing to take back.".into())
             }

@@ -11,7 +11,7 @@ mod judge;
 pub mod palette;
 pub mod request;
 pub mod state;
-mod stopwatch;
+pub mod stopwatch;
 pub mod view;
 
 #[cfg(test)]

@@ -48,6 +48,8 @@ pub enum Request {
     GoTo(String),
     /// The stopwatch.
     Stopwatch(Stopwatch),
+    /// The stopwatch, with the seconds that it shows: the auditor said which of two times is right.
+    StopwatchAt(Stopwatch, u64),
     /// Take the last change back.
     Undo,
     /// Make it again.

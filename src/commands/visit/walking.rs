@@ -1,5 +1,7 @@
 //! A visit from its first event to its end: begun, walked through, finished or left.
 
+use std::time::{Duration, Instant};
+
 use anyhow::Result;
 
 use super::super::context::Context;
@@ -145,8 +147,19 @@ pub(super) fn run_session(
 ) -> Result<Ended> {
     context.farewell.on_signals()?;
     let mut keep = |at: Moment, event| -> Result<_> { Ok(open.keep(at, event)?) };
+    let begun = Instant::now();
+    // A clock that is fixed stands still, and so does the count beside it.
+    let is_fixed = context.fixed_now.is_some();
+    let count = || {
+        if is_fixed {
+            Duration::ZERO
+        } else {
+            begun.elapsed()
+        }
+    };
     let mut world = World {
         now: &|| context.now(),
+        count: &count,
         keep: &mut keep,
         farewell: &context.farewell,
     };

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::io::{self, Write};
 use std::rc::Rc;
+use std::time::Duration;
 
 use super::*;
 use crate::model::event::Entry;
@@ -33,6 +34,11 @@ struct Ran {
 }
 
 fn run(manner: Manner, width: fn() -> usize, lines: &str) -> Ran {
+    run_counting(manner, width, lines, Duration::ZERO)
+}
+
+/// The clock stands still; the count goes on by so much for every request.
+fn run_counting(manner: Manner, width: fn() -> usize, lines: &str, step: Duration) -> Ran {
     let standard = standard();
     let mut kept = Kept::new(&standard, Role::Competitor);
     let screen = Screen::default();
@@ -53,8 +59,10 @@ fn run(manner: Manner, width: fn() -> usize, lines: &str) -> Ran {
         Ok(entry)
     };
     let farewell = Farewell::default();
+    let counted = std::cell::Cell::new(Duration::ZERO);
     let mut world = World {
         now: &|| at("14:05:00"),
+        count: &|| counted.replace(counted.get() + step),
         keep: &mut keep,
         farewell: &farewell,
     };
@@ -149,6 +157,34 @@ fn a_text_of_several_lines_is_one_answer() {
         "g story\n\nShe looked up.\n\nThen she smiled.\n:skip\ng story\n:wrong\nThat was all.\n.\nq\n",
     );
     insta::assert_snapshot!("text_80", ran.screen);
+}
+
+#[test]
+fn where_clock_and_count_differ_the_auditor_says_which_is_right() {
+    let step = Duration::from_secs(90);
+    let asked = "By the clock the stopwatch ran 0 seconds, by the computer's own count 1 minute\n\
+                 30 seconds: it slept, or its clock was set. Is 0 seconds right? n takes 1 minute\n\
+                 30 seconds.\n";
+    let by_count = run_counting(PERSON, || 80, "g wait\nt\nt use\nn\nq\n", step);
+    assert!(by_count.screen.contains(asked), "{}", by_count.screen);
+    assert!(
+        by_count.screen.contains("Saved 2.1: 1 minute 30 seconds."),
+        "{}",
+        by_count.screen
+    );
+    let by_clock = run_counting(PERSON, || 80, "g wait\nt\nt\ny\nq\n", step);
+    assert!(
+        by_clock.screen.contains("Stopped: 0 seconds."),
+        "{}",
+        by_clock.screen
+    );
+    let two = Duration::from_secs(2);
+    let alike = run_counting(PERSON, || 80, "g wait\nt\nt use\nq\n", two);
+    assert!(
+        alike.screen.contains("Saved 2.1: 0 seconds."),
+        "{}",
+        alike.screen
+    );
 }
 
 #[test]
