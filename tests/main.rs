@@ -20,5 +20,6 @@ mod sample;
 mod scoring;
 #[cfg(unix)]
 mod screen;
+mod shapes;
 mod standard_schema;
 mod tidy;

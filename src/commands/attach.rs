@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use super::context::Context;
-use super::correct::{Revision, place_of, who};
+use super::correct::{Revision, attached, place_of, who};
 use super::failure::Failure;
 use super::opening::of_kept;
 use crate::ledger::Ledger;
 use crate::ledger::resolve::Among;
 use crate::model::event::Event;
 use crate::model::visit::VisitId;
+use crate::report::done::done;
 use crate::walk::Walk;
 use crate::walk::request::{Attachment, Request};
 
@@ -94,17 +95,19 @@ fn attach_to_open(
     let walk = Walk::replay(&loaded.standard, open.entries())
         .map_err(|error| Failure::could_not(format!("{id}: {error}")))?;
     let at = asked_place(&walk, &args.item)?;
+    let mut all = Vec::new();
     for file in &args.files {
         let path = absolute(file)?;
         let item = walk.item(at).id.clone();
-        open.keep(context.now(), Event::Attached { item, path })?;
+        let kept = open.keep(context.now(), Event::Attached { item, path })?;
+        all.extend(attached(ledger, id, &kept.event));
     }
     context.output.say(&format!(
         "Added {} to {} of {id}, which is still in progress.",
         names(&args.files),
         walk.item(at).id
     ));
-    Ok(())
+    context.show_done(&done(&all))
 }
 
 /// The place of an item that this visit was asked.

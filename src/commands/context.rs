@@ -119,6 +119,20 @@ impl Context {
             .context("cannot write to standard output")
     }
 
+    /// Writes what a command has done where a program asked for it (`--format json` or `csv`); a
+    /// person has read the sentences.
+    pub fn show_done(&self, report: &Report) -> Result<()> {
+        if self.is_for_program() {
+            self.show_report(report)?;
+        }
+        Ok(())
+    }
+
+    /// True where standard output is for a program to read.
+    pub fn is_for_program(&self) -> bool {
+        matches!(self.format, Some(Format::Json | Format::Csv))
+    }
+
     /// Writes a report to a file where one is given (`-o`), else to standard output. The format of
     /// a file is that of `--format`, else of its name's end. CSV files are in `dialect`, the
     /// person's own spreadsheet's. A file that is there already is replaced, and that is said.

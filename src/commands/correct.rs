@@ -4,7 +4,7 @@ mod revision;
 
 use anyhow::Result;
 
-pub(super) use self::revision::{Revision, who};
+pub(super) use self::revision::{Revision, attached, who};
 use super::context::Context;
 use super::failure::Failure;
 use crate::ledger::resolve::Among;

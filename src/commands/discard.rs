@@ -8,6 +8,7 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::layout::shown;
 use crate::ledger::resolve::Among;
 use crate::model::visit::VisitId;
+use crate::report::done::{Action, Done, done};
 
 /// Move a visit to the bin, or bring it back
 #[derive(clap::Args, Debug)]
@@ -51,10 +52,12 @@ fn discard(context: &Context, ledger: &Ledger, text: &str) -> Result<()> {
         }
     }
     let mut n_in_bin = 0;
+    let mut discarded = Vec::new();
     for id in &ids {
         let bin = ledger.discard(id, context.now())?;
         let is_in_bin = ledger.in_bin(id)?.is_some();
         n_in_bin += usize::from(is_in_bin);
+        discarded.push(Done::to_file(Action::Discarded, &bin).of_visit(id));
         context.output.say(&if is_in_bin {
             format!("Discarded {id}: it is in {} now.", shown(&bin))
         } else {
@@ -66,14 +69,12 @@ fn discard(context: &Context, ledger: &Ledger, text: &str) -> Result<()> {
     if is_one_revision {
         context.output.say("The revision before it counts again.");
     }
-    if n_in_bin == 0 {
-        return Ok(());
+    if n_in_bin > 0 {
+        let back = if is_one_revision { meant } else { meant.base() };
+        let how = format!("To bring it back: mystery discard --undo {back}");
+        context.output.say(&how);
     }
-    let back = if is_one_revision { meant } else { meant.base() };
-    context
-        .output
-        .say(&format!("To bring it back: mystery discard --undo {back}"));
-    Ok(())
+    context.show_done(&done(&discarded))
 }
 
 fn bring_back(context: &Context, ledger: &Ledger, text: &str) -> Result<()> {
@@ -101,9 +102,15 @@ fn bring_back(context: &Context, ledger: &Ledger, text: &str) -> Result<()> {
     }
     // The newest first: stopped between two, nothing counts that was corrected.
     found.sort_by_key(|id| std::cmp::Reverse(id.revision()));
+    let mut brought_back = Vec::new();
     for id in found {
         ledger.bring_back(id)?;
         context.output.say(&format!("Brought back {id}."));
+        let layout = ledger.layout();
+        let places = [layout.visit(id), layout.open_visit(id)];
+        let path = places.iter().find(|place| place.is_file());
+        let path = path.unwrap_or(&places[0]);
+        brought_back.push(Done::to_file(Action::BroughtBack, path).of_visit(id));
     }
-    Ok(())
+    context.show_done(&done(&brought_back))
 }

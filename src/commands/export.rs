@@ -9,13 +9,14 @@ use super::failure::{Failure, FailureKind};
 use super::sources::{Sources, say_conflicting, sources};
 use crate::analysis::items::items;
 use crate::analysis::select::{LeftOut, Reason, ScoredVisit, sorted_out};
-use crate::files::datapackage::datapackage;
+use crate::files::datapackage::{DATAPACKAGE, datapackage};
 use crate::files::export_csv::{
     ExportedItem, ExportedVisit, answers_csv, items_csv, sections_of, visits_csv,
 };
 use crate::ledger::disk::Disk;
 use crate::ledger::package::{Written, write_package};
 use crate::model::programme::{DecimalMark, Dialect, Separator};
+use crate::report::done::{Action, Done, done};
 use crate::report::wording::counted;
 
 /// Write the ledger for spreadsheets
@@ -134,15 +135,24 @@ pub fn run(context: &Context, args: &ExportArgs) -> Result<()> {
         &standards,
         &datapackage(&sections_of(&latest), &names, dialect),
     )?;
-    let done = match written {
-        Written::New => "Wrote",
-        Written::Replaced => "Replaced",
+    let (verb, action) = match written {
+        Written::New => ("Wrote", Action::Wrote),
+        Written::Replaced => ("Replaced", Action::Replaced),
     };
     context.output.say(&format!(
-        "{done} {}: {} in answers.csv, visits.csv and items.csv.",
+        "{verb} {}: {} in answers.csv, visits.csv and items.csv.",
         args.folder.display(),
         counted(latest.len(), "visit")
     ));
+    let tables = ["answers.csv", "visits.csv", "items.csv"].map(ToOwned::to_owned);
+    let standards = names.iter().map(|name| format!("standards/{name}"));
+    let files: Vec<Done> = tables
+        .into_iter()
+        .chain(standards)
+        .chain([DATAPACKAGE.to_owned()])
+        .map(|name| Done::to_file(action, &args.folder.join(name)))
+        .collect();
+    context.show_done(&done(&files))?;
     if found.has_left_out || !conflicting.is_empty() {
         return Err(Failure::said(FailureKind::No).into());
     }

@@ -12,6 +12,7 @@ use crate::ledger::layout::{Layout, shown};
 use crate::ledger::locate::{How, Located, locate};
 use crate::model::programme::{DecimalMark, Dialect, Separator};
 use crate::model::visit::Name;
+use crate::report::done::{Action, Done, done};
 use crate::ui::lines::{Lines, Typed};
 use crate::ui::output::screen;
 
@@ -90,7 +91,7 @@ pub fn run(context: &Context, args: &InitArgs) -> Result<()> {
     };
     Ledger::create(&located.path, &programme_text(&new))?;
     say_done(context, &located, &programme, &new);
-    Ok(())
+    context.show_done(&done(&[Done::to_file(Action::MadeLedger, &programme)]))
 }
 
 /// What the options say; nobody is there to ask.

@@ -7,6 +7,7 @@ use anyhow::Result;
 use super::context::Context;
 use super::failure::Failure;
 use crate::ledger::atomic::replace_file;
+use crate::report::done::{Action, Done, done};
 
 /// Write the manual pages into a folder
 #[derive(clap::Args, Debug)]
@@ -27,23 +28,37 @@ pub fn run(context: &Context, args: &ManArgs) -> Result<()> {
     })?;
     let mut command = super::command_line();
     command.build();
-    let n = write_pages(&command, "mystery", &args.folder)?;
+    let mut pages = Vec::new();
+    write_pages(&command, "mystery", &args.folder, &mut pages)?;
+    let n = pages.len();
     context.output.say(&format!(
         "Wrote {n} pages. Read one with: man {}",
         args.folder.join("mystery.1").display()
     ));
-    Ok(())
+    context.show_done(&done(&pages))
 }
 
-/// Writes the page of a command and of those below it; gives how many.
-fn write_pages(command: &clap::Command, name: &str, folder: &Path) -> Result<usize> {
+/// Writes the page of a command and of those below it, and adds each to `pages`.
+fn write_pages(
+    command: &clap::Command,
+    name: &str,
+    folder: &Path,
+    pages: &mut Vec<Done>,
+) -> Result<()> {
     let page = clap_mangen::Man::new(command.clone().name(name.to_owned()));
     let mut bytes = Vec::new();
     page.render(&mut bytes)?;
-    replace_file(&folder.join(format!("{name}.1")), &bytes)?;
-    let mut n = 1;
+    let path = folder.join(format!("{name}.1"));
+    let action = if path.exists() {
+        Action::Replaced
+    } else {
+        Action::Wrote
+    };
+    replace_file(&path, &bytes)?;
+    pages.push(Done::to_file(action, &path));
     for below in command.get_subcommands() {
-        n += write_pages(below, &format!("{name}-{}", below.get_name()), folder)?;
+        let name = format!("{name}-{}", below.get_name());
+        write_pages(below, &name, folder, pages)?;
     }
-    Ok(n)
+    Ok(())
 }

@@ -182,7 +182,12 @@ fn line_frontend(context: &Context, ui: Ui) -> LineFrontend {
         is_plain,
         has_color: context.output.out.has_color && !is_plain,
     };
-    LineFrontend::new(lines, output::screen(), manner, output::width_now)
+    let screen = if context.is_for_program() {
+        output::screen_aside()
+    } else {
+        output::screen()
+    };
+    LineFrontend::new(lines, screen, manner, output::width_now)
 }
 
 /// The standard that is named, or the programme's own; a person is asked.

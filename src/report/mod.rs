@@ -1,5 +1,7 @@
 //! Results into reports: the only place with sentences about results. A report is a value; the
 //! terminal, Markdown, CSV and JSON cannot disagree, for they are all made of it by `render`.
+//!
+#![doc = include_str!("../shapes.md")]
 
 mod arithmetic;
 pub mod closing;
@@ -11,6 +13,7 @@ mod comparison_data_items;
 mod comparison_facts;
 mod comparison_groups;
 mod comparison_tables;
+pub mod done;
 pub mod explain;
 pub mod home;
 mod outcome;

@@ -128,7 +128,8 @@ fn sections(showing: &Showing) -> Table {
     }
 }
 
-fn totals(showing: &Showing) -> Table {
+/// What the visit came to, in one row.
+pub(super) fn totals(showing: &Showing) -> Table {
     let visit = showing.visit;
     let facts = &visit.facts;
     let scorecard: Option<&Scorecard> = showing.judged.map(|(_, scorecard)| scorecard);

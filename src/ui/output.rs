@@ -95,6 +95,11 @@ pub fn screen() -> Box<dyn Write> {
     Box::new(io::stdout())
 }
 
+/// Standard error as a walk talks on it where standard output is for a program.
+pub fn screen_aside() -> Box<dyn Write> {
+    Box::new(io::stderr())
+}
+
 /// The width of the terminal as it is now; a window may be made narrower in the middle of a visit.
 pub fn width_now() -> usize {
     width(io::stdout().is_terminal())

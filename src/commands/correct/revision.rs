@@ -12,6 +12,7 @@ use crate::model::event::{Entry, Event};
 use crate::model::moment::Moment;
 use crate::model::standard::Standard;
 use crate::model::visit::{Visit, VisitFacts, VisitId};
+use crate::report::done::{Action, Done, done};
 use crate::walk::request::Request;
 use crate::walk::{Verdict, Walk, entries_of};
 
@@ -88,8 +89,10 @@ impl Revision {
         for (at, event) in entries_of(&self.before) {
             open.keep(at, event)?;
         }
+        let mut all = Vec::new();
         for event in changes {
-            open.keep(now, event)?;
+            let kept = open.keep(now, event)?;
+            all.extend(attached(ledger, &self.facts.id, &kept.event));
         }
         let visit = crate::walk::visit_of(self.standard(), open.entries())
             .map_err(|error| Failure::could_not(format!("{}: {error}", open.id())))?;
@@ -101,7 +104,8 @@ impl Revision {
         context
             .output
             .say(&format!("Kept in {}", shown(&finished.csv)));
-        Ok(())
+        all.push(Done::to_file(Action::Revised, &finished.csv).of_visit(&self.facts.id));
+        context.show_done(&done(&all))
     }
 }
 
@@ -174,6 +178,23 @@ impl<'s> Reworked<'s> {
             .into()
         })
     }
+}
+
+/// The evidence that an event as it was kept has added.
+pub(in crate::commands) fn attached(
+    ledger: &Ledger,
+    visit: &VisitId,
+    kept: &Event,
+) -> Option<Done> {
+    let Event::Attached { item, path } = kept else {
+        return None;
+    };
+    let copy = ledger.evidence_file(path)?;
+    Some(
+        Done::to_file(Action::Attached, &copy)
+            .of_visit(visit)
+            .of_item(item),
+    )
 }
 
 /// Who revises: the code that is named, the programme's auditor, the visit's own.

@@ -16,6 +16,7 @@ use crate::files::built_in;
 use crate::files::standard_new::{copied, starter};
 use crate::ledger::Ledger;
 use crate::model::id::{Id, MAX_ID, slug};
+use crate::report::done::{Action, Done, done};
 use crate::ui::editor;
 
 /// Begin a standard of your own: a commented starter, or a copy of another one
@@ -68,7 +69,7 @@ pub(super) fn run(context: &Context, args: &NewArgs) -> Result<()> {
     ] {
         context.output.say(&line);
     }
-    Ok(())
+    context.show_done(&done(&[Done::to_file(Action::Wrote, &path)]))
 }
 
 fn new_id(text: &str) -> Result<Id> {

@@ -16,6 +16,7 @@ use crate::model::moment::Moment;
 use crate::model::standard::Standard;
 use crate::model::visit::{Role, VisitFacts};
 use crate::report::closing::closing_lines;
+use crate::report::done::{Action, Done, finished as finished_report};
 use crate::report::scorecard::{Showing, scorecard as scorecard_report};
 use crate::scoring::score;
 use crate::ui::session::{self, Ended, World, farewell};
@@ -219,7 +220,8 @@ pub(super) fn finish(
         Role::Internal => "mystery show last for all of it",
     };
     frontend.say(&format!("Next: {next}."))?;
-    Ok(())
+    let one = Done::to_file(Action::Finished, &finished.csv).of_visit(id);
+    context.show_done(&finished_report(one, &showing))
 }
 
 /// Leaves the visit open: all is kept, and how to go on is said.
