@@ -1,7 +1,7 @@
 //! What `verify` found: what is damaged or not sealed, and the heads of the seals, which somebody
 //! else may hold.
 
-use super::wording::{counted, plural, sentence};
+use super::wording::{counted, sentence};
 use super::{Block, Cell, Column, Report, Table, Tone};
 
 /// What kind of thing was found.
@@ -109,24 +109,28 @@ pub fn verification(verification: &Verification) -> Report {
     }
 }
 
+/// What can be said of the visits. Where something was found, only what the seals say of the rows:
+/// the rest may be what the findings are about.
 fn summary(verification: &Verification) -> String {
     let Verification {
         n_visits, n_sealed, ..
     } = verification;
     match (n_visits, n_visits - n_sealed) {
         (0, _) => "There are no finished visits.".into(),
-        (1, 0) => {
+        (1, 0) if verification.findings.is_empty() => {
             "The one visit is as it was sealed, and its scores follow from its answers.".into()
         }
-        (n, 0) => format!(
+        (n, 0) if verification.findings.is_empty() => format!(
             "All {n} visits are as they were sealed, and their scores follow from their answers."
         ),
-        (n, n_not) => format!(
-            "Of {}, {n_sealed} {} as sealed and {n_not} {} not.",
-            counted(*n, "visit"),
-            plural(*n_sealed, "is", "are"),
-            plural(n_not, "is", "are"),
-        ),
+        (1, 0) => "The rows of the one visit are as they were sealed.".into(),
+        (1, _) => "The rows of the one visit are not as sealed.".into(),
+        (n, 0) => format!("The rows of all {n} visits are as they were sealed."),
+        (n, n_not) => {
+            format!(
+                "Of {n} visits, the rows of {n_sealed} are as sealed, those of {n_not} are not."
+            )
+        }
     }
 }
 
@@ -187,5 +191,62 @@ fn heads(verification: &Verification) -> Table {
             column("count", "Seals"),
         ],
         rows: verification.heads.iter().map(row).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(n_visits: usize, n_sealed: usize, found: &[What]) -> String {
+        let finding = |what: &What| Finding {
+            what: *what,
+            path: "x".into(),
+            line: None,
+            why: "why".into(),
+        };
+        let report = verification(&Verification {
+            n_visits,
+            n_sealed,
+            findings: found.iter().map(finding).collect(),
+            ..Verification::default()
+        });
+        match &report.blocks[0] {
+            Block::Note(_, text) => text.clone(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn only_what_holds_is_claimed() {
+        let cases = [
+            (
+                said(1, 1, &[]),
+                "The one visit is as it was sealed, and its scores follow from its answers.",
+            ),
+            (
+                said(1, 1, &[What::Recount, What::Missing]),
+                "2 problems found. The rows of the one visit are as they were sealed.",
+            ),
+            (
+                said(1, 0, &[What::Unsealed]),
+                "1 problem found. The rows of the one visit are not as sealed.",
+            ),
+            (
+                said(3, 3, &[What::Expected]),
+                "1 problem found. The rows of all 3 visits are as they were sealed.",
+            ),
+            (
+                said(3, 2, &[What::Damaged]),
+                "1 problem found. Of 3 visits, the rows of 2 are as sealed, those of 1 are not.",
+            ),
+            (
+                said(0, 0, &[What::Stray]),
+                "1 problem found. There are no finished visits.",
+            ),
+        ];
+        for (said, expected) in cases {
+            assert_eq!(said, expected);
+        }
     }
 }
