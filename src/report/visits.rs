@@ -1,5 +1,7 @@
 //! The list of visits: those in progress first, then the finished ones, newest first.
 
+use std::collections::BTreeSet;
+
 use super::wording::{self, counted, listed};
 use super::{Block, Cell, Column, Report, Table, Tone};
 use crate::model::scorecard::{Scorecard, Verdict};
@@ -56,12 +58,18 @@ fn summary(lines: &[Line], n_corrected: usize, n_unsealed: usize) -> String {
         .iter()
         .filter(|line| matches!(line.state, State::Open(_)))
         .count();
+    // Another auditor's scoring is of the same visit. Where the first was discarded, it counts.
+    let finished = lines
+        .iter()
+        .filter(|line| matches!(line.state, State::Finished(_)));
+    let contacts: BTreeSet<&str> = finished.map(|line| line.facts.id.contact()).collect();
+    let n_second = lines.len() - n_open - contacts.len();
     let mut parts = Vec::new();
-    if lines.len() > n_open {
-        parts.push(format!(
-            "{} finished",
-            counted(lines.len() - n_open, "visit")
-        ));
+    if !contacts.is_empty() {
+        parts.push(format!("{} finished", counted(contacts.len(), "visit")));
+    }
+    if n_second > 0 {
+        parts.push(counted(n_second, "second scoring"));
     }
     if n_open > 0 {
         parts.push(format!("{n_open} in progress"));

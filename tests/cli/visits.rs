@@ -44,6 +44,27 @@ fn visits_in_progress_come_first_then_the_newest() {
 }
 
 #[test]
+fn a_second_scoring_is_no_visit_of_its_own() {
+    let mut mystery = Mystery::new();
+    let ledger = sample::ledger(&mystery);
+    sample::finish(&ledger, &OURS);
+    sample::finish(&ledger, &THEIRS);
+    let second = Contact {
+        id: "2026-11-19-city-pound-main-bbbb.b",
+        ..THEIRS
+    };
+    sample::finish(&ledger, &second);
+    let listed = list(&mut mystery, &[]);
+    assert!(
+        listed.contains("\n2 visits finished and 1 second scoring.\n"),
+        "{listed}"
+    );
+    assert_eq!(mystery.run_with(["discard", "bbbb"]).status, 0);
+    let listed = list(&mut mystery, &[]);
+    assert!(listed.contains("\n2 visits finished.\n"), "{listed}");
+}
+
+#[test]
 fn what_is_damaged_is_named_and_left_out() {
     let mut mystery = Mystery::new();
     let ledger = sample::ledger(&mystery);
