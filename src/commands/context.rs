@@ -85,6 +85,11 @@ impl Context {
                 "Put away {id}, which was finished before and broken off."
             ));
         }
+        for id in completed.swept {
+            self.output.say(&format!(
+                "Took away the correction {id}, which was broken off before it was kept: give it again.",
+            ));
+        }
         if let Some(broken) = ledger.broken_end() {
             self.output.say(&broken.sentence());
             self.output.say(

@@ -67,7 +67,9 @@ fn offer_to_continue(context: &Context, open: &OpenSummary) -> Result<()> {
     );
     let question = crate::model::text::visible_line(&question).into_owned();
     context.output.say("");
-    match Lines::edited().read(&question, &mut screen())? {
+    // Bound, so that standard input is free again for the visit.
+    let typed = Lines::edited().read(&question, &mut screen())?;
+    match typed {
         Typed::Line(line) if line.trim().is_empty() => {
             super::run_typed(context, &["visit", "--resume", facts.id.as_str()])
         }

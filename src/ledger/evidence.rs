@@ -6,6 +6,9 @@ use std::path::{Component, Path, PathBuf};
 use super::Ledger;
 use super::atomic;
 use super::error::LedgerError;
+use super::layout::names_in;
+use super::problem::Problem;
+use super::stray::strays_in;
 use crate::model::id::slug;
 use crate::model::visit::{Visit, VisitId};
 
@@ -49,6 +52,18 @@ impl Ledger {
             .all(|part| matches!(part, Component::Normal(_)));
         let path = self.layout.evidence().join(below);
         (is_inside && path.is_file()).then_some(path)
+    }
+
+    /// Files among the evidence of visits that have no name as the ledger gives them.
+    pub(super) fn stray_evidence(&self) -> Result<Vec<Problem>, LedgerError> {
+        let mut found = Vec::new();
+        for name in names_in(&self.layout.evidence())? {
+            let folder = self.layout.evidence().join(name);
+            if folder.is_dir() {
+                found.extend(strays_in(&folder, is_safe_name)?);
+            }
+        }
+        Ok(found)
     }
 
     /// The hash of each file of evidence that the visit names and that is there.
@@ -107,6 +122,11 @@ fn safe_name(source: &Path) -> (String, String) {
         "" => (stem, String::new()),
         _ => (stem, format!(".{ending}")),
     }
+}
+
+fn is_safe_name(name: &str) -> bool {
+    let (stem, ending) = safe_name(Path::new(name));
+    format!("{stem}{ending}") == name
 }
 
 #[cfg(test)]

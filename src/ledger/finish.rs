@@ -2,7 +2,7 @@
 //! standard's copy, the CSV, the seal, and last the journal. Stopped anywhere, a finish event still
 //! among the open visits is what the next writing command completes.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::Ledger;
@@ -29,6 +29,8 @@ const OLD: Duration = Duration::from_secs(3600);
 pub struct Completed {
     /// The visits that were put away.
     pub visits: Vec<VisitId>,
+    /// The corrections that were broken off, and are taken away.
+    pub swept: Vec<VisitId>,
     /// Why others could not be; they stay as they are.
     pub problems: Vec<LedgerError>,
 }
@@ -64,6 +66,7 @@ impl Ledger {
     pub fn complete_half_done(&self) -> Result<Completed, LedgerError> {
         let mut completed = Completed::default();
         self.sweep();
+        self.sweep_corrections(&mut completed)?;
         if self.half_done()?.is_empty() && self.half_discarded()?.is_empty() {
             return Ok(completed);
         }
@@ -108,6 +111,41 @@ impl Ledger {
                 }
             }
         }
+    }
+
+    /// Takes away corrections that were broken off, with the evidence copied for them. A correction
+    /// is written at once, so nobody was ever told that it is kept; half of it must not stay in the
+    /// way of the next.
+    fn sweep_corrections(&self, completed: &mut Completed) -> Result<(), LedgerError> {
+        let is_broken_off =
+            |path: &Path| JournalText::read(path).is_ok_and(|it| it.is_broken_off());
+        for name in names_in(&self.layout.open_visits())? {
+            let Some(id) = name.strip_suffix(".jsonl").and_then(VisitId::new) else {
+                continue;
+            };
+            let path = self.layout.open_visit(&id);
+            if id.revision() < 2 || !is_broken_off(&path) {
+                continue;
+            }
+            let Ok(_visit_lock) = self.lock_visit(&id, Duration::ZERO) else {
+                continue;
+            };
+            // Looked at again: whoever was writing it may have ended meanwhile.
+            if !is_broken_off(&path) {
+                continue;
+            }
+            std::fs::remove_file(&path).map_err(LedgerError::io("remove", &path))?;
+            let evidence = self.layout.evidence_of(&id);
+            match std::fs::remove_dir_all(&evidence) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    let error = LedgerError::io("remove", &evidence)(error);
+                    completed.problems.push(error);
+                }
+                _ => {}
+            }
+            completed.swept.push(id);
+        }
+        Ok(())
     }
 
     fn complete(&self, id: &VisitId) -> Result<(), LedgerError> {

@@ -78,6 +78,13 @@ impl JournalText {
         facts_of(&self.entries)
     }
 
+    /// True for a correction that was broken off: it was to be whole at once, and nothing of it was
+    /// acknowledged.
+    pub fn is_broken_off(&self) -> bool {
+        let first = self.entries.first().map(|entry| &entry.event);
+        matches!(first, Some(Event::Revised { .. })) && !self.is_finished()
+    }
+
     /// True when the visit was finished, and only has to be put away.
     pub fn is_finished(&self) -> bool {
         self.entries

@@ -129,7 +129,7 @@ pub(super) fn visit_from(yaml: &[u8], entries: &[Entry]) -> Result<Visit, String
 }
 
 /// The standard that a kept copy's name names: `<id>-<version>-<fingerprint>.yaml`.
-fn standard_ref(name: &str) -> Option<StandardRef> {
+pub(super) fn standard_ref(name: &str) -> Option<StandardRef> {
     let (rest, fingerprint) = name.strip_suffix(".yaml")?.rsplit_once('-')?;
     let (id, version) = rest.rsplit_once('-')?;
     Some(StandardRef {

@@ -3,7 +3,9 @@
 
 use std::path::Path;
 
-use super::visits::{Problem, ProblemKind};
+use super::error::LedgerError;
+use super::layout::names_in;
+use super::problem::{Problem, ProblemKind};
 
 /// Files of systems and of people that are no matter.
 const HARMLESS: [&str; 7] = [
@@ -26,7 +28,7 @@ pub(super) fn stray(path: &Path, name: &str) -> Option<Problem> {
     let why = if ending == "icloud" {
         "iCloud has not brought this file here yet; open its folder to download it"
     } else if is_like_ours || name.to_lowercase().contains("conflict") {
-        "its name is not that of a visit, so perhaps a sync program made a second copy; compare it with the file beside it, and keep one"
+        "its name is none of the ledger's, so perhaps a sync program made a second copy; compare it with the file beside it, and keep one"
     } else {
         "it is none of the ledger's files"
     };
@@ -36,6 +38,18 @@ pub(super) fn stray(path: &Path, name: &str) -> Option<Problem> {
         line: None,
         why: why.into(),
     })
+}
+
+/// The strays in a folder: every file whose name is none that `is_ours` knows.
+pub(super) fn strays_in(
+    folder: &Path,
+    is_ours: impl Fn(&str) -> bool,
+) -> Result<Vec<Problem>, LedgerError> {
+    let names = names_in(folder)?;
+    let foreign = names.iter().filter(|name| !is_ours(name));
+    Ok(foreign
+        .filter_map(|name| stray(&folder.join(name), name))
+        .collect())
 }
 
 /// True for a file of the ledger's that has not got its name yet.

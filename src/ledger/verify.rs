@@ -52,6 +52,9 @@ impl Ledger {
         for problem in visits.problems.iter().chain(&open.problems) {
             self.take_problem(problem, &mut found);
         }
+        for stray in self.stray_evidence()? {
+            self.take_problem(&stray, &mut found);
+        }
         for chain in &chains {
             self.check_chain(chain, &mut found);
         }

@@ -13,7 +13,8 @@ use super::lock::Lock;
 pub use super::problem::{Problem, ProblemKind};
 use super::scan;
 use super::seal::{self, Chain, Word};
-use super::stray::stray;
+use super::standards::standard_ref;
+use super::stray::{stray, strays_in};
 use crate::files::seal_line::Sealing;
 use crate::model::moment::Moment;
 use crate::model::standard::Item;
@@ -234,6 +235,21 @@ impl Ledger {
             }
             seen.insert(id);
         }
+        let is_journal = |name: &str| {
+            let id = name.strip_suffix(".jsonl").and_then(VisitId::new);
+            id.is_some()
+        };
+        let layout = &self.layout;
+        for strays in [
+            strays_in(&layout.seals(), |name| seal::device_of(name).is_some()),
+            strays_in(&layout.journals(), is_journal),
+            strays_in(&layout.kept_standards(), |name| {
+                standard_ref(name).is_some()
+            }),
+            strays_in(&layout.evidence(), |_| false),
+        ] {
+            visits.problems.extend(strays?);
+        }
         let is_gone = |(id, word): &(&VisitId, &Word)| !word.is_discarded && !seen.contains(*id);
         for (id, _) in words.iter().filter(is_gone) {
             let (kind, why) = if self.in_bin(id)?.is_some() {
@@ -274,6 +290,17 @@ impl Ledger {
                     line: Some(1),
                     why: format!("it holds visit {}", text.facts().id),
                 }),
+                // Somebody is writing it just now, or it is a remnant.
+                Ok(text) if text.is_broken_off() => {
+                    if !Lock::is_held(&self.layout.open_lock(&id)) {
+                        open.problems.push(Problem {
+                            kind: ProblemKind::HalfDone,
+                            path,
+                            line: None,
+                            why: "this correction was broken off; the next command that writes takes it away".into(),
+                        });
+                    }
+                }
                 Ok(text) => open.all.push(OpenSummary {
                     facts: text.facts().clone(),
                     n_events: text.entries.len(),

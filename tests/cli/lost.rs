@@ -268,3 +268,71 @@ fn what_cannot_be_read_is_named_and_the_rest_goes_on() {
     let run = mystery.run_with(["show", "happy"]);
     assert_eq!(run.status, 0, "{}", run.stderr);
 }
+
+#[test]
+fn second_copies_in_any_folder_are_named() {
+    let (mut mystery, ledger) = corrected();
+    let layout = ledger.layout();
+    let journal = fs::read(layout.journal(&sample::id(THEIRS.id))).unwrap();
+    let seal = fs::read(seals(&mystery)).unwrap();
+    let evidence = layout.evidence_of(&sample::id(THEIRS.id));
+    fs::create_dir_all(&evidence).unwrap();
+    let copies = [
+        (layout.seals().join(format!("{DEVICE} (1).jsonl")), &seal),
+        (layout.seals().join("0BADCAFE-PC.jsonl"), &seal),
+        (
+            layout.journals().join(format!("{} (1).jsonl", THEIRS.id)),
+            &journal,
+        ),
+        (
+            layout.kept_standards().join("tiny (conflict).yaml"),
+            &journal,
+        ),
+        (layout.evidence().join("door.jpg"), &journal),
+        (
+            evidence.join("door.sync-conflict-20260102-030405-ABCDEFG.jpg"),
+            &journal,
+        ),
+    ];
+    for (path, bytes) in &copies {
+        fs::write(path, bytes).unwrap();
+    }
+    let found = verified(&ledger);
+    for (path, _) in &copies {
+        let below = path.strip_prefix(layout.root()).unwrap().display();
+        assert!(
+            found.contains(&format!("stray {below}")),
+            "{below}: {found:?}"
+        );
+    }
+    assert_eq!(found.len(), copies.len(), "{found:?}");
+    let run = mystery.run_with(["visits"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert_eq!(run.stderr.matches("Not read").count(), 5, "{}", run.stderr);
+}
+
+#[test]
+fn a_correction_broken_off_is_taken_away_aloud() {
+    let (mut mystery, ledger) = corrected();
+    let of = sample::id(THEIRS.id);
+    let third = ledger.next_revision(&of);
+    let facts = mystery_shop::model::visit::VisitFacts {
+        id: third.clone(),
+        ..sample::facts(&THEIRS)
+    };
+    let yaml = sample::YAML.as_bytes();
+    let begun = ledger.begin_revision(facts, &of, "a1", "a slip", sample::at(20), yaml);
+    drop(begun.unwrap());
+    let run = mystery.run_with(["visits"]);
+    assert!(
+        run.stderr.contains("this correction was broken off"),
+        "{}",
+        run.stderr
+    );
+    assert!(!run.stdout.contains("in progress"), "{}", run.stdout);
+    let run = mystery.run_with(["discard", "pound"]);
+    let said = format!("Took away the correction {third}");
+    refused(&run, 0, &said);
+    assert!(!ledger.layout().open_visit(&third).exists());
+    assert_eq!(mystery.run_with(["verify"]).status, 0);
+}
