@@ -4,6 +4,8 @@
 use super::outcome;
 use super::scorecard::{self, Showing};
 use super::wording;
+use crate::model::scorecard::Scorecard;
+use crate::model::standard::Standard;
 
 /// What was best, what was worst, and the guess beside the score; a line each, fewer where there is
 /// nothing to say.
@@ -41,7 +43,20 @@ pub fn closing_lines(showing: &Showing) -> Vec<String> {
             }
         }
     });
+    if scorecard.is_limited_basis && scorecard.total.is_some() {
+        lines.push(outcome::limited_basis(
+            &showing.visit.facts,
+            scorecard,
+            &standard.scoring,
+        ));
+    }
     lines
+}
+
+/// The total alone: `82.4 of 100: strong, aim 85.`; nothing where nothing was judged.
+pub fn total_line(standard: &Standard, scorecard: &Scorecard) -> Option<String> {
+    let total = scorecard.total?;
+    Some(outcome::headline(scorecard, total, &standard.scoring))
 }
 
 #[cfg(test)]

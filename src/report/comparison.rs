@@ -1,7 +1,7 @@
 //! A comparison as a report: what may be said first, then the figures, then what lies behind them.
 
 use super::comparison_answers::{answer_by_answer, failures, remarks, waivers};
-use super::comparison_caveats::{caveats, near_miss};
+use super::comparison_caveats::{caveats, limited_notes, near_miss};
 use super::comparison_data::data;
 use super::comparison_facts::facts_table;
 use super::comparison_groups::{groups, sections_table, sites_table};
@@ -45,6 +45,7 @@ fn standard_blocks(
     let mut blocks = vec![Block::Heading(1, title(one, language))];
     blocks.extend(what_counts(one));
     if one.sides.is_empty() {
+        blocks.extend(limited_notes(one));
         return blocks;
     }
     blocks.extend(caveats(one, language));

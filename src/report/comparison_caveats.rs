@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::comparison::counted_u64;
 use super::comparison_tables::item_question;
+use super::outcome::limited_basis;
 use super::wording::{counted, listed, quoted};
 use super::{Block, Tone};
 use crate::analysis::compare::StandardComparison;
 use crate::analysis::ruler::Basis;
-use crate::analysis::select::NearMiss;
+use crate::analysis::select::{NearMiss, Reason};
 use crate::analysis::side::{ENOUGH_VISITS, Side};
 use crate::model::standard::StandardRef;
 use crate::model::text::Language;
@@ -22,7 +23,12 @@ pub(super) fn caveats(one: &StandardComparison, language: &Language) -> Vec<Bloc
     let mut notes = Vec::new();
     let has_own = one.reference().is_some();
     let has_rivals = one.rivals().next().is_some();
-    if !one.is_internal && !has_rivals {
+    let limited = limited(one);
+    let has_limited_own = limited.iter().any(|(role, _)| *role == Role::Own);
+    let has_limited_rivals = limited.iter().any(|(role, _)| *role != Role::Own);
+    let said = limited.into_iter().map(|(_, text)| (Tone::Warning, text));
+    notes.extend(said);
+    if !one.is_internal && !has_rivals && !has_limited_rivals {
         notes.push((
             Tone::Warning,
             format!(
@@ -31,7 +37,7 @@ pub(super) fn caveats(one: &StandardComparison, language: &Language) -> Vec<Bloc
             ),
         ));
     }
-    if !one.is_internal && !has_own {
+    if !one.is_internal && !has_own && !has_limited_own {
         notes.push((
             Tone::Warning,
             format!(
@@ -96,6 +102,27 @@ pub(super) fn caveats(one: &StandardComparison, language: &Language) -> Vec<Bloc
         .into_iter()
         .map(|(tone, text)| Block::Note(tone, text))
         .collect()
+}
+
+/// The visits of which too little was judged, each with whose place it is and what can be done.
+fn limited(one: &StandardComparison) -> Vec<(Role, String)> {
+    let limited = one
+        .left_out
+        .iter()
+        .filter(|out| out.reason == Reason::LimitedBasis);
+    limited
+        .filter_map(|out| {
+            let facts = &out.scored.visit.facts;
+            let (card, standard) = (out.scored.scorecard.as_ref()?, out.scored.standard?);
+            Some((facts.role, limited_basis(facts, card, &standard.scoring)))
+        })
+        .collect()
+}
+
+/// As notes, where there is nothing else to say.
+pub(super) fn limited_notes(one: &StandardComparison) -> impl Iterator<Item = Block> {
+    let note = |(_, text)| Block::Note(Tone::Warning, text);
+    limited(one).into_iter().map(note)
 }
 
 /// Says that totals are made over fewer items, and over which.

@@ -4,7 +4,7 @@ use crate::model::id::Id;
 use crate::model::scorecard::{Scorecard, SectionScore, Verdict};
 use crate::model::share::Share;
 use crate::model::standard::{CriticalRule, Scoring, Standard};
-use crate::model::visit::Visit;
+use crate::model::visit::{Visit, VisitFacts};
 
 use super::scorecard::Showing;
 use super::wording;
@@ -159,6 +159,23 @@ fn coverage(scorecard: &Scorecard, scoring: &Scoring) -> String {
     } else {
         format!("Judged: {percent} % of what could have been.")
     }
+}
+
+/// `Riverside, 20 November 2026: only 66.7 % judged, 75 % asked for; so it enters no mean. …`
+pub(super) fn limited_basis(
+    facts: &VisitFacts,
+    scorecard: &Scorecard,
+    scoring: &Scoring,
+) -> String {
+    format!(
+        "{}, {}: only {} % judged, {} % asked for; so it enters no mean. If you remember more: \
+         mystery correct {} ITEM=ANSWER --why TEXT",
+        facts.organisation,
+        wording::date(facts.visited.date()),
+        wording::percent(scorecard.coverage.unwrap_or(Share::ZERO).exact()),
+        wording::short_percent(scoring.minimum_coverage),
+        super::visits::short_id(&facts.id),
+    )
 }
 
 /// The auditor's guess beside the total.

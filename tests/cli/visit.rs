@@ -512,3 +512,21 @@ fn a_closed_pipe_is_a_quiet_end() {
     let journal = mystery.read("ledger/visits/open/2026-11-19-riverside-main-street-rndi.jsonl");
     assert_eq!(journal.lines().count(), 2, "{journal}");
 }
+
+#[test]
+fn a_visit_of_which_too_little_was_judged_is_named_at_its_end_and_in_comparisons() {
+    let mut mystery = Mystery::new();
+    let lines = format!("20s\n{}:finish\n", "x 2\n".repeat(9));
+    let said =
+        "Tierheim, 20 November 2026: only 8.3 % judged, 75 % asked for; so it enters no mean.";
+    mystery = mystery
+        .args(["visit", "quick-check", "--competitor", "Tierheim"])
+        .stdin(&lines);
+    let run = mystery.run();
+    assert_eq!(run.status, 0, "{}{}", run.stdout, run.stderr);
+    assert!(run.stdout.contains(said), "{}", run.stdout);
+    let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let compared = mystery.run_with(["compare"]).stdout;
+    assert!(flat(&compared).contains(said), "{compared}");
+    assert!(!compared.contains("So far there are only"), "{compared}");
+}
