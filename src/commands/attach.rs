@@ -18,7 +18,7 @@ use crate::walk::Walk;
 use crate::walk::request::{Attachment, Request};
 
 /// Add evidence that came later: photos, receipts, mails
-#[derive(clap::Args, Debug)]
+#[derive(clap::Args, Clone, Debug)]
 #[command(after_help = "\
 Examples:
   mystery attach last respect photos/desk.jpg
@@ -43,6 +43,10 @@ pub struct AttachArgs {
 
 /// Runs the command.
 pub fn run(context: &Context, args: &AttachArgs) -> Result<()> {
+    let args = &AttachArgs {
+        files: args.files.iter().map(|file| at_home(file)).collect(),
+        ..args.clone()
+    };
     for file in &args.files {
         if !file.is_file() {
             return Err(Failure::usage(format!("there is no file `{}`", file.display())).into());
@@ -80,7 +84,13 @@ fn attach_to_finished(
     }
     let visit = walk.finished(revision.standard())?;
     let by = who(ledger, args.auditor.as_deref(), &visit);
-    revision.write(context, ledger, &by, args.why.trim(), walk.changes())
+    revision.write(context, ledger, &by, args.why.trim(), walk.changes())?;
+    context.output.say(&format!(
+        "{} added to {}.",
+        names(&args.files),
+        walk.walk().label(at)
+    ));
+    Ok(())
 }
 
 fn attach_to_open(
@@ -123,6 +133,15 @@ fn asked_place(walk: &Walk, item: &str) -> Result<usize> {
 /// The file by its whole path: the ledger copies it when the event is kept.
 fn absolute(file: &Path) -> Result<String> {
     Ok(std::path::absolute(file)?.to_string_lossy().into_owned())
+}
+
+/// A path in quotes comes with its `~` as typed: no shell has put the home there.
+fn at_home(file: &Path) -> PathBuf {
+    let below = file.strip_prefix("~").ok().filter(|_| !file.exists());
+    match below.zip(dirs::home_dir()) {
+        Some((below, home)) => home.join(below),
+        None => file.to_owned(),
+    }
 }
 
 fn names(files: &[PathBuf]) -> String {

@@ -1,14 +1,17 @@
 //! `mystery correct`: a finished visit is not edited; a revision says what changed, who and why.
 
+mod facts;
 mod revision;
 
 use anyhow::Result;
 
+use self::facts::{FACTS, change_fact};
 pub(super) use self::revision::{Revision, attached, who};
 use super::context::Context;
 use super::failure::Failure;
 use crate::ledger::resolve::Among;
 use crate::model::id::Id;
+use crate::model::standard::Standard;
 use crate::walk::Walk;
 use crate::walk::grammar::{Line, read_line};
 use crate::walk::request::Request;
@@ -22,6 +25,8 @@ What stands behind the = is typed as at the prompt of the visit; the item is its
   mystery correct last 2.1=\":remark Looked up at once\" --why \"remark forgotten\"
                            (also :remark none, :cause policy, :evidence none)
   mystery correct last _guess=80 _notes=\"Full car park\" --why \"forgotten\"
+  mystery correct last organisation=Riverside visited=2026-11-19 --why \"typed in haste\"
+                           (also site, channel, scenario, auditor; its id stays)
   mystery correct last :nobody=\"closed all day\" --why \"nobody was there\"
 
 The visit as it was stays where it is; reports count the revision, and say so.";
@@ -51,22 +56,49 @@ pub fn run(context: &Context, args: &CorrectArgs) -> Result<()> {
     }
     let ledger = context.open_ledger_to_write()?;
     let id = ledger.resolve(&args.visit, Among::Finished)?;
-    let revision = Revision::of(&ledger, &id)?;
+    let mut revision = Revision::of(&ledger, &id)?;
+    let (of_facts, of_items): (Vec<&String>, Vec<&String>) = args
+        .changes
+        .iter()
+        .partition(|change| fact_of(change, revision.standard()).is_some());
+    for change in of_facts {
+        let Some((fact, said)) = fact_of(change, revision.standard()) else {
+            continue;
+        };
+        let mut facts = revision.facts().clone();
+        change_fact(
+            context,
+            &ledger,
+            revision.standard(),
+            &mut facts,
+            fact,
+            said,
+        )?;
+        revision.set_facts(facts);
+    }
     let standard = revision.standard();
     let mut walk = revision.walk(context)?;
-    for change in &args.changes {
+    for change in of_items {
         for request in requests(&walk, change)? {
             walk.ask(&request)
                 .map_err(|why| Failure::usage(format!("`{change}`: {}", fragment(&why))))?;
         }
     }
     let changed = walk.changes();
-    if changed.is_empty() {
+    if changed.is_empty() && !revision.has_other_facts() {
         return Err(Failure::usage("nothing is changed by that").into());
     }
     let visit = walk.finished(standard)?;
     let by = who(&ledger, args.auditor.as_deref(), &visit);
     revision.write(context, &ledger, &by, why, changed)
+}
+
+/// The fact that `FACT=TEXT` puts right, unless the standard has an item of that name.
+fn fact_of<'a>(change: &'a str, standard: &Standard) -> Option<(&'a str, &'a str)> {
+    let (fact, said) = change.split_once('=')?;
+    let fact = fact.trim();
+    let is_item = Id::new(fact).is_some_and(|id| standard.item(&id).is_some());
+    (FACTS.contains(&fact) && !is_item).then_some((fact, said.trim()))
 }
 
 /// The requests of `ITEM=ANSWER`: go there, then what is typed.
@@ -102,7 +134,8 @@ fn requests(walk: &revision::Reworked, change: &str) -> Result<Vec<Request>> {
                 .into(),
         );
     };
-    Ok(vec![Request::GoTo(item.into()), request])
+    let id = walk.item(at).id.to_string();
+    Ok(vec![Request::GoTo(id), request])
 }
 
 /// The place of an item by its id or number; one that is not asked yet may be by an earlier change.
@@ -111,6 +144,11 @@ pub(super) fn place_of(walk: &Walk, item: &str) -> Result<usize> {
     let by_id = Id::new(item).and_then(|id| standard.items().position(|it| it.id == id));
     let n_items = standard.items().count();
     let by_label = (0..n_items).find(|at| walk.label(*at) == item);
+    // The sheet numbers the items of a standard without sections 1.1, 1.2, and so on.
+    let by_label = by_label.or_else(|| {
+        let label = item.strip_prefix("1.")?;
+        (0..n_items).find(|at| walk.label(*at) == label)
+    });
     by_id.or(by_label).ok_or_else(|| {
         let ids: Vec<&str> = standard.items().map(|item| item.id.as_str()).collect();
         let failure = Failure::usage(format!("the standard has no item `{item}`"));

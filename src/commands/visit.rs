@@ -11,7 +11,7 @@ mod second;
 mod told;
 mod trial;
 mod walking;
-mod when;
+pub(in crate::commands) mod when;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -32,7 +32,7 @@ const EXAMPLES: &str = "\
 Examples:
   mystery visit quick-check                        ten questions, about any place
   mystery visit adoption-counter --competitor Riverside --site \"Main Street\"
-  mystery visit --resume                           go on where you left
+  mystery visit --resume                           go on where you left off
   mystery visit retail-shop --answers monday.yaml  take the answers from a file
   mystery visit quick-check --organisation Ours < lines.txt
 

@@ -125,7 +125,7 @@ fn for_people(lines: &[Line]) -> Table {
 }
 
 /// The end of the id, which is enough to type: `k3zq`, `k3zq.r2`.
-fn short_id(id: &VisitId) -> &str {
+pub(super) fn short_id(id: &VisitId) -> &str {
     let draw = id.contact().rfind('-').map_or(0, |at| at + 1);
     &id.as_str()[draw..]
 }

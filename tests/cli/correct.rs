@@ -168,7 +168,7 @@ fn evidence_goes_into_a_visit_in_progress_as_it_is() {
         ])
         .stdin("45s\n");
     assert_eq!(mystery.run().status, 4);
-    let run = mystery.run_with(["attach", "last", "speed", "receipt.pdf"]);
+    let run = mystery.run_with(["attach", "1", "speed", "receipt.pdf"]);
     assert_eq!(run.status, 0, "{}", run.stderr);
     assert!(run.stderr.ends_with("Added receipt.pdf to speed of 2026-11-19-riverside-main-rndi, which is still in progress.\n"), "{}", run.stderr);
 }
@@ -213,4 +213,59 @@ fn what_is_added_to_a_visit_that_reached_nobody_is_there() {
     let rows = mystery.read(&SECOND.replace("r2", "r3"));
     assert!(rows.contains(noted) && rows.contains("A notice"), "{rows}");
     assert!(rows.contains("rndi.r2/door.jpg"), "{rows}");
+}
+
+#[test]
+fn what_is_said_of_the_whole_visit_is_put_right_and_its_id_stays() {
+    let mut mystery = finished();
+    let run = mystery.run_with([
+        "correct",
+        "last",
+        "organisation=City Pound",
+        "site=East",
+        "visited=2026-11-18 16:30",
+        "auditor=a7",
+        "--why",
+        "typed in haste",
+    ]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("Its total now: "), "{}", run.stderr);
+    let row = mystery.read(SECOND).lines().nth(1).unwrap().to_owned();
+    assert!(
+        row.contains(",City Pound,competitor,East,") && row.contains(",a7,"),
+        "{row}"
+    );
+    assert!(row.contains(",2026-11-18T16:30:00-06:00,"), "{row}");
+    let verified = mystery.run_with(["verify"]);
+    assert_eq!(verified.status, 0, "{}", verified.stdout);
+    let list = mystery.run_with(["visits", "--format", "csv"]).stdout;
+    assert!(list.contains("City Pound") && !list.contains(",Riverside,"));
+}
+
+#[test]
+fn a_fact_that_cannot_be_is_refused() {
+    refused(
+        &["correct", "last", "site=?", "--why", "x"],
+        "mystery: `site=?`: a name has at least one letter or digit\n",
+    );
+    refused(
+        &["correct", "last", "site=main", "--why", "x"],
+        "mystery: nothing is changed by that\n",
+    );
+    refused(
+        &["correct", "last", "visited=2027-01-01", "--why", "x"],
+        "mystery: `visited=2027-01-01`: that lies ahead\n",
+    );
+}
+
+#[test]
+fn evidence_is_found_below_the_home_and_named() {
+    let mut mystery = finished();
+    let run = mystery.run_with(["attach", "last", "grade", "~/receipt.pdf"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(
+        run.stderr.contains("receipt.pdf added to "),
+        "{}",
+        run.stderr
+    );
 }

@@ -12,7 +12,9 @@ use crate::model::event::{Entry, Event};
 use crate::model::moment::Moment;
 use crate::model::standard::Standard;
 use crate::model::visit::{Visit, VisitFacts, VisitId};
+use crate::report::closing::total_line;
 use crate::report::done::{Action, Done, done};
+use crate::scoring::score;
 use crate::walk::request::Request;
 use crate::walk::{Verdict, Walk, entries_of};
 
@@ -52,6 +54,25 @@ impl Revision {
     /// The standard of the visit.
     pub(in crate::commands) fn standard(&self) -> &Standard {
         &self.loaded.standard
+    }
+
+    /// What is the same for the whole visit, as it is to be.
+    pub(super) fn facts(&self) -> &VisitFacts {
+        &self.facts
+    }
+
+    /// Has the revision say this of the whole visit.
+    pub(super) fn set_facts(&mut self, facts: VisitFacts) {
+        self.facts = facts;
+    }
+
+    /// True where the whole visit is said to be another; letter by letter, for names forgive.
+    pub(super) fn has_other_facts(&self) -> bool {
+        let as_it_was = VisitFacts {
+            id: self.facts.id.clone(),
+            ..self.before.facts.clone()
+        };
+        format!("{as_it_was:?}") != format!("{:?}", self.facts)
     }
 
     /// The walk that the visit came from, in memory.
@@ -101,6 +122,10 @@ impl Revision {
             "Revised {of}: {} is what counts now. The visit as it was stays where it is.",
             self.facts.id
         ));
+        let scorecard = score(self.standard(), &visit);
+        if let Some(total) = total_line(self.standard(), &scorecard) {
+            context.output.say(&format!("Its total now: {total}"));
+        }
         context
             .output
             .say(&format!("Kept in {}", shown(&finished.csv)));

@@ -6,7 +6,11 @@ use crate::model::moment::{Moment, Visited, WhenError, Zone};
 
 /// Reads `now`, `14:05`, `today 14:05`, `yesterday`, `yesterday 16:30`, or a date with or without
 /// its time.
-pub(super) fn read_when(text: &str, now: Moment, zone: Zone) -> Result<Visited, WhenError> {
+pub(in crate::commands) fn read_when(
+    text: &str,
+    now: Moment,
+    zone: Zone,
+) -> Result<Visited, WhenError> {
     let text = text.trim().to_lowercase();
     if text == "now" {
         return Ok(Visited::At(now));
@@ -36,7 +40,7 @@ fn time_of_day(text: &str) -> Option<NaiveTime> {
 }
 
 /// True for a contact that lies ahead: surely a slip.
-pub(super) fn is_ahead(visited: Visited, now: Moment) -> bool {
+pub(in crate::commands) fn is_ahead(visited: Visited, now: Moment) -> bool {
     match visited {
         Visited::On(day) => day > now.date(),
         // A clock may be a little off.
