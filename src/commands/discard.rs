@@ -8,7 +8,9 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::layout::shown;
 use crate::ledger::resolve::Among;
 use crate::model::visit::VisitId;
+use crate::report::bin::bin;
 use crate::report::done::{Action, Done, done};
+use crate::report::wording::date;
 
 /// Move a visit to the bin, or bring it back
 #[derive(clap::Args, Debug)]
@@ -16,11 +18,13 @@ use crate::report::done::{Action, Done, done};
 Examples:
   mystery discard 3                the third of `mystery visits`, with all its corrections
   mystery discard k3zq.r2          only that correction; the one before counts again
+  mystery discard --undo           what is in the bin
   mystery discard --undo k3zq      bring it back")]
 pub struct DiscardArgs {
-    /// A part of its id, its number in `mystery visits`, or `last`
-    visit: String,
-    /// Bring it back from the bin
+    /// A part of its id, its number in `mystery visits`, or `last`, the last finished one
+    #[arg(required_unless_present = "undo")]
+    visit: Option<String>,
+    /// Bring it back from the bin; without a visit, list what is there
     #[arg(long)]
     undo: bool,
 }
@@ -28,11 +32,32 @@ pub struct DiscardArgs {
 /// Runs the command.
 pub fn run(context: &Context, args: &DiscardArgs) -> Result<()> {
     let ledger = context.open_ledger_to_write()?;
-    if args.undo {
-        bring_back(context, &ledger, &args.visit)
-    } else {
-        discard(context, &ledger, &args.visit)
+    match &args.visit {
+        Some(visit) if args.undo => bring_back(context, &ledger, visit),
+        Some(visit) => discard(context, &ledger, visit),
+        None => context.show_report(&bin(&ledger.discarded()?)),
     }
+}
+
+/// Says which visit goes before it goes: a slip is then seen at once.
+fn say_which(context: &Context, ledger: &Ledger, id: &VisitId) -> Result<()> {
+    let list = ledger.list()?;
+    let Some(listed) = list.iter().find(|it| it.facts.id.base() == id.base()) else {
+        return Ok(());
+    };
+    let facts = &listed.facts;
+    let state = if listed.is_open {
+        "in progress"
+    } else {
+        "finished"
+    };
+    context.output.say(&format!(
+        "To the bin: {}, {}, {} ({state}).",
+        facts.organisation,
+        facts.site,
+        date(facts.visited.date())
+    ));
+    Ok(())
 }
 
 fn discard(context: &Context, ledger: &Ledger, text: &str) -> Result<()> {
@@ -43,6 +68,7 @@ fn discard(context: &Context, ledger: &Ledger, text: &str) -> Result<()> {
     };
     let revision = meant.revision();
     let is_one_revision = revision > 1 && text.ends_with(&format!(".r{revision}"));
+    say_which(context, ledger, &meant)?;
     let mut ids = vec![meant.clone()];
     if !is_one_revision {
         // The oldest first: stopped between two, the one that counted still counts.

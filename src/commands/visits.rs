@@ -5,10 +5,11 @@ use anyhow::Result;
 use super::context::Context;
 use super::failure::{Failure, FailureKind};
 use crate::ledger::visits::{FinishedVisit, SealState};
+use crate::report::bin::in_bin;
 use crate::report::visits::{Line, State, visits};
 use crate::scoring::score;
 
-/// List the visits of the ledger: those in progress first, then the newest
+/// List visits: those in progress first, then the newest
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -57,7 +58,9 @@ pub fn run(context: &Context, args: &VisitsArgs) -> Result<()> {
     } else {
         (finished.n_corrected(), n_unsealed)
     };
-    context.show_report(&visits(&lines, args.open, n_corrected, n_unsealed))?;
+    let mut report = visits(&lines, args.open, n_corrected, n_unsealed);
+    report.blocks.extend(in_bin(&ledger.discarded()?));
+    context.show_report(&report)?;
     let is_damaged = |problem: &crate::ledger::visits::Problem| problem.leaves_out();
     if finished.has_left_out() || open.problems.iter().any(is_damaged) {
         return Err(Failure::said(FailureKind::No).into());

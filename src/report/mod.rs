@@ -4,6 +4,7 @@
 #![doc = include_str!("../shapes.md")]
 
 mod arithmetic;
+pub mod bin;
 pub mod closing;
 pub mod comparison;
 mod comparison_answers;

@@ -93,7 +93,7 @@ fn for_people(lines: &[Line]) -> Table {
         ("kind", "Kind", 2),
         ("total", "Total", 0),
         ("verdict", "Verdict", 1),
-        ("visit", "Id", 5),
+        ("visit", "Id", 0),
     ];
     let has_kinds = lines.iter().any(|line| line.facts.kind != Kind::Audit);
     let is_shown = |key: &str| key != "kind" || has_kinds;

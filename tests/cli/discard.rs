@@ -99,3 +99,31 @@ fn what_is_not_there_is_not_discarded() {
         run.stderr
     );
 }
+
+#[test]
+fn last_is_never_a_visit_in_progress() {
+    let mut mystery = Mystery::new();
+    let ledger = sample::ledger(&mystery);
+    sample::finish(&ledger, &OURS);
+    drop(sample::begin(&ledger, &THEIRS));
+    let run = mystery.run_with(["discard", "last"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(
+        run.stderr.contains("To the bin: ") && run.stderr.contains("(finished)."),
+        "{}",
+        run.stderr
+    );
+    let open = mystery.run_with(["visits", "--open"]).stdout;
+    assert!(open.contains("City Pound"), "{open}");
+    assert!(
+        open.contains("In the bin: 1 visit. To see: mystery discard --undo"),
+        "{open}"
+    );
+    let bin = mystery.run_with(["discard", "--undo"]).stdout;
+    assert!(bin.contains(OURS.id), "{bin}");
+    assert!(
+        bin.contains("To bring one back: mystery discard --undo ID"),
+        "{bin}"
+    );
+    assert_eq!(mystery.run_with(["discard", "last"]).status, 3);
+}
