@@ -138,8 +138,8 @@ fn asked(context: &Context, args: &InitArgs) -> Result<NewProgramme> {
         say("  1  0.5, with commas between cells (English style)");
         say("  2  0,5, with semicolons between cells (German or French style)");
         loop {
-            match ask("1 or 2? ")?.as_str() {
-                "1" => break Spreadsheet::Comma,
+            match ask("1 or 2? Enter for 1: ")?.as_str() {
+                "" | "1" => break Spreadsheet::Comma,
                 "2" => break Spreadsheet::Semicolon,
                 _ => say("Type 1 or 2."),
             }
@@ -170,10 +170,12 @@ fn say_done(context: &Context, located: &Located, programme: &Path, new: &NewPro
         "Made {}: it is yours to change.",
         shown(programme)
     ));
-    if located.how == How::Option {
-        say("Commands that run inside its folder find it; elsewhere say --ledger DIR.");
-    }
     say("Next, score your own place:");
+    if located.how == How::Option {
+        // Elsewhere the same command would go to another ledger.
+        let folder = located.path.display().to_string();
+        say(&format!("  cd {}", shell_word(&folder)));
+    }
     say("  mystery visit quick-check");
     let competitor = new
         .competitors
@@ -186,10 +188,10 @@ fn say_done(context: &Context, located: &Located, programme: &Path, new: &NewPro
 }
 
 /// The word as it is typed to a shell.
-fn shell_word(text: &str) -> String {
+pub(super) fn shell_word(text: &str) -> String {
     let is_plain = text
         .chars()
-        .all(|letter| letter.is_alphanumeric() || "-_.".contains(letter));
+        .all(|letter| letter.is_alphanumeric() || "-_./".contains(letter));
     if is_plain {
         text.into()
     } else {

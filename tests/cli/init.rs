@@ -94,3 +94,22 @@ fn nobody_else_reads_the_ledger() {
     assert_eq!(mode(&mystery.ledger()), 0o700);
     assert_eq!(mode(&mystery.ledger().join("mystery.yaml")), 0o600);
 }
+
+#[test]
+fn the_next_command_goes_to_the_ledger_that_was_made() {
+    let mut mystery = Mystery::new();
+    let run = mystery.run_with(["init", "my audits", "--organisation", "Paws"]);
+    assert!(
+        run.stderr
+            .contains("  cd \"my audits\"\n  mystery visit quick-check\n"),
+        "{}",
+        run.stderr
+    );
+    let run = mystery.run_with(["standard", "new", "ours", "--ledger", "my audits"]);
+    assert!(
+        run.stderr
+            .contains("mystery visit ours --ledger \"my audits\"\n"),
+        "{}",
+        run.stderr
+    );
+}

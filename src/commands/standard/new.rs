@@ -11,6 +11,7 @@ use super::check::{check, known_standards, verdict};
 use super::source::{Source, drawn, find, ledger_if_any, usable};
 use crate::commands::context::Context;
 use crate::commands::failure::Failure;
+use crate::commands::init::shell_word;
 use crate::diagnostic::Diagnostic;
 use crate::files::built_in;
 use crate::files::standard_new::{copied, starter};
@@ -62,6 +63,14 @@ pub(super) fn run(context: &Context, args: &NewArgs) -> Result<()> {
     if context.output.err.is_terminal && std::io::stdin().is_terminal() {
         edit(context, &path, &name, ledger.as_ref())?;
     }
+    // The next command would otherwise go to another ledger.
+    let name = match &context.ledger {
+        Some(folder) => format!(
+            "{name} --ledger {}",
+            shell_word(&folder.display().to_string())
+        ),
+        None => name,
+    };
     for line in [
         format!("Check it with: mystery standard check {name}"),
         format!("Read it as a sheet: mystery standard show {name}"),
