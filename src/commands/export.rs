@@ -1,5 +1,6 @@
 //! `mystery export`: write the ledger for spreadsheets.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use anyhow::Result;
@@ -13,9 +14,11 @@ use crate::files::datapackage::{DATAPACKAGE, datapackage};
 use crate::files::export_csv::{
     ExportedItem, ExportedVisit, answers_csv, items_csv, sections_of, visits_csv,
 };
+use crate::files::visit_csv::Row;
 use crate::ledger::disk::Disk;
 use crate::ledger::package::{Written, write_package};
 use crate::model::programme::{DecimalMark, Dialect, Separator};
+use crate::model::visit::VisitId;
 use crate::report::done::{Action, Done, done};
 use crate::report::wording::counted;
 
@@ -23,7 +26,7 @@ use crate::report::wording::counted;
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   mystery export for-the-board
-  mystery export for-the-board --separator semicolon --decimal comma --bom
+  mystery export for-the-board --separator semicolon --decimal comma
 
 What is written: answers.csv (every answer), visits.csv (a row a visit), items.csv (means),
 standards/ and datapackage.json, which describes it all.")]
@@ -40,10 +43,10 @@ pub struct ExportArgs {
     /// In numbers
     #[arg(long, value_enum)]
     decimal: Option<DecimalWord>,
-    /// Put a byte-order mark in front, as Excel likes it
+    /// Put a byte-order mark in front, as Excel likes it; with semicolons it is there
     #[arg(long, overrides_with = "no_bom")]
     bom: bool,
-    /// Put no byte-order mark in front, whatever mystery.yaml says
+    /// Put no byte-order mark in front
     #[arg(long)]
     no_bom: bool,
     /// A standard that visits were scored with, where it is not found by itself
@@ -90,7 +93,10 @@ impl ExportArgs {
                 DecimalWord::Dot => DecimalMark::Dot,
                 DecimalWord::Comma => DecimalMark::Comma,
             }),
-            bom: self.bom || (default.bom && !self.no_bom),
+            // Excel takes a file with semicolons for UTF-8 only when it has the mark.
+            bom: self.bom
+                || !self.no_bom
+                    && (default.bom || matches!(self.separator, Some(SeparatorWord::Semicolon))),
         }
     }
 }
@@ -101,9 +107,12 @@ pub fn run(context: &Context, args: &ExportArgs) -> Result<()> {
     let scored = found.scored();
     let dialect = args.dialect(found.programme.spreadsheet);
     let language = found.language(context);
-    let (conflicting, all, latest) = once(&scored);
+    let (conflicting, counted_ids, all, latest) = once(&scored);
     say_conflicting(context, &conflicting);
-    let (all, latest) = (exported(&all), exported(&latest));
+    let (all, latest) = (
+        exported(&all, &counted_ids),
+        exported(&latest, &counted_ids),
+    );
     let figures = items(&scored);
     let figures: Vec<ExportedItem> = figures
         .iter()
@@ -153,29 +162,50 @@ pub fn run(context: &Context, args: &ExportArgs) -> Result<()> {
         .map(|name| Done::to_file(action, &args.folder.join(name)))
         .collect();
     context.show_done(&done(&files))?;
+    let n_rows = |visit: &ExportedVisit| Row::all(visit.visit).count();
+    let n_all: usize = all.iter().map(n_rows).sum();
+    let n_counting: usize = all.iter().filter(|it| it.counts).map(n_rows).sum();
+    if n_counting < n_all {
+        context.output.say(&format!(
+            "answers.csv has {}, of which {n_counting} count: keep those with true in the column \
+             counts before you make means of your own.",
+            counted(n_all, "row")
+        ));
+    }
     if found.has_left_out || !conflicting.is_empty() {
         return Err(Failure::said(FailureKind::No).into());
     }
     Ok(())
 }
 
-fn exported<'a>(scored: &'a [ScoredVisit<'a>]) -> Vec<ExportedVisit<'a>> {
+fn exported<'a>(
+    scored: &'a [ScoredVisit<'a>],
+    counted: &BTreeSet<&VisitId>,
+) -> Vec<ExportedVisit<'a>> {
     scored
         .iter()
         .map(|scored| ExportedVisit {
             visit: scored.visit,
             standard: scored.standard,
             scorecard: scored.scorecard.as_ref(),
+            counts: counted.contains(&scored.visit.facts.id),
         })
         .collect()
 }
 
-/// Every visit of any kind and revision once, oldest first; those whose id stands for two that
+/// Every visit of any kind and revision once, oldest first, and the ids of those that enter means; those whose id stands for two that
 /// differ are behind, and cannot be told apart in a table.
 fn once<'a>(
     scored: &'a [ScoredVisit<'a>],
-) -> (Vec<LeftOut<'a>>, Vec<ScoredVisit<'a>>, Vec<ScoredVisit<'a>>) {
+) -> (
+    Vec<LeftOut<'a>>,
+    BTreeSet<&'a VisitId>,
+    Vec<ScoredVisit<'a>>,
+    Vec<ScoredVisit<'a>>,
+) {
     let selection = sorted_out(scored, None);
+    let counting = selection.counted.iter();
+    let counting = counting.map(|scored| &scored.visit.facts.id).collect();
     let (conflicting, left_out): (Vec<LeftOut>, Vec<LeftOut>) = selection
         .left_out
         .into_iter()
@@ -198,7 +228,7 @@ fn once<'a>(
     let age = |scored: &ScoredVisit| (scored.visit.facts.started, scored.visit.facts.id.clone());
     latest.sort_by_key(age);
     all.sort_by_key(age);
-    (conflicting, all, latest)
+    (conflicting, counting, all, latest)
 }
 
 /// The files of `standards/`, by name.

@@ -90,7 +90,7 @@ impl Column {
 }
 
 /// What `answers.csv` of an export has beside the tidy columns: known, and not needed.
-pub const EXTRA: [&str; 4] = ["question", "answer_text", "date", "time"];
+pub const EXTRA: [&str; 5] = ["question", "answer_text", "date", "time", "counts"];
 
 /// The letters that a spreadsheet shows above column `index` (from 0): `A`, `Z`, `AA`.
 pub fn letters(index: usize) -> String {

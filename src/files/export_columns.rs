@@ -60,6 +60,12 @@ pub fn answers_columns() -> Vec<ExportColumn> {
             true,
             "The time of the contact, where known.",
         ),
+        column(
+            "counts",
+            Field::Flag,
+            false,
+            "Whether its visit enters means: the last revision of an audit, scored first, on enough of a basis.",
+        ),
     ]);
     columns
 }

@@ -29,6 +29,8 @@ pub struct ExportedVisit<'a> {
     pub standard: Option<&'a Standard>,
     /// What it came to.
     pub scorecard: Option<&'a Scorecard>,
+    /// Whether it enters means.
+    pub counts: bool,
 }
 
 /// A row of `items.csv`.
@@ -77,6 +79,7 @@ pub fn answers_csv(visits: &[ExportedVisit], language: &Language, dialect: Diale
             table.cell(&guard(question));
             table.cell(&guard(&answer));
             table.day_and_time(exported.visit.facts.visited);
+            table.cell(if exported.counts { "true" } else { "false" });
             table.end_row();
         }
     }
@@ -337,6 +340,7 @@ mod tests {
             visit,
             standard: None,
             scorecard: None,
+            counts: true,
         }
     }
 
@@ -357,14 +361,14 @@ mod tests {
             text.contains(";\"'=Us; “ours”\";own;Main;phone;;a1;"),
             "{text}"
         );
-        let wait = ";all;wait;duration;scored;0,5;1,5;;false;false;;75;;\"one\ntwo \"\"three\"\"\";x/door.jpg;2026-11-20T14:05:00-06:00;;1 minute 15 seconds;2026-11-20;14:05:00\n";
+        let wait = ";all;wait;duration;scored;0,5;1,5;;false;false;;75;;\"one\ntwo \"\"three\"\"\";x/door.jpg;2026-11-20T14:05:00-06:00;;1 minute 15 seconds;2026-11-20;14:05:00;true\n";
         assert!(text.contains(wait), "{text}");
         // A level is no text that a spreadsheet would run; in words it could be.
         assert!(
             text.contains(";scale;scored;0,3333333333333333;1,5;;false;false;;-2;;"),
             "{text}"
         );
-        assert!(text.contains(";'-2;2026-11-20;14:05:00\n"), "{text}");
+        assert!(text.contains(";'-2;2026-11-20;14:05:00;true\n"), "{text}");
     }
 
     proptest! {

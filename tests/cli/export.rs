@@ -186,3 +186,22 @@ fn frictionless_and_libreoffice_see_every_value() {
 fn skipped(why: &str) {
     assert!(std::env::var_os("MYSTERY_NO_SKIP").is_none(), "{why}");
 }
+
+#[test]
+fn semicolons_bring_the_mark_and_rows_say_whether_they_count() {
+    let mut mystery = with_visits();
+    exported(&mut mystery, "marked", &["--separator", ";"]);
+    assert!(mystery.read("marked/answers.csv").starts_with('\u{feff}'));
+    exported(&mut mystery, "bare", &["--separator", ";", "--no-bom"]);
+    assert!(mystery.read("bare/answers.csv").starts_with("visit;kind;"));
+    let mut visits = visits();
+    visits[0].facts.kind = mystery_shop::model::visit::Kind::WhatIf;
+    mystery.write("visits.csv", csv(&visits));
+    let run = mystery.run_with(["export", "out", "visits.csv"]);
+    assert!(run.stderr.contains(", of which "), "{}", run.stderr);
+    let text = mystery.read("out/answers.csv");
+    assert!(text.lines().next().unwrap().ends_with(",time,counts"));
+    for row in text.lines().filter(|row| row.starts_with("2026-11-01")) {
+        assert!(!row.ends_with(",true"), "{row}");
+    }
+}

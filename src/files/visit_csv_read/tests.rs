@@ -254,7 +254,7 @@ fn exported(visit: &Visit, dialect: Dialect, is_reversed: bool) -> Vec<u8> {
         let cells = columns
             .iter()
             .map(|column| row.cell(*column, dialect.decimal).into_owned());
-        let extra = ["Did they?", "Yes; \"so\"", "2026-11-20", "14:06"].map(str::to_owned);
+        let extra = ["Did they?", "Yes; \"so\"", "2026-11-20", "14:06", "true"].map(str::to_owned);
         writer.write_record(cells.chain(extra)).unwrap();
     }
     writer.into_inner().unwrap()
