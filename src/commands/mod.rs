@@ -125,7 +125,7 @@ pub fn command_line() -> clap::Command {
 
 /// Runs the program and gives its exit code.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match command_line().try_get_matches_from(arguments) {
+    let cli = match command_line().try_get_matches_from(with_help_last(arguments)) {
         Ok(matches) => Cli::from_arg_matches(&matches).expect("clap has checked the arguments"),
         Err(error) => return ExitCode::from(show_clap_error(&error)),
     };
@@ -133,6 +133,16 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result =
         context(output, &cli.global).and_then(|context| run(&context, cli.command.as_ref()));
     ExitCode::from(result.map_or_else(|error| show_failure(&error), |()| 0))
+}
+
+/// `mystery help visit` is `mystery visit --help`.
+fn with_help_last(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+    let mut arguments: Vec<OsString> = arguments.into_iter().collect();
+    if arguments.get(1).is_some_and(|word| word == "help") {
+        arguments.remove(1);
+        arguments.push("--help".into());
+    }
+    arguments
 }
 
 fn context(output: Output, global: &GlobalArgs) -> Result<Context> {

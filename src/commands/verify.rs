@@ -7,7 +7,7 @@ use super::failure::{Failure, FailureKind};
 use crate::ledger::verify::Expected;
 use crate::report::verification::verification;
 
-/// Check every file of the ledger against its seal, and count every score again
+/// Check every file against its seal, and count every score again
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:

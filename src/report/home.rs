@@ -107,7 +107,7 @@ fn outcome(scorecard: Option<&Scorecard>) -> String {
 fn next(home: &Home) -> Vec<String> {
     let mut lines = Vec::new();
     if !home.open.is_empty() {
-        lines.push("Go on where you left: mystery visit --resume".to_owned());
+        lines.push("Go on where you left off: mystery visit --resume".to_owned());
     }
     if home.last.is_some() {
         lines.push("See the whole scorecard: mystery show last".to_owned());

@@ -160,8 +160,8 @@ pub fn cause(cause: Cause) -> &'static str {
 pub fn cost(cost: Cost) -> &'static str {
     match cost {
         Cost::Free => "costs nothing",
-        Cost::Low => "costs little to mend",
-        Cost::High => "costs much to mend",
+        Cost::Low => "costs little",
+        Cost::High => "costs much",
     }
 }
 

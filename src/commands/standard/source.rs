@@ -85,6 +85,11 @@ pub fn find(name: &Path, ledger: Option<&Ledger>) -> Result<Source> {
     let mut known: Vec<String> = built_in::ALL.iter().map(|one| one.id.into()).collect();
     let own = ledger.and_then(|ledger| ledger.standards().ok());
     known.extend(own.into_iter().flatten().map(|id| id.to_string()));
+    // An id is small letters; whoever types a capital means the same one.
+    let small = shown.to_lowercase();
+    if small != shown && known.contains(&small) {
+        return find(Path::new(&small), ledger);
+    }
     let failure = Failure::could_not(format!("there is no standard `{shown}`"));
     let near = nearest(&shown, known.iter().map(String::as_str));
     Err(match near {
