@@ -20,7 +20,7 @@ impl Ledger {
     /// the records write it: `<visit>/door.jpg`. The name is made safe; where another file has it,
     /// a number is added; the very same file is there once.
     pub fn take_evidence(&self, visit: &VisitId, typed: &Path) -> Result<String, LedgerError> {
-        let source = source(typed);
+        let source = file_meant(typed).unwrap_or_else(|| typed.to_owned());
         if source.is_dir() {
             let why = format!("`{}` is a folder: name the files in it", source.display());
             return Err(LedgerError::Refused(why));
@@ -81,22 +81,25 @@ impl Ledger {
     }
 }
 
-/// The file that is meant: as typed, with `~` for the home, or as a terminal writes a file that is
-/// dropped on it, in quotes or with backslashes before blanks.
-fn source(typed: &Path) -> PathBuf {
-    let below_home = || Some(dirs::home_dir()?.join(typed.strip_prefix("~").ok()?));
+/// The file that a typed path means, where there is one: as typed, with `~` for the home, or as a
+/// terminal writes a file that is dropped on it, in quotes or with backslashes before blanks.
+pub fn file_meant(typed: &Path) -> Option<PathBuf> {
     let as_dropped = || match shell_words::split(typed.to_str()?).ok()?.as_slice() {
         [one] => Some(PathBuf::from(one)),
         _ => None,
     };
-    let is_file = |path: &PathBuf| path.is_file();
-    if typed.is_file() {
-        return typed.to_owned();
-    }
-    below_home()
-        .filter(is_file)
-        .or_else(|| as_dropped().filter(is_file))
-        .unwrap_or_else(|| typed.to_owned())
+    let below_home = |path: PathBuf| match path.strip_prefix("~") {
+        Ok(below) => dirs::home_dir().map(|home| home.join(below)),
+        Err(_) => None,
+    };
+    let typed = typed.to_owned();
+    let candidates = [
+        Some(typed.clone()),
+        below_home(typed.clone()),
+        as_dropped(),
+        as_dropped().and_then(below_home),
+    ];
+    candidates.into_iter().flatten().find(|path| path.is_file())
 }
 
 /// The name of a file made safe everywhere: its stem and its ending with the dot.
@@ -148,5 +151,25 @@ mod tests {
         check("a;b.p;df", "a-b.pdf");
         check(".hidden", "hidden");
         check("receipt.", "receipt");
+    }
+
+    #[test]
+    fn a_typed_path_is_the_file_there_before_it_is_anything_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let there = |name: &str| folder.path().join(name);
+        for name in ["two words.jpg", "'quoted'.jpg"] {
+            std::fs::write(there(name), "").unwrap();
+        }
+        let meant = |typed: &str| {
+            file_meant(Path::new(
+                &typed.replace('@', folder.path().to_str().unwrap()),
+            ))
+        };
+        for typed in ["@/two words.jpg", "'@/two words.jpg'", "@/two\\ words.jpg"] {
+            assert_eq!(meant(typed), Some(there("two words.jpg")), "{typed}");
+        }
+        assert_eq!(meant("@/'quoted'.jpg"), Some(there("'quoted'.jpg")));
+        assert_eq!(meant("@"), None);
+        assert_eq!(meant("@/other.jpg"), None);
     }
 }

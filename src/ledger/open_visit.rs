@@ -65,7 +65,8 @@ impl OpenVisit {
     /// visit takes no more events; what was kept before is safe.
     ///
     /// A file of evidence is copied into the ledger first, and the entry that comes back names the
-    /// copy: apply that one. A file that cannot be read is an error after which the visit goes on.
+    /// copy: apply that one. Where the file cannot be taken, nothing is kept and the visit goes on: only
+    /// [`LedgerError::NotSaved`] and [`LedgerError::Poisoned`] are its end.
     pub fn keep(&mut self, at: Moment, mut event: Event) -> Result<Entry, LedgerError> {
         if let Event::Attached { path, .. } = &mut event
             && !is_to_follow(path)

@@ -2,7 +2,7 @@
 //! applied and shown. Whoever calls it says how an event is kept.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::count::Counts;
@@ -23,6 +23,15 @@ pub enum Ended {
     Left(Leave),
 }
 
+/// What came of keeping an event.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Kept {
+    /// It is kept.
+    Entry(Entry),
+    /// It is not, and the visit goes on; the text says why.
+    Refused(String),
+}
+
 /// What a session needs of the world.
 pub struct World<'w, E> {
     /// The time.
@@ -31,7 +40,9 @@ pub struct World<'w, E> {
     pub count: &'w dyn Fn() -> Duration,
     /// Keeps an event: it is on the disk when this returns. A file of evidence is copied first, and
     /// the entry that comes back names the copy.
-    pub keep: &'w mut dyn FnMut(Moment, Event) -> Result<Entry, E>,
+    pub keep: &'w mut dyn FnMut(Moment, Event) -> Result<Kept, E>,
+    /// The file that a typed path means, where there is one.
+    pub file: &'w dyn Fn(&Path) -> Option<PathBuf>,
     /// What a signal says.
     pub farewell: &'w Farewell,
 }
@@ -49,13 +60,8 @@ pub fn run<E: From<io::Error>>(
             Next::Request(request) => request,
             Next::Leave(leave) => return Ok(Ended::Left(leave)),
         };
-        let request = match resolved(request, frontend)? {
-            Resolved::Request(request) => request,
-            Resolved::Dropped => continue,
-            Resolved::Refused(why) => match frontend.refuse(walk, &why)? {
-                Some(leave) => return Ok(Ended::Left(leave)),
-                None => continue,
-            },
+        let Some(request) = resolved(request, world.file, frontend)? else {
+            continue;
         };
         let (now, count) = ((world.now)(), (world.count)());
         let request = counts.settled(request, walk, now, count, frontend)?;
@@ -73,13 +79,26 @@ pub fn run<E: From<io::Error>>(
             }
             Verdict::Events(events) => {
                 let mut effects = Vec::new();
+                let mut refused = None;
                 for event in events {
-                    let entry = (world.keep)(now, event)?;
+                    let entry = match (world.keep)(now, event)? {
+                        Kept::Entry(entry) => entry,
+                        Kept::Refused(why) => {
+                            refused = Some(why);
+                            break;
+                        }
+                    };
                     counts.note(&entry.event, count);
                     // Only the last one is shown: those before it prepare it.
                     effects = walk.apply(&entry);
                 }
                 world.farewell.set(farewell(walk));
+                if let Some(why) = refused {
+                    match frontend.refuse(walk, &why)? {
+                        Some(leave) => return Ok(Ended::Left(leave)),
+                        None => continue,
+                    }
+                }
                 frontend.show(walk, &effects, Cause::Kept, now)?;
                 if walk.is_finished() {
                     return Ok(Ended::Finished);
@@ -95,60 +114,36 @@ pub fn farewell(walk: &Walk) -> String {
     format!("Saved. {n_done} of {n_asked} done. Resume with: mystery visit --resume")
 }
 
-enum Resolved {
-    Request(Request),
-    Dropped,
-    Refused(String),
-}
-
-/// Looks for the file of evidence that was typed, and takes it; what is not there yet may follow.
-fn resolved(request: Request, frontend: &mut dyn Frontend) -> io::Result<Resolved> {
+/// Looks for the file of evidence that was typed; what is not there yet may follow. `None` where it
+/// is dropped.
+fn resolved(
+    request: Request,
+    file: &dyn Fn(&Path) -> Option<PathBuf>,
+    frontend: &mut dyn Frontend,
+) -> io::Result<Option<Request>> {
     let Request::Attach(Attachment::Typed(typed)) = &request else {
-        return Ok(Resolved::Request(request));
+        return Ok(Some(request));
     };
     let typed = typed.trim();
     if typed.is_empty() {
-        return Ok(Resolved::Request(request));
+        return Ok(Some(request));
     }
-    if let Some(name) = typed.strip_prefix("to follow") {
-        let name = name.trim_start_matches(':').trim().to_owned();
-        return Ok(Resolved::Request(Request::Attach(Attachment::ToFollow(
-            name,
-        ))));
+    if let Some(path) = file(Path::new(typed)) {
+        let path = std::path::absolute(&path)?.to_string_lossy().into_owned();
+        return Ok(Some(Request::Attach(Attachment::File(path))));
     }
-    let Some(path) = file_of(typed) else {
-        let question = format!("There is no file `{typed}` here yet. Note it as to follow?");
-        return Ok(if frontend.confirm(&question)? {
-            Resolved::Request(Request::Attach(Attachment::ToFollow(typed.into())))
-        } else {
-            Resolved::Dropped
-        });
+    let named = match typed.strip_prefix("to follow") {
+        Some("") => Some(""),
+        Some(rest) => rest.strip_prefix(':'),
+        None => None,
     };
-    Ok(match std::fs::File::open(&path) {
-        Ok(_) => {
-            let path = std::path::absolute(&path)?.to_string_lossy().into_owned();
-            Resolved::Request(Request::Attach(Attachment::File(path)))
-        }
-        Err(error) => Resolved::Refused(format!("Not saved. Cannot read `{typed}`: {error}.")),
-    })
-}
-
-/// The file that was typed, dropped or pasted: quoted or not, with `~` for the person's home.
-pub fn file_of(typed: &str) -> Option<PathBuf> {
-    let unquoted = shell_words::split(typed)
-        .ok()
-        .filter(|words| words.len() == 1);
-    let candidates = [
-        Some(typed.to_owned()),
-        unquoted.and_then(|mut words| words.pop()),
-    ];
-    candidates.into_iter().flatten().find_map(|text| {
-        let path = match text.strip_prefix("~/") {
-            Some(below) => dirs::home_dir()?.join(below),
-            None => PathBuf::from(text),
-        };
-        path.is_file().then_some(path)
-    })
+    if let Some(name) = named {
+        let name = name.trim().to_owned();
+        return Ok(Some(Request::Attach(Attachment::ToFollow(name))));
+    }
+    let question = format!("There is no file `{typed}` here yet. Note it as to follow?");
+    let follows = frontend.confirm(&question)?;
+    Ok(follows.then(|| Request::Attach(Attachment::ToFollow(typed.into()))))
 }
 
 /// `3 items are open`, for whoever ends a session.

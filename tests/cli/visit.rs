@@ -406,6 +406,27 @@ fn evidence_lies_beside_the_file_and_may_follow() {
 }
 
 #[test]
+fn evidence_that_cannot_be_copied_is_a_line_that_cannot_be_done() {
+    let arguments = ["visit", "every.yaml"].into_iter().chain(FACTS);
+    let mystery = every()
+        .file("door.jpg", "a picture")
+        .file("ledger/mystery.yaml", "schema: 1\n")
+        .file("ledger/visits/evidence", "no folder")
+        .args(arguments)
+        .stdin("45s\na door.jpg\n");
+    let run = mystery.run();
+    assert_eq!(run.status, 4, "{}", run.stderr);
+    assert!(
+        run.stderr
+            .contains("evidence` is there already, with other content, and is not replaced.\n"),
+        "{}",
+        run.stderr
+    );
+    let run = mystery.stdin("3\n").args(["visit", "--resume"]).run();
+    assert!(run.stdout.contains("Saved 1.2: 3."), "{}", run.stdout);
+}
+
+#[test]
 fn nobody_reached_is_a_finished_visit() {
     let mystery = every()
         .args([

@@ -19,13 +19,14 @@ use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::files::answers::{InAdvance, Reading, read_answers};
 use crate::files::fields::listed;
 use crate::ledger::Ledger;
+use crate::ledger::evidence::file_meant;
 use crate::ledger::open_visit::OpenVisit;
 use crate::model::event::Event;
 use crate::model::standard::Standard;
 use crate::model::visit::{Role, VisitFacts};
 use crate::ui::Leave;
 use crate::ui::scripted::Scripted;
-use crate::ui::session::{Ended, file_of};
+use crate::ui::session::Ended;
 use crate::walk::Walk;
 use crate::walk::request::{Attachment, Request};
 
@@ -159,7 +160,8 @@ fn requests_of(advance: &InAdvance, folder: &Path, problems: &mut Vec<Diagnostic
             requests.push(Request::Cause(cause.name().into()));
         }
         for (path, span) in &given.evidence {
-            let there = file_of(&folder.join(path).to_string_lossy());
+            let there = file_meant(&folder.join(path))
+                .or_else(|| file_meant(Path::new(path)).filter(|_| path.starts_with('~')));
             if there.is_none() {
                 let message = format!("`{path}` is not there yet: it is noted as to follow");
                 problems.push(Diagnostic::new(

@@ -9,6 +9,8 @@ use super::super::failure::{Failure, FailureKind};
 use super::super::opening::Loaded;
 use super::details::{Details, language};
 use crate::ledger::Ledger;
+use crate::ledger::error::LedgerError;
+use crate::ledger::evidence::file_meant;
 use crate::ledger::layout::shown;
 use crate::ledger::open_visit::OpenVisit;
 use crate::model::event::Event;
@@ -18,8 +20,9 @@ use crate::model::visit::{Role, VisitFacts};
 use crate::report::closing::closing_lines;
 use crate::report::done::{Action, Done, finished as finished_report};
 use crate::report::scorecard::{Showing, scorecard as scorecard_report};
+use crate::report::wording::sentence;
 use crate::scoring::score;
-use crate::ui::session::{self, Ended, World, farewell};
+use crate::ui::session::{self, Ended, Kept, World, farewell};
 use crate::ui::{Cause, Frontend, Leave, Person};
 use crate::walk::Walk;
 use crate::walk::effect::Effect;
@@ -147,7 +150,20 @@ pub(super) fn run_session(
     frontend: &mut dyn Frontend,
 ) -> Result<Ended> {
     context.farewell.on_signals()?;
-    let mut keep = |at: Moment, event| -> Result<_> { Ok(open.keep(at, event)?) };
+    let mut keep = |at: Moment, event| -> Result<Kept> {
+        let is_evidence = matches!(event, Event::Attached { .. });
+        match open.keep(at, event) {
+            Ok(entry) => Ok(Kept::Entry(entry)),
+            Err(error @ (LedgerError::NotSaved { .. } | LedgerError::Poisoned { .. })) => {
+                Err(error.into())
+            }
+            Err(error) if is_evidence => {
+                let why = format!("{:#}", anyhow::Error::from(error));
+                Ok(Kept::Refused(format!("Not saved. {}", sentence(&why))))
+            }
+            Err(error) => Err(error.into()),
+        }
+    };
     let begun = Instant::now();
     // A clock that is fixed stands still, and so does the count beside it.
     let is_fixed = context.fixed_now.is_some();
@@ -162,6 +178,7 @@ pub(super) fn run_session(
         now: &|| context.now(),
         count: &count,
         keep: &mut keep,
+        file: &file_meant,
         farewell: &context.farewell,
     };
     session::run(walk, frontend, &mut world)

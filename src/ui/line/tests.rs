@@ -2,13 +2,14 @@
 
 use std::cell::RefCell;
 use std::io::{self, Write};
+use std::path::Path;
 use std::rc::Rc;
 use std::time::Duration;
 
 use super::*;
-use crate::model::event::Entry;
+use crate::model::event::{Entry, Event};
 use crate::model::visit::Role;
-use crate::ui::session::{self, Ended, World};
+use crate::ui::session::{self, Ended, Kept as KeptEvent, World};
 use crate::ui::signals::Farewell;
 use crate::walk::sample::{Kept, at, standard};
 
@@ -52,11 +53,14 @@ fn run_counting(manner: Manner, width: fn() -> usize, lines: &str, step: Duratio
     let lines = Lines::Plain(Box::new(io::BufReader::with_capacity(1, source)));
     let mut frontend = LineFrontend::new(lines, Box::new(screen.clone()), manner, width);
     let entries = RefCell::new(kept.entries.clone());
-    let mut keep = |at, event| -> io::Result<Entry> {
+    let mut keep = |at, event| -> io::Result<KeptEvent> {
+        if matches!(&event, Event::Attached { path, .. } if path.ends_with("broken.jpg")) {
+            return Ok(KeptEvent::Refused("Not saved. Cannot read it.".into()));
+        }
         let seq = entries.borrow().len() as u64 + 1;
         let entry = Entry { seq, at, event };
         entries.borrow_mut().push(entry.clone());
-        Ok(entry)
+        Ok(KeptEvent::Entry(entry))
     };
     let farewell = Farewell::default();
     let counted = std::cell::Cell::new(Duration::ZERO);
@@ -64,6 +68,12 @@ fn run_counting(manner: Manner, width: fn() -> usize, lines: &str, step: Duratio
         now: &|| at("14:05:00"),
         count: &|| counted.replace(counted.get() + step),
         keep: &mut keep,
+        file: &|typed| {
+            let is_there = ["to follow.jpg", "broken.jpg"]
+                .map(Path::new)
+                .contains(&typed);
+            is_there.then(|| Path::new("/photos").join(typed))
+        },
         farewell: &farewell,
     };
     if !manner.is_script {
@@ -185,6 +195,38 @@ fn where_clock_and_count_differ_the_auditor_says_which_is_right() {
         "{}",
         alike.screen
     );
+}
+
+#[test]
+fn evidence_is_a_file_before_it_is_to_follow() {
+    let attached = |typed: &str| {
+        let ran = run(PERSON, || 80, &format!("a {typed}\nn\nq\n"));
+        let path = ran.entries.iter().find_map(|entry| match &entry.event {
+            Event::Attached { path, .. } => Some(path.clone()),
+            _ => None,
+        });
+        path.unwrap_or_else(|| {
+            ran.screen
+                .lines()
+                .filter(|line| line.contains("no file"))
+                .collect()
+        })
+    };
+    assert_eq!(attached("to follow.jpg"), "/photos/to follow.jpg");
+    assert_eq!(attached("to follow"), "to follow");
+    assert_eq!(attached("to follow: door.jpg"), "to follow: door.jpg");
+    assert!(attached("to followers.jpg").contains("There is no file `to followers.jpg`"));
+}
+
+#[test]
+fn evidence_that_cannot_be_taken_is_refused_and_the_visit_goes_on() {
+    let ran = run(PERSON, || 80, "a broken.jpg\ny\nq\n");
+    assert!(
+        ran.screen.contains("Not saved. Cannot read it."),
+        "{}",
+        ran.screen
+    );
+    assert!(ran.screen.contains("Saved 1.1: yes."), "{}", ran.screen);
 }
 
 #[test]
