@@ -65,13 +65,7 @@ impl LineFrontend {
         line: &str,
     ) -> io::Result<Option<Next>> {
         if taking.ends_with(line) {
-            let text = taking.text();
-            let request = match taking.command {
-                Command::Remark => Request::Remark(text),
-                Command::Notes => Request::Notes(text),
-                _ => Request::Answer(text),
-            };
-            return Ok(Some(Next::Request(request)));
+            return Ok(Some(Next::Request(request_of(&taking))));
         }
         if !taking.is_block() {
             if let Some(command) = line.strip_prefix(':').filter(|rest| !rest.starts_with(':')) {
@@ -149,16 +143,25 @@ impl LineFrontend {
     pub(super) fn next_at_end(&mut self) -> io::Result<Next> {
         self.end_of_line()?;
         match self.taking.take() {
-            // Ctrl-D ends a text as a dot does; a block of a script was not ended, and is not taken.
-            Some(taking) if !taking.is_block() && !taking.is_empty() => {
-                Ok(Next::Request(Request::Answer(taking.text())))
-            }
-            Some(taking) if taking.is_block() => Ok(self.bad(format!(
+            // A text of a script that was not ended is perhaps not whole, and is not taken.
+            Some(taking) if taking.is_block() && self.manner.is_script => Ok(self.bad(format!(
                 "the text was not ended: {} is missing",
                 taking.end()
             ))),
+            // A person's Ctrl-D ends a text as its last line does.
+            Some(taking) if !taking.is_empty() => Ok(Next::Request(request_of(&taking))),
             _ => Ok(Next::Leave(Leave::End)),
         }
+    }
+}
+
+/// What a text that was ended asks for.
+fn request_of(taking: &Taking) -> Request {
+    let text = taking.text();
+    match taking.command {
+        Command::Remark => Request::Remark(text),
+        Command::Notes => Request::Notes(text),
+        _ => Request::Answer(text),
     }
 }
 

@@ -198,6 +198,28 @@ fn where_clock_and_count_differ_the_auditor_says_which_is_right() {
 }
 
 #[test]
+fn the_end_of_the_input_ends_a_text_of_a_person() {
+    let texts = |lines: &str| {
+        let ran = run(PERSON, || 80, lines);
+        assert_eq!(ran.ended, Ended::Left(Leave::End), "{}", ran.screen);
+        let event = ran.entries.last().unwrap().event.clone();
+        format!("{event:?}")
+    };
+    let answer = texts("g story\n:text <<EOF\nShe looked up.\n\nThen she smiled.\n");
+    assert!(
+        answer.contains(r"She looked up.\n\nThen she smiled."),
+        "{answer}"
+    );
+    let remark = texts(":remark <<EOF\nA full hall.\n");
+    assert!(
+        remark.starts_with("Remarked") && remark.contains("A full hall."),
+        "{remark}"
+    );
+    let nothing = texts(":text <<EOF\n\n");
+    assert!(nothing.starts_with("Started"), "{nothing}");
+}
+
+#[test]
 fn evidence_is_a_file_before_it_is_to_follow() {
     let attached = |typed: &str| {
         let ran = run(PERSON, || 80, &format!("a {typed}\nn\nq\n"));
