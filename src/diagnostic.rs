@@ -220,6 +220,7 @@ codes! {
     EvidenceToFollow "A010" "evidence-to-follow" Warning "A file of evidence that is not there yet: it is noted as to follow."
     SaidTwice "A011" "said-twice" Error "A fact of the visit that the file and the command line (or the first scoring) say differently."
     RoleAgainstLedger "A012" "role-against-ledger" Error "An organisation that the ledger knows in another role."
+    EvidenceUnreadable "A013" "evidence-unreadable" Error "A file of evidence that is there and cannot be read."
 
     SameName "P001" "same-name" Error "Two competitors, sites or waves with the same name, or a competitor with our own."
     WaveDates "P002" "wave-dates" Error "A wave that ends before it begins."

@@ -81,6 +81,18 @@ pub struct ItemInAdvance {
     pub evidence: Vec<(String, Span)>,
     /// Why it fell short.
     pub cause: Option<Cause>,
+    /// Whether all of it could be read.
+    pub is_whole: bool,
+}
+
+impl ItemInAdvance {
+    /// True where nothing is said of the item.
+    fn is_empty(&self) -> bool {
+        self.given.is_none()
+            && self.remark.is_none()
+            && self.evidence.is_empty()
+            && self.cause.is_none()
+    }
 }
 
 /// What came of reading a file of answers.
@@ -306,7 +318,7 @@ fn read_all_items(
         };
         advance
             .items
-            .extend(read_item(item, key.span, &entry.value, problems));
+            .push(read_item(item, key.span, &entry.value, problems));
     }
     let place = |id: &Id| standard.items().position(|item| item.id == *id);
     advance.items.sort_by_key(|given| place(&given.item));
@@ -327,15 +339,15 @@ fn check_asked(
     let is_asked = asked(standard, role, value);
     for (item, is_asked) in standard.items().zip(is_asked) {
         let given = advance.items.iter().find(|given| given.item == item.id);
-        let Some(given) = given.filter(|given| !is_asked && given.given.is_some()) else {
+        let Some(given) = given.filter(|given| !is_asked && !given.is_empty()) else {
             continue;
         };
         let is_unread = |parent: &Id| {
             let parent = advance.items.iter().find(|given| given.item == *parent);
-            parent.is_some_and(|parent| parent.given.is_none())
+            parent.is_some_and(|parent| !parent.is_whole)
         };
         if item.when.iter().any(|condition| is_unread(&condition.item)) {
-            continue; // What it depends on has a complaint of its own, or is still open.
+            continue; // What it depends on has a complaint of its own.
         }
         let why = if is_for_role(item, role) {
             let parents: Vec<&str> = item.when.iter().map(|it| it.item.as_str()).collect();

@@ -26,7 +26,7 @@ pub(super) fn read_item(
     span: Span,
     node: &Node,
     problems: &mut Problems,
-) -> Option<ItemInAdvance> {
+) -> ItemInAdvance {
     let mut given = ItemInAdvance {
         item: item.id.clone(),
         span,
@@ -34,18 +34,25 @@ pub(super) fn read_item(
         remark: None,
         evidence: Vec::new(),
         cause: None,
+        is_whole: true,
     };
+    let n_before = problems.n_errors();
     if !matches!(node.value, Yaml::Map(_)) {
         given.given = read_value(item, node, problems).map(Ok);
-        return Some(given);
+        given.is_whole = problems.n_errors() == n_before;
+        return given;
     }
     let what = format!("the answer to `{}`", item.id);
-    let fields = Fields::read(node, &what, &KEYS, problems)?;
+    let Some(fields) = Fields::read(node, &what, &KEYS, problems) else {
+        given.is_whole = false;
+        return given;
+    };
     given.given = read_given(item, &fields, problems);
     given.remark = text_of(&fields, "remark", problems).map(|(text, _)| text.to_owned());
     given.cause = read_cause(&fields, problems);
     given.evidence = read_evidence(&fields, problems);
-    Some(given)
+    given.is_whole = problems.n_errors() == n_before;
+    given
 }
 
 fn read_given(

@@ -297,6 +297,39 @@ fn all_problems_of_a_file_come_at_once_and_nothing_is_kept() {
 }
 
 #[test]
+fn what_the_walk_refuses_has_its_place_and_comes_with_the_rest() {
+    let bad = "organisation: Riverside\nrole: competitor\nvisited: 2026-11-19\nanswers:\n  prompts: many\n  \
+               named: {remark: she mumbled}\n  hellos: 2/3\n  speed: {answer: 20s, evidence: [door.jpg, door.jpg]}\n";
+    let mystery = every()
+        .file("bad.yaml", bad)
+        .file("door.jpg", "a picture")
+        .args(["visit", "every.yaml", "--answers", "bad.yaml"]);
+    let run = mystery.run();
+    assert_eq!(run.status, 3);
+    let told: Vec<&str> = run
+        .stderr
+        .lines()
+        .filter(|line| line.starts_with("bad.yaml"))
+        .collect();
+    let places: Vec<&str> = told.iter().map(|line| &line[..26]).collect();
+    assert_eq!(
+        places,
+        [
+            "bad.yaml:5:12: error A002:",
+            "bad.yaml:7:3: error A003: ",
+            "bad.yaml:8:45: error A002:",
+        ],
+        "{}",
+        run.stderr
+    );
+    assert!(
+        run.stderr.contains("door.jpg is there already"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
 fn options_fill_what_a_file_leaves_out_and_never_beat_it() {
     let given = FILE.replace(
         "organisation: Riverside\nrole: competitor\n",
@@ -411,14 +444,17 @@ fn evidence_that_cannot_be_copied_is_a_line_that_cannot_be_done() {
     let mystery = every()
         .file("door.jpg", "a picture")
         .file("ledger/mystery.yaml", "schema: 1\n")
-        .file("ledger/visits/evidence", "no folder")
+        .file(
+            "ledger/visits/evidence/2026-11-19-riverside-main-street-rndi",
+            "no folder",
+        )
         .args(arguments)
         .stdin("45s\na door.jpg\n");
     let run = mystery.run();
     assert_eq!(run.status, 4, "{}", run.stderr);
     assert!(
         run.stderr
-            .contains("evidence` is there already, with other content, and is not replaced.\n"),
+            .contains("` is there already, with other content, and is not replaced.\n"),
         "{}",
         run.stderr
     );

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use super::super::context::Context;
+use super::super::correct::fragment;
 use super::super::failure::{Failure, FailureKind};
 use super::super::opening::{Loaded, read_all, show_problems};
 use super::super::standard::source::read_file;
@@ -15,7 +16,7 @@ use super::second;
 use super::told::{against_auditor, against_first, details_of, role_of};
 use super::trial::{Trial, trial_facts};
 use super::{VisitArgs, line_frontend, walking};
-use crate::diagnostic::{Code, Diagnostic, any_error};
+use crate::diagnostic::{Code, Diagnostic, Span, any_error};
 use crate::files::answers::{InAdvance, Reading, read_answers};
 use crate::files::fields::listed;
 use crate::ledger::Ledger;
@@ -68,7 +69,7 @@ pub(super) fn run(
         ledger,
         &loaded.standard,
         open,
-        advance.requests,
+        advance.into_requests(),
     )
 }
 
@@ -95,7 +96,7 @@ pub(super) fn run_second(
     let facts = second::facts_of(context, ledger, contact, auditor)?;
     check(context, args, loaded, file, &mut advance, &facts)?;
     let mut open = ledger.begin(facts, &loaded.bytes)?;
-    let told = advance.reading.advance;
+    let told = advance.reading.advance.clone();
     let guess = told.guess.map(|guess| Event::Guessed(Some(guess)));
     let nobody = told.no_contact.map(|why| Event::NobodyReached(Some(why)));
     for event in [told.notes.map(Event::Noted), guess, nobody]
@@ -110,7 +111,7 @@ pub(super) fn run_second(
         ledger,
         &loaded.standard,
         open,
-        advance.requests,
+        advance.into_requests(),
     )
 }
 
@@ -118,7 +119,18 @@ pub(super) fn run_second(
 struct Advance {
     reading: Reading,
     name: String,
-    requests: Vec<Request>,
+    requests: Vec<(Request, Span)>,
+    /// Whether nothing is left open, so that the visit finishes by itself.
+    is_complete: bool,
+}
+
+impl Advance {
+    /// All that the file asks for; at last, where nothing is left open, to be finished.
+    fn into_requests(self) -> Vec<Request> {
+        let asked = self.requests.into_iter().map(|(request, _)| request);
+        let finish = self.is_complete.then_some(Request::Finish);
+        asked.chain(finish).collect()
+    }
 }
 
 fn read(context: &Context, loaded: &Loaded, file: &Path, role: Option<Role>) -> Result<Advance> {
@@ -145,44 +157,68 @@ fn read(context: &Context, loaded: &Loaded, file: &Path, role: Option<Role>) -> 
             file.display().to_string()
         },
         requests,
+        is_complete: false,
     })
 }
 
-/// What the file asks for, item by item. Evidence that is not there yet is to follow, aloud.
-fn requests_of(advance: &InAdvance, folder: &Path, problems: &mut Vec<Diagnostic>) -> Vec<Request> {
+/// What the file asks for, item by item, each with its place. Evidence that is not there yet is to
+/// follow, aloud.
+fn requests_of(
+    advance: &InAdvance,
+    folder: &Path,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<(Request, Span)> {
     let mut requests = Vec::new();
     for given in &advance.items {
-        requests.push(Request::GoTo(given.item.to_string()));
+        let mut ask = |request| requests.push((request, given.span));
+        ask(Request::GoTo(given.item.to_string()));
         if let Some(remark) = &given.remark {
-            requests.push(Request::Remark(remark.clone()));
+            ask(Request::Remark(remark.clone()));
         }
         if let Some(cause) = given.cause {
-            requests.push(Request::Cause(cause.name().into()));
+            ask(Request::Cause(cause.name().into()));
         }
         for (path, span) in &given.evidence {
-            let there = file_meant(&folder.join(path))
-                .or_else(|| file_meant(Path::new(path)).filter(|_| path.starts_with('~')));
-            if there.is_none() {
-                let message = format!("`{path}` is not there yet: it is noted as to follow");
-                problems.push(Diagnostic::new(
-                    Code::EvidenceToFollow,
-                    Some(*span),
-                    message,
-                ));
-            }
-            requests.push(Request::Attach(match there {
-                Some(file) => Attachment::Typed(file.to_string_lossy().into_owned()),
-                None => Attachment::ToFollow(path.clone()),
-            }));
+            let attachment = evidence_of(path, *span, folder, problems);
+            requests.push((Request::Attach(attachment), *span));
         }
         // Last, for it moves on.
-        match &given.given {
-            Some(Ok(value)) => requests.push(Request::Give(value.clone())),
-            Some(Err((excuse, why))) => requests.push(Request::Excuse(Some(*excuse), why.clone())),
-            None => {}
-        }
+        let last = match &given.given {
+            Some(Ok(value)) => Request::Give(value.clone()),
+            Some(Err((excuse, why))) => Request::Excuse(Some(*excuse), why.clone()),
+            None => continue,
+        };
+        requests.push((last, given.span));
     }
     requests
+}
+
+/// A file of evidence, by its path beside the file of answers.
+fn evidence_of(
+    path: &str,
+    span: Span,
+    folder: &Path,
+    problems: &mut Vec<Diagnostic>,
+) -> Attachment {
+    let at_home = || file_meant(Path::new(path)).filter(|_| path.starts_with('~'));
+    let Some(there) = file_meant(&folder.join(path)).or_else(at_home) else {
+        let message = format!("`{path}` is not there yet: it is noted as to follow");
+        problems.push(Diagnostic::new(Code::EvidenceToFollow, Some(span), message));
+        return Attachment::ToFollow(path.to_owned());
+    };
+    let opened = std::fs::File::open(&there).and_then(|_| std::path::absolute(&there));
+    match opened {
+        Ok(whole) => Attachment::File(whole.to_string_lossy().into_owned()),
+        Err(error) => {
+            let message = format!("`{path}` cannot be read: {error}");
+            problems.push(Diagnostic::new(
+                Code::EvidenceUnreadable,
+                Some(span),
+                message,
+            ));
+            Attachment::ToFollow(path.to_owned())
+        }
+    }
 }
 
 /// Tries the whole file without keeping anything: refusals are problems, and with `--strict` so is
@@ -197,21 +233,23 @@ fn check(
 ) -> Result<()> {
     let told = &advance.reading.advance;
     let mut trial = Trial::new(&loaded.standard, facts, context)?;
-    if let Some(why) = &told.no_contact {
+    // Beside answers it has a complaint of its own, and the answers are tried all the same.
+    if let Some(why) = told.no_contact.as_ref().filter(|_| told.items.is_empty()) {
         trial.keep(Event::NobodyReached(Some(why.clone())), context);
     }
-    if !any_error(&advance.reading.problems) {
-        for request in &advance.requests {
-            if let Err(why) = trial.ask(request, context) {
-                let problem = Diagnostic::new(Code::NoAnswer, None, why.trim_end_matches('.'));
-                advance.reading.problems.push(problem);
-            }
-        }
-    }
-    let open: Vec<usize> = trial.walk.open().collect();
-    if open.is_empty() {
-        advance.requests.push(Request::Finish);
-    } else if args.strict && !any_error(&advance.reading.problems) {
+    let refused = refusals(&mut trial, &advance.requests, context);
+    // An item that is not asked has its complaint too, or what it depends on has.
+    let is_known = |(request, ..): &(&Request, Span, String)| {
+        matches!(request, Request::GoTo(_)) && any_error(&advance.reading.problems)
+    };
+    let refused: Vec<Diagnostic> = refused
+        .into_iter()
+        .filter(|refused| !is_known(refused))
+        .map(|(_, span, why)| Diagnostic::new(Code::NoAnswer, Some(span), fragment(&why)))
+        .collect();
+    advance.reading.problems.extend(refused);
+    advance.is_complete = trial.walk.open().next().is_none();
+    if !advance.is_complete && args.strict && !any_error(&advance.reading.problems) {
         advance.reading.problems.extend(left_open(&trial, told));
     }
     let problems = &mut advance.reading.problems;
@@ -228,6 +266,29 @@ fn check(
         format!("`{}`", file.display())
     };
     Err(Failure::could_not(format!("{name} has {errors}; nothing of it was kept")).into())
+}
+
+/// What is refused of the requests, and why. Where an item cannot be gone to, nothing more is tried
+/// on it: it would be another item's.
+fn refusals<'r>(
+    trial: &mut Trial,
+    requests: &'r [(Request, Span)],
+    context: &Context,
+) -> Vec<(&'r Request, Span, String)> {
+    let mut refused = Vec::new();
+    let mut is_there = true;
+    for (request, span) in requests {
+        let goes = matches!(request, Request::GoTo(_));
+        if !goes && !is_there {
+            continue;
+        }
+        let tried = trial.ask(request, context);
+        if goes {
+            is_there = tried.is_ok();
+        }
+        refused.extend(tried.err().map(|why| (request, *span, why)));
+    }
+    refused
 }
 
 /// What a file leaves open: what it does not name together, the rest at its place.
