@@ -7,10 +7,10 @@ use anyhow::Result;
 
 use super::context::Context;
 use super::failure::Failure;
+use super::standard::known::{check, known_standards};
 use super::standard::source::{drawn, find};
 use crate::diagnostic::Diagnostic;
 use crate::files::built_in;
-use crate::files::standard_check::check_against_known;
 use crate::files::standard_yaml::read_standard;
 use crate::files::yaml::MOST_BYTES;
 use crate::ledger::Ledger;
@@ -29,11 +29,8 @@ pub struct Loaded {
 /// Loads the standard that is named: an id of the ledger, else of a built-in one, else a path.
 pub fn load_standard(context: &Context, ledger: &Ledger, named: &str) -> Result<Loaded> {
     let source = find(Path::new(named), Some(ledger))?;
-    let reading = source.read();
+    let (source, reading) = check(source, &known_standards(Some(ledger)));
     let mut problems = reading.diagnostics;
-    if let Some(standard) = &reading.standard {
-        problems.extend(check_against_known(standard, &ledger.known_standards()?));
-    }
     problems.retain(Diagnostic::is_error);
     match reading.standard {
         Some(standard) if problems.is_empty() => Ok(Loaded {

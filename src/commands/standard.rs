@@ -1,6 +1,7 @@
 //! `mystery standard`: list, show, check and write service standards.
 
 mod check;
+pub(super) mod known;
 mod list;
 mod new;
 mod show;

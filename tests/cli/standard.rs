@@ -154,6 +154,27 @@ fn a_check_can_be_read_by_machines() {
 }
 
 #[test]
+fn two_files_must_not_pass_for_each_other_nor_for_one_that_comes_along() {
+    let yaml = "title: One\nid: kiosk\nallow: [S107]\nitems: {a: Yes?}\n";
+    let mut mystery = Mystery::new()
+        .file("a.yaml", yaml)
+        .file("b.yaml", yaml.replace("One", "Other"))
+        .file("same.yaml", yaml)
+        .file("q.yaml", yaml.replace("kiosk", "quick-check"));
+    let clashes = |run: &crate::harness::Run| run.stdout.matches("error S025").count();
+    let run = mystery.run_with(["standard", "check", "a.yaml", "b.yaml"]);
+    assert_eq!((run.status, clashes(&run)), (1, 2), "{}", run.stdout);
+    let run = mystery.run_with(["standard", "check", "a.yaml", "same.yaml", "a.yaml"]);
+    assert_eq!((run.status, clashes(&run)), (0, 0), "{}", run.stdout);
+    let run = mystery.run_with(["standard", "check", "q.yaml"]);
+    assert_eq!((run.status, clashes(&run)), (1, 1), "{}", run.stdout);
+    let run = mystery.run_with(["visit", "q.yaml", "--organisation", "Us"]);
+    assert_eq!(run.status, 3);
+    assert!(run.stderr.contains("error S025"), "{}", run.stderr);
+    assert!(!mystery.ledger().exists(), "nothing is begun");
+}
+
+#[test]
 fn a_standard_of_the_ledger_goes_before_a_built_in_one_and_must_not_pass_for_it() {
     let own = "title: Our own\nid: quick-check\nversion: 1.0.0\nallow: [S107]\nitems: {a: Yes?}\n";
     let mut mystery = Mystery::new().file("ledger/standards/quick-check.yaml", own);
@@ -165,6 +186,9 @@ fn a_standard_of_the_ledger_goes_before_a_built_in_one_and_must_not_pass_for_it(
         "{}",
         run.stdout
     );
+    let run = mystery.run_with(["visit", "quick-check", "--organisation", "Us"]);
+    assert_eq!(run.status, 3);
+    assert!(run.stderr.contains("error S025"), "{}", run.stderr);
     mystery.write(
         "ledger/standards/quick-check.yaml",
         own.replace("1.0.0", "2.0.0"),

@@ -1,18 +1,15 @@
 //! `mystery standard check`: every problem of every file in one run.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::source::{Source, drawn, find, ledger_if_any, read_file};
+use super::known::{check, known_source, known_standards};
+use super::source::{Source, drawn, find, ledger_if_any};
 use crate::commands::context::Context;
 use crate::commands::failure::{Failure, FailureKind};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::files::built_in;
-use crate::files::standard_check::check_against_known;
-use crate::files::standard_yaml::{Reading, read_standard};
-use crate::ledger::Ledger;
-use crate::model::standard::StandardRef;
+use crate::files::standard_yaml::Reading;
 use crate::render::Format;
 use crate::report::sheet::size;
 use crate::report::standard_check::{CheckedFile, report};
@@ -34,12 +31,11 @@ pub(super) struct CheckArgs {
 
 pub(super) fn run(context: &Context, args: &CheckArgs) -> Result<()> {
     let ledger = ledger_if_any(context);
-    let known = known_standards(ledger.as_ref());
-    let mut checked = Vec::new();
+    let mut sources = Vec::new();
     let mut failure = None;
     for file in &args.files {
         match find(file, ledger.as_ref()) {
-            Ok(source) => checked.push(check(source, &known)),
+            Ok(source) => sources.push(source),
             Err(error) => {
                 let hints = error
                     .downcast_ref()
@@ -52,6 +48,13 @@ pub(super) fn run(context: &Context, args: &CheckArgs) -> Result<()> {
             }
         }
     }
+    // Files of one run are to be used together, so they count against each other too.
+    let mut known = known_standards(ledger.as_ref());
+    known.extend(sources.iter().filter_map(known_source));
+    let mut checked: Vec<(Source, Reading)> = sources
+        .into_iter()
+        .map(|source| check(source, &known))
+        .collect();
     for (_, reading) in &mut checked {
         reading
             .diagnostics
@@ -111,47 +114,4 @@ pub(super) fn verdict(source: &Source, reading: &Reading) -> String {
         Some(standard) if counts.is_empty() => format!("{name}: fine. {}.", size(standard)),
         Some(standard) => format!("{name}: {counts}. It can be used. {}.", size(standard)),
     }
-}
-
-/// Reads a source and checks it, also against the other standards that are known.
-pub(super) fn check(source: Source, known: &[(Option<PathBuf>, StandardRef)]) -> (Source, Reading) {
-    let mut reading = source.read();
-    if let Some(standard) = &reading.standard {
-        let own = source.path.as_deref().and_then(real);
-        let others: Vec<StandardRef> = known
-            .iter()
-            .filter(|(path, _)| own.is_none() || *path != own)
-            .map(|(_, reference)| reference.clone())
-            .collect();
-        let clashes = check_against_known(standard, &others);
-        if !clashes.is_empty() {
-            reading.standard = None;
-            reading.diagnostics.splice(0..0, clashes);
-        }
-    }
-    (source, reading)
-}
-
-/// The standards that come with the program, those of the ledger, and those that its visits were
-/// scored with; each with its file where it may be edited.
-pub(super) fn known_standards(ledger: Option<&Ledger>) -> Vec<(Option<PathBuf>, StandardRef)> {
-    let reference =
-        |stem: &str, bytes: &[u8]| Some(read_standard(stem, bytes).standard?.reference());
-    let mut known: Vec<(Option<PathBuf>, StandardRef)> = built_in::ALL
-        .iter()
-        .filter_map(|one| Some((None, reference(one.id, one.yaml)?)))
-        .collect();
-    let Some(ledger) = ledger else { return known };
-    for id in ledger.standards().unwrap_or_default() {
-        let path = ledger.layout().standard(&id);
-        let bytes = read_file(&path).unwrap_or_default();
-        known.extend(reference(id.as_str(), &bytes).map(|one| (real(&path), one)));
-    }
-    let kept = ledger.known_standards().unwrap_or_default();
-    known.extend(kept.into_iter().map(|one| (None, one)));
-    known
-}
-
-fn real(path: &Path) -> Option<PathBuf> {
-    path.canonicalize().ok()
 }

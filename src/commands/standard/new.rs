@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::check::{check, known_standards, verdict};
+use super::check::verdict;
+use super::known::{check, known_standards};
 use super::source::{Source, drawn, find, ledger_if_any, usable};
 use crate::commands::context::Context;
 use crate::commands::failure::Failure;
