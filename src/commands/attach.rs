@@ -8,7 +8,7 @@ use anyhow::Result;
 use super::context::Context;
 use super::correct::{Revision, attached, place_of, who};
 use super::failure::Failure;
-use super::opening::of_kept;
+use super::opening::{TORN, of_kept};
 use crate::ledger::Ledger;
 use crate::ledger::resolve::Among;
 use crate::model::event::Event;
@@ -100,6 +100,9 @@ fn attach_to_open(
     id: &VisitId,
 ) -> Result<()> {
     let resumed = ledger.resume(id)?;
+    if resumed.torn.is_some() {
+        context.output.say(TORN);
+    }
     let mut open = resumed.open;
     let loaded = of_kept(&open.facts().standard.clone(), resumed.standard_yaml)?;
     let walk = Walk::replay(&loaded.standard, open.entries())

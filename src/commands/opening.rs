@@ -1,6 +1,5 @@
 //! The ledger and the standard that a command works with: found, named aloud, and read.
 
-use std::io::Read;
 use std::path::Path;
 
 use anyhow::Result;
@@ -12,10 +11,13 @@ use super::standard::source::{drawn, find};
 use crate::diagnostic::Diagnostic;
 use crate::files::built_in;
 use crate::files::standard_yaml::read_standard;
-use crate::files::yaml::MOST_BYTES;
 use crate::ledger::Ledger;
 use crate::model::standard::{Standard, StandardRef};
 use crate::report::wording::counted;
+
+/// What is said of a journal whose end was torn off.
+pub const TORN: &str = "The last line of the journal was cut off while it was written; it had not been \
+     acknowledged, and was dropped.";
 
 /// A standard with its bytes, as they are kept beside the visits that use it.
 #[derive(Clone, Debug)]
@@ -89,13 +91,6 @@ pub fn known_ids(ledger: &Ledger) -> Result<Vec<String>> {
         }
     }
     Ok(ids)
-}
-
-/// Reads all of a YAML file from anything; one byte more than is allowed tells that it is too big.
-pub fn read_all(source: impl Read) -> std::io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    source.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 /// Shows what is wrong with a file, each at its place.

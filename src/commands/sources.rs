@@ -16,6 +16,7 @@ use crate::files::datapackage::{DATAPACKAGE, standards_listed};
 use crate::files::standard_yaml::read_standard;
 use crate::files::visit_csv_read::ReadVisits;
 use crate::ledger::Ledger;
+use crate::ledger::bounded;
 use crate::ledger::error::LedgerError;
 use crate::ledger::layout::{PROGRAMME, names_in};
 use crate::ledger::locate::locate;
@@ -234,7 +235,7 @@ struct Shelf {
 
 impl Shelf {
     fn take_named(&mut self, path: &Path) -> Result<()> {
-        let yaml = std::fs::read(path).map_err(LedgerError::io("read", path))?;
+        let yaml = bounded::yaml_file(path).map_err(LedgerError::io("read", path))?;
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
         if read_standard(&stem, &yaml).standard.is_none() {
             let message = format!("`{}` is no standard that could be used", path.display());
@@ -298,7 +299,7 @@ fn read_folders(folders: &[PathBuf]) -> BTreeMap<Fingerprint, Vec<u8>> {
             {
                 continue;
             }
-            if let Ok(yaml) = std::fs::read(folder.join(name)) {
+            if let Ok(yaml) = bounded::yaml_file(&folder.join(name)) {
                 found.insert(Fingerprint::of(&yaml), yaml);
             }
         }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::Ledger;
 use super::atomic;
+use super::bounded;
 use super::error::LedgerError;
 use super::journal::JournalText;
 use super::layout::names_in;
@@ -179,7 +180,7 @@ impl Ledger {
     fn put_away(&self, visit: &Visit) -> Result<Finished, LedgerError> {
         let id = &visit.facts.id;
         let open = self.layout.open_visit(id);
-        let journal = std::fs::read(&open).map_err(LedgerError::io("read", &open))?;
+        let journal = bounded::lines_file(&open).map_err(LedgerError::io("read", &open))?;
         // Before anything is written: a visit that could not be sealed would be there half.
         self.own_chain()?;
         // Fails where the copy is gone: the CSV would name a standard that nobody can find.

@@ -4,6 +4,7 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
+use super::bounded;
 use super::disk::{Disk, private_options};
 use super::error::LedgerError;
 use super::layout::refuse_link;
@@ -69,7 +70,7 @@ impl JournalText {
 
     /// Reads a journal's file.
     pub fn read(path: &Path) -> Result<Self, LedgerError> {
-        let bytes = std::fs::read(path).map_err(LedgerError::io("read", path))?;
+        let bytes = bounded::lines_file(path).map_err(LedgerError::io("read", path))?;
         Self::parse(path, &bytes)
     }
 

@@ -5,6 +5,7 @@ pub mod layout;
 pub mod locate;
 
 pub mod atomic;
+pub mod bounded;
 pub mod device;
 pub mod disk;
 pub mod error;
@@ -172,14 +173,17 @@ impl Ledger {
             ..NewProgramme::default()
         };
         self.layout.make_folder(&self.disk, self.layout.root())?;
-        atomic::write_new(&self.disk, &file, programme_text(&new).as_bytes())?;
-        Ok(true)
+        match atomic::write_new(&self.disk, &file, programme_text(&new).as_bytes()) {
+            // Another first visit made it at the same moment.
+            Err(LedgerError::Exists { .. }) if file.is_file() => Ok(false),
+            made => made.map(|()| true),
+        }
     }
 }
 
 fn read_programme_of(layout: &Layout) -> Result<Programme, LedgerError> {
     let path = layout.programme();
-    let bytes = match std::fs::read(&path) {
+    let bytes = match bounded::yaml_file(&path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             return Ok(Programme::default());
         }

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
+use super::bounded::open_file;
 use crate::files::visit_csv_read::{ReadVisits, read_visits};
 use crate::model::id::hex;
 
@@ -15,7 +16,7 @@ const BLOCK: usize = 128 * 1024;
 
 /// Reads the visits of a file.
 pub fn file(path: &Path) -> io::Result<ReadVisits> {
-    read_visits(BufReader::with_capacity(BLOCK, File::open(path)?))
+    read_visits(BufReader::with_capacity(BLOCK, open_file(path)?))
 }
 
 /// Reads the visits of any source, such as standard input.
@@ -26,7 +27,7 @@ pub fn source(source: impl Read) -> io::Result<ReadVisits> {
 /// Reads the visits of a file, and the SHA-256 of its bytes, in one go.
 pub fn hashed(path: &Path) -> io::Result<(ReadVisits, String)> {
     let mut hashing = Hashing {
-        source: File::open(path)?,
+        source: open_file(path)?,
         hash: Sha256::new(),
     };
     let read = read_visits(BufReader::with_capacity(BLOCK, &mut hashing))?;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::Ledger;
+use super::bounded;
 use super::disk::private_options;
 use super::error::LedgerError;
 use super::layout::{names_in, refuse_link};
@@ -181,7 +182,7 @@ impl Ledger {
 
     fn chain(&self, device: &str) -> Result<Chain, LedgerError> {
         let path = self.layout.seals_of(device);
-        match std::fs::read(&path) {
+        match bounded::lines_file(&path) {
             Ok(bytes) => Ok(Chain::parse(device, &path, &bytes)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 Ok(Chain::parse(device, &path, b""))

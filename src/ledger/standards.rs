@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::Ledger;
 use super::atomic;
+use super::bounded;
 use super::error::LedgerError;
 use super::layout::{names_in, refuse_link};
 use crate::files::built_in;
@@ -24,7 +25,7 @@ impl Ledger {
     /// The bytes of a standard in use; `None` where the ledger has none of that id.
     pub fn standard(&self, id: &Id) -> Result<Option<Vec<u8>>, LedgerError> {
         let path = self.layout.standard(id);
-        match std::fs::read(&path) {
+        match bounded::yaml_file(&path) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(LedgerError::io("read", &path)(error)),
@@ -41,7 +42,7 @@ impl Ledger {
     /// The bytes of the exact standard that a visit was scored with, as they were kept.
     pub fn kept_standard(&self, standard: &StandardRef) -> Result<Vec<u8>, LedgerError> {
         let path = self.layout.kept_standard(standard);
-        match std::fs::read(&path) {
+        match bounded::yaml_file(&path) {
             Ok(bytes) if Fingerprint::of(&bytes) == standard.fingerprint => Ok(bytes),
             Ok(_) => Err(LedgerError::damaged(
                 &path,
@@ -101,7 +102,7 @@ impl Ledger {
         self.layout
             .make_folder(&self.disk, &self.layout.kept_standards())?;
         refuse_link(&path)?;
-        match std::fs::read(&path) {
+        match bounded::yaml_file(&path) {
             Ok(kept) if Fingerprint::of(&kept) == standard.fingerprint => Ok(()),
             _ => atomic::replace(&self.disk, &path, yaml),
         }

@@ -336,3 +336,34 @@ fn a_correction_broken_off_is_taken_away_aloud() {
     assert!(!ledger.layout().open_visit(&third).exists());
     assert_eq!(mystery.run_with(["verify"]).status, 0);
 }
+
+#[test]
+fn a_torn_journal_is_said_when_evidence_is_attached() {
+    let mut mystery = Mystery::new().file("door.jpg", "a photo");
+    let ledger = sample::ledger(&mystery);
+    drop(sample::begin(&ledger, &THEIRS));
+    let path = ledger.layout().open_visit(&sample::id(THEIRS.id));
+    let text = fs::read_to_string(&path).unwrap() + "{\"format\":1,\"se";
+    fs::write(&path, text).unwrap();
+    let run = mystery.run_with(["attach", "pound", "named", "door.jpg"]);
+    refused(&run, 0, "The last line of the journal was cut off");
+}
+
+#[cfg(unix)]
+#[test]
+fn files_without_end_and_devices_are_refused() {
+    let (mut mystery, ledger) = corrected();
+    for named in ["/dev/zero", "/dev/null"] {
+        let run = mystery.run_with(["compare", named]);
+        refused(&run, 3, "it is a device, not a file");
+        let run = mystery.run_with(["compare", "--standard-file", named]);
+        refused(&run, 3, "it is a device, not a file");
+    }
+    let large = fs::File::create(ledger.layout().programme()).unwrap();
+    large.set_len(1 << 40).unwrap();
+    refused(
+        &mystery.run_with(["visits"]),
+        3,
+        "mystery.yaml` cannot be used",
+    );
+}

@@ -3,11 +3,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::source::{Source, read_file};
+use super::source::Source;
 use crate::files::built_in;
 use crate::files::standard_check::check_against_known;
 use crate::files::standard_yaml::{Reading, read_standard};
 use crate::ledger::Ledger;
+use crate::ledger::bounded::yaml_file;
 use crate::model::standard::StandardRef;
 
 /// A standard in use, with its file where it may be edited.
@@ -44,7 +45,7 @@ pub(in crate::commands) fn known_standards(ledger: Option<&Ledger>) -> Vec<Known
     let Some(ledger) = ledger else { return known };
     for id in ledger.standards().unwrap_or_default() {
         let path = ledger.layout().standard(&id);
-        let bytes = read_file(&path).unwrap_or_default();
+        let bytes = yaml_file(&path).unwrap_or_default();
         known.extend(reference(id.as_str(), &bytes).map(|one| (real(&path), one)));
     }
     let kept = ledger.known_standards().unwrap_or_default();

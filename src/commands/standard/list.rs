@@ -2,9 +2,10 @@
 
 use anyhow::Result;
 
-use super::source::{Source, ledger_if_any, read_file};
+use super::source::{Source, ledger_if_any};
 use crate::commands::context::Context;
 use crate::files::built_in;
+use crate::ledger::bounded::yaml_file;
 use crate::model::text::Language;
 use crate::report::{Block, Cell, Column, Report, Table, Tone};
 
@@ -23,7 +24,7 @@ pub(super) fn run(context: &Context, _args: &ListArgs) -> Result<()> {
             let source = Source {
                 name: id.to_string(),
                 stem: id.to_string(),
-                bytes: read_file(&path).unwrap_or_default(),
+                bytes: yaml_file(&path).unwrap_or_default(),
                 path: Some(path),
             };
             rows.push(row(context, &source));

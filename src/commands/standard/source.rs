@@ -1,7 +1,6 @@
 //! Where a standard named on the command line comes from: a file, the ledger, or the program itself.
 
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -12,8 +11,8 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::files::built_in;
 use crate::files::fields::nearest;
 use crate::files::standard_yaml::{Reading, read_standard};
-use crate::files::yaml::MOST_BYTES;
 use crate::ledger::Ledger;
+use crate::ledger::bounded::yaml_file;
 use crate::ledger::locate::locate;
 use crate::model::id::Id;
 use crate::model::standard::Standard;
@@ -100,7 +99,7 @@ pub fn find(name: &Path, ledger: Option<&Ledger>) -> Result<Source> {
 }
 
 fn from_file(path: &Path, name: String) -> Result<Source> {
-    let bytes = read_file(path)
+    let bytes = yaml_file(path)
         .map_err(|error| Failure::could_not(format!("cannot read `{name}`: {}", why(&error))))?;
     let stem = path.file_stem().unwrap_or_default();
     Ok(Source {
@@ -118,21 +117,6 @@ fn why(error: &io::Error) -> String {
         io::ErrorKind::PermissionDenied => "you are not allowed to".into(),
         _ => error.to_string(),
     }
-}
-
-/// Reads a file, at most one byte more than the readers take. Folders and devices are no files.
-pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
-    let kind = std::fs::metadata(path)?;
-    if kind.is_dir() {
-        return Err(io::Error::other("it is a folder, not a file"));
-    }
-    if !kind.is_file() {
-        return Err(io::Error::other("it is a device, not a file"));
-    }
-    let mut bytes = Vec::new();
-    let most = u64::try_from(MOST_BYTES).expect("a mebibyte") + 1;
-    File::open(path)?.take(most).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 /// The standard of a source that can be used. Else its errors are shown, and the command ends.

@@ -8,8 +8,7 @@ use anyhow::Result;
 use super::super::context::Context;
 use super::super::correct::fragment;
 use super::super::failure::{Failure, FailureKind};
-use super::super::opening::{Loaded, read_all, show_problems};
-use super::super::standard::source::read_file;
+use super::super::opening::{Loaded, show_problems};
 use super::details::{self, warn_if_ahead};
 use super::options::Options;
 use super::second;
@@ -20,6 +19,7 @@ use crate::diagnostic::{Code, Diagnostic, Span, any_error};
 use crate::files::answers::{InAdvance, Reading, read_answers};
 use crate::files::fields::listed;
 use crate::ledger::Ledger;
+use crate::ledger::bounded::{yaml_file, yaml_source};
 use crate::ledger::evidence::file_meant;
 use crate::ledger::open_visit::OpenVisit;
 use crate::model::event::Event;
@@ -136,9 +136,9 @@ impl Advance {
 fn read(context: &Context, loaded: &Loaded, file: &Path, role: Option<Role>) -> Result<Advance> {
     let is_stdin = file.as_os_str() == "-";
     let bytes = if is_stdin {
-        read_all(std::io::stdin().lock())?
+        yaml_source(std::io::stdin().lock())?
     } else {
-        read_file(file).map_err(|error| {
+        yaml_file(file).map_err(|error| {
             Failure::could_not(format!("cannot read `{}`: {error}", file.display()))
         })?
     };

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::super::context::Context;
 use super::super::failure::Failure;
-use super::super::opening::{has_changed, of_kept};
+use super::super::opening::{TORN, has_changed, of_kept};
 use super::questions::choose;
 use super::{VisitArgs, frontend, walking};
 use crate::ledger::Ledger;
@@ -35,12 +35,7 @@ pub(super) fn run(
         standard_yaml,
     } = ledger.resume(&id)?;
     if torn.is_some() {
-        walking::say_aside(
-            context,
-            frontend.as_mut(),
-            "The last line of the journal was cut off while it was written; it had not been acknowledged, \
-             and was dropped.",
-        )?;
+        walking::say_aside(context, frontend.as_mut(), TORN)?;
     }
     let reference = open.facts().standard.clone();
     let loaded = of_kept(&reference, standard_yaml)?;
