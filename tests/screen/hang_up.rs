@@ -90,7 +90,10 @@ fn a_closed_window_ends_the_program_and_loses_nothing() {
         let mut terminal = on_page(&mystery, keys, shown);
         terminal.close();
         terminal.ended();
-        assert!(kept(&mut mystery).contains("2 of 10 done"), "{name}");
+        let found = kept(&mut mystery);
+        // The closing end of such a terminal types Enter first, which may reach the page in time.
+        let is_kept = found.contains("2 of 10 done") || found.contains("3 of 10 done");
+        assert!(is_kept, "{name}: {found}");
     }
 }
 
