@@ -35,7 +35,7 @@ use crate::render::Format;
 use crate::ui::output::{ColorChoice, Output};
 use crate::ui::signals::Farewell;
 
-/// Mystery-shopping audits: score visits to your own place and to the competition, and compare them.
+/// Mystery-shopping audits: score visits, and compare with the competition.
 #[derive(Parser, Debug)]
 #[command(name = "mystery", version, disable_help_subcommand = true)]
 pub struct Cli {
@@ -94,11 +94,11 @@ const DAILY: [&str; 5] = ["visit", "compare", "visits", "show", "standard"];
 /// What the help ends with.
 const EXAMPLES: &str = "\
 Examples:
-  mystery visit quick-check                        score your own place, in five minutes
-  mystery visit quick-check --competitor Riverside score theirs
-  mystery compare                                  put both side by side
-  mystery standard show retail-shop                read a standard before you go
-  mystery export spreadsheets                      take everything along
+  mystery visit quick-check                         score your own place
+  mystery visit quick-check --competitor Riverside  score theirs
+  mystery compare                                   put both side by side
+  mystery standard show retail-shop                 read it before you go
+  mystery export spreadsheets                       take everything along
 
 Exit codes: 0 done, 1 the answer is no, 2 wrong usage, 3 could not do it,
 4 kept but the visit is not finished, 130 Ctrl-C (kept).";

@@ -66,7 +66,7 @@ pub(super) fn change_fact(
                 _ if said.is_empty() || said == "none" => None,
                 Some(id) => Some(id.clone()),
                 None => {
-                    let mut words: Vec<&str> = ids.map(|id| id.as_str()).collect();
+                    let mut words: Vec<&str> = ids.map(crate::model::id::Id::as_str).collect();
                     words.push("none");
                     return Err(refused(format!("type {}", words.join(", "))).into());
                 }

@@ -109,7 +109,12 @@ fn against_options(told: &InAdvance, options: &Options) -> Vec<Diagnostic> {
         by(whose).clash("organisation", told.organisation.as_ref(), name),
         by(whose).clash_of("role", told.role, options.role(), Role::name),
         by("--site").clash("site", told.site.as_ref(), options.site.as_ref()),
-        by("--channel").clash_of("channel", told.channel, options.channel, |it| it.name()),
+        by("--channel").clash_of(
+            "channel",
+            told.channel,
+            options.channel,
+            crate::model::visit::Channel::name,
+        ),
         by("--scenario").clash(
             "scenario",
             told.scenario.as_ref(),
@@ -139,7 +144,12 @@ pub(super) fn against_first(told: &InAdvance, first: &VisitFacts) -> Vec<Diagnos
         ),
         beside.clash_of("role", told.role, Some(first.role), Role::name),
         beside.clash("site", told.site.as_ref(), Some(&first.site)),
-        beside.clash_of("channel", told.channel, first.channel, |it| it.name()),
+        beside.clash_of(
+            "channel",
+            told.channel,
+            first.channel,
+            crate::model::visit::Channel::name,
+        ),
         beside.clash("scenario", told.scenario.as_ref(), first.scenario.as_ref()),
         beside.clash("visited", told.visited.as_ref(), Some(&first.visited)),
         beside.clash_of("kind", told.kind, Some(first.kind), Kind::name),
