@@ -44,7 +44,7 @@ q, Ctrl-C or a flat battery lose nothing.";
 #[command(after_help = EXAMPLES)]
 pub struct VisitArgs {
     /// What to score by: the id of a standard, or the path of its file
-    #[arg(value_name = "STANDARD", conflicts_with_all = ["resume", "second"])]
+    #[arg(value_name = "STANDARD", conflicts_with = "resume")]
     standard: Option<String>,
     /// A competitor's place, by the competitor's name
     #[arg(long, value_name = "NAME", conflicts_with_all = ["organisation", "internal"], help_heading = "Whose place")]

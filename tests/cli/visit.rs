@@ -506,6 +506,35 @@ fn a_second_auditor_scores_the_same_contact() {
 }
 
 #[test]
+fn a_second_scoring_may_name_the_standard_of_the_first_and_no_other() {
+    let arguments = ["visit", "every.yaml"].into_iter().chain(FACTS);
+    let mut mystery = every().args(arguments).stdin(&format!("{LINES}:finish\n"));
+    assert_eq!(mystery.run().status, 0);
+    let second = |standard: &'static str| {
+        [
+            "visit",
+            standard,
+            "--second",
+            "riverside",
+            "--auditor",
+            "a8",
+        ]
+    };
+    let run = mystery.run_with(second("quick-check"));
+    assert_eq!(run.status, 2);
+    assert!(
+        run.stderr
+            .contains("was scored with every, and so is its second scoring, not with quick-check"),
+        "{}",
+        run.stderr
+    );
+    let run = mystery.run_with(second("every.yaml"));
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let named = mystery.run_with(["visit", "every", "--second", "last", "--auditor", "a9"]);
+    assert_eq!(named.status, 0, "{}", named.stderr);
+}
+
+#[test]
 fn a_second_auditor_may_give_a_file_that_names_them() {
     let arguments = ["visit", "every.yaml"].into_iter().chain(FACTS);
     let mut mystery = every().args(arguments).stdin(&format!("{LINES}:finish\n"));

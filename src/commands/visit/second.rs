@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::super::context::Context;
 use super::super::failure::Failure;
-use super::super::opening::kept_standard;
+use super::super::opening::{kept_standard, load_standard};
 use super::questions::ask;
 use super::{VisitArgs, frontend, in_advance, walking};
 use crate::ledger::Ledger;
@@ -38,6 +38,9 @@ pub(super) fn run(context: &Context, args: &VisitArgs, ledger: &Ledger, named: &
             .map(|other| other.visit.facts.auditor.clone())
             .collect(),
     };
+    if let Some(named) = &args.standard {
+        check_standard(context, ledger, &contact.first, named)?;
+    }
     let loaded = kept_standard(ledger, &contact.first.standard)?;
     if let Some(file) = &args.answers {
         return in_advance::run_second(context, args, ledger, &loaded, file, &contact);
@@ -47,6 +50,32 @@ pub(super) fn run(context: &Context, args: &VisitArgs, ledger: &Ledger, named: &
     let auditor = other_auditor(args, None, ledger, &contact, person)?;
     let open = ledger.begin(facts_of(context, ledger, &contact, auditor)?, &loaded.bytes)?;
     walking::walk_on(context, ledger, &loaded.standard, open, frontend.as_mut())
+}
+
+/// A standard that is named beside the first visit is to be that visit's own.
+fn check_standard(
+    context: &Context,
+    ledger: &Ledger,
+    first: &VisitFacts,
+    named: &str,
+) -> Result<()> {
+    let own = &first.standard;
+    if named == own.id.as_str() {
+        return Ok(());
+    }
+    let other = load_standard(context, ledger, named)?.standard;
+    if other.id == own.id {
+        return Ok(());
+    }
+    Err(Failure::usage(format!(
+        "{} was scored with {}, and so is its second scoring, not with {}",
+        first.id, own.id, other.id
+    ))
+    .hint(format!(
+        "leave the standard out: mystery visit --second {}",
+        first.id
+    ))
+    .into())
 }
 
 /// The facts of the second scoring: those of the first, by another auditor.
