@@ -110,6 +110,9 @@ pub fn run<E: From<io::Error>>(
 
 /// What is said when the auditor leaves.
 pub fn farewell(walk: &Walk) -> String {
+    if walk.is_finished() {
+        return "Finished. The next mystery visit puts it away.".into();
+    }
     let (n_done, n_asked) = walk.progress();
     format!("Saved. {n_done} of {n_asked} done. Resume with: mystery visit --resume")
 }

@@ -84,6 +84,26 @@ fn told_to_end_on_any_page_the_terminal_is_as_it_was() {
 }
 
 #[test]
+fn told_to_end_after_the_finish_it_says_what_is_true_then() {
+    let mystery = every().args(BEGIN);
+    let mut terminal = Terminal::new(&mystery, 80, 24);
+    terminal.wait("When were you there?").press("\r");
+    terminal.wait("Jot down what you remember").press("\r");
+    terminal.wait("How long until you were greeted?");
+    terminal
+        .press(":nobody closed all day\r")
+        .wait("obody was reached");
+    terminal
+        .press(":finish\r")
+        .wait("The visit is finished and kept");
+    terminal.signal("TERM");
+    terminal.ended();
+    let text = terminal.text();
+    assert!(text.contains("Finished. Kept in"), "{text}");
+    assert!(!text.contains("Resume with"), "{text}");
+}
+
+#[test]
 fn a_closed_window_ends_the_program_and_loses_nothing() {
     for (name, keys, shown) in PAGES {
         let mut mystery = every().args(BEGIN);

@@ -202,6 +202,8 @@ pub(super) fn finish(
         .map(|at| walk.item(*at).id.as_str())
         .collect();
     let finished = ledger.finish(open, &visit, context.now())?;
+    let kept = format!("Finished. Kept in {}", shown(&finished.csv));
+    context.farewell.set(kept);
     let scorecard = score(standard, &visit);
     let showing = Showing {
         visit: &visit,

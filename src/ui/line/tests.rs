@@ -32,6 +32,7 @@ struct Ran {
     screen: String,
     ended: Ended,
     entries: Vec<Entry>,
+    farewell: String,
 }
 
 fn run(manner: Manner, width: fn() -> usize, lines: &str) -> Ran {
@@ -92,6 +93,7 @@ fn run_counting(manner: Manner, width: fn() -> usize, lines: &str, step: Duratio
         screen: String::from_utf8(bytes).unwrap(),
         ended,
         entries: entries.into_inner(),
+        farewell: farewell.text(),
     }
 }
 
@@ -308,6 +310,10 @@ fn a_script_finishes_only_by_its_word() {
     assert_eq!(ran.ended, Ended::Left(Leave::End), "{}", ran.screen);
     let ran = run(SCRIPT, || 80, &format!("{lines}:finish\n"));
     assert_eq!(ran.ended, Ended::Finished, "{}", ran.screen);
+    assert_eq!(
+        ran.farewell,
+        "Finished. The next mystery visit puts it away."
+    );
     let visit = crate::walk::visit_of(&standard(), &ran.entries).unwrap();
     let story = visit
         .answers
