@@ -111,6 +111,7 @@ fn every_shape_is_documented_and_nothing_else() {
     run("correct aaaa named=no --why slip", 0);
     run("attach bbbb respect photo.jpg", 0);
     run("discard aaaa", 0);
+    run("discard --undo", 0);
     run("discard --undo aaaa", 0);
     run("export spreadsheets", 0);
     run("man pages", 0);
