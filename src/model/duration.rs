@@ -58,6 +58,41 @@ pub fn seconds_from_text(text: &str) -> Option<u64> {
     seconds_of_units(text)
 }
 
+/// As [`seconds_from_text`], and in words as [`spoken`] says it: `2 minutes 5 seconds`, `1 min`.
+pub fn seconds_from_words(text: &str) -> Option<u64> {
+    if let Some(seconds) = seconds_from_text(text) {
+        return Some(seconds);
+    }
+    let text = text.to_lowercase();
+    let mut rest = text.trim();
+    let mut longer = u64::MAX;
+    let mut seconds = 0_u64;
+    while !rest.is_empty() {
+        let end = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, behind) = rest.split_at(end);
+        let behind = behind.trim_start();
+        let end = behind.find(|letter: char| !letter.is_alphabetic());
+        let (word, behind) = behind.split_at(end.unwrap_or(behind.len()));
+        let unit = unit_of_word(word).filter(|unit| *unit < longer)?;
+        let number: u64 = digits(number)?.parse().ok()?;
+        seconds = seconds.checked_add(number.checked_mul(unit)?)?;
+        longer = unit;
+        rest = behind.trim_start();
+        rest = rest.strip_prefix("and ").unwrap_or(rest).trim_start();
+    }
+    (longer != u64::MAX).then_some(seconds)
+}
+
+fn unit_of_word(word: &str) -> Option<u64> {
+    Some(match word {
+        "d" | "day" | "days" => 86_400,
+        "h" | "hr" | "hrs" | "hour" | "hours" => 3_600,
+        "m" | "min" | "mins" | "minute" | "minutes" => 60,
+        "s" | "sec" | "secs" | "second" | "seconds" => 1,
+        _ => return None,
+    })
+}
+
 fn seconds_of_clock(text: &str) -> Option<u64> {
     let mut parts = text.split(':');
     let first: u64 = digits(parts.next()?)?.parse().ok()?;
@@ -164,16 +199,35 @@ mod tests {
         }
     }
 
+    #[test]
+    fn lengths_of_time_are_read_in_words() {
+        for (text, seconds) in [
+            ("20 seconds", Some(20)),
+            ("1 min", Some(60)),
+            ("2 Minutes and 5 secs", Some(125)),
+            ("1 hour 5 m", Some(3_900)),
+            ("5 seconds 1 minute", None),
+            ("2 weeks", None),
+            ("minutes", None),
+            ("and", None),
+            ("", None),
+        ] {
+            assert_eq!(seconds_from_words(text), seconds, "{text}");
+        }
+    }
+
     proptest! {
         #[test]
         fn what_is_spelt_reads_back(seconds in 0_u64..10_000_000_000) {
             prop_assert_eq!(seconds_from_text(&spelt(seconds)), Some(seconds));
             prop_assert_eq!(seconds_from_text(&typed(seconds)), Some(seconds));
+            prop_assert_eq!(seconds_from_words(&spoken(seconds)), Some(seconds));
         }
 
         #[test]
         fn any_text_is_read_or_refused(text in "[0-9dhms: ]{0,24}|\\PC*") {
             let _ = seconds_from_text(&text);
+            let _ = seconds_from_words(&text);
         }
     }
 }

@@ -90,7 +90,7 @@ impl fmt::Display for WhenError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Form => formatter.write_str(
-                "not a time: type it like 2026-11-20T14:05, or only the day, 2026-11-20",
+                "not a time: type it like 2026-11-20 14:05, or only the day, 2026-11-20",
             ),
             Self::Missing { before, after } => {
                 write!(
@@ -226,7 +226,7 @@ mod tests {
         check("2026-11-20T14:05-06:00", "2026-11-20T14:05:00-06:00");
         check(
             "20.11.2026",
-            "not a time: type it like 2026-11-20T14:05, or only the day, 2026-11-20",
+            "not a time: type it like 2026-11-20 14:05, or only the day, 2026-11-20",
         );
     }
 

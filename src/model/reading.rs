@@ -34,9 +34,14 @@ pub fn read_answer(scale: &Scale, typed: &str) -> Result<Value, String> {
         Scale::Several(options, _) => read_several(options, text)?
             .map(Value::Several)
             .ok_or_else(|| way_out(scale)),
-        Scale::Duration(_) => duration::seconds_from_text(text)
+        Scale::Duration(_) => duration::seconds_from_words(text)
             .map(Value::Duration)
             .ok_or_else(|| way_out(scale)),
+        Scale::Count(..)
+            if ["none", "no", "zero", "nobody"].contains(&text.to_lowercase().as_str()) =>
+        {
+            Err("type 0 for none".into())
+        }
         Scale::Count(..) => (!text.is_empty())
             .then(|| whole_number(text))
             .flatten()
@@ -332,8 +337,10 @@ mod tests {
     fn numbers_are_read_strictly() {
         let count = Scale::Count(Vec::new(), crate::model::scale::Better::Fewer);
         check(&count, "12", "12");
+        check(&count, "None", "type 0 for none");
         check(&count, "-1", "type a whole number, like 3");
         check(&Scale::Duration(Vec::new()), "4:30", "270");
+        check(&Scale::Duration(Vec::new()), "20 seconds", "20");
         check(
             &Scale::Duration(Vec::new()),
             "4.30",

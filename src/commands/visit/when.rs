@@ -1,6 +1,6 @@
 //! When somebody was there, as people say it: now, 14:05, yesterday 16:30, a date.
 
-use chrono::{NaiveTime, TimeDelta};
+use chrono::{NaiveTime, TimeDelta, Timelike};
 
 use crate::model::moment::{Moment, Visited, WhenError, Zone};
 
@@ -29,14 +29,46 @@ pub(in crate::commands) fn read_when(
     if rest.is_empty() {
         return Ok(Visited::On(day));
     }
-    let time = time_of_day(rest).ok_or(WhenError::Form)?;
+    let time = time_of_day(rest)
+        .or_else(|| whole_hour(rest))
+        .ok_or(WhenError::Form)?;
     Visited::from_typed(&format!("{day}T{}", time.format("%H:%M:%S")), zone)
 }
 
+/// `16:30`, `16.30`, `2.30 pm`, `2pm`.
 fn time_of_day(text: &str) -> Option<NaiveTime> {
-    ["%H:%M:%S", "%H:%M"]
+    let (clock, half) = ["am", "a.m.", "pm", "p.m."]
         .into_iter()
-        .find_map(|form| NaiveTime::parse_from_str(text, form).ok())
+        .find_map(|half| Some((text.strip_suffix(half)?.trim_end(), half)))
+        .unwrap_or((text, ""));
+    let clock = clock.replace('.', ":");
+    if half.is_empty() {
+        return ["%H:%M:%S", "%H:%M"]
+            .into_iter()
+            .find_map(|form| NaiveTime::parse_from_str(&clock, form).ok());
+    }
+    let time = match NaiveTime::parse_from_str(&clock, "%H:%M") {
+        Ok(time) => time,
+        Err(_) => whole_hour(&clock)?,
+    };
+    // By the clock of twelve hours: twelve stands for nought.
+    let hour = match time.hour() {
+        12 => 0,
+        hour @ 1..12 => hour,
+        _ => return None,
+    };
+    time.with_hour(if half.starts_with('p') {
+        hour + 12
+    } else {
+        hour
+    })
+}
+
+/// A bare hour, `11`; alone it could as well be a day.
+fn whole_hour(text: &str) -> Option<NaiveTime> {
+    let is_hour = (1..=2).contains(&text.len()) && text.bytes().all(|it| it.is_ascii_digit());
+    let hour = is_hour.then(|| text.parse().ok()).flatten()?;
+    NaiveTime::from_hms_opt(hour, 0, 0)
 }
 
 /// True for a contact that lies ahead: surely a slip.
@@ -75,16 +107,21 @@ mod tests {
         check("today 13:00", "2026-11-20T13:00:00-06:00");
         check("Yesterday", "2026-11-19");
         check("yesterday at 16:30", "2026-11-19T16:30:00-06:00");
+        check("yesterday 11", "2026-11-19T11:00:00-06:00");
+        check("2.30 pm", "2026-11-20T14:30:00-06:00");
+        check("today at 12:05 a.m.", "2026-11-20T00:05:00-06:00");
+        check("16.30", "2026-11-20T16:30:00-06:00");
+        check("yesterday 4pm", "2026-11-19T16:00:00-06:00");
         check("2026-11-18", "2026-11-18");
         check("2026-11-18 16:30", "2026-11-18T16:30:00-06:00");
         check("2026-11-18t16:30+00:00", "2026-11-18T16:30:00+00:00");
         check(
             "last week",
-            "not a time: type it like 2026-11-20T14:05, or only the day, 2026-11-20",
+            "not a time: type it like 2026-11-20 14:05, or only the day, 2026-11-20",
         );
         check(
             "yesterday noon",
-            "not a time: type it like 2026-11-20T14:05, or only the day, 2026-11-20",
+            "not a time: type it like 2026-11-20 14:05, or only the day, 2026-11-20",
         );
     }
 }

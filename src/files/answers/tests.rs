@@ -93,7 +93,7 @@ fn all_problems_come_at_once() {
          describe: {answer: Looks, not_observed: dark}\n  story: [a, b]\n",
         &[
             "F013 2 `competitr` is no role: did you mean `competitor`?",
-            "F013 3 `yesterday` does not fit `visited`: not a time: type it like 2026-11-20T14:05, or only the day, 2026-11-20",
+            "F013 3 `yesterday` does not fit `visited`: not a time: type it like 2026-11-20 14:05, or only the day, 2026-11-20",
             "F013 4 `101` does not fit `guess`: a number from 0 to 100",
             "A001 6 the standard has no item `greted`: did you mean `greeted`?",
             "A002 7 `maybe` is no answer to `greeted`: type y or n",
