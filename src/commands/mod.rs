@@ -10,6 +10,7 @@ pub mod export;
 pub mod failure;
 pub mod home;
 pub mod init;
+pub mod interview;
 pub mod man;
 pub mod opening;
 pub mod show;

@@ -5,7 +5,6 @@ mod details;
 mod in_advance;
 mod names;
 mod options;
-mod questions;
 mod resume;
 mod second;
 mod told;
@@ -20,6 +19,7 @@ use anyhow::Result;
 
 use super::context::Context;
 use super::failure::Failure;
+use super::interview::{Interview, interview};
 use super::opening::{Loaded, known_ids, load_standard};
 use crate::ledger::Ledger;
 use crate::model::visit::{Channel, Kind};
@@ -142,9 +142,27 @@ pub fn run(context: &Context, args: &VisitArgs) -> Result<()> {
     }
     let mut frontend = frontend(context, args);
     let frontend = frontend.as_mut();
-    let loaded = standard_of(context, args, &ledger, Some(frontend))?;
-    let details = details::gather(context, args, &ledger, &loaded.standard, frontend)?;
+    let gathered = |mut person: Option<&mut Interview>| -> Result<_> {
+        let loaded = standard_of(context, args, &ledger, person.as_deref_mut())?;
+        let details = details::gather(context, args, &ledger, &loaded.standard, person)?;
+        Ok((loaded, details))
+    };
+    let (loaded, details) = if frontend.is_script() {
+        gathered(None)?
+    } else {
+        leave_aloud(context, NOTHING_YET)?;
+        interview(frontend, NOTHING_YET, |person| gathered(Some(person)))?
+    };
     walking::begin(context, &ledger, &loaded, details, frontend)
+}
+
+/// What is said to whoever leaves before the first item.
+const NOTHING_YET: &str = "Nothing is kept yet.";
+
+/// Ctrl-C at a terminal that edits its lines itself is a signal: it leaves as aloud as any other way.
+fn leave_aloud(context: &Context, words: &str) -> Result<()> {
+    context.farewell.set(words);
+    Ok(context.farewell.on_signals()?)
 }
 
 /// The front end on standard input and output.
@@ -195,7 +213,7 @@ fn standard_of(
     context: &Context,
     args: &VisitArgs,
     ledger: &Ledger,
-    frontend: Option<&mut Person>,
+    person: Option<&mut Interview>,
 ) -> Result<Loaded> {
     if let Some(named) = &args.standard {
         return load_standard(context, ledger, named);
@@ -203,9 +221,14 @@ fn standard_of(
     if let Some(id) = &ledger.programme().defaults.standard {
         return load_standard(context, ledger, id.as_str());
     }
-    if let Some(frontend) = frontend.filter(|frontend| !frontend.is_script()) {
+    if let Some(person) = person {
         let ids = known_ids(ledger)?;
-        let n = questions::choose(frontend, "What will you score by?", &ids)?;
+        let n = person.choose(
+            "What will you score by?",
+            &ids,
+            "A standard is the list of items that you answer: quick-check has ten and suits any place. \
+             `mystery standard show` and its name shows one whole.",
+        )?;
         return load_standard(context, ledger, &ids[n]);
     }
     Err(

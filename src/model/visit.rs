@@ -157,6 +157,12 @@ impl Name {
         })
     }
 
+    /// A name that a person types now: at least one letter or figure, so that a slip is none.
+    pub fn typed(typed: &str) -> Option<Self> {
+        let is_name = typed.chars().any(char::is_alphanumeric);
+        is_name.then(|| Self::new(typed)).flatten()
+    }
+
     /// The name as typed, trimmed.
     pub fn as_str(&self) -> &str {
         &self.typed
@@ -426,5 +432,7 @@ mod tests {
         assert!(name("Riverside").nearly(&name("Riversde")));
         assert!(!name("Riverside").nearly(&name("riverside")));
         assert!(Name::new("  ").is_none());
+        assert!(Name::typed("?").is_none());
+        assert!(Name::typed("7 Ä").is_some());
     }
 }

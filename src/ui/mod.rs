@@ -81,7 +81,11 @@ pub trait Talk: Frontend {
     /// Shows a question with numbered replies, to be asked for next.
     fn offer(&mut self, question: &str, things: &[&str]) -> io::Result<()>;
 
-    /// Asks for a text of several lines, which may be left empty.
+    /// Asks for y or n; what else was typed comes back as it is: `?`, `b`, `q` ask for something.
+    fn ask_yes_no(&mut self, question: &str) -> io::Result<Reply>;
+
+    /// Asks for a text of several lines, which may be left empty; `?`, `b` or `q` at
+    /// its very beginning comes back alone.
     fn ask_text(&mut self, question: &str) -> io::Result<Reply>;
 
     /// Shows a report to be read at leisure, where the talk is of a kind that has pages.

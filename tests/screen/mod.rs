@@ -1,5 +1,6 @@
 //! The full screen in a terminal of its own: whole visits, and visits that break off.
 
+mod before;
 mod hang_up;
 mod picture;
 mod terminal;

@@ -4,9 +4,9 @@
 use anyhow::Result;
 
 use super::super::context::Context;
+use super::super::interview::{Interview, Question, numbered, range, read_name};
 use super::details::{Details, language, settled};
 use super::names::KnownNames;
-use super::questions::{ask, ask_text, confirm, numbered, range, show_numbered};
 use super::when::{is_ahead, read_when};
 use crate::model::answer::Decimal;
 use crate::model::id::Id;
@@ -14,106 +14,123 @@ use crate::model::moment::Visited;
 use crate::model::programme::Programme;
 use crate::model::standard::Standard;
 use crate::model::visit::{Channel, Name, Role};
-use crate::ui::Person;
+use crate::report::wording::sentence;
 
 /// What remains to be asked: whether anyone was reached, notes, a guess; and what is to be said once.
 pub(super) fn ask_the_rest(
     details: &mut Details,
     known: &KnownNames,
-    frontend: &mut Person,
+    person: &mut Interview,
 ) -> Result<()> {
     if details.role == Role::Competitor {
         let is_new = known
             .organisation(&details.organisation)
             .is_none_or(|organisation| !organisation.is_visited);
         if is_new {
-            frontend.say("")?;
-            frontend.say(
+            person.say("");
+            person.say(
                 "A competitor's place: write down no names of staff, record nothing, and use only what any \
                  customer may see.",
-            )?;
+            );
             if !known.own_auditors.contains(&details.auditor) {
-                frontend.say(
+                person.say(
                     "To compare fairly, let the same person visit both: theirs and your own place.",
-                )?;
+                );
             }
         }
     }
-    if details
+    let may_fail = details
         .channel
-        .is_some_and(|channel| channel != Channel::InPerson)
-        && !confirm(frontend, "Did you reach anyone?")?
+        .is_some_and(|channel| channel != Channel::InPerson);
+    if may_fail
+        && !person.confirm(
+            "Did you reach anyone?",
+            "y: somebody answered, however late or badly. n: nobody did, in all your tries; that is a \
+             result too, and everything that counts gets nothing.",
+        )?
     {
-        loop {
-            let why = ask(
-                frontend,
-                "What happened? (no answer in three tries, no reply in a week …)",
-                "[why] ",
-            )?;
-            if !why.is_empty() {
-                details.nobody = Some(why);
-                break;
-            }
-        }
+        details.nobody = Some(person.ask(
+            Question {
+                words: "What happened? (no answer in three tries, no reply in a week …)",
+                prompt: "[why] ",
+                help: "A few words on how you tried and what came of it; they stand beside the result.",
+            },
+            |typed| match typed {
+                "" => Err("Say in a few words what happened (or b to go back).".to_owned()),
+                why => Ok(why.to_owned()),
+            },
+        )?);
     }
-    details.notes = ask_text(
-        frontend,
+    details.notes = person.ask_text(
         "Jot down what you remember, before it fades; it stays beside every question.",
+        "Times, words that were said, what you saw: as it comes. It is kept with the visit and shown \
+         while you answer; nothing in it is scored.",
     )?;
     if details.role == Role::Own && details.nobody.is_none() {
-        details.guess = ask_guess(frontend)?;
+        details.guess = ask_guess(person)?;
     }
     Ok(())
 }
 
-pub(super) fn ask_guess(frontend: &mut Person) -> Result<Option<Decimal>> {
-    loop {
-        let typed = ask(
-            frontend,
-            "Your guess: how will your own place score, 0 to 100? Enter leaves it out.",
-            "[0-100] ",
-        )?;
+fn ask_guess(person: &mut Interview) -> Result<Option<Decimal>> {
+    let question = Question {
+        words: "Your guess: how will your own place score, 0 to 100? Enter leaves it out.",
+        prompt: "[0-100] ",
+        help: "Your guess is shown beside the score at the end: how well you know your own place. It \
+               changes nothing in the score.",
+    };
+    person.ask(question, |typed| {
         let typed = typed.trim_end_matches('%').trim();
         if typed.is_empty() {
             return Ok(None);
         }
-        match Decimal::new(typed).filter(|guess| (0.0..=100.0).contains(&guess.value())) {
-            Some(guess) => return Ok(Some(guess)),
-            None => frontend.say("Type a number from 0 to 100, or press Enter.")?,
-        }
-    }
+        Decimal::new(typed)
+            .filter(|guess| (0.0..=100.0).contains(&guess.value()))
+            .map(Some)
+            .ok_or_else(|| "Type a number from 0 to 100, or press Enter.".to_owned())
+    })
 }
 
-pub(super) fn ask_visited(context: &Context, frontend: &mut Person) -> Result<Visited> {
+pub(super) fn ask_visited(
+    context: &Context,
+    channel: Option<Channel>,
+    person: &mut Interview,
+) -> Result<Visited> {
     let now = context.now();
-    let time = now.at().format("%H:%M");
-    frontend.say("")?;
-    loop {
-        let typed = ask(
-            frontend,
-            "When were you there? Enter for now; or type a time, yesterday 16:30, or a date.",
-            &format!("[today {time}] "),
-        )?;
-        if typed.is_empty() {
-            return Ok(Visited::At(now));
-        }
-        match read_when(&typed, now, context.zone()) {
-            Ok(visited) if is_ahead(visited, now) => {
-                frontend.say("That lies ahead; when was it?")?;
+    let asked = match channel {
+        None | Some(Channel::InPerson) => "When were you there?",
+        Some(_) => "When was the contact?",
+    };
+    person.say("");
+    person.ask(
+        Question {
+            words: &format!(
+                "{asked} Enter for now; or type a time, yesterday 16:30, or a date."
+            ),
+            prompt: &format!("[today {}] ", now.at().format("%H:%M")),
+            help: "The time it began, as far as you know it: 14:05, 2.30 pm, yesterday, yesterday 11, \
+                   2026-11-20 14:05, or only the day, 2026-11-20.",
+        },
+        |typed| {
+            if typed.is_empty() {
+                return Ok(Visited::At(now));
             }
-            Ok(visited) => return Ok(visited),
-            Err(why) => frontend.say(&crate::report::wording::sentence(&format!(
-                "Not taken: {why}"
-            )))?,
-        }
-    }
+            match read_when(typed, now, context.zone()) {
+                Ok(visited) if is_ahead(visited, now) => {
+                    Err("That lies ahead; when was it?".to_owned())
+                }
+                Ok(visited) => Ok(visited),
+                Err(why) => Err(sentence(&format!("Not taken: {why}"))),
+            }
+        },
+    )
 }
 
 pub(super) fn ask_scenario(
     context: &Context,
     programme: &Programme,
     standard: &Standard,
-    frontend: &mut Person,
+    person: &mut Interview,
 ) -> Result<Option<Id>> {
     let language = language(context, programme, standard);
     let titles: Vec<String> = standard
@@ -128,47 +145,31 @@ pub(super) fn ask_scenario(
             format!("{}{persona}", scenario.title.in_language(language))
         })
         .collect();
-    show_numbered(
-        frontend,
-        "Which scenario did you play? Enter for none.",
-        &titles,
-    )?;
-    loop {
-        let typed = ask(
-            frontend,
-            "",
-            &format!("[{}, Enter for none] ", range(titles.len())),
-        )?;
+    let things: Vec<&str> = titles.iter().map(String::as_str).collect();
+    let question = Question {
+        words: "",
+        prompt: &format!("[{}, Enter for none] ", range(titles.len())),
+        help: "A scenario is who you played and what you asked for. Visits of one scenario are best \
+               compared with each other.",
+    };
+    let heading = "Which scenario did you play? Enter for none.";
+    person.ask_among(heading, &things, question, |typed| {
         if typed.is_empty() {
             return Ok(None);
         }
-        match numbered(&typed, titles.len()) {
-            Some(n) => return Ok(Some(standard.scenarios[n].id.clone())),
-            None => frontend.say("Type a number of the list, or press Enter.")?,
-        }
-    }
+        numbered(typed, things.len())
+            .map(|n| Some(standard.scenarios[n].id.clone()))
+            .ok_or_else(|| "Type a number of the list, or press Enter.".to_owned())
+    })
 }
 
 pub(super) fn ask_whose(
     context: &Context,
     known: &KnownNames,
-    frontend: &mut Person,
+    person: &mut Interview,
 ) -> Result<(Name, Role)> {
     if known.organisations.is_empty() {
-        let typed = ask(
-            frontend,
-            "Was it your own place? Type its name. Was it a competitor's? Press Enter.",
-            "[name] ",
-        )?;
-        if let Some(name) = Name::new(&typed) {
-            return Ok((name, Role::Own));
-        }
-        loop {
-            let typed = ask(frontend, "What is the competitor called?", "[name] ")?;
-            if let Some(name) = Name::new(&typed) {
-                return Ok((name, Role::Competitor));
-            }
-        }
+        return ask_first(person);
     }
     let words: Vec<String> = known
         .organisations
@@ -179,35 +180,67 @@ pub(super) fn ask_whose(
             Role::Internal => format!("{} (a department of your own)", organisation.name),
         })
         .collect();
-    let others = if known.own().is_some() {
-        "Type a number, or the name of a competitor that is not here."
-    } else {
-        "Type a number, or the name of your own place, or of a competitor that is not here."
+    let things: Vec<&str> = words.iter().map(String::as_str).collect();
+    let question = Question {
+        words: if known.own().is_some() {
+            "Type a number, or the name of a competitor that is not here."
+        } else {
+            "Type a number, or the name of your own place, or of a competitor that is not here."
+        },
+        prompt: &format!("[{}, or a name] ", range(words.len())),
+        help: "Whose place it is decides what the visit is compared with. A name that is new here is \
+               a new place; spell it the same way each time.",
     };
-    show_numbered(frontend, "Whose place did you visit?", &words)?;
-    loop {
-        let typed = ask(
-            frontend,
-            others,
-            &format!("[{}, or a name] ", range(words.len())),
+    let name =
+        person.ask_among(
+            "Whose place did you visit?",
+            &things,
+            question,
+            |typed| match numbered(typed, things.len()) {
+                Some(n) => Ok(known.organisations[n].name.clone()),
+                None => read_name(typed),
+            },
         )?;
-        if let Some(n) = numbered(&typed, words.len()) {
-            let organisation = &known.organisations[n];
-            return Ok((organisation.name.clone(), organisation.role));
-        }
-        let Some(name) = Name::new(&typed) else {
-            continue;
-        };
-        if let Some(organisation) = known.organisation(&name) {
-            return Ok((name, organisation.role));
-        }
-        let named = known.named(name, Role::Competitor)?;
-        let name = settled(context, named, Some(frontend), "organisation")?;
-        if let Some(organisation) = known.organisation(&name) {
-            return Ok((name, organisation.role));
-        }
-        let is_own =
-            known.own().is_none() && confirm(frontend, &format!("Is {name} your own place?"))?;
-        return Ok((name, if is_own { Role::Own } else { Role::Competitor }));
+    if let Some(organisation) = known.organisation(&name) {
+        return Ok((organisation.name.clone(), organisation.role));
     }
+    let named = known.named(name, Role::Competitor)?;
+    let name = settled(context, named, Some(person), "organisation")?;
+    if let Some(organisation) = known.organisation(&name) {
+        return Ok((name, organisation.role));
+    }
+    let is_own = known.own().is_none()
+        && person.confirm(
+            &format!("Is {name} your own place?"),
+            "y: it is yours. n: it is a competitor's. Yours is put beside theirs when you compare.",
+        )?;
+    Ok((name, if is_own { Role::Own } else { Role::Competitor }))
+}
+
+/// Whose place, where no name is known yet.
+fn ask_first(person: &mut Interview) -> Result<(Name, Role)> {
+    let own = person.ask(
+        Question {
+            words: "Was it your own place? Type its name. Was it a competitor's? Press Enter.",
+            prompt: "[name] ",
+            help: "The name of your shop, shelter or practice, as you want to read it in the reports. \
+                   Enter if you visited somebody else's; you are asked for their name then.",
+        },
+        |typed| match typed {
+            "" => Ok(None),
+            typed => read_name(typed).map(Some),
+        },
+    )?;
+    if let Some(name) = own {
+        return Ok((name, Role::Own));
+    }
+    let name = person.ask(
+        Question {
+            words: "What is the competitor called?",
+            prompt: "[name] ",
+            help: "The name of the place that you visited, as you want to read it in the reports.",
+        },
+        read_name,
+    )?;
+    Ok((name, Role::Competitor))
 }

@@ -5,11 +5,11 @@ use anyhow::Result;
 
 use super::super::context::Context;
 use super::super::failure::Failure;
+use super::super::interview::{Interview, Question, numbered, range, read_name};
 use super::VisitArgs;
 use super::asking::{ask_scenario, ask_the_rest, ask_visited, ask_whose};
 use super::names::{KnownNames, Named};
 use super::options::Options;
-use super::questions::{ask, choose, confirm, numbered, range, show_numbered};
 use super::when::is_ahead;
 use crate::ledger::Ledger;
 use crate::model::answer::Decimal;
@@ -18,7 +18,6 @@ use crate::model::moment::Visited;
 use crate::model::programme::Programme;
 use crate::model::standard::Standard;
 use crate::model::visit::{Channel, Kind, Name, Role};
-use crate::ui::Person;
 
 /// The site where none is named.
 const SITE: &str = "main";
@@ -48,7 +47,7 @@ pub(super) fn gather(
     args: &VisitArgs,
     ledger: &Ledger,
     standard: &Standard,
-    frontend: &mut Person,
+    mut person: Option<&mut Interview>,
 ) -> Result<Details> {
     let known = KnownNames::of(ledger)?;
     let programme = ledger.programme();
@@ -56,16 +55,15 @@ pub(super) fn gather(
     if let Some(visited) = options.visited {
         warn_if_ahead(context, visited);
     }
-    let mut person = (!frontend.is_script()).then_some(frontend);
-
     if let Some(frontend) = person.as_deref_mut() {
         let title = standard
             .title
             .in_language(language(context, programme, standard));
-        frontend.say("")?;
+        frontend.say("");
         frontend.say(&format!(
-            "{title}. Every answer is kept as you type it; q leaves, ? helps."
-        ))?;
+            "{title}. First, what kind of visit it was: ? explains a question, b goes one back, q leaves. \
+             From item 1 on every answer is kept as you type it."
+        ));
     }
     let (organisation, role) = whose(
         context,
@@ -92,7 +90,11 @@ pub(super) fn gather(
         (None, [], _) => None,
         (None, [_, _, ..], Some(frontend)) => {
             let words: Vec<&str> = standard.channels.iter().map(|it| it.words()).collect();
-            let n = choose(frontend, "How was the contact made?", &words)?;
+            let n = frontend.choose(
+                "How was the contact made?",
+                &words,
+                "The way you dealt with them. Visits of one way are best compared with each other.",
+            )?;
             Some(standard.channels[n])
         }
         (None, [first, ..], _) => Some(*first),
@@ -106,7 +108,7 @@ pub(super) fn gather(
     let auditor = which_auditor(options.auditor.as_deref(), programme, person.as_deref_mut())?;
     let visited = match (options.visited, person.as_deref_mut()) {
         (Some(visited), _) => visited,
-        (None, Some(frontend)) => ask_visited(context, frontend)?,
+        (None, Some(frontend)) => ask_visited(context, channel, frontend)?,
         (None, None) => Visited::At(context.now()),
     };
     let mut details = Details {
@@ -147,7 +149,7 @@ fn whose(
     context: &Context,
     known: &KnownNames,
     named: Option<(Name, Role)>,
-    person: Option<&mut Person>,
+    person: Option<&mut Interview>,
     programme: &Programme,
 ) -> Result<(Name, Role)> {
     match (named, person) {
@@ -169,7 +171,7 @@ fn whose(
 pub(super) fn settled(
     context: &Context,
     named: Named,
-    person: Option<&mut Person>,
+    person: Option<&mut Interview>,
     what: &str,
 ) -> Result<Name> {
     match (named, person) {
@@ -177,7 +179,10 @@ pub(super) fn settled(
         (Named::Near { typed, known }, Some(frontend)) => {
             let question =
                 format!("{typed} is one letter off {known}, which is known here. Is it {known}?");
-            Ok(if confirm(frontend, &question)? {
+            Ok(if frontend.confirm(
+                &question,
+                "y: they are one and the same, and the known spelling is taken. n: it is another place.",
+            )? {
                 known
             } else {
                 typed
@@ -199,7 +204,7 @@ fn which_site(
     organisation: &Name,
     role: Role,
     programme: &Programme,
-    person: Option<&mut Person>,
+    person: Option<&mut Interview>,
 ) -> Result<Name> {
     if let Some(typed) = named {
         let named = known.site_named(organisation, typed);
@@ -212,21 +217,20 @@ fn which_site(
         return Ok(default_site(known, organisation, role, programme));
     };
     let names: Vec<&str> = sites.iter().map(Name::as_str).collect();
-    show_numbered(frontend, &format!("Which place of {organisation}?"), &names)?;
-    loop {
-        let typed = ask(
-            frontend,
-            "Type a number, or the name of a place that is not here.",
-            &format!("[{}, or a name] ", range(sites.len())),
-        )?;
-        if let Some(n) = numbered(&typed, sites.len()) {
-            return Ok(sites[n].clone());
+    let question = Question {
+        words: "Type a number, or the name of a place that is not here.",
+        prompt: &format!("[{}, or a name] ", range(sites.len())),
+        help: "Which of their places: a branch, a street, a town. A name that is new here is a new place.",
+    };
+    let heading = format!("Which place of {organisation}?");
+    let name = frontend.ask_among(&heading, &names, question, |typed| {
+        match numbered(typed, sites.len()) {
+            Some(n) => Ok(sites[n].clone()),
+            None => read_name(typed),
         }
-        if let Some(name) = Name::new(&typed) {
-            let named = known.site_named(organisation, name);
-            return settled(context, named, Some(frontend), "site");
-        }
-    }
+    })?;
+    let named = known.site_named(organisation, name);
+    settled(context, named, Some(frontend), "site")
 }
 
 /// The site where none is named: the programme's own, the only one known, else `main`.
@@ -251,7 +255,7 @@ pub(super) fn default_site(
 pub(super) fn which_auditor(
     named: Option<&str>,
     programme: &Programme,
-    person: Option<&mut Person>,
+    person: Option<&mut Interview>,
 ) -> Result<String> {
     if let Some(code) = named {
         return Ok(code.to_owned());
@@ -264,7 +268,8 @@ pub(super) fn which_auditor(
         (Some(code), ..) => Ok(code.clone()),
         (None, [], _) => Ok(AUDITOR.into()),
         (None, codes @ [_, _, ..], Some(frontend)) => {
-            Ok(codes[choose(frontend, "Who are you?", codes)?].clone())
+            let help = "Your code as an auditor, as the programme lists it.";
+            Ok(codes[frontend.choose("Who are you?", codes, help)?].clone())
         }
         (None, [first, ..], _) => Ok(first.clone()),
     }

@@ -64,7 +64,7 @@ pub(super) fn role_option(role: Role) -> &'static str {
 }
 
 fn name(text: &str, empty: &str) -> Result<Name> {
-    Ok(Name::new(text).ok_or_else(|| Failure::usage(empty))?)
+    Ok(Name::typed(text).ok_or_else(|| Failure::usage(empty))?)
 }
 
 fn organisation(args: &VisitArgs) -> Result<Option<(Name, Role)>> {

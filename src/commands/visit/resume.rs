@@ -4,9 +4,9 @@ use anyhow::Result;
 
 use super::super::context::Context;
 use super::super::failure::Failure;
+use super::super::interview::interview;
 use super::super::opening::{TORN, has_changed, of_kept};
-use super::questions::choose;
-use super::{VisitArgs, frontend, walking};
+use super::{VisitArgs, frontend, leave_aloud, walking};
 use crate::ledger::Ledger;
 use crate::ledger::open_visit::Resumed;
 use crate::ledger::resolve::Among;
@@ -16,6 +16,9 @@ use crate::model::moment::Moment;
 use crate::model::visit::VisitId;
 use crate::ui::Person;
 use crate::walk::Walk;
+
+/// What is said to whoever leaves before a visit is chosen.
+const AS_THEY_WERE: &str = "All visits are kept as they were.";
 
 /// Goes on with the visit that is named, the only one, or the one that is chosen.
 pub(super) fn run(
@@ -27,7 +30,7 @@ pub(super) fn run(
     let mut frontend = frontend(context, args);
     let id = match named {
         Some(text) => ledger.resolve(text, Among::Open)?,
-        None => which(ledger, frontend.as_mut())?,
+        None => which(context, ledger, frontend.as_mut())?,
     };
     let Resumed {
         open,
@@ -54,7 +57,7 @@ pub(super) fn run(
     walking::walk_on(context, ledger, &loaded.standard, open, frontend.as_mut())
 }
 
-fn which(ledger: &Ledger, frontend: &mut Person) -> Result<VisitId> {
+fn which(context: &Context, ledger: &Ledger, frontend: &mut Person) -> Result<VisitId> {
     let mut open = ledger.open_visits()?.all;
     open.retain(|open| !open.half_done);
     match open.as_slice() {
@@ -64,7 +67,14 @@ fn which(ledger: &Ledger, frontend: &mut Person) -> Result<VisitId> {
         [only] => Ok(only.facts.id.clone()),
         several if !frontend.is_script() => {
             let lines: Vec<String> = several.iter().map(line).collect();
-            let n = choose(frontend, "Which visit do you go on with?", &lines)?;
+            leave_aloud(context, AS_THEY_WERE)?;
+            let n = interview(frontend, AS_THEY_WERE, |person| {
+                person.choose(
+                    "Which visit do you go on with?",
+                    &lines,
+                    "The number of the visit that you want to go on with; the others stay as they are.",
+                )
+            })?;
             Ok(several[n].facts.id.clone())
         }
         several => {

@@ -4,15 +4,14 @@ use anyhow::Result;
 
 use super::super::context::Context;
 use super::super::failure::Failure;
+use super::super::interview::{Interview, Question, interview};
 use super::super::opening::{kept_standard, load_standard};
-use super::questions::ask;
 use super::{VisitArgs, frontend, in_advance, walking};
 use crate::ledger::Ledger;
 use crate::ledger::resolve::Among;
 use crate::ledger::visits::FinishedVisit;
 use crate::model::visit::VisitFacts;
 use crate::report::wording::listed;
-use crate::ui::Person;
 
 /// A contact that was scored, and by whom.
 pub(super) struct Contact {
@@ -46,8 +45,14 @@ pub(super) fn run(context: &Context, args: &VisitArgs, ledger: &Ledger, named: &
         return in_advance::run_second(context, args, ledger, &loaded, file, &contact);
     }
     let mut frontend = frontend(context, args);
-    let person = (!frontend.is_script()).then_some(frontend.as_mut());
-    let auditor = other_auditor(args, None, ledger, &contact, person)?;
+    let auditor = if frontend.is_script() {
+        other_auditor(args, None, ledger, &contact, None)?
+    } else {
+        super::leave_aloud(context, super::NOTHING_YET)?;
+        interview(frontend.as_mut(), super::NOTHING_YET, |person| {
+            other_auditor(args, None, ledger, &contact, Some(person))
+        })?
+    };
     let open = ledger.begin(facts_of(context, ledger, &contact, auditor)?, &loaded.bytes)?;
     walking::walk_on(context, ledger, &loaded.standard, open, frontend.as_mut())
 }
@@ -102,7 +107,7 @@ pub(super) fn other_auditor(
     told: Option<String>,
     ledger: &Ledger,
     contact: &Contact,
-    person: Option<&mut Person>,
+    person: Option<&mut Interview>,
 ) -> Result<String> {
     let differs = |code: &String| !code.is_empty() && !contact.auditors.contains(code);
     if let Some(code) = told.or(args.auditor.clone()) {
@@ -116,19 +121,25 @@ pub(super) fn other_auditor(
     if let Some(code) = ledger.programme().defaults.auditor.clone().filter(differs) {
         return Ok(code);
     }
-    let Some(frontend) = person else {
+    let Some(person) = person else {
         return Err(
             Failure::usage("a second scoring is another auditor's: say --auditor CODE").into(),
         );
     };
-    loop {
-        let question = format!(
-            "{} scored this contact before. What is your own code?",
-            listed(&contact.auditors)
-        );
-        let code = ask(frontend, &question, "[code] ")?;
-        if differs(&code) {
-            return Ok(code);
+    let before = listed(&contact.auditors);
+    let question = Question {
+        words: &format!("{before} scored this contact before. What is your own code?"),
+        prompt: "[code] ",
+        help: "A code that stands for you in the records, never your name.",
+    };
+    person.ask(question, |typed| {
+        let code = typed.to_owned();
+        match code.is_empty() {
+            true => Err("Type your own code.".to_owned()),
+            false if differs(&code) => Ok(code),
+            false => Err(format!(
+                "{code} has scored this contact already; a second scoring is another auditor's."
+            )),
         }
-    }
+    })
 }

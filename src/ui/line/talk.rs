@@ -40,6 +40,10 @@ impl Talk for LineFrontend {
         Ok(())
     }
 
+    fn ask_yes_no(&mut self, question: &str) -> io::Result<Reply> {
+        Self::ask(self, question, "[y/n] ")
+    }
+
     /// Enter at once skips it, a dot alone ends it.
     fn ask_text(&mut self, question: &str) -> io::Result<Reply> {
         self.say("")?;
@@ -54,8 +58,10 @@ impl Talk for LineFrontend {
                 Reply::End if !lines.is_empty() => break,
                 reply => return Ok(reply),
             };
-            if line.is_empty() && lines.is_empty() {
-                return Ok(Reply::Text(String::new()));
+            let is_command =
+                ["?", "b", "q", ":q", ":quit", ":help", ":back"].contains(&line.as_str());
+            if lines.is_empty() && (line.is_empty() || is_command) {
+                return Ok(Reply::Text(line));
             }
             if line == "." {
                 break;

@@ -210,15 +210,21 @@ impl Frontend for ScreenFrontend {
     }
 
     fn confirm(&mut self, question: &str) -> io::Result<bool> {
-        self.opening.ask_yes_no(question);
-        match self.talk()? {
-            Reply::Text(text) => Ok(text == "y"),
-            Reply::End => Ok(false),
-            Reply::Interrupted => {
-                self.pending = Some(Leave::Interrupted);
-                Ok(false)
+        let leave = loop {
+            self.opening.ask_yes_no(question);
+            match self.talk()? {
+                Reply::Text(text) => match text.as_str() {
+                    "y" => return Ok(true),
+                    "n" | "b" => return Ok(false),
+                    "q" => break Leave::End,
+                    _ => {}
+                },
+                Reply::End => break Leave::End,
+                Reply::Interrupted => break Leave::Interrupted,
             }
-        }
+        };
+        self.pending = Some(leave);
+        Ok(false)
     }
 }
 
@@ -254,6 +260,11 @@ impl Talk for ScreenFrontend {
     fn offer(&mut self, question: &str, things: &[&str]) -> io::Result<()> {
         self.opening.offer(question, things);
         Ok(())
+    }
+
+    fn ask_yes_no(&mut self, question: &str) -> io::Result<Reply> {
+        self.opening.ask_yes_no(question);
+        self.talk()
     }
 
     fn ask_text(&mut self, question: &str) -> io::Result<Reply> {

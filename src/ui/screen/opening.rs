@@ -140,6 +140,9 @@ impl Opening {
             Field::YesNo => match key.code {
                 KeyCode::Char('y' | 'Y') => "y".to_owned(),
                 KeyCode::Char('n' | 'N') => "n".to_owned(),
+                KeyCode::Char('?') | KeyCode::F(1) => "?".to_owned(),
+                KeyCode::Char('b' | 'B') => "b".to_owned(),
+                KeyCode::Char('q' | 'Q') => "q".to_owned(),
                 _ => {
                     self.is_refused = true;
                     return None;
@@ -182,7 +185,11 @@ impl Opening {
         let chosen = place.and_then(|place| self.offered.get(place));
         let shown = match (&self.field, chosen) {
             (_, Some(chosen)) => chosen.clone(),
-            (Field::YesNo, None) => if reply == "y" { "yes" } else { "no" }.to_owned(),
+            (Field::YesNo, None) => match reply {
+                "y" => "yes".to_owned(),
+                "n" => "no".to_owned(),
+                command => command.to_owned(),
+            },
             (_, None) if reply.is_empty() => "(Enter)".to_owned(),
             (_, None) => reply.to_owned(),
         };
@@ -262,7 +269,7 @@ impl Opening {
                 let text = if self.is_refused {
                     "y or n, please."
                 } else {
-                    "y yes   n no"
+                    "y yes   n no   ? help   b back   q leave"
                 };
                 put(frame.buffer_mut(), field, &[Line::styled(text, bold())]);
             }

@@ -1,0 +1,369 @@
+//! Questions before there is anything to keep. Each can be explained (`?`), gone back from (`b`)
+//! and left (`q`, Ctrl-C, Ctrl-D), whatever the front end.
+
+use std::fmt;
+
+use anyhow::Result;
+
+use super::failure::{Failure, FailureKind};
+use crate::model::answer::{Value, whole_number};
+use crate::model::reading::read_answer;
+use crate::model::scale::Scale;
+use crate::model::visit::Name;
+use crate::ui::{Person, Reply};
+
+/// Somebody who is asked one thing after the other.
+pub struct Interview<'p> {
+    person: &'p mut Person,
+    /// What is said when they leave.
+    nothing: &'static str,
+    /// What was replied so far; whoever goes back is asked again behind all but the last of it.
+    replies: Vec<String>,
+    n_asked: usize,
+    /// What is to be said before the next question that is not replied to yet.
+    unsaid: Vec<String>,
+}
+
+/// A question: its words, what is typed for it, and what `?` says.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'q> {
+    /// The question itself.
+    pub words: &'q str,
+    /// What is typed, in short: `[1-3, or a name] `.
+    pub prompt: &'q str,
+    /// What `?` says.
+    pub help: &'q str,
+}
+
+/// Somebody went back a question.
+#[derive(Debug)]
+struct GoneBack;
+
+impl fmt::Display for GoneBack {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("gone back a question")
+    }
+}
+
+impl std::error::Error for GoneBack {}
+
+/// How a question is put to the person.
+#[derive(Clone, Copy)]
+enum Way<'q> {
+    Line(&'q [&'q str]),
+    YesNo,
+    Text,
+}
+
+/// Asks a person, from the start again whenever they go back; `nothing` is what is said when they
+/// leave.
+pub fn interview<T>(
+    person: &mut Person,
+    nothing: &'static str,
+    mut ask: impl FnMut(&mut Interview) -> Result<T>,
+) -> Result<T> {
+    let mut interview = Interview {
+        person,
+        nothing,
+        replies: Vec::new(),
+        n_asked: 0,
+        unsaid: Vec::new(),
+    };
+    loop {
+        interview.n_asked = 0;
+        interview.unsaid.clear();
+        match ask(&mut interview) {
+            Err(error) if error.is::<GoneBack>() => {
+                interview.replies.pop();
+            }
+            done => return done,
+        }
+    }
+}
+
+impl Interview<'_> {
+    /// Says a paragraph before the next question.
+    pub fn say(&mut self, text: &str) {
+        self.unsaid.push(text.to_owned());
+    }
+
+    /// Asks for a line until it can be read; the error of `read` says the way out.
+    pub fn ask<T>(
+        &mut self,
+        question: Question,
+        read: impl Fn(&str) -> Result<T, String>,
+    ) -> Result<T> {
+        self.put(question, Way::Line(&[]), read)
+    }
+
+    /// As [`Interview::ask`], with numbered things to choose from below `heading`.
+    pub fn ask_among<T>(
+        &mut self,
+        heading: &str,
+        things: &[&str],
+        question: Question,
+        read: impl Fn(&str) -> Result<T, String>,
+    ) -> Result<T> {
+        let offered: Vec<&str> = std::iter::once(heading)
+            .chain(things.iter().copied())
+            .collect();
+        self.put(question, Way::Line(&offered), read)
+    }
+
+    /// One of some things, by number.
+    pub fn choose<S: AsRef<str>>(
+        &mut self,
+        heading: &str,
+        things: &[S],
+        help: &str,
+    ) -> Result<usize> {
+        let things: Vec<&str> = things.iter().map(AsRef::as_ref).collect();
+        let n = things.len();
+        let prompt = format!("[{}] ", range(n));
+        let question = Question {
+            words: "",
+            prompt: &prompt,
+            help,
+        };
+        self.ask_among(heading, &things, question, |typed| {
+            numbered(typed, n).ok_or_else(|| match n {
+                1 => "Type 1 (or ? for help).".to_owned(),
+                n => format!("Type a number from 1 to {n} (or ? for help)."),
+            })
+        })
+    }
+
+    /// Yes or no.
+    pub fn confirm(&mut self, words: &str, help: &str) -> Result<bool> {
+        let question = Question {
+            words,
+            prompt: "[y/n] ",
+            help,
+        };
+        self.put(question, Way::YesNo, |typed| {
+            match read_answer(&Scale::YesNo { good: true }, typed) {
+                Ok(Value::YesNo(answer)) => Ok(answer),
+                _ => Err("Type y or n (or ? for help).".into()),
+            }
+        })
+    }
+
+    /// A text of several lines, which may be left out.
+    pub fn ask_text(&mut self, words: &str, help: &str) -> Result<Option<String>> {
+        let question = Question {
+            words,
+            prompt: "",
+            help,
+        };
+        self.put(question, Way::Text, |typed| {
+            Ok(Some(typed.trim().to_owned()).filter(|text| !text.is_empty()))
+        })
+    }
+
+    fn put<T>(
+        &mut self,
+        question: Question,
+        way: Way,
+        read: impl Fn(&str) -> Result<T, String>,
+    ) -> Result<T> {
+        if let Some(reply) = self.replies.get(self.n_asked)
+            && let Ok(value) = read(reply)
+        {
+            self.n_asked += 1;
+            self.unsaid.clear();
+            return Ok(value);
+        }
+        self.replies.truncate(self.n_asked);
+        for text in std::mem::take(&mut self.unsaid) {
+            self.person.say(&text)?;
+        }
+        let mut is_offered = false;
+        loop {
+            // A screen keeps nothing of a question that was replied to.
+            if !is_offered || self.person.has_screen() {
+                self.offer(way)?;
+                is_offered = true;
+            }
+            let reply = match way {
+                Way::Line(_) => self.person.ask(question.words, question.prompt)?,
+                Way::YesNo => self.person.ask_yes_no(question.words)?,
+                Way::Text => self.person.ask_text(question.words)?,
+            };
+            let typed = match reply {
+                Reply::Text(text) => text,
+                Reply::End => return Err(self.leave(FailureKind::CouldNot)),
+                Reply::Interrupted => return Err(self.leave(FailureKind::Interrupted)),
+            };
+            let read = read(&typed);
+            // A small letter is a command; a capital only where it is nothing else: `B` may be a code.
+            let command = match &read {
+                Ok(_) => typed.clone(),
+                Err(_) => typed.to_lowercase(),
+            };
+            match (command.as_str(), read) {
+                ("?" | ":help", _) => {
+                    self.person.say(question.help)?;
+                    self.person
+                        .say("? explains a question, b goes one back, q leaves.")?;
+                    is_offered = false;
+                }
+                ("b" | ":back", _) if self.n_asked == 0 => {
+                    self.person.say("There is no question before this one.")?;
+                }
+                ("b" | ":back", _) => return Err(GoneBack.into()),
+                ("q" | ":q" | ":quit", _) => return Err(self.leave(FailureKind::CouldNot)),
+                (_, Ok(value)) => {
+                    self.replies.push(typed);
+                    self.n_asked += 1;
+                    return Ok(value);
+                }
+                (_, Err(way_out)) => self.person.say(&way_out)?,
+            }
+        }
+    }
+
+    fn offer(&mut self, way: Way) -> Result<()> {
+        if let Way::Line([heading, things @ ..]) = way {
+            self.person.offer(heading, things)?;
+        }
+        Ok(())
+    }
+
+    /// The end before anything was begun; it is said here, below whatever was asked.
+    fn leave(&mut self, kind: FailureKind) -> anyhow::Error {
+        self.person.close();
+        match self.person.say(self.nothing) {
+            Ok(()) => Failure::said(kind).into(),
+            Err(error) => error.into(),
+        }
+    }
+}
+
+/// Reads a name: at least one letter or figure.
+pub fn read_name(typed: &str) -> Result<Name, String> {
+    Name::typed(typed).ok_or_else(|| "A name has a letter or a figure (? for help).".into())
+}
+
+/// The place of a number from 1.
+pub fn numbered(typed: &str, n: usize) -> Option<usize> {
+    let number = whole_number(typed).filter(|_| !typed.is_empty())?;
+    let place = usize::try_from(number).ok()?.checked_sub(1)?;
+    (place < n).then_some(place)
+}
+
+/// The numbers that may be typed: `1-3`, or `1`.
+pub fn range(n: usize) -> String {
+    if n == 1 { "1".into() } else { format!("1-{n}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+    use std::io::{self, Write};
+    use std::rc::Rc;
+
+    use super::*;
+    use crate::ui::line::{LineFrontend, Manner};
+    use crate::ui::lines::Lines;
+
+    /// Output that the test reads afterwards.
+    #[derive(Clone, Default)]
+    struct Screen(Rc<RefCell<Vec<u8>>>);
+
+    impl Write for Screen {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.borrow_mut().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn two_questions(person: &mut Interview) -> Result<String> {
+        person.say("Welcome.");
+        let place = person.choose("Where?", &["Here", "There"], "Where it was.")?;
+        let name = Question {
+            words: "Who?",
+            prompt: "[name] ",
+            help: "Who it was.",
+        };
+        let name = person.ask(name, read_name)?;
+        let is_sure = person.confirm("Sure?", "Whether you are.")?;
+        let notes = person.ask_text("Notes?", "What else.")?;
+        Ok(format!("{place} {name} {is_sure} {notes:?}"))
+    }
+
+    /// What comes of the lines, and the last of what was shown.
+    fn asked(lines: &'static str) -> (String, String) {
+        let screen = Screen::default();
+        let manner = Manner {
+            is_script: false,
+            is_plain: false,
+            has_color: false,
+        };
+        let mut person = LineFrontend::new(
+            Lines::Plain(Box::new(lines.as_bytes())),
+            Box::new(screen.clone()),
+            manner,
+            || 80,
+        );
+        let result = interview(&mut person, "Nothing is kept yet.", two_questions);
+        let shown = String::from_utf8(screen.0.borrow().clone()).unwrap();
+        let result = result.unwrap_or_else(|error| {
+            let failure = error.downcast_ref::<Failure>().expect("they left");
+            format!("left with {}", failure.kind.code())
+        });
+        (result, shown)
+    }
+
+    #[track_caller]
+    fn check(lines: &'static str, result: &str, shown: &str) {
+        let (came, all) = asked(lines);
+        assert_eq!(came, result, "{all}");
+        assert!(all.contains(shown), "{all}");
+    }
+
+    #[test]
+    fn every_question_is_answered_explained_gone_back_from_and_left() {
+        check("1\nAnna\ny\n\n", "0 Anna true None", "Welcome.");
+        check(
+            "?\n2\n?\nAnna\n?\ny\n?\nlate\n.\n",
+            "1 Anna true Some(\"late\")",
+            "Who it was.",
+        );
+        check(
+            "1\nAnna\ny\nb\nn\n\n",
+            "0 Anna false None",
+            "Sure?\n[y/n] \nNotes?",
+        );
+        check(
+            "b\n1\nAnna\nb\nBob\nb\nb\n2\nCleo\ny\n\n",
+            "1 Cleo true None",
+            "There is no question before this one.",
+        );
+        for lines in [
+            "q\n",
+            "",
+            "1\nq\n",
+            "1\n",
+            "1\nAnna\nQ\n",
+            "1\nAnna\ny\nq\n",
+        ] {
+            check(lines, "left with 3", "Nothing is kept yet.\n");
+        }
+    }
+
+    #[test]
+    fn what_is_no_reply_says_the_way_out() {
+        check(
+            "3\n1\n!\nB\nmaybe\nn\n\n",
+            "0 B false None",
+            "A name has a letter or a figure (? for help).",
+        );
+        let (_, shown) = asked("3\n1\n!\nB\nmaybe\nn\n\n");
+        assert!(shown.contains("Type a number from 1 to 2"), "{shown}");
+        assert!(shown.contains("Type y or n (or ? for help)."), "{shown}");
+    }
+}
