@@ -50,6 +50,10 @@ pub struct LineFrontend {
     is_bad: Option<&'static str>,
     taking: Option<Taking>,
     pending: Option<Request>,
+    /// Whether a list has been shown since the item was: a bare number then means one of the list.
+    is_away: bool,
+    /// How the person left at a question.
+    leaving: Option<Leave>,
 }
 
 impl fmt::Debug for LineFrontend {
@@ -77,6 +81,8 @@ impl LineFrontend {
             is_bad: None,
             taking: None,
             pending: None,
+            is_away: false,
+            leaving: None,
         }
     }
 
@@ -161,6 +167,7 @@ impl LineFrontend {
         match (&self.asking, &self.taking) {
             (Some(question), _) => asked::question(question, self.style()).1.into(),
             (None, Some(_)) => "... ".into(),
+            (None, None) if self.is_away => draw::prompt_away(walk, self.style()),
             (None, None) => draw::prompt(walk, self.style(), self.n_shown),
         }
     }
@@ -179,10 +186,18 @@ impl LineFrontend {
             Effect::ShowItem if self.manner.is_script && cause == Cause::Kept => Ok(()),
             Effect::ShowItem => {
                 self.n_shown += 1;
+                self.is_away = false;
                 self.write(&draw::card(walk, style, now))
             }
-            Effect::ShowList => self.write(&draw::list(walk, style)),
-            Effect::ShowReview => self.write(&draw::review(walk, style)),
+            Effect::ShowList => {
+                self.is_away = !self.manner.is_script;
+                self.write(&draw::list(walk, style))
+            }
+            Effect::ShowReview => {
+                self.is_away = !self.manner.is_script;
+                self.write(&draw::review(walk, style))
+            }
+            Effect::ShowKeys => self.write(&help::keys(style)),
             Effect::ShowHelp => self.write(&help::help(walk, style)),
             Effect::ShowScore => {
                 let lines = draw::score(&walk.scorecard(), style, walk.open().count());
@@ -262,6 +277,9 @@ impl Frontend for LineFrontend {
             if let Some(why) = self.is_bad.take() {
                 return Ok(self.bad(why));
             }
+            if let Some(leave) = self.leaving.take() {
+                return Ok(Next::Leave(leave));
+            }
             if let Some(request) = self.pending.take() {
                 return Ok(Next::Request(request));
             }
@@ -327,15 +345,20 @@ impl Frontend for LineFrontend {
         if self.manner.is_script {
             return Ok(true);
         }
-        loop {
+        let leave = loop {
             match self.ask(question, "[y/n] ")? {
-                Reply::Text(text) => match is_yes(&text) {
-                    Some(answer) => return Ok(answer),
-                    None => self.say("Type y or n.")?,
+                Reply::Text(text) => match (is_yes(&text), text.as_str()) {
+                    (Some(answer), _) => return Ok(answer),
+                    (None, "q" | "Q" | ":q" | ":quit") => break Leave::End,
+                    (None, "b" | "B") => return Ok(false),
+                    (None, _) => self.say("Type y or n; b goes back, q leaves.")?,
                 },
-                Reply::End | Reply::Interrupted => return Ok(false),
+                Reply::End => break Leave::End,
+                Reply::Interrupted => break Leave::Interrupted,
             }
-        }
+        };
+        self.leaving = Some(leave);
+        Ok(false)
     }
 }
 

@@ -23,7 +23,7 @@ impl Walk<'_> {
         let label = self.label(at);
         match &entry.event {
             Event::Answered { .. } | Event::Excused { .. } => {
-                vec![Effect::saved(self.saved_words(at))]
+                vec![Effect::saved(self.saved_words(at, record))]
             }
             Event::Cleared(_) if record.given.is_none() => {
                 vec![Effect::aside(format!("{label} had no answer."))]

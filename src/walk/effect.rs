@@ -62,8 +62,10 @@ pub enum Effect {
     ShowList,
     /// All items with their answers, and what is open.
     ShowReview,
-    /// How to answer, then the keys.
+    /// How to answer the item at hand.
     ShowHelp,
+    /// All keys.
+    ShowKeys,
     /// The score so far.
     ShowScore,
     /// A question of the walk's own.
@@ -233,11 +235,17 @@ impl Walk<'_> {
         format!("{n_done} of {n_asked} done.")
     }
 
-    /// `Saved 2.1: yes. 5 of 24 done.`
-    pub(super) fn saved_words(&self, at: usize) -> String {
-        let given = self
+    /// `Saved 2.1: yes. 5 of 24 done.`; where it was another answer before: `yes (was no).`
+    pub(super) fn saved_words(&self, at: usize, before: &Record) -> String {
+        let mut given = self
             .given_in_words(at)
             .unwrap_or_else(|| "no answer".into());
+        if let Some(was) = &before.given
+            && Some(was) != self.records[at].given.as_ref()
+        {
+            let was = given_words(self.item(at), was, &self.language);
+            given = format!("{given} (was {})", beginning(&was, ECHO));
+        }
         let stop = if given.ends_with(['.', '!', '?', '…', '"', '”']) {
             ""
         } else {

@@ -59,10 +59,14 @@ pub fn read_command(text: &str) -> Result<Line, String> {
     with_argument(command, &shown, rest)
 }
 
-/// The command whose name a word is, where it was typed without its colon.
+/// The command whose name a word is, or nearly means, where it was typed without its colon.
 pub fn meant_command(text: &str) -> Option<&'static str> {
     let text = text.trim().to_lowercase();
-    words().find(|word| *word == text)
+    match text.as_str() {
+        "exit" | "bye" | "leave" | "stop" => Some("quit"),
+        "done" | "end" | "ready" => Some("finish"),
+        text => words().find(|word| *word == text),
+    }
 }
 
 fn with_argument(command: Command, shown: &str, rest: &str) -> Result<Line, String> {
@@ -121,6 +125,7 @@ pub fn request_of(command: Command, shown: &str, rest: &str) -> Result<Request, 
             "yes" | "y" => Request::Score { is_sure: true },
             _ => return Err(format!("`{shown} {rest}` is not a command. Type :score.")),
         },
+        Command::Help if rest.eq_ignore_ascii_case("all") => Request::Keys,
         _ if !rest.is_empty() => {
             return Err(format!(
                 "`{shown} {rest}` is neither an answer nor a command: {shown} stands alone. Type ? for help."

@@ -132,6 +132,7 @@ impl Walk<'_> {
                 text: text.clone(),
             }),
             Request::Help => Verdict::show(Effect::ShowHelp),
+            Request::Keys => Verdict::show(Effect::ShowKeys),
             Request::Show => Verdict::show(Effect::ShowItem),
             Request::Finish => self.judge_finish(),
             Request::Quit => Verdict::show(Effect::Quit),
@@ -151,8 +152,17 @@ impl Walk<'_> {
             Err(way_out) => {
                 let command = super::grammar::meant_command(text)
                     .map_or(String::new(), |word| format!(" The command is :{word}."));
+                let has_labels =
+                    !item.scale.levels().is_empty() || !item.scale.options().is_empty();
+                // Whoever types words means a label; what fits two options has named them already.
+                let is_worded = text.chars().any(char::is_alphabetic);
+                let labels = if has_labels && is_worded && !way_out.starts_with('`') {
+                    ", or the beginning of a label"
+                } else {
+                    ""
+                };
                 Verdict::Refused(format!(
-                    "Not saved. {} (or ? for help).{command}",
+                    "Not saved. {}{labels} (or ? for help).{command}",
                     sentence(&way_out)
                 ))
             }
@@ -304,6 +314,11 @@ impl Walk<'_> {
         if open.is_empty() {
             return Verdict::event(Event::Finished);
         }
+        if let [only] = open.as_slice()
+            && *only == self.cursor
+        {
+            return Verdict::Refused(self.last_words(*only));
+        }
         let (remarks, answers): (Vec<usize>, Vec<usize>) =
             open.into_iter().partition(|at| self.wants_remark(*at));
         let mut parts = Vec::new();
@@ -326,6 +341,25 @@ impl Walk<'_> {
             "Cannot finish: {}. Type o for the next open item.",
             parts.join("; ")
         ))
+    }
+
+    /// What the only open item wants, said where it stands.
+    fn last_words(&self, at: usize) -> String {
+        let label = self.label(at);
+        if self.wants_remark(at) {
+            return format!("Cannot finish: {label} wants a remark. Type c and some words.");
+        }
+        let no_answer = match (&self.item(at).scale, self.item(at).counts()) {
+            (Scale::Text, false) => ":na",
+            (Scale::Text, true) => ":missed",
+            _ => "x",
+        };
+        let draft = if self.drafts[at].is_some() {
+            " What you wrote is a draft; a dot alone takes it."
+        } else {
+            ""
+        };
+        format!("Cannot finish: {label} has no answer.{draft} Type {no_answer} if you cannot say.")
     }
 
     fn labels(&self, places: &[usize]) -> String {

@@ -12,7 +12,12 @@ const MOST_NAMED: usize = 6;
 impl Walk<'_> {
     pub(super) fn judge_back(&self) -> Verdict {
         if self.history.is_empty() {
-            Verdict::Refused("This is where you began. Type - for the item before.".into())
+            let before = if self.asked().any(|at| at < self.cursor) {
+                "Type - for the item before."
+            } else {
+                "There is no item before it."
+            };
+            Verdict::Refused(format!("This is where you began. {before}"))
         } else {
             Verdict::event(Event::Returned)
         }

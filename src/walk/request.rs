@@ -75,8 +75,10 @@ pub enum Request {
     Edit,
     /// Keep what is written of a text so far.
     Draft(String),
-    /// How to answer, and the keys.
+    /// How to answer the item at hand.
     Help,
+    /// All keys.
+    Keys,
     /// Show the item again.
     Show,
     /// Finish the visit.
@@ -259,7 +261,7 @@ keys! {
     Answer Answer "grade or choice" | "1-9, or Left Right and Enter" | "" "1-9   fri" | [] "value or label" | ""
     Answer Answer "several choices; 0 for none of them" | "Space, then Enter" | "" "1,3   0" | [] "1,3" | ""
     Answer Answer "count or time" | "a digit or Enter, then Enter" | "" "12   4:30   270s   2 of 3" | [] "12   4:30   270s   2 of 3" | ""
-    Answer Answer "text" | "Enter or i, Esc closes" | "" "words, then an empty line and a dot alone" | ["text"] ":text WORDS, or :text <<EOF … EOF" | ""
+    Answer Answer "text" | "Enter or i, Esc closes" | "" "words, then a dot alone" | ["text"] ":text WORDS, or :text <<EOF … EOF" | ""
     Answer Edit "text in your editor" | "Ctrl+E" | "" ":e" | ["e" "edit"] ":e" | ""
     Mark Excuse "no answer: it did not apply (1), I did not see it or cannot remember (2), they broke the script, and rightly (3)" | "x, then 1, 2 or 3" | "x" "x 1 [why]   x 2 [why]   x 3 why" | [] ":na [why]   :missed [why]   :waive why" | "none"
     Mark NotApplicable "" | "" | "" "" | ["na"] "" | ""
@@ -283,7 +285,7 @@ keys! {
     Fix Undo "take the last change back" | "u" | "u" "u" | ["undo"] ":undo" | "undo"
     Fix Redo "make it again" | "Ctrl+R" | "" ":redo" | ["redo"] ":redo" | ""
     Fix Clear "take the answer away" | "Del" | "" ":clear" | ["clear"] ":clear" | ""
-    See Help "this help" | "?, F1" | "?" "?" | ["help"] ":help" | "help"
+    See Help "how to answer; with all, this help" | "?, F1" | "?" "?   ? all" | ["help"] ":help" | "help"
     See List "all items" | "l" | "l" "l" | ["list"] ":list" | ""
     See Review "look over all answers" | "r" | "r" "r" | ["review"] ":review" | "review"
     See Where "where am I" | "always shown" | "w" "w" | ["where"] ":where" | ""

@@ -113,7 +113,7 @@ Saved 1.3: 1 of 1. 2 of 10 done.
 > g greeted
 <item 1.1>
 > n
-Saved 1.1: no. 0 of 9 done.
+Saved 1.1: no (was yes). 0 of 9 done.
 1 item no longer applies.
 1.1 needs a remark: what happened?
 <Ask(Remark)>

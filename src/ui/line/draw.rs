@@ -1,7 +1,7 @@
 //! How a walk looks at a line: cards, lists, reviews and help as lines of text, wrapped to the
 //! window. Pure: the same walk gives the same lines.
 
-use textwrap::Options;
+use textwrap::{Options, WordSplitter};
 
 use crate::model::duration;
 use crate::model::moment::Moment;
@@ -41,7 +41,9 @@ impl Style {
         let mut lines = Vec::new();
         for (n, paragraph) in visible(text).split('\n').enumerate() {
             let lead = if n == 0 { first } else { rest };
+            // A date or a name with a hyphen stays in one piece.
             let options = Options::new(width)
+                .word_splitter(WordSplitter::NoHyphenation)
                 .initial_indent(lead)
                 .subsequent_indent(rest);
             let wrapped = textwrap::wrap(paragraph, options);
@@ -195,6 +197,17 @@ pub fn prompt(walk: &Walk, style: Style, n_shown: usize) -> String {
         .filter(|given| style.is_plain && given.chars().count() <= LONGEST_IN_PROMPT)
         .map_or(String::new(), |given| format!("; now: {given}"));
     visible_line(&format!("[{}{now}{help}] ", card.hint)).into_owned()
+}
+
+/// What stands in front of what is typed while a list is in view, and not the item.
+pub fn prompt_away(walk: &Walk, style: Style) -> String {
+    let card = walk.card();
+    let words = if style.is_plain {
+        format!("the number of an item, or Enter for {}", card.label)
+    } else {
+        format!("item number, or Enter for {}", card.label)
+    };
+    visible_line(&format!("[{words}] ")).into_owned()
 }
 
 /// All items, a line each, under their sections.

@@ -1,7 +1,8 @@
-//! `?` at a line: first how to answer this item, then the keys, made of the one table.
+//! `?` at a line: how to answer this item; `? all`: every key, made of the one table.
 
 use super::draw::Style;
 use crate::model::reading::way_out;
+use crate::model::scale::Scale;
 use crate::report::wording::sentence;
 use crate::walk::Walk;
 use crate::walk::request::{KEYS, Key};
@@ -12,7 +13,7 @@ const KEY_COLUMNS: usize = 26;
 /// Narrowest window in which keys and meanings stand side by side.
 const SIDE_BY_SIDE: usize = 64;
 
-/// Help on the item at hand, then all keys.
+/// Help on the item at hand, in short, so that it stays in view.
 pub fn help(walk: &Walk, style: Style) -> Vec<String> {
     let card = walk.card();
     let mut lines = vec![String::new()];
@@ -23,11 +24,26 @@ pub fn help(walk: &Walk, style: Style) -> Vec<String> {
     if let Some(why) = card.why {
         lines.extend(style.wrap(&format!("Why it matters: {why}")));
     }
+    let is_text = matches!(walk.current().scale, Scale::Text);
     let way_out = capital(&way_out(&walk.current().scale));
     lines.extend(style.wrap(&format!("To answer: {}", sentence(&way_out))));
     if !card.options.is_empty() {
         lines.extend(style.wrap("Two letters and more of a label do as well."));
     }
+    lines.extend(style.wrap(if is_text {
+        "Or: :skip puts it off, :na or :missed where there is no answer, :back goes back, :open the next \
+         open item, :review looks over all, :finish finishes, :q leaves and keeps all. :help all shows the rest."
+    } else {
+        "Or: s puts it off, x where there is no answer, c WORDS for a remark, b goes back, o the next open \
+         item, r looks over all, u takes the last change back, :finish finishes, q leaves and keeps all. \
+         ? all shows the rest."
+    }));
+    lines
+}
+
+/// All keys, group by group.
+pub fn keys(style: Style) -> Vec<String> {
+    let mut lines = Vec::new();
     let mut group = None;
     for key in KEYS
         .iter()

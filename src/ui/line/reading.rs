@@ -27,6 +27,11 @@ impl LineFrontend {
             }
             Err(why) => return self.unread(why),
         };
+        if let (true, Request::Answer(text)) = (self.is_away, &read)
+            && !line.trim_start().starts_with(':')
+        {
+            return self.next_away(walk, text);
+        }
         if self.manner.is_script {
             if self.owes_remark && matches!(read, Request::Answer(_)) {
                 let label = walk.label(walk.cursor());
@@ -45,6 +50,20 @@ impl LineFrontend {
         Ok(Some(Next::Request(read)))
     }
 
+    /// A line that would answer an item out of view: a number goes to that item of the list, anything
+    /// else waits until the item is in view again.
+    fn next_away(&mut self, walk: &Walk, text: &str) -> io::Result<Option<Next>> {
+        let is_number = text.starts_with(|first: char| first.is_ascii_digit() || first == '#');
+        if is_number {
+            return Ok(Some(Next::Request(Request::GoTo(text.to_owned()))));
+        }
+        let label = walk.label(walk.cursor());
+        self.say(&format!(
+            "Not saved. {label} was out of view; here it is again."
+        ))?;
+        Ok(Some(Next::Request(Request::Show)))
+    }
+
     /// Begins a text of several lines, behind the draft where there is one.
     fn begin_text(&mut self, walk: &Walk, text: &str) -> io::Result<Option<Next>> {
         let mut taking = Taking::of_person(walk.draft(walk.cursor()));
@@ -54,7 +73,7 @@ impl LineFrontend {
         taking.push(text);
         let draft = Request::Draft(taking.text());
         self.taking = Some(taking);
-        self.say("Go on. An empty line and then a dot alone ends the text; :e opens your editor.")?;
+        self.say("Go on. A dot alone ends it; :e opens your editor.")?;
         Ok(Some(Next::Request(draft)))
     }
 
@@ -70,8 +89,14 @@ impl LineFrontend {
         if !taking.is_block() {
             if let Some(command) = line.strip_prefix(':').filter(|rest| !rest.starts_with(':')) {
                 return match grammar::read_command(command) {
-                    // What is written so far stays a draft.
-                    Ok(Line::Request(request)) => Ok(Some(Next::Request(request))),
+                    Ok(Line::Request(request)) => {
+                        if !taking.is_empty() {
+                            self.say(
+                                "What you wrote so far is kept as a draft; it is no answer yet.",
+                            )?;
+                        }
+                        Ok(Some(Next::Request(request)))
+                    }
                     Ok(Line::Block { .. }) => self.unread("A text is being taken already.".into()),
                     Err(why) => {
                         self.taking = Some(taking);
@@ -85,7 +110,7 @@ impl LineFrontend {
                 .unwrap_or(line);
             taking.push(line);
             if line.trim().is_empty() {
-                self.say("(A dot alone ends the text.)")?;
+                self.say("(A dot alone ends it.)")?;
             }
             let draft = Request::Draft(taking.text());
             self.taking = Some(taking);
@@ -105,7 +130,14 @@ impl LineFrontend {
     ) -> io::Result<Option<Next>> {
         let text = line.trim();
         if text.is_empty() {
-            self.say("Left as it was.")?;
+            if *question == Question::Remark && walk.wants_remark(walk.cursor()) {
+                self.say(&format!(
+                    "{} still wants a remark, and stays open until then: c and some words.",
+                    walk.label(walk.cursor())
+                ))?;
+            } else {
+                self.say("Left as it was.")?;
+            }
             return Ok(None);
         }
         if let Some(command) = text.strip_prefix(':') {

@@ -256,7 +256,11 @@ fn evidence_that_cannot_be_taken_is_refused_and_the_visit_goes_on() {
 #[test]
 fn a_slip_at_the_remark_is_mended_not_remarked() {
     let ran = run(PERSON, || 80, "n\ny\nq\n");
-    assert!(ran.screen.contains("Saved 1.1: yes."), "{}", ran.screen);
+    assert!(
+        ran.screen.contains("Saved 1.1: yes (was no)."),
+        "{}",
+        ran.screen
+    );
 }
 
 #[test]
@@ -324,6 +328,70 @@ fn a_script_finishes_only_by_its_word() {
         story.value.as_ref().unwrap().to_string(),
         "# not a comment\n\n.\nq"
     );
+}
+
+#[test]
+fn behind_the_review_a_number_goes_to_that_item() {
+    for lines in ["y\n3\nr\n1.1\nq\n", "y\n3\nl\n1.1\nq\n"] {
+        let ran = run(PERSON, || 80, lines);
+        assert!(ran.screen.contains("[item number, or Enter for "));
+        let end = &ran.screen[ran.screen.rfind("===").unwrap()..];
+        assert!(end.contains("Item 1 of"), "{end}");
+        assert_eq!(ran.entries.len(), 4, "{}", ran.screen);
+    }
+}
+
+#[test]
+fn behind_the_review_an_answer_waits_until_its_item_is_in_view() {
+    let ran = run(PERSON, || 80, "y\nr\nkind\nq\n");
+    assert!(
+        ran.screen
+            .contains("Not saved. 1.2 was out of view; here it is again."),
+        "{}",
+        ran.screen
+    );
+    assert_eq!(ran.entries.len(), 2);
+    let ran = run(PERSON, || 80, "y\nr\n\nkind\nq\n");
+    assert!(ran.screen.contains("Saved 1.2: 3, Kind."), "{}", ran.screen);
+    // A script says which item it means by its order, and sees no list.
+    let ran = run(SCRIPT, || 80, "y\nr\n3\n");
+    assert!(ran.screen.contains("Saved 1.2: 3, Kind."), "{}", ran.screen);
+}
+
+#[test]
+fn a_changed_answer_names_the_one_before() {
+    let ran = run(PERSON, || 80, "y\n3\nb\n2\nq\n");
+    let said = "Saved 1.2: 2, Polite (was 3, Kind).";
+    assert!(ran.screen.contains(said), "{}", ran.screen);
+}
+
+#[test]
+fn a_remark_still_owed_and_a_draft_still_open_are_said() {
+    let ran = run(PERSON, || 80, "n\n\nq\n");
+    let said = "1.1 still wants a remark, and stays open until then: c and some words.";
+    assert!(ran.screen.contains(said), "{}", ran.screen);
+    let ran = run(PERSON, || 80, "g story\nWords.\n:finish\nq\n");
+    let said = "What you wrote so far is kept as a draft; it is no answer yet.";
+    assert!(ran.screen.contains(said), "{}", ran.screen);
+}
+
+#[test]
+fn leaving_at_a_question_of_yes_and_no_leaves() {
+    for lines in ["a door.jpg\n", "a door.jpg\nq\ny\n"] {
+        let ran = run(PERSON, || 80, lines);
+        assert_eq!(ran.ended, Ended::Left(Leave::End), "{}", ran.screen);
+        assert_eq!(ran.entries.len(), 1);
+    }
+}
+
+#[test]
+fn help_on_an_item_stays_short() {
+    let short = run(PERSON, || 80, "?\nq\n").screen;
+    let long = run(PERSON, || 80, "? all\nq\n").screen;
+    assert!(short.lines().count() < 24, "{short}");
+    assert!(!short.contains("MOVE") && long.contains("MOVE"), "{long}");
+    let text = run(PERSON, || 80, "g story\n:help all\n:q\n").screen;
+    assert!(text.contains("MOVE"), "{text}");
 }
 
 proptest::proptest! {

@@ -77,7 +77,7 @@ impl Screen {
             Effect::Say(..) | Effect::ShowItem | Effect::Quit | Effect::Finished => {}
             Effect::ShowList => self.page = Page::List(walk.cursor()),
             Effect::ShowReview => self.page = Page::Review(walk.cursor()),
-            Effect::ShowHelp => self.lay_over(Layer::Help),
+            Effect::ShowHelp | Effect::ShowKeys => self.lay_over(Layer::Help),
             Effect::ShowScore if cause == Cause::Kept && all.len() > 1 => {}
             Effect::ShowScore => self.lay_over(Layer::Score),
             Effect::Ask(question) => self.lay_question(walk, question),

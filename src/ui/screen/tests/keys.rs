@@ -288,7 +288,7 @@ fn the_last_answer_opens_the_review_and_two_keys_finish() {
     sitting.press("y 3 r S");
     assert_eq!(
         sitting.said(),
-        "Cannot finish: 1 open: 1.3. Press o for the next open item."
+        "Cannot finish: 1.3 has no answer. Press x if you cannot say."
     );
     sitting.press("o Enter 2").write("/3").press("Enter");
     assert!(matches!(sitting.screen.page, Page::Review(_)));
