@@ -52,7 +52,7 @@ pub fn run(context: &Context) -> Result<()> {
     }
 }
 
-/// Enter goes on with the visit; anything else leaves.
+/// Enter goes on with the visit, q leaves; anything else is answered.
 fn offer_to_continue(context: &Context, open: &OpenSummary) -> Result<()> {
     if context.format.is_some() || !context.output.is_conversation() {
         return Ok(());
@@ -67,12 +67,27 @@ fn offer_to_continue(context: &Context, open: &OpenSummary) -> Result<()> {
     );
     let question = crate::model::text::visible_line(&question).into_owned();
     context.output.say("");
-    // Bound, so that standard input is free again for the visit.
-    let typed = Lines::edited().read(&question, &mut screen())?;
-    match typed {
-        Typed::Line(line) if line.trim().is_empty() => {
-            super::run_typed(context, &["visit", "--resume", facts.id.as_str()])
+    if is_wanted(context, &question)? {
+        super::run_typed(context, &["visit", "--resume", facts.id.as_str()])
+    } else {
+        Ok(())
+    }
+}
+
+/// Whether the visit is to go on. Standard input is free again for it when this is known.
+fn is_wanted(context: &Context, question: &str) -> Result<bool> {
+    let mut lines = Lines::edited();
+    loop {
+        let Typed::Line(line) = lines.read(question, &mut screen())? else {
+            return Ok(false);
+        };
+        match line.trim().to_lowercase().as_str() {
+            "" | "y" | "yes" => return Ok(true),
+            "q" | "n" | "no" | ":q" | "quit" | "exit" => return Ok(false),
+            _ => context.output.say(
+                "Enter goes on with this visit where you left off. q leaves; a command such as mystery \
+                 visits is typed behind that.",
+            ),
         }
-        _ => Ok(()),
     }
 }

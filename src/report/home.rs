@@ -126,7 +126,9 @@ fn next(home: &Home) -> Vec<String> {
             "Visit a place to compare with: mystery visit quick-check --competitor {name}"
         ));
     }
-    lines.push("List all visits: mystery visits".to_owned());
+    lines
+        .push("Begin another visit: mystery visit STANDARD (see mystery standard list)".to_owned());
+    lines.push("List all visits: mystery visits; everything else: mystery --help".to_owned());
     lines
 }
 
