@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use super::context::Context;
-use super::failure::{Failure, FailureKind};
+use super::failure::Failure;
+use super::interview::{Interview, Question, interview, read_name};
 use crate::files::programme_text::{NewProgramme, programme_text};
 use crate::ledger::Ledger;
 use crate::ledger::layout::{Layout, shown};
@@ -13,8 +14,9 @@ use crate::ledger::locate::{How, Located, locate};
 use crate::model::programme::{DecimalMark, Dialect, Separator};
 use crate::model::visit::Name;
 use crate::report::done::{Action, Done, done};
-use crate::ui::lines::{Lines, Typed};
-use crate::ui::output::screen;
+use crate::ui::line::{LineFrontend, Manner};
+use crate::ui::lines::Lines;
+use crate::ui::output::{screen, width_now};
 
 /// Set up a ledger: who you are, whom you compare with
 #[derive(clap::Args, Debug)]
@@ -63,7 +65,7 @@ impl Spreadsheet {
 }
 
 fn name(text: &str) -> Result<Name, String> {
-    Name::new(text).ok_or_else(|| "a name has at least one letter".into())
+    Name::typed(text).ok_or_else(|| "a name has a letter or a figure".into())
 }
 
 /// Runs the command.
@@ -111,42 +113,69 @@ fn given(args: &InitArgs) -> Result<NewProgramme> {
 
 /// What the options say, and what is asked for beyond that.
 fn asked(context: &Context, args: &InitArgs) -> Result<NewProgramme> {
-    let mut lines = Lines::edited();
-    let mut ask = |prompt: &str| -> Result<String> {
-        match lines.read(prompt, &mut screen())? {
-            Typed::Line(line) => Ok(line.trim().to_owned()),
-            Typed::Interrupted => Err(Failure::said(FailureKind::Interrupted).into()),
-            Typed::End => Err(Failure::could_not("nothing was set up").into()),
-            Typed::Unreadable(why) => Err(Failure::could_not(why).into()),
-        }
+    const NOTHING: &str = "Nothing is set up yet.";
+    context.farewell.set(NOTHING);
+    context.farewell.on_signals()?;
+    let manner = Manner {
+        is_script: false,
+        is_plain: false,
+        has_color: context.output.out.has_color,
     };
-    let mut organisation = args.organisation.clone();
-    while organisation.is_none() {
-        organisation = Name::new(&ask("What is your place called? ")?);
-    }
-    let mut competitors = args.competitor.clone();
-    if competitors.is_empty() {
-        let line =
-            ask("Whom do you compare with? Names with commas between, or Enter for later: ")?;
-        competitors = line.split(',').filter_map(Name::new).collect();
-    }
-    let spreadsheet = if let Some(spreadsheet) = args.spreadsheet {
-        spreadsheet
+    let mut frontend = LineFrontend::new(Lines::edited(), screen(), manner, width_now);
+    interview(&mut frontend, NOTHING, |person| ask_programme(args, person))
+}
+
+fn ask_programme(args: &InitArgs, person: &mut Interview) -> Result<NewProgramme> {
+    let organisation = match &args.organisation {
+        Some(name) => name.clone(),
+        None => person.ask(
+            Question {
+                words: "What is your place called?",
+                prompt: "[name] ",
+                help: "The name of your shop, shelter or practice, as you want to read it in the reports.",
+            },
+            read_name,
+        )?,
+    };
+    let competitors = if args.competitor.is_empty() {
+        person.ask(
+            Question {
+                words: "Whom do you compare with? Names with commas between, or Enter for later.",
+                prompt: "[names] ",
+                help: "The places that your customers could go to instead. More can be added at any time, \
+                       when you visit them.",
+            },
+            |typed| {
+                let names = typed.split(',').map(str::trim);
+                names.filter(|name| !name.is_empty()).map(read_name).collect()
+            },
+        )?
     } else {
-        let say = |text: &str| context.output.say(text);
-        say("Which numbers does your spreadsheet program show?");
-        say("  1  0.5, with commas between cells (English style)");
-        say("  2  0,5, with semicolons between cells (German or French style)");
-        loop {
-            match ask("1 or 2? Enter for 1: ")?.as_str() {
-                "" | "1" => break Spreadsheet::Comma,
-                "2" => break Spreadsheet::Semicolon,
-                _ => say("Type 1 or 2."),
-            }
-        }
+        args.competitor.clone()
+    };
+    let spreadsheet = match args.spreadsheet {
+        Some(spreadsheet) => spreadsheet,
+        None => person.ask_among(
+            "Which numbers does your spreadsheet program show?",
+            &[
+                "0.5, with commas between cells (English style)",
+                "0,5, with semicolons between cells (German or French style)",
+            ],
+            Question {
+                words: "",
+                prompt: "[1 or 2, Enter for 1] ",
+                help: "Files for spreadsheets are written so that a double click opens them in yours. It \
+                       can be changed in the file of the programme.",
+            },
+            |typed| match typed {
+                "" | "1" => Ok(Spreadsheet::Comma),
+                "2" => Ok(Spreadsheet::Semicolon),
+                _ => Err("Type 1 or 2 (or ? for help).".to_owned()),
+            },
+        )?,
     };
     Ok(NewProgramme {
-        organisation,
+        organisation: Some(organisation),
         competitors: distinct(competitors),
         auditor: args.auditor.clone(),
         spreadsheet: Some(spreadsheet.dialect()),

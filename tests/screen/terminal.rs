@@ -99,8 +99,14 @@ impl Terminal {
     /// Waits until something stands there.
     #[track_caller]
     pub fn wait(&mut self, text: &str) -> &mut Self {
+        self.wait_until(text, |screen| screen.contains(text))
+    }
+
+    /// Waits until what stands there is as it is to be; `text` names it.
+    #[track_caller]
+    pub fn wait_until(&mut self, text: &str, is_there: impl Fn(&str) -> bool) -> &mut Self {
         let until = Instant::now() + PATIENCE;
-        while !self.text().contains(text) {
+        while !is_there(&self.text()) {
             let left = until.saturating_duration_since(Instant::now());
             match self.output.recv_timeout(left) {
                 Ok(bytes) => self.screen.process(&bytes),
