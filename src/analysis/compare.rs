@@ -5,13 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::catalogue::Catalogue;
 use super::grouping::{Group, Grouping};
+use super::league::{NoSiteLeague, SiteLeague, site_league};
+use super::mix::SameMix;
+use super::pictures::{SitePicture, Ways, site_pictures, ways};
 use super::ruler::{Basis, Line, Ruler, Subject};
 use super::select::{LeftOut, NearMiss, Reason, RoleClash, ScoredVisit, Selection, select};
 use super::side::{Side, side};
+use super::verdict::{About, Terms};
 use crate::model::id::Id;
-use crate::model::share::Exact;
+use crate::model::share::{Exact, Share};
 use crate::model::standard::{Standard, StandardRef, Version};
 use crate::model::visit::{Name, Role, Visit};
+use crate::stats::ladder::DELTA;
+
+mod judged;
 
 /// What to compare.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -23,6 +30,22 @@ pub struct Settings {
     /// Which of several own organisations the gaps are taken from; the one with most visits where
     /// nothing is said.
     pub own: Option<Name>,
+    /// What the verdicts speak of; by the number of sites where nothing is said.
+    pub about: Option<About>,
+    /// The difference that matters; 5 points where nothing is said.
+    pub matters: Option<Share>,
+    /// What kind of site each is, by organisation and site, as far as known.
+    pub site_types: BTreeMap<Name, BTreeMap<Name, String>>,
+}
+
+impl Settings {
+    /// How gaps are judged.
+    pub fn terms(&self) -> Terms {
+        Terms {
+            about: self.about,
+            matters: self.matters.map_or(DELTA, Share::value),
+        }
+    }
 }
 
 /// The comparison for one standard.
@@ -53,6 +76,16 @@ pub struct StandardComparison<'a> {
     pub left_out: Vec<LeftOut<'a>>,
     /// How many of those that count were corrected.
     pub n_corrected: u64,
+    /// How gaps are judged.
+    pub terms: Terms,
+    /// For each side, how its mix of visits compares with the own one, where it is another.
+    pub mixes: Vec<Option<SameMix<'a>>>,
+    /// The table of all sites, where it is split by site.
+    pub league: Option<Result<SiteLeague<'a>, NoSiteLeague>>,
+    /// Script beside care, where it is split by the tag `facet`.
+    pub pictures: Vec<SitePicture<'a>>,
+    /// Where customers are lost, where it is split by the tag `stage`.
+    pub ways: Option<Ways>,
 }
 
 impl<'a> StandardComparison<'a> {
@@ -87,7 +120,29 @@ impl<'a> StandardComparison<'a> {
             .then(|| line.gap(reference, side))?
     }
 
-    fn is_like_for_like(&self, subject: &Subject) -> bool {
+    /// True when a gap may be judged as it is: both sides were judged on the same items, and the
+    /// mix of their visits does not make the gap.
+    pub fn is_gap_fair(&self, line: &Line, side: usize) -> bool {
+        let is_of_total = matches!(line.subject, Subject::Total | Subject::LikeForLike);
+        let is_of_mix = || {
+            self.mixes[side]
+                .as_ref()
+                .is_some_and(SameMix::is_plain_gap_misleading)
+        };
+        self.gap(line, side).is_some() && !(is_of_total && is_of_mix())
+    }
+
+    /// The subject that totals are compared by: like for like where there is such a row.
+    pub fn compared_total(&self) -> Subject {
+        if self.common.is_some() {
+            Subject::LikeForLike
+        } else {
+            Subject::Total
+        }
+    }
+
+    /// True when all visits were judged on the same items of a subject.
+    pub fn is_like_for_like(&self, subject: &Subject) -> bool {
         let Some(common) = &self.common else {
             return true;
         };
@@ -95,7 +150,10 @@ impl<'a> StandardComparison<'a> {
         items.all(|(place, item)| {
             let is_in = match subject {
                 Subject::Total => true,
-                Subject::LikeForLike | Subject::Item(_) => false,
+                Subject::LikeForLike
+                | Subject::CommonSection(_)
+                | Subject::CommonTag(_)
+                | Subject::Item(_) => false,
                 Subject::Section(section) => item.section == *section,
                 Subject::Tag(value) => {
                     let tag = self.tag.as_ref().zip(item.item);
@@ -239,7 +297,7 @@ fn compare_standard<'a>(
             .map(|(group, of_sides)| (group, ruler.lines(&of_sides)))
             .collect()
     });
-    StandardComparison {
+    let mut one = StandardComparison {
         id: key.id,
         is_internal: key.is_internal,
         versions: part
@@ -252,15 +310,29 @@ fn compare_standard<'a>(
             .iter()
             .filter(|scored| scored.visit.facts.id.revision() > 1)
             .count() as u64,
-        basis,
+        mixes: vec![None; sides.len()],
+        basis: basis.clone(),
         sides,
         lines,
         groups,
-        common,
+        common: common.clone(),
         tag: tag.map(ToOwned::to_owned),
         left_out: part.left_out,
-        catalogue,
+        catalogue: catalogue.clone(),
+        terms: settings.terms(),
+        league: None,
+        pictures: Vec::new(),
+        ways: None,
+    };
+    judged::even_out_mixes(&mut one, &ruler, settings);
+    judged::judge_lines(&mut one);
+    match &settings.by {
+        Some(Grouping::Site) => one.league = Some(site_league(&one)),
+        Some(Grouping::Tag(key)) if key == "facet" => one.pictures = site_pictures(&one, &ruler),
+        Some(Grouping::Tag(key)) if key == "stage" => one.ways = Some(ways(&one, &ruler)),
+        _ => {}
     }
+    one
 }
 
 /// The items that all visits were judged on, where they were not all judged on the same.

@@ -1,12 +1,13 @@
 //! One figure over many visits: n, sum and sum of squares for each site, so that partial results
 //! add up exactly. Means follow from them; nothing here is rounded.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
 use crate::model::share::{Exact, Share};
 use crate::model::visit::{Name, Visit};
+use crate::stats::describe;
 
 /// How many shares, what they add up to, and their squares; in billionths.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -43,6 +44,12 @@ impl Sums {
     }
 }
 
+impl From<Sums> for describe::Sums {
+    fn from(sums: Sums) -> Self {
+        Self::of_parts(sums.n, sums.sum.into(), sums.sum_of_squares)
+    }
+}
+
 /// A visit with what it came to.
 #[derive(Clone, Copy, Debug)]
 pub struct Extreme<'a> {
@@ -57,8 +64,8 @@ pub struct Extreme<'a> {
 pub struct Measure<'a> {
     /// The sums of each site.
     pub sites: BTreeMap<&'a Name, Sums>,
-    /// Who visited.
-    pub auditors: BTreeSet<&'a str>,
+    /// Who visited, and how many times.
+    pub auditors: BTreeMap<&'a str, u64>,
     /// The highest, the earliest of those alike.
     pub best: Option<Extreme<'a>>,
     /// The lowest, the earliest of those alike.
@@ -74,7 +81,7 @@ impl<'a> Measure<'a> {
     pub fn add(&mut self, visit: &'a Visit, share: Share) {
         let facts = &visit.facts;
         self.sites.entry(&facts.site).or_default().add(share);
-        self.auditors.insert(&facts.auditor);
+        *self.auditors.entry(&facts.auditor).or_default() += 1;
         let this = Extreme { share, visit };
         if self.best.is_none_or(|best| share > best.share) {
             self.best = Some(this);

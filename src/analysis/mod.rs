@@ -6,12 +6,17 @@ pub mod compare;
 pub mod facts;
 pub mod grouping;
 pub mod items;
+pub mod league;
 pub mod measure;
+pub mod mix;
+pub mod pictures;
+pub mod points_lost;
 pub mod recompute;
 pub mod ruler;
 pub mod select;
 pub mod sensitivity;
 pub mod side;
+pub mod verdict;
 
 #[cfg(test)]
 pub mod sample;

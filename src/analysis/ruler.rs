@@ -1,11 +1,13 @@
 //! What is measured: totals, like for like, sections, items and tags, over the visits of each side.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::catalogue::Catalogue;
 use super::measure::Measure;
 use super::recompute::{Recomputed, pooled, recompute, sections_of_rows};
 use super::select::ScoredVisit;
+use super::verdict::Finding;
 use crate::model::share::{Credit, Exact, Share};
 
 /// A figure that is compared.
@@ -21,6 +23,10 @@ pub enum Subject {
     Item(usize),
     /// The items whose tag says this.
     Tag(String),
+    /// A section over those of its items that every visit was judged on, where not all of them are.
+    CommonSection(usize),
+    /// The items whose tag says this and that every visit was judged on, where not all of them are.
+    CommonTag(String),
 }
 
 /// A figure for every side.
@@ -30,6 +36,8 @@ pub struct Line<'a> {
     pub subject: Subject,
     /// One for each side.
     pub measures: Vec<Measure<'a>>,
+    /// What may be said of the gap to each side; `None` for one that is no competitor.
+    pub findings: Vec<Option<Finding>>,
 }
 
 impl Line<'_> {
@@ -84,6 +92,7 @@ impl<'a> Ruler<'_, 'a> {
             .map(|subject| Line {
                 subject: subject.clone(),
                 measures: vec![Measure::default(); of_sides.len()],
+                findings: vec![None; of_sides.len()],
             })
             .collect();
         for (place, visits) in of_sides.iter().enumerate() {
@@ -109,8 +118,12 @@ impl<'a> Ruler<'_, 'a> {
         };
         let has_items =
             |section: &usize| items().any(|item| catalogue.items[item].section == *section);
-        let sections = (0..catalogue.sections.len()).filter(has_items);
-        subjects.extend(sections.map(Subject::Section));
+        for section in (0..catalogue.sections.len()).filter(has_items) {
+            subjects.push(Subject::Section(section));
+            if self.is_partly_common(&|item| catalogue.items[item].section == section) {
+                subjects.push(Subject::CommonSection(section));
+            }
+        }
         subjects.extend(items().map(Subject::Item));
         if let Some(key) = self.tag {
             for item in items() {
@@ -118,6 +131,9 @@ impl<'a> Ruler<'_, 'a> {
                     let subject = Subject::Tag(value.to_owned());
                     if !subjects.contains(&subject) {
                         subjects.push(subject);
+                        if self.is_partly_common(&|item| self.tag_of(item, key) == Some(value)) {
+                            subjects.push(Subject::CommonTag(value.to_owned()));
+                        }
                     }
                 }
             }
@@ -125,13 +141,35 @@ impl<'a> Ruler<'_, 'a> {
         subjects
     }
 
+    /// True when every visit was judged on some of these items, but not on all.
+    fn is_partly_common(&self, is_in: &dyn Fn(usize) -> bool) -> bool {
+        let Some(common) = self.common else {
+            return false;
+        };
+        let entries = self.catalogue.items.iter().enumerate();
+        let items = entries.filter(|(item, entry)| {
+            entry.counts && !entry.bonus && self.basis.holds(*item) && is_in(*item)
+        });
+        let (shared, others): (Vec<_>, Vec<_>) = items.partition(|(item, _)| common.contains(item));
+        !shared.is_empty() && !others.is_empty()
+    }
+
     fn tag_of(&self, item: usize, key: &str) -> Option<&'a str> {
         let tags = &self.catalogue.items[item].item?.tags;
         tags.get(key).map(String::as_str)
     }
 
+    /// What a visit comes to in total, or like for like.
+    pub(super) fn total(&self, subject: &Subject, scored: &ScoredVisit) -> Option<Share> {
+        match (subject, self.basis, &scored.scorecard) {
+            // The way of most visits: nothing has to be computed again.
+            (Subject::Total, Basis::Totals, card) => card.as_ref()?.total,
+            _ => self.shares(std::slice::from_ref(subject), scored)[0],
+        }
+    }
+
     /// What a visit comes to, for each subject.
-    fn shares(&self, subjects: &[Subject], scored: &ScoredVisit) -> Vec<Option<Share>> {
+    pub(super) fn shares(&self, subjects: &[Subject], scored: &ScoredVisit) -> Vec<Option<Share>> {
         let visit = scored.visit;
         let catalogue = self.catalogue;
         let recomputed = |is_in: &dyn Fn(usize) -> bool| recompute(catalogue, visit, is_in);
@@ -156,20 +194,24 @@ impl<'a> Ruler<'_, 'a> {
                 credits[item] = answer.credit.map(Credit::share);
             }
         }
+        let is_common = |item: usize| self.common.is_some_and(|common| common.contains(&item));
+        let shared: OnceCell<Recomputed> = OnceCell::new();
+        let like_for_like = || shared.get_or_init(|| recomputed(&is_common));
+        let has_tag = |item: usize, value: &str| {
+            self.tag.and_then(|key| self.tag_of(item, key)) == Some(value)
+        };
         let share = |subject: &Subject| match subject {
             Subject::Total => whole.base,
-            Subject::LikeForLike => {
-                recomputed(&|item| self.common.is_some_and(|common| common.contains(&item))).base
-            }
+            Subject::LikeForLike => like_for_like().base,
+            Subject::CommonSection(section) => like_for_like().sections[*section],
+            Subject::CommonTag(value) => pooled(catalogue, visit, &|item| {
+                is_common(item) && has_tag(item, value)
+            }),
             Subject::Section(section) => whole.sections[*section],
             Subject::Item(item) => credits[*item],
-            Subject::Tag(value) => {
-                let is_in = |item: usize| {
-                    self.basis.holds(item)
-                        && self.tag.and_then(|key| self.tag_of(item, key)) == Some(value)
-                };
-                pooled(catalogue, visit, &is_in)
-            }
+            Subject::Tag(value) => pooled(catalogue, visit, &|item| {
+                self.basis.holds(item) && has_tag(item, value)
+            }),
         };
         subjects.iter().map(share).collect()
     }

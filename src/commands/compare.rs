@@ -10,7 +10,9 @@ use super::sources::{say_conflicting, sources};
 use crate::analysis::compare::{Settings, compare};
 use crate::analysis::grouping::Grouping;
 use crate::analysis::select::{LeftOut, Reason};
+use crate::analysis::verdict::About;
 use crate::model::id::Id;
+use crate::model::share::Share;
 use crate::report::comparison::comparison;
 
 /// Put your own visits beside each competitor's
@@ -18,6 +20,7 @@ use crate::report::comparison::comparison;
 #[command(after_help = "Examples:
   mystery compare
   mystery compare --by month
+  mystery compare --matters 3 --explain
   mystery compare --standard adoption-counter -o comparison.csv
   mystery compare her-visits.csv his-visits/
   cat visits.csv | mystery compare - --format json")]
@@ -31,6 +34,15 @@ pub struct CompareArgs {
     /// Split by section, item, site, channel, scenario, month or tag:KEY
     #[arg(long, value_name = "WHAT", value_parser = grouping)]
     by: Option<Grouping>,
+    /// What verdicts speak of: these sites, or the organisation that they are a sample of
+    #[arg(long, value_name = "sites|organisation", value_parser = about)]
+    about: Option<About>,
+    /// The difference in points that matters to you; of the programme where not given, else 5
+    #[arg(long, value_name = "POINTS", value_parser = matters)]
+    matters: Option<Share>,
+    /// Show how each verdict was reached
+    #[arg(long)]
+    explain: bool,
     /// A standard that visits were scored with, where it is not found by itself
     #[arg(long, value_name = "FILE")]
     standard_file: Vec<PathBuf>,
@@ -47,6 +59,17 @@ fn grouping(text: &str) -> Result<Grouping, String> {
     Grouping::from_word(text).ok_or_else(|| format!("type {}", Grouping::WORDS))
 }
 
+fn about(text: &str) -> Result<About, String> {
+    About::from_word(text).ok_or_else(|| "type sites or organisation".into())
+}
+
+fn matters(text: &str) -> Result<Share, String> {
+    let points = text.trim().parse().ok().and_then(Share::from_percent);
+    points
+        .filter(|share| *share > Share::ZERO)
+        .ok_or_else(|| "type points above 0 and up to 100, such as 5".into())
+}
+
 /// Runs the command.
 pub fn run(context: &Context, args: &CompareArgs) -> Result<()> {
     let found = sources(context, &args.paths, &args.standard_file)?;
@@ -55,6 +78,9 @@ pub fn run(context: &Context, args: &CompareArgs) -> Result<()> {
         standard: args.standard.clone(),
         by: args.by.clone(),
         own: found.programme.organisation.clone(),
+        about: args.about,
+        matters: args.matters.or(found.programme.matters),
+        site_types: found.programme.site_types(),
     };
     let compared = compare(&scored, &settings).map_err(|clash| {
         Failure::could_not(format!("one organisation has two roles: {clash}"))
@@ -77,7 +103,7 @@ pub fn run(context: &Context, args: &CompareArgs) -> Result<()> {
                 .into(),
         );
     }
-    let report = comparison(&compared, &found.language(context));
+    let report = comparison(&compared, args.explain, &found.language(context));
     context.deliver_report(&report, args.output.as_deref(), found.programme.spreadsheet)?;
     let left_out = compared.standards.iter().flat_map(|one| &one.left_out);
     let conflicting: Vec<LeftOut> = left_out

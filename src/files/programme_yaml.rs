@@ -15,9 +15,10 @@ use crate::model::visit::Name;
 /// The version of the file format that this program writes, and the newest that it reads.
 pub const FORMAT: u64 = 1;
 
-const TOP_KEYS: [&str; 9] = [
+const TOP_KEYS: [&str; 10] = [
     "schema",
     "organisation",
+    "sites",
     "competitors",
     "auditors",
     "waves",
@@ -70,6 +71,7 @@ fn read_root(root: &Node, values: &mut Values<'_>) -> Option<Programme> {
         taken.push((own.clone(), node.span));
     }
     Some(Programme {
+        sites: sites(&fields, values),
         competitors: many(&fields, "competitors", values)
             .into_iter()
             .filter_map(|node| competitor(node, &mut taken, values))
@@ -144,11 +146,7 @@ fn competitor(
         values.scalar(node, &format!("`{key}`")).map(Into::into)
     };
     let (kind, size, distance) = (word("kind"), word("size"), word("distance"));
-    let mut taken_sites = Vec::new();
-    let sites = many(&fields, "sites", values)
-        .into_iter()
-        .filter_map(|node| site(node, &mut taken_sites, values))
-        .collect();
+    let sites = sites(&fields, values);
     Some(Competitor {
         name: own_name,
         kind,
@@ -156,6 +154,14 @@ fn competitor(
         distance,
         sites,
     })
+}
+
+fn sites(fields: &Fields<'_>, values: &mut Values<'_>) -> Vec<KnownSite> {
+    let mut taken = Vec::new();
+    many(fields, "sites", values)
+        .into_iter()
+        .filter_map(|node| site(node, &mut taken, values))
+        .collect()
 }
 
 fn site(node: &Node, taken: &mut Vec<(Name, Span)>, values: &mut Values<'_>) -> Option<KnownSite> {
@@ -321,6 +327,7 @@ mod tests {
         let reading = read_programme(
             br#"schema: 1
 organisation: Kansas City Pets
+sites: [{name: Main, type: shelter}]
 competitors:
   - {name: Riverside, kind: private, size: small, distance: 12 km, sites: [{name: Main Street, type: shelter}, Dock]}
   - City Pound
@@ -333,6 +340,9 @@ spreadsheet: {separator: ";", decimal: ",", bom: true}
         );
         assert_eq!(reading.diagnostics, []);
         let programme = reading.programme.unwrap();
+        let types = programme.site_types();
+        let own = &types[programme.organisation.as_ref().unwrap()];
+        assert_eq!(own.values().collect::<Vec<_>>(), ["shelter"]);
         let riverside = &programme.competitors[0];
         assert_eq!(riverside.name.as_str(), "Riverside");
         assert_eq!(riverside.distance.as_deref(), Some("12 km"));

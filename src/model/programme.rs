@@ -1,5 +1,7 @@
 //! The programme of a ledger, `mystery.yaml`: who we are, whom we compare with, and how we write.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::id::Id;
@@ -59,7 +61,7 @@ pub enum DecimalMark {
     Comma,
 }
 
-/// A place of a competitor.
+/// A place of ours or of a competitor.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct KnownSite {
     /// Its name.
@@ -112,6 +114,8 @@ pub struct Defaults {
 pub struct Programme {
     /// Who we are.
     pub organisation: Option<Name>,
+    /// Our places.
+    pub sites: Vec<KnownSite>,
     /// Whom we compare with.
     pub competitors: Vec<Competitor>,
     /// The auditors' codes.
@@ -124,4 +128,19 @@ pub struct Programme {
     pub defaults: Defaults,
     /// What exports and `-o x.csv` write; `None` where nothing is said.
     pub spreadsheet: Option<Dialect>,
+}
+
+impl Programme {
+    /// What kind of site each is, by organisation and site, as far as it is told.
+    pub fn site_types(&self) -> BTreeMap<Name, BTreeMap<Name, String>> {
+        let own = self.organisation.iter().map(|name| (name, &self.sites));
+        let theirs = self.competitors.iter().map(|one| (&one.name, &one.sites));
+        let types = |sites: &[KnownSite]| {
+            let typed = |site: &KnownSite| Some((site.name.clone(), site.site_type.clone()?));
+            sites.iter().filter_map(typed).collect()
+        };
+        own.chain(theirs)
+            .map(|(organisation, sites)| (organisation.clone(), types(sites)))
+            .collect()
+    }
 }

@@ -156,6 +156,31 @@ impl Exact {
         n: 1,
     };
 
+    /// The nearest ten-thousandth (a hundredth of a point): as exact as an end of an interval is, and
+    /// the same on every machine.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "ends of intervals are small; saturates"
+    )]
+    pub fn rounded_to_hundredths_of_a_point(value: f64) -> Self {
+        Self {
+            billionths: i128::from((value * 1e4).round() as i64) * 100_000,
+            n: 1,
+        }
+    }
+
+    /// The nearest whole billionths.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "differences of means are small; saturates"
+    )]
+    pub fn nearest(value: f64) -> Self {
+        Self {
+            billionths: i128::from((value * f64::from(WHOLE)).round() as i64),
+            n: 1,
+        }
+    }
+
     /// The mean of `n` shares that add up to `billionths`, or `None` for no shares.
     pub fn mean(billionths: u64, n: u64) -> Option<Self> {
         (n > 0).then(|| Self {
@@ -209,7 +234,7 @@ impl Exact {
         }
         .rounded(TENTH_OF_A_PERCENT);
         let tenths = if self.billionths < 0 { -size } else { size };
-        i64::try_from(tenths).expect("a gap lies within -1..=1")
+        i64::try_from(tenths).expect("a gap and the ends of its interval are small")
     }
 
     /// Up to nine decimals, half up, no more than needed: `-0.125`.

@@ -66,6 +66,7 @@ mod tests {
         Column {
             key: key.into(),
             title: key.into(),
+            group: String::new(),
             may_go: 0,
         }
     }

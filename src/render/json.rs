@@ -111,6 +111,7 @@ mod tests {
                 columns: vec![Column {
                     key: "side".into(),
                     title: "Side".into(),
+                    group: String::new(),
                     may_go: 0,
                 }],
                 rows: vec![vec![Cell::Text("ours".into())]],

@@ -94,6 +94,45 @@ pub(super) fn arrangement(table: &Table, texts: &Texts, width: usize) -> Option<
     })
 }
 
+/// Columns next to each other below the same heading.
+pub(super) struct Run {
+    /// The heading, safe to show; empty for columns that stand alone.
+    pub(super) heading: String,
+    /// The first, by its place among those shown.
+    pub(super) start: usize,
+    /// Behind the last.
+    pub(super) end: usize,
+}
+
+impl Run {
+    /// How wide it is.
+    pub(super) fn width(&self, columns: &[(usize, usize)]) -> usize {
+        let widths = columns[self.start..self.end].iter().map(|(_, width)| width);
+        widths.sum::<usize>() + GAP * (self.end - self.start - 1)
+    }
+}
+
+/// The columns shown, by their headings; none where no column is below one.
+pub(super) fn runs(table: &Table, kept: &[usize]) -> Vec<Run> {
+    let group = |place: usize| table.columns[kept[place]].group.as_str();
+    if (0..kept.len()).all(|place| group(place).is_empty()) {
+        return Vec::new();
+    }
+    let mut runs: Vec<Run> = Vec::new();
+    for place in 0..kept.len() {
+        let is_next = place > 0 && !group(place).is_empty() && group(place) == group(place - 1);
+        match runs.last_mut() {
+            Some(run) if is_next => run.end = place + 1,
+            _ => runs.push(Run {
+                heading: visible(group(place).trim()).into_owned(),
+                start: place,
+                end: place + 1,
+            }),
+        }
+    }
+    runs
+}
+
 /// The widths of some columns, or `None` where they do not fit at their narrowest.
 fn side_by_side(
     table: &Table,
@@ -103,7 +142,13 @@ fn side_by_side(
     width: usize,
 ) -> Option<Vec<(usize, usize)>> {
     let gaps = GAP * kept.len().saturating_sub(1);
-    let wish = |column: usize| texts.of_column(column).map(widest_line).max().unwrap_or(0);
+    let runs = runs(table, kept);
+    let wish = |column: usize| {
+        let own = texts.of_column(column).map(widest_line).max().unwrap_or(0);
+        // A heading over one column alone can only be as wide as that.
+        let alone = runs.iter().find(|run| kept[run.start..run.end] == [column]);
+        own.max(alone.map_or(0, |run| widest_line(&run.heading)))
+    };
     let least = |column: usize| {
         let longest_word = texts.of_column(column).map(longest_word).max().unwrap_or(0);
         if shown::is_numeric(table, column) {
@@ -113,6 +158,10 @@ fn side_by_side(
         }
     };
     let mut columns: Vec<(usize, usize)> = kept.iter().map(|c| (*c, least(*c))).collect();
+    for run in &runs {
+        let missing = longest_word(&run.heading).saturating_sub(run.width(&columns));
+        columns[run.end - 1].1 += missing;
+    }
     let taken: usize = columns.iter().map(|(_, width)| width).sum();
     let mut room = width.checked_sub(taken + gaps)?;
     let wishes: Vec<usize> = kept.iter().map(|column| wish(*column)).collect();
@@ -182,6 +231,7 @@ mod tests {
                 .map(|(title, may_go)| Column {
                     key: (*title).into(),
                     title: (*title).into(),
+                    group: String::new(),
                     may_go: *may_go,
                 })
                 .collect(),

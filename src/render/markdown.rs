@@ -46,7 +46,10 @@ fn markdown_table(table: &Table) -> String {
         return String::new();
     }
     let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-    let titles = table.columns.iter().map(|column| cell(&column.title));
+    let titles = table
+        .columns
+        .iter()
+        .map(|column| cell(&column.whole_title()));
     let rules = (0..table.columns.len()).map(|column| {
         let rule = if shown::is_numeric(table, column) {
             "---:"
@@ -143,6 +146,7 @@ mod tests {
         let column = |key: &str| Column {
             key: key.into(),
             title: key.into(),
+            group: String::new(),
             may_go: 0,
         };
         let table = Table {

@@ -7,6 +7,7 @@ mod csv;
 mod json;
 mod layout;
 mod markdown;
+mod row_blocks;
 mod shown;
 pub mod snippet;
 mod terminal;

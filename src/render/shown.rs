@@ -79,11 +79,13 @@ fn length_of_decimals(number: &str) -> usize {
 
 /// The titles of some columns, for a sentence; a column without one, such as a bar, is not named.
 pub(super) fn titles<'a>(columns: impl Iterator<Item = &'a Column>) -> String {
-    let mut titles: Vec<&str> = columns
-        .map(|column| column.title.as_str())
-        .filter(|title| !title.is_empty())
-        .collect();
-    titles.dedup();
+    let mut titles: Vec<&str> = Vec::new();
+    for column in columns {
+        let title = column.title.as_str();
+        if !title.is_empty() && !titles.contains(&title) {
+            titles.push(title);
+        }
+    }
     titles.join(", ")
 }
 

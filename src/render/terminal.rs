@@ -11,7 +11,8 @@ use crate::model::text::{visible, visible_line};
 use crate::report::{Block, Report, Table, Tone};
 
 use super::Page;
-use super::layout::{Arrangement, GAP, Texts, arrangement, wrapped};
+use super::layout::{Arrangement, GAP, Texts, arrangement, runs, wrapped};
+use super::row_blocks::row_blocks;
 use super::shown;
 
 /// Longer lines of a paragraph read badly, however wide the terminal.
@@ -164,49 +165,66 @@ fn side_by_side(table: &Table, texts: &Texts, arranged: &Arrangement, page: &Pag
         .map(|(column, width)| wrapped(&texts.titles[*column], *width).len())
         .max()
         .unwrap_or(1);
-    drawn
-        .lines()
-        .enumerate()
-        .map(|(n, line)| {
-            let line = colored(line.trim_end(), page);
-            if n < title_lines {
-                styled(&line, Style::new().bold(), page)
-            } else {
-                line
-            }
+    let headings = headings(table, arranged);
+    let headings = headings
+        .iter()
+        .map(|line| styled(line, Style::new().bold(), page));
+    let below = drawn.lines().enumerate().map(|(n, line)| {
+        let line = colored(line.trim_end(), page);
+        if n < title_lines {
+            styled(&line, Style::new().bold(), page)
+        } else {
+            line
+        }
+    });
+    headings.chain(below).collect()
+}
+
+/// What columns share, above them: as wide as they are together, resting on the titles.
+fn headings(table: &Table, arranged: &Arrangement) -> Vec<String> {
+    let kept: Vec<usize> = arranged.columns.iter().map(|(column, _)| *column).collect();
+    let runs = runs(table, &kept);
+    let parts: Vec<(Vec<String>, usize)> = runs
+        .iter()
+        .map(|run| {
+            let width = run.width(&arranged.columns);
+            let column = arranged.columns[run.start].0;
+            // Over a column of numbers alone it stands to the right, as they do.
+            let is_right = run.end - run.start == 1 && shown::is_numeric(table, column);
+            let lines = wrapped(&run.heading, width).into_iter().map(|line| {
+                let blanks = if is_right {
+                    width.saturating_sub(line.width())
+                } else {
+                    0
+                };
+                " ".repeat(blanks) + &line
+            });
+            (lines.collect(), width)
         })
+        .collect();
+    let height = parts
+        .iter()
+        .map(|(lines, _)| lines.len())
+        .max()
+        .unwrap_or(0);
+    let line = |n: usize| {
+        let mut line = String::new();
+        for (lines, width) in &parts {
+            let at = (n + lines.len()).checked_sub(height);
+            let text = at.map_or("", |at| lines[at].as_str());
+            line += text;
+            line += &" ".repeat(width.saturating_sub(text.width()) + GAP);
+        }
+        line.trim_end().to_owned()
+    };
+    (0..height)
+        .map(line)
+        .filter(|line| !line.is_empty())
         .collect()
 }
 
-/// A block for each row: the first cell, and below it the others with their titles.
-fn row_blocks(table: &Table, texts: &Texts, page: &Page) -> Vec<String> {
-    let mut lines = Vec::new();
-    for (n, (cells, row)) in table.rows.iter().zip(&texts.rows).enumerate() {
-        if n > 0 {
-            lines.push(String::new());
-        }
-        for (column, cell) in cells.iter().enumerate() {
-            let text = row[column].trim();
-            if column == 0 {
-                let head = wrapped(text, page.width);
-                lines.extend(
-                    head.iter()
-                        .map(|line| styled(line, Style::new().bold(), page)),
-                );
-                continue;
-            }
-            let entry = format!("{}: {text}", texts.titles[column].replace('\n', " "));
-            let style = style_of(shown::tone(cell));
-            for (part, line) in wrapped(&entry, page.width - 4).iter().enumerate() {
-                let indent = if part == 0 { "  " } else { "    " };
-                lines.push(format!("{indent}{}", styled(line, style, page)));
-            }
-        }
-    }
-    lines
-}
-
-fn style_of(tone: Tone) -> Style {
+/// The colour of a tone.
+pub(super) fn style_of(tone: Tone) -> Style {
     match tone {
         Tone::Plain => Style::new(),
         Tone::Good => AnsiColor::Green.on_default(),
@@ -216,7 +234,8 @@ fn style_of(tone: Tone) -> Style {
     }
 }
 
-fn styled(line: &str, style: Style, page: &Page) -> String {
+/// A line in a style, where colour is allowed.
+pub(super) fn styled(line: &str, style: Style, page: &Page) -> String {
     if page.has_color && !line.is_empty() && style != Style::new() {
         format!("{style}{line}{style:#}")
     } else {
@@ -277,6 +296,7 @@ mod tests {
         let column = |title: &str, may_go| Column {
             key: title.to_lowercase(),
             title: title.into(),
+            group: String::new(),
             may_go,
         };
         let gap =
@@ -391,8 +411,10 @@ mod tests {
             texts in proptest::collection::vec("\\PC{0,30}|[a-z \\x00-\\x1f\\x7f-\\u{9f}\u{202e}\u{2066}\u{feff}日👩‍👧❤️]{0,40}", 9),
             width in 20_usize..100,
             may_go in 0_u8..3,
+            is_grouped in any::<bool>(),
         ) {
-            let column = |title: &String| Column::new(title, title, may_go);
+            let group = if is_grouped { texts[4].as_str() } else { "" };
+            let column = |title: &String| Column::new(title, title, may_go).below(group);
             let cell = |text: &String| Cell::Toned(Tone::Bad, text.clone());
             let report = Report {
                 shape: "example",

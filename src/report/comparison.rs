@@ -1,11 +1,16 @@
 //! A comparison as a report: what may be said first, then the figures, then what lies behind them.
 
 use super::comparison_answers::{answer_by_answer, failures, remarks, waivers};
+use super::comparison_best_first::best_first;
 use super::comparison_caveats::{caveats, limited_notes, near_miss};
 use super::comparison_data::data;
+use super::comparison_explain::{explained, has_verdicts};
 use super::comparison_facts::facts_table;
-use super::comparison_groups::{groups, sections_table, sites_table};
-use super::comparison_tables::{behind_the_numbers, differences, headline, items_table};
+use super::comparison_groups::{groups, sections_table};
+use super::comparison_pictures::{script_and_care, where_lost};
+use super::comparison_sites::sites;
+use super::comparison_tables::{behind_the_numbers, has_intervals, headline, items_table};
+use super::comparison_verdicts::{matters, sentences};
 use super::wording::{counted, date, listed, plural};
 use super::{Block, Report, Tone};
 use crate::analysis::compare::{Comparison, StandardComparison};
@@ -15,8 +20,9 @@ use crate::analysis::select::Reason;
 use crate::analysis::side::Side;
 use crate::model::text::Language;
 
-/// The report of a comparison, in a language where the standard has it.
-pub fn comparison(comparison: &Comparison, language: &Language) -> Report {
+/// The report of a comparison, in a language where the standard has it; with how each verdict was
+/// reached where that is asked for.
+pub fn comparison(comparison: &Comparison, is_explained: bool, language: &Language) -> Report {
     let mut blocks = Vec::new();
     if comparison.standards.is_empty() {
         blocks.push(Block::Note(
@@ -28,6 +34,9 @@ pub fn comparison(comparison: &Comparison, language: &Language) -> Report {
     blocks.extend(comparison.near_misses.iter().map(near_miss));
     for standard in &comparison.standards {
         blocks.extend(standard_blocks(standard, comparison.by.as_ref(), language));
+        if is_explained {
+            blocks.extend(explained(standard, language));
+        }
     }
     Report {
         shape: "comparison",
@@ -50,13 +59,18 @@ fn standard_blocks(
     }
     blocks.extend(caveats(one, language));
     blocks.extend(headline(one, language));
+    blocks.extend(sentences(one));
     blocks.push(Block::Note(Tone::Quiet, how_to_read(one)));
     match by {
         None => {}
         Some(Grouping::Section) => blocks.extend(sections_table(one, language)),
         Some(Grouping::Item) => blocks.extend(items_table(one, language)),
-        Some(Grouping::Site) => blocks.extend(sites_table(one)),
-        Some(by) => blocks.extend(groups(one, by, language)),
+        Some(Grouping::Site) => blocks.extend(sites(one)),
+        Some(by) => {
+            blocks.extend(script_and_care(one));
+            blocks.extend(where_lost(one));
+            blocks.extend(groups(one, by, language));
+        }
     }
     if by.is_some() {
         // Who asks for one view is not shown all the others.
@@ -65,12 +79,10 @@ fn standard_blocks(
         }
         return blocks;
     }
-    if one.reference().is_some() && one.rivals().next().is_some() {
-        if one.sides.iter().any(Side::is_too_small) {
-            blocks.extend(answer_by_answer(one, language));
-        } else {
-            blocks.extend(differences(one, language));
-        }
+    blocks.extend(best_first(one, language));
+    let is_beside = one.reference().is_some() && one.rivals().next().is_some();
+    if is_beside && one.sides.iter().any(Side::is_too_small) {
+        blocks.extend(answer_by_answer(one, language));
     }
     blocks.extend(failures(one, language));
     blocks.extend(waivers(one, language));
@@ -113,7 +125,8 @@ fn what_counts(one: &StandardComparison) -> Vec<Block> {
     let days = one.sides.iter().filter_map(|side| side.days);
     let days = days.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)));
     let visits = counted_u64(n, "visit");
-    let auditors = counted(auditors.len(), "auditor");
+    let everywhere = auditors_everywhere(one, auditors.len());
+    let auditors = counted(auditors.len(), "auditor") + &everywhere;
     let mut sentences = vec![match days {
         None => "No visit counts yet.".to_owned(),
         Some((first, last)) if first == last => {
@@ -137,6 +150,26 @@ fn what_counts(one: &StandardComparison) -> Vec<Block> {
         sentences.push(format!("{n} {was} corrected; the last correction counts."));
     }
     vec![Block::Note(Tone::Quiet, sentences.join(" "))]
+}
+
+/// How many of the auditors visited every side: `, both of them at each side`.
+fn auditors_everywhere(one: &StandardComparison, n: usize) -> String {
+    let [first, others @ ..] = one.sides.as_slice() else {
+        return String::new();
+    };
+    if others.is_empty() || n == 0 {
+        return String::new();
+    }
+    let is_everywhere =
+        |auditor: &&&str| others.iter().all(|side| side.auditors.contains(**auditor));
+    let everywhere = first.auditors.iter().filter(is_everywhere).count();
+    match everywhere {
+        0 => ", none of them at each side".into(),
+        _ if n == 1 => String::new(),
+        2 if n == 2 => ", both of them at each side".into(),
+        all if all == n => ", all of them at each side".into(),
+        some => format!(", {some} of them at each side"),
+    }
 }
 
 fn left_out(one: &StandardComparison) -> Vec<String> {
@@ -173,6 +206,15 @@ fn how_to_read(one: &StandardComparison) -> String {
     let mut sentences = vec!["Percent of the points; each visit counts once.".to_owned()];
     if one.reference().is_some() && one.rivals().next().is_some() {
         sentences.push("Gap: own minus theirs, in points.".into());
+        if has_intervals(one) {
+            sentences.push("Likely: the true gap lies there 19 times in 20.".into());
+        }
+        if has_verdicts(one) {
+            sentences.push(format!(
+                "A gap under {} is taken not to matter (--matters).",
+                matters(one)
+            ));
+        }
     }
     let has_fewer = one.lines.iter().any(|line| {
         let is_shown = matches!(
@@ -230,7 +272,11 @@ mod tests {
 
     fn drawn(visits: &[Visit], standard: &Standard, settings: &Settings, width: usize) -> String {
         let scored = scored(standard, visits);
-        let report = comparison(&compare(&scored, settings).unwrap(), &Language::default());
+        let report = comparison(
+            &compare(&scored, settings).unwrap(),
+            false,
+            &Language::default(),
+        );
         let page = Page {
             width,
             ..Page::default()
@@ -301,7 +347,13 @@ mod tests {
         fn the_order_of_visits_and_rows_changes_no_byte(
             order in Just((0..17).collect::<Vec<usize>>()).prop_shuffle(),
             is_found in any::<bool>(),
-            by in prop::sample::select(vec![None, Some(Grouping::Month), Some(Grouping::Item)]),
+            by in prop::sample::select(vec![
+                None,
+                Some(Grouping::Month),
+                Some(Grouping::Item),
+                Some(Grouping::Site),
+                Some(Grouping::Tag("stage".into())),
+            ]),
         ) {
             let kiosk = kiosk();
             let mut all = three_shelters(&kiosk);
@@ -314,7 +366,7 @@ mod tests {
             let bytes = |visits: &[Visit]| {
                 let standard = is_found.then_some(&kiosk);
                 let scored: Vec<_> = visits.iter().map(|visit| ScoredVisit::new(visit, standard)).collect();
-                let report = comparison(&compare(&scored, &settings).unwrap(), &Language::default());
+                let report = comparison(&compare(&scored, &settings).unwrap(), true, &Language::default());
                 let formats = [Format::Terminal, Format::Csv, Format::Json];
                 formats.map(|format| String::from_utf8(render(&report, format, &Page::default())).unwrap())
             };

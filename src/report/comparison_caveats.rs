@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::comparison::counted_u64;
 use super::comparison_tables::item_question;
+use super::comparison_verdicts::{mixed_up, mixes};
 use super::outcome::limited_basis;
 use super::wording::{counted, listed, quoted};
 use super::{Block, Tone};
@@ -98,6 +99,8 @@ pub(super) fn caveats(one: &StandardComparison, language: &Language) -> Vec<Bloc
         ));
     }
     notes.extend(like_for_like(one, language).map(|text| (Tone::Warning, text)));
+    notes.extend(mixed_up(one).map(|text| (Tone::Warning, text)));
+    notes.extend(mixes(one).into_iter().map(|text| (Tone::Warning, text)));
     notes
         .into_iter()
         .map(|(tone, text)| Block::Note(tone, text))

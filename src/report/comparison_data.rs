@@ -1,6 +1,8 @@
 //! The tidy tables of a comparison, for machines: one row an observation, no rounding, stable names.
 
 use super::comparison_data_items::{fact_row, option_rows};
+use super::comparison_data_sides::{self, verdict_cells};
+use super::comparison_explain::held_back_name;
 use super::comparison_groups::group_title;
 use super::comparison_tables::{column, item_question, section_title};
 use super::wording::answer;
@@ -10,12 +12,16 @@ use crate::analysis::grouping::{Group, Grouping};
 use crate::analysis::ruler::{Line, Subject};
 use crate::analysis::select::Reason;
 use crate::analysis::side::Side;
+use crate::analysis::verdict::Finding;
 use crate::model::answer::Status;
+use crate::model::share::Exact;
 use crate::model::text::Language;
 use crate::model::visit::Role;
+use crate::stats::cluster::Unit;
 
 /// All tables of a comparison; the first is the one of CSV.
 pub(super) fn data(comparison: &Comparison, language: &Language) -> Vec<Table> {
+    let mut of_sides = comparison_data_sides::tables();
     let mut tables = [
         scores(),
         organisations(),
@@ -29,6 +35,7 @@ pub(super) fn data(comparison: &Comparison, language: &Language) -> Vec<Table> {
         for line in &one.lines {
             scores.rows.extend(score_rows(one, None, line, language));
         }
+        scores.rows.extend(same_mix_rows(one));
         for (group, lines) in &one.groups {
             let by = comparison.by.as_ref().map(|by| (by, group));
             for line in lines {
@@ -68,11 +75,12 @@ pub(super) fn data(comparison: &Comparison, language: &Language) -> Vec<Table> {
                 Cell::Text(reason_name(out.reason).into()),
             ]);
         }
+        comparison_data_sides::add_rows(&mut of_sides, one, language);
     }
-    tables.into()
+    tables.into_iter().chain(of_sides).collect()
 }
 
-fn table(name: &'static str, keys: &[&str]) -> Table {
+pub(super) fn table(name: &'static str, keys: &[&str]) -> Table {
     Table {
         name,
         columns: keys.iter().map(|key| column(key, key, 0)).collect(),
@@ -103,6 +111,13 @@ fn scores() -> Table {
             "gap_to_own",
             "first_visited",
             "last_visited",
+            "low",
+            "high",
+            "verdict",
+            "why",
+            "held_back",
+            "unit",
+            "n_units",
         ],
     )
 }
@@ -157,6 +172,8 @@ fn facts() -> Table {
             "n_yes",
             "part",
             "whole",
+            "yes_low",
+            "yes_high",
         ],
     )
 }
@@ -254,6 +271,12 @@ fn score_rows(
             item_question(one, *item, language),
         ),
         Subject::Tag(value) => ("tag", value.clone(), value.clone()),
+        Subject::CommonSection(section) => (
+            "section_like_for_like",
+            one.catalogue.sections[*section].id.to_string(),
+            section_title(one, *section, language),
+        ),
+        Subject::CommonTag(value) => ("tag_like_for_like", value.clone(), value.clone()),
     };
     let mut rows = Vec::new();
     for (place, side) in one.sides.iter().enumerate() {
@@ -286,14 +309,61 @@ fn score_rows(
             text_or_nothing(measure.first),
             text_or_nothing(measure.last),
         ]);
+        row.extend(judged(line.findings.get(place).and_then(Option::as_ref)));
         rows.push(row);
     }
     rows
 }
 
+/// Ends of the interval, verdict, why, what held it back, and what was counted.
+fn judged(finding: Option<&Finding>) -> Vec<Cell> {
+    let held_back = finding.and_then(|finding| finding.judgement.held_back);
+    let mut cells = Vec::from(verdict_cells(finding));
+    cells.extend([
+        text_or_nothing(held_back.map(held_back_name)),
+        text_or_nothing(finding.map(|finding| match finding.theirs.unit {
+            Unit::Observation => "visit",
+            Unit::Cluster => "site",
+        })),
+        finding.map_or(Cell::Missing(""), |finding| Cell::Count(finding.theirs.n)),
+    ]);
+    cells
+}
+
+/// The gaps in total over the same mix of visits, where the mixes differ.
+fn same_mix_rows(one: &StandardComparison) -> Vec<Vec<Cell>> {
+    let mixes = one.sides.iter().zip(&one.mixes);
+    mixes
+        .filter_map(|(side, mix)| {
+            let mix = mix.as_ref()?;
+            let both = mix.reweighted.as_ref()?;
+            let finding = mix.finding.as_ref()?;
+            let mut row = start(one, side);
+            row.extend([
+                Cell::Text("same_mix".into()),
+                Cell::Text(String::new()),
+                Cell::Text("Over the same mix".into()),
+            ]);
+            row.extend([(); 3].map(|()| Cell::Missing("")));
+            row.extend([
+                Cell::Count(finding.theirs.n),
+                Cell::Missing(""),
+                Cell::Missing(""),
+                Cell::Mean(Exact::nearest(both.common[1])),
+                Cell::Missing(""),
+                Cell::Missing(""),
+                Cell::Gap(Exact::nearest(both.difference)),
+                Cell::Missing(""),
+                Cell::Missing(""),
+            ]);
+            row.extend(judged(Some(finding)));
+            Some(row)
+        })
+        .collect()
+}
+
 fn organisation_row(one: &StandardComparison, side: &Side) -> Vec<Cell> {
-    let mean =
-        |mean: Option<crate::model::share::Exact>| mean.map_or(Cell::Missing(""), Cell::Mean);
+    let mean = |mean: Option<Exact>| mean.map_or(Cell::Missing(""), Cell::Mean);
     let mut row = start(one, side);
     row.extend([
         Cell::Count(side.n_visits()),

@@ -3,11 +3,14 @@
 use super::Cell;
 use super::comparison_data::start;
 use super::comparison_tables::item_question;
+use super::wording::end;
 use crate::analysis::compare::StandardComparison;
 use crate::analysis::facts::{Answers, Spread};
 use crate::analysis::side::Side;
 use crate::model::answer::Status;
 use crate::model::text::Language;
+use crate::stats::interval::LEVEL;
+use crate::stats::proportion::Proportion;
 
 /// The counts of one item of one side.
 pub(super) fn fact_row(
@@ -62,6 +65,13 @@ pub(super) fn fact_row(
         part,
         whole,
     ]);
+    row.extend(match &facts.answers {
+        Answers::YesNo { yes, .. } if facts.n > 0 => {
+            let wilson = Proportion::new(*yes, facts.n).wilson(LEVEL);
+            [wilson.low, wilson.high].map(|it| Cell::Mean(end(it)))
+        }
+        _ => [nothing(), nothing()],
+    });
     row
 }
 

@@ -1,6 +1,6 @@
-//! A comparison split further: by section, site, channel, scenario, month or tag.
+//! A comparison split further: by section, channel, scenario, month or tag.
 
-use super::comparison_tables::{beside, column, section_title};
+use super::comparison_tables::{LIKE_FOR_LIKE, beside, column, section_title};
 use super::{Block, Cell, Table, Tone};
 use crate::analysis::compare::StandardComparison;
 use crate::analysis::grouping::{Group, Grouping};
@@ -9,7 +9,8 @@ use crate::analysis::ruler::{Line, Subject};
 use crate::model::text::Language;
 use crate::model::visit::Channel;
 
-fn share(extreme: Option<Extreme>) -> Cell {
+/// What a visit came to.
+pub(super) fn share(extreme: Option<Extreme>) -> Cell {
     extreme.map_or(Cell::Missing(""), |extreme| Cell::Share(extreme.share))
 }
 
@@ -49,62 +50,14 @@ pub(super) fn sections_table(one: &StandardComparison, language: &Language) -> V
     ]
 }
 
-/// Each site of each side.
-pub(super) fn sites_table(one: &StandardComparison) -> Vec<Block> {
-    let mut rows = Vec::new();
-    for place in 0..one.sides.len() {
-        for (group, lines) in &one.groups {
-            let Some(total) = lines.iter().find(|line| line.subject == Subject::Total) else {
-                continue;
-            };
-            let Group::Site { organisation, site } = group else {
-                continue;
-            };
-            if one.sides[place].organisation != *organisation {
-                continue;
-            }
-            let measure = &total.measures[place];
-            rows.push(vec![
-                Cell::Text(organisation.to_string()),
-                Cell::Text(site.to_string()),
-                Cell::Count(measure.n_visits()),
-                measure
-                    .mean()
-                    .map_or(Cell::Missing("not computed"), Cell::Mean),
-                share(measure.best),
-                share(measure.worst),
-                measure
-                    .last
-                    .map_or(Cell::Missing(""), |day| Cell::Text(day.to_string())),
-            ]);
-        }
-    }
-    let columns = vec![
-        column("organisation", "Organisation", 0),
-        column("site", "Site", 0),
-        column("visits", "Visits", 1),
-        column("total", "Total", 0),
-        column("best", "Best", 2),
-        column("worst", "Worst", 2),
-        column("last", "Last visit", 3),
-    ];
-    vec![
-        Block::Heading(2, "By site".into()),
-        Block::Table(Table {
-            name: "sites",
-            columns,
-            rows,
-        }),
-    ]
-}
-
 /// The totals of each group of visits, or the scores of the items of each tag.
 pub(super) fn groups(one: &StandardComparison, by: &Grouping, language: &Language) -> Vec<Block> {
     let lines: Vec<(String, &Line)> = if let Grouping::Tag(_) = by {
         let lines = one.lines.iter();
         lines
             .filter_map(|line| match &line.subject {
-                Subject::Tag(value) => Some((value.clone(), line)),
+                Subject::Tag(value) => Some((value.replace('_', " "), line)),
+                Subject::CommonTag(_) => Some((LIKE_FOR_LIKE.into(), line)),
                 _ => None,
             })
             .collect()

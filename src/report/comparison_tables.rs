@@ -2,12 +2,13 @@
 //! fit a terminal of 80 columns.
 
 use super::comparison::counted_u64;
+use super::comparison_verdicts::{BLANK, by_luck, cells, is_worth_a_row};
 use super::wording::{percent, question, short_percent};
-use super::{Block, Cell, Column, Table, Tone};
+use super::{Block, Cell, Column, Table};
 use crate::analysis::compare::StandardComparison;
 use crate::analysis::measure::Measure;
 use crate::analysis::ruler::{Line, Subject};
-use crate::analysis::side::{ENOUGH_VISITS, Side};
+use crate::analysis::side::Side;
 use crate::model::answer::Status;
 use crate::model::share::{Exact, Share};
 use crate::model::text::Language;
@@ -16,11 +17,11 @@ use crate::model::visit::Role;
 /// Others beside our own in one table.
 const BESIDE_OWN: usize = 2;
 
+/// Stands below a figure that was not judged on the same everywhere.
+pub(super) const LIKE_FOR_LIKE: &str = "… like for like";
+
 /// How often something happened that did not.
 const NEVER: &str = "never";
-
-/// Most items ahead, and most behind, of the table of differences.
-const MOST_DIFFERENCES: usize = 5;
 
 /// A figure of one visit of a measure.
 type Pick = fn(&Measure) -> Option<Share>;
@@ -58,8 +59,23 @@ pub(super) fn beside(one: &StandardComparison) -> Vec<Beside> {
         .collect()
 }
 
+/// True when any gap of the comparison has an interval.
+pub(super) fn has_intervals(one: &StandardComparison) -> bool {
+    let findings = one.lines.iter().flat_map(|line| &line.findings);
+    findings.flatten().any(|finding| finding.interval.is_some())
+}
+
 impl Beside {
-    /// The columns: what it is about, then each side, with the gap behind those that have one.
+    /// One side by itself.
+    pub(super) fn alone(place: usize) -> Self {
+        Self {
+            places: vec![place],
+            reference: None,
+        }
+    }
+
+    /// The columns: what it is about, then each side, with the gap, where it likely lies and the
+    /// verdict behind those that have one.
     pub(super) fn columns(
         &self,
         one: &StandardComparison,
@@ -68,12 +84,21 @@ impl Beside {
     ) -> Vec<Column> {
         let mut columns = vec![column("figure", first, 0)];
         let is_crowded = self.places.len() > 2;
+        let is_plain = !has_gaps || !self.places.iter().any(|place| self.has_gap(one, *place));
         for place in &self.places {
-            let side = &one.sides[*place];
-            columns.push(column("side", side.organisation.as_str(), 0));
-            if has_gaps && self.has_gap(one, *place) {
+            let name = one.sides[*place].organisation.as_str();
+            if is_plain {
+                columns.push(column("side", name, 0));
+                continue;
+            }
+            columns.push(column("side", "Score", 0).below(name));
+            if self.has_gap(one, *place) {
                 // With one rival the gap is what one came for; with two it can be worked out.
-                columns.push(column("gap", "Gap", u8::from(is_crowded)));
+                columns.push(column("gap", "Gap", u8::from(is_crowded)).below(name));
+                if has_intervals(one) {
+                    columns.push(column("likely", "Likely", 3).below(name));
+                }
+                columns.push(column("verdict", "Verdict", 0).below(name));
             }
         }
         columns
@@ -83,13 +108,13 @@ impl Beside {
         self.reference.is_some() && one.sides[place].role == Role::Competitor
     }
 
-    /// A row: a cell for each side, with the gap behind those that have one.
+    /// A row: a cell for each side, with gap, interval and verdict behind those that have one.
     pub(super) fn row(
         &self,
         one: &StandardComparison,
         label: String,
         cell: impl Fn(usize) -> Cell,
-        gap: Option<&dyn Fn(usize) -> Cell>,
+        gap: Option<&dyn Fn(usize) -> [Cell; 3]>,
     ) -> Vec<Cell> {
         let mut row = vec![Cell::Text(label)];
         for place in &self.places {
@@ -97,7 +122,10 @@ impl Beside {
             if let Some(gap) = gap
                 && self.has_gap(one, *place)
             {
-                row.push(gap(*place));
+                let [gap, likely, verdict] = gap(*place);
+                row.push(gap);
+                row.extend(has_intervals(one).then_some(likely));
+                row.push(verdict);
             }
         }
         row
@@ -113,17 +141,22 @@ impl Beside {
         )
     }
 
-    fn gap(one: &StandardComparison, line: &Line, place: usize) -> Cell {
-        one.gap(line, place).map_or(Cell::Missing(""), Cell::Gap)
+    /// The gap, where it likely lies and the verdict; the gap only where it may be taken.
+    fn gap(one: &StandardComparison, line: &Line, place: usize) -> [Cell; 3] {
+        let gap = one
+            .gap(line, place)
+            .filter(|_| one.is_gap_fair(line, place));
+        let Some(gap) = gap else {
+            return [Cell::Missing(""), BLANK, BLANK];
+        };
+        let finding = line.findings.get(place).and_then(Option::as_ref);
+        let [likely, verdict] = cells(finding);
+        [Cell::Gap(gap), likely, verdict]
     }
 }
 
 pub(super) fn column(key: &str, title: &str, may_go: u8) -> Column {
-    Column {
-        key: key.into(),
-        title: title.into(),
-        may_go,
-    }
+    Column::new(key, title, may_go)
 }
 
 /// A mean, with its n where not all visits of the side are in it.
@@ -138,7 +171,7 @@ fn mean(measure: &Measure, side: &Side) -> Cell {
 /// Total, best and worst visit, each section.
 pub(super) fn headline(one: &StandardComparison, language: &Language) -> Vec<Block> {
     let table = |beside: Beside| {
-        let no_gap: &dyn Fn(usize) -> Cell = &|_| Cell::Missing("");
+        let no_gap: &dyn Fn(usize) -> [Cell; 3] = &|_| [BLANK, BLANK, BLANK];
         let visits = |place: usize| Cell::Count(one.sides[place].n_visits());
         let mut rows = vec![beside.row(one, "Visits".into(), visits, Some(no_gap))];
         let target = one.standard().and_then(|standard| standard.scoring.target);
@@ -158,6 +191,21 @@ pub(super) fn headline(one: &StandardComparison, language: &Language) -> Vec<Blo
                 let gap = |place: usize| Beside::gap(one, total, place);
                 rows.push(beside.row(one, label, total_cell, Some(&gap)));
             }
+            let has_row = |rival: usize| {
+                let mix = one.mixes[rival].as_ref();
+                mix.filter(|mix| is_worth_a_row(one, mix))
+            };
+            if one.rivals().any(|rival| has_row(rival).is_some()) {
+                let gap = |place: usize| {
+                    let mix = has_row(place);
+                    let Some(both) = mix.and_then(|mix| mix.reweighted.as_ref()) else {
+                        return [BLANK, BLANK, BLANK];
+                    };
+                    let [likely, verdict] = cells(mix.and_then(|mix| mix.finding.as_ref()));
+                    [Cell::Gap(Exact::nearest(both.difference)), likely, verdict]
+                };
+                rows.push(beside.row(one, "Over the same mix".into(), |_| BLANK, Some(&gap)));
+            }
             let ends: [(&str, Pick); 2] = [
                 ("Best visit", |measure| measure.best.map(|best| best.share)),
                 ("Worst visit", |measure| {
@@ -174,9 +222,12 @@ pub(super) fn headline(one: &StandardComparison, language: &Language) -> Vec<Blo
         }
         if has_named_sections(one) {
             for line in &one.lines {
-                if let Subject::Section(section) = line.subject {
-                    rows.push(beside.line(one, section_title(one, section, language), line));
-                }
+                let label = match line.subject {
+                    Subject::Section(section) => section_title(one, section, language),
+                    Subject::CommonSection(_) => LIKE_FOR_LIKE.into(),
+                    _ => continue,
+                };
+                rows.push(beside.line(one, label, line));
             }
         }
         Block::Table(Table {
@@ -243,55 +294,6 @@ pub(super) fn by_gap<'c, 'a>(
     lines
 }
 
-/// The items in which the sides differ most: where ours is ahead of all others, then where it is
-/// behind one.
-pub(super) fn differences(one: &StandardComparison, language: &Language) -> Vec<Block> {
-    // Of what came up in few visits nothing can be told yet, however wide the gap.
-    let lines = by_gap(one, ENOUGH_VISITS);
-    let ahead: Vec<_> = lines
-        .iter()
-        .filter(|(_, gap, _)| *gap > Exact::ZERO)
-        .collect();
-    let behind: Vec<_> = lines
-        .iter()
-        .filter(|(_, gap, _)| *gap < Exact::ZERO)
-        .collect();
-    let mut blocks = Vec::new();
-    let n_more = ahead.len().saturating_sub(MOST_DIFFERENCES)
-        + behind.len().saturating_sub(MOST_DIFFERENCES);
-    let parts = [
-        (
-            "Where you are ahead",
-            &ahead[..ahead.len().min(MOST_DIFFERENCES)],
-        ),
-        (
-            "Where you are behind",
-            &behind[behind.len().saturating_sub(MOST_DIFFERENCES)..],
-        ),
-    ];
-    for (heading, lines) in parts {
-        if lines.is_empty() {
-            continue;
-        }
-        blocks.push(Block::Heading(2, heading.into()));
-        for beside in beside(one) {
-            let rows = lines
-                .iter()
-                .map(|(item, _, line)| beside.line(one, item_question(one, *item, language), line));
-            blocks.push(Block::Table(Table {
-                name: "differences",
-                columns: beside.columns(one, "Item", true),
-                rows: rows.collect(),
-            }));
-        }
-    }
-    if n_more > 0 {
-        let more = format!("{n_more} more with --by item.");
-        blocks.push(Block::Note(Tone::Quiet, more));
-    }
-    blocks
-}
-
 /// Every item, in the standard's order.
 pub(super) fn items_table(one: &StandardComparison, language: &Language) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(2, "By item".into())];
@@ -315,6 +317,7 @@ pub(super) fn items_table(one: &StandardComparison, language: &Language) -> Vec<
             rows: rows.collect(),
         }));
     }
+    blocks.extend(by_luck(one));
     blocks
 }
 

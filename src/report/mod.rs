@@ -8,12 +8,18 @@ pub mod bin;
 pub mod closing;
 pub mod comparison;
 mod comparison_answers;
+mod comparison_best_first;
 mod comparison_caveats;
 mod comparison_data;
 mod comparison_data_items;
+mod comparison_data_sides;
+mod comparison_explain;
 mod comparison_facts;
 mod comparison_groups;
+mod comparison_pictures;
+mod comparison_sites;
 mod comparison_tables;
+mod comparison_verdicts;
 pub mod done;
 pub mod explain;
 pub mod home;
@@ -92,6 +98,8 @@ pub struct Column {
     pub key: String,
     /// Its header for people.
     pub title: String,
+    /// What it belongs to, said once above neighbours of the same; empty where it stands alone.
+    pub group: String,
     /// Which columns go first where there is no room: 0 stays always, higher numbers go earlier.
     pub may_go: u8,
 }
@@ -102,9 +110,36 @@ impl Column {
         Self {
             key: key.into(),
             title: title.into(),
+            group: String::new(),
             may_go,
         }
     }
+
+    /// The same column below a heading that it shares with its neighbours.
+    #[must_use]
+    pub fn below(self, group: &str) -> Self {
+        Self {
+            group: group.into(),
+            ..self
+        }
+    }
+
+    /// Its title by itself: `City Pound, gap`.
+    pub fn whole_title(&self) -> String {
+        match (self.group.is_empty(), self.title.is_empty()) {
+            (true, _) => self.title.clone(),
+            (false, true) => self.group.clone(),
+            (false, false) => format!("{}, {}", self.group, lower_first(&self.title)),
+        }
+    }
+}
+
+/// A title as it stands within a line.
+pub(crate) fn lower_first(title: &str) -> String {
+    let mut letters = title.chars();
+    letters.next().map_or(String::new(), |first| {
+        first.to_lowercase().chain(letters).collect()
+    })
 }
 
 /// A cell of a table.

@@ -12,6 +12,8 @@ use crate::model::share::{Exact, Share};
 use crate::model::standard::{Cost, Item};
 use crate::model::text::Language;
 use crate::model::visit::{Kind, Role};
+use crate::stats::interval::Interval;
+use crate::stats::ladder::Verdict;
 
 /// Gives `1 visit`, `2 visits`, `0 visits`.
 pub fn counted(n: usize, one: &str) -> String {
@@ -91,6 +93,57 @@ pub fn gap(gap: Exact) -> String {
 /// The size of a difference in percent points: `11.0`.
 pub fn gap_size(gap: Exact) -> String {
     in_tenths(gap.gap_tenths().abs())
+}
+
+/// An end of an interval, as it is written and shown: a difference in hundredths of a point.
+pub fn end(value: f64) -> Exact {
+    Exact::rounded_to_hundredths_of_a_point(value)
+}
+
+/// An interval of a difference for a table, kept on one line: `+3.1 to +18.0`.
+pub fn range(interval: Interval) -> String {
+    let [low, high] = [interval.low, interval.high].map(|it| gap(end(it)));
+    format!("{low}\u{a0}to\u{a0}{high}")
+}
+
+/// An interval of a difference within a sentence, as seen by who is ahead or behind: `3.1 to 18.0`
+/// where it is surely one of them, else `from 0.3 behind to 8.8 ahead`.
+pub fn reach(interval: Interval) -> String {
+    let [low, high] = [interval.low, interval.high].map(end);
+    let side = |it: Exact| if it < Exact::ZERO { "behind" } else { "ahead" };
+    if low >= Exact::ZERO {
+        format!("{} to {}", gap_size(low), gap_size(high))
+    } else if high <= Exact::ZERO {
+        format!("{} to {}", gap_size(high), gap_size(low))
+    } else {
+        format!(
+            "from {} {} to {} {}",
+            gap_size(low),
+            side(low),
+            gap_size(high),
+            side(high)
+        )
+    }
+}
+
+/// The word of a verdict in a table.
+pub fn verdict_word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Clear => "clear",
+        Verdict::Leaning => "leaning",
+        Verdict::Same => "same",
+        Verdict::CannotTell(_) => "can't tell",
+    }
+}
+
+/// A verdict in a sentence.
+pub fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Clear => "clear",
+        Verdict::Leaning => "leaning",
+        Verdict::Same => "about the same",
+        Verdict::CannotTell(_) => "can't tell yet",
+    }
 }
 
 fn in_tenths(tenths: i64) -> String {
@@ -261,6 +314,18 @@ mod tests {
         assert_eq!(gap(Exact::ZERO.minus(difference)), "-11.0");
         assert_eq!(gap_size(Exact::ZERO.minus(difference)), "11.0");
         assert_eq!(gap(Exact::ZERO), "0.0");
+    }
+
+    #[test]
+    fn intervals_are_said_from_where_one_stands() {
+        let interval = |low, high| Interval { low, high };
+        assert_eq!(range(interval(-0.003, 0.1804)), "-0.3\u{a0}to\u{a0}+18.0");
+        assert_eq!(reach(interval(0.03, 0.18)), "3.0 to 18.0");
+        assert_eq!(reach(interval(-0.18, -0.03)), "3.0 to 18.0");
+        assert_eq!(
+            reach(interval(-0.003, 0.088)),
+            "from 0.3 behind to 8.8 ahead"
+        );
     }
 
     #[track_caller]

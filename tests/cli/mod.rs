@@ -2,6 +2,7 @@
 
 mod basics;
 mod compare;
+mod compare_verdicts;
 mod completions;
 mod correct;
 mod discard;

@@ -1,9 +1,11 @@
 //! Shares of yes on the ladder. A t test of noughts and ones has nothing to go by where all are yes on
 //! one side and none on the other, which is when a difference is plainest; so shares are weighed by
 //! their own intervals. *Leaning* is Newcombe's hybrid score interval without nought; *clear* needs
-//! that of Agresti and Caffo too, which at few values is the more careful of the two (5 of 5 against
-//! 2 of 5 is not clear, as Fisher's exact p .17 says too). Both move towards the middle where values
-//! are few, so no floor is held under them.
+//! that of Agresti and Caffo too, read with Student's t, which at few values is the more careful of the
+//! two (5 of 5 against 2 of 5 is not clear, as Fisher's exact p .17 says too). Both move towards the
+//! middle where values are few, so no floor is held under them. Without a difference *clear* is wrong
+//! in 2 to 4 of 100, by counting all outcomes of 5 to 40 values a side over all shares; at the worst
+//! share in 2 to 6.
 
 use super::Weighed;
 use crate::stats::distribution::two_sided_z;
@@ -16,21 +18,27 @@ pub fn weighed(a: Proportion, b: Proportion, n_units: u64) -> Option<(Weighed, I
     let difference = a.share()? - b.share()?;
     let interval = newcombe(a, b, LEVEL);
     let even = interval.width() / 2.0 / two_sided_z(LEVEL);
-    let estimate = |z: f64| Estimate {
+    let estimate = |z: f64, df: f64| Estimate {
         value: difference,
         variance: if difference == 0.0 {
             even * even
         } else {
             (difference / z).powi(2)
         },
-        df: f64::INFINITY,
+        df,
     };
-    let plain = newcombe_z(a, b);
+    let plain = estimate(newcombe_z(a, b), f64::INFINITY);
+    let careful = estimate(agresti_caffo_z(a, b), (a.n + b.n - 2.0).max(1.0));
+    let p = |estimate: &Estimate| estimate.p().unwrap_or(1.0);
     let weighed = Weighed {
         difference,
         n_units,
-        plain: Some(estimate(plain)),
-        floored: Some(estimate(plain.min(agresti_caffo_z(a, b)))),
+        plain: Some(plain),
+        floored: Some(if p(&careful) > p(&plain) {
+            careful
+        } else {
+            plain
+        }),
     };
     Some((weighed, interval))
 }

@@ -1,0 +1,223 @@
+//! Two pictures of how a place treats people: script beside care for each site, and at which stage of
+//! the way customers are lost.
+
+use std::collections::BTreeMap;
+
+use super::compare::StandardComparison;
+use super::ruler::{Ruler, Subject};
+use super::select::ScoredVisit;
+use super::side::ENOUGH_VISITS;
+use crate::model::share::{Exact, Share};
+use crate::model::visit::Name;
+
+/// Script and care are told apart from so many points on.
+pub const APART: f64 = 0.10;
+
+/// Both below this: failing.
+pub const LOW: f64 = 0.60;
+
+/// Where a standard has no aim, from here on it is excellent.
+pub const USUAL_AIM: f64 = 0.80;
+
+/// A customer is lost at the first stage that earns less than this.
+pub const LOST_BELOW: f64 = 0.5;
+
+/// The stages in the order of the way; others come behind.
+const STAGES: [&str; 6] = [
+    "rapport",
+    "qualifying",
+    "education",
+    "demonstration",
+    "closing",
+    "after_sales",
+];
+
+/// How script and care go together.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Picture {
+    /// Both reach the aim.
+    Excellent,
+    /// The script is kept, the care is missing.
+    Robotic,
+    /// Caring, but the script is let slip.
+    WarmButSloppy,
+    /// Neither.
+    Failing,
+    /// Neither good nor bad, and even.
+    Between,
+    /// Too few visits.
+    TooFew,
+}
+
+impl Picture {
+    /// The picture of a site from its script and its care, 0..=1.
+    fn of(script: f64, care: f64, aim: f64, n_visits: u64) -> Self {
+        if n_visits < ENOUGH_VISITS {
+            Self::TooFew
+        } else if script >= aim && care >= aim {
+            Self::Excellent
+        } else if script < LOW && care < LOW {
+            Self::Failing
+        } else if script - care >= APART {
+            Self::Robotic
+        } else if care - script >= APART {
+            Self::WarmButSloppy
+        } else {
+            Self::Between
+        }
+    }
+}
+
+/// Script and care at one site.
+#[derive(Clone, Debug)]
+pub struct SitePicture<'a> {
+    /// The place of its organisation among the sides.
+    pub side: usize,
+    /// The site.
+    pub site: &'a Name,
+    /// How many visits have both.
+    pub n_visits: u64,
+    /// The mean of the items of the script.
+    pub script: Exact,
+    /// The mean of the items of care.
+    pub care: Exact,
+    /// The picture.
+    pub picture: Picture,
+}
+
+/// The picture of each site, for the tag `facet` with its values `script` and `care`.
+pub(super) fn site_pictures<'a>(
+    one: &StandardComparison<'a>,
+    ruler: &Ruler<'_, 'a>,
+) -> Vec<SitePicture<'a>> {
+    let subjects = ["script", "care"].map(|facet| compared(one, facet));
+    let aim = one.standard().and_then(|standard| standard.scoring.target);
+    let aim = aim.map_or(USUAL_AIM, Share::value);
+    let mut pictures = Vec::new();
+    for (place, side) in one.sides.iter().enumerate() {
+        let mut sites: BTreeMap<&Name, (u64, u64, u64)> = BTreeMap::new();
+        for scored in &side.visits {
+            if let [Some(script), Some(care)] = ruler.shares(&subjects, scored)[..] {
+                let (n, scripts, cares) = sites.entry(&scored.visit.facts.site).or_default();
+                *n += 1;
+                *scripts += u64::from(script.billionths());
+                *cares += u64::from(care.billionths());
+            }
+        }
+        for (site, (n_visits, scripts, cares)) in sites {
+            let mean = |sum| Exact::mean(sum, n_visits).expect("a site is here with a visit");
+            let (script, care) = (mean(scripts), mean(cares));
+            pictures.push(SitePicture {
+                side: place,
+                site,
+                n_visits,
+                picture: Picture::of(script.value(), care.value(), aim, n_visits),
+                script,
+                care,
+            });
+        }
+    }
+    pictures
+}
+
+/// The items of a tag that may be compared: of those that every visit was judged on, where they are not
+/// the same.
+fn compared(one: &StandardComparison, value: &str) -> Subject {
+    let common = Subject::CommonTag(value.into());
+    if one.line(&common).is_some() {
+        common
+    } else {
+        Subject::Tag(value.into())
+    }
+}
+
+/// Where on the way one side loses its customers.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Way {
+    /// For each stage, how many customers were lost there.
+    pub lost: Vec<u64>,
+    /// How many were not lost.
+    pub kept: u64,
+}
+
+impl Way {
+    /// How many customers set out.
+    pub fn n(&self) -> u64 {
+        self.kept + self.lost.iter().sum::<u64>()
+    }
+}
+
+/// The stages in their order, and the way of each side.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Ways {
+    /// The stages, as the tag spells them.
+    pub stages: Vec<String>,
+    /// The way of each side.
+    pub sides: Vec<Way>,
+}
+
+/// Follows every visit along the stages of its items' tag `stage`.
+pub(super) fn ways(one: &StandardComparison, ruler: &Ruler) -> Ways {
+    let mut stages: Vec<&String> = one
+        .lines
+        .iter()
+        .filter_map(|line| match &line.subject {
+            Subject::Tag(value) => Some((line, value)),
+            _ => None,
+        })
+        // A stage without an item that all visits were judged on says nothing about who loses whom.
+        .filter(|(line, value)| {
+            one.is_like_for_like(&line.subject)
+                || one
+                    .line(&compared(one, value))
+                    .is_some_and(|it| it.subject != line.subject)
+        })
+        .map(|(_, value)| value)
+        .collect();
+    let place = |stage: &str| STAGES.iter().position(|known| *known == stage);
+    // Stable: those of no known place stay in the order of the standard.
+    stages.sort_by_key(|stage| place(stage).unwrap_or(STAGES.len()));
+    let subjects: Vec<Subject> = stages.iter().map(|stage| compared(one, stage)).collect();
+    let way = |visits: &[&ScoredVisit]| {
+        let mut way = Way {
+            lost: vec![0; stages.len()],
+            kept: 0,
+        };
+        for scored in visits {
+            let shares = ruler.shares(&subjects, scored);
+            let is_lost = |share: &Option<Share>| share.is_some_and(|s| s.value() < LOST_BELOW);
+            match shares.iter().position(is_lost) {
+                Some(stage) => way.lost[stage] += 1,
+                None => way.kept += 1,
+            }
+        }
+        way
+    };
+    Ways {
+        sides: one.sides.iter().map(|side| way(&side.visits)).collect(),
+        stages: stages.into_iter().cloned().collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(script: f64, care: f64, n_visits: u64, expected: Picture) {
+        assert_eq!(Picture::of(script, care, 0.85, n_visits), expected);
+    }
+
+    #[test]
+    fn script_and_care_make_a_picture() {
+        check(0.85, 0.85, 5, Picture::Excellent);
+        // Both reach the aim: that they are apart is no matter.
+        check(1.0, 0.86, 5, Picture::Excellent);
+        check(0.84, 0.70, 5, Picture::Robotic);
+        check(0.70, 0.84, 5, Picture::WarmButSloppy);
+        check(0.59, 0.30, 5, Picture::Failing);
+        check(0.60, 0.30, 5, Picture::Robotic);
+        check(0.80, 0.75, 5, Picture::Between);
+        check(0.20, 0.20, 4, Picture::TooFew);
+    }
+}

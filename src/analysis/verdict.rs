@@ -1,0 +1,276 @@
+//! What may be said of a gap: the word of the ladder, the interval, and what would settle it. The unit
+//! is the visit while an organisation has fewer than five sites, else the site; a settled rule for the
+//! whole organisation, so that all its figures speak of the same. Everything is made from sums that
+//! add up, so a million visits cost no more than their sums.
+
+use super::catalogue::Catalogue;
+use super::compare::StandardComparison;
+use super::measure::Measure;
+use super::ruler::{Line, Subject};
+use crate::model::scale::ItemType;
+use crate::stats::cluster::{CLUSTERS_AS_UNITS, Side as Weight, Unit};
+use crate::stats::describe::Sums;
+use crate::stats::interval::Interval;
+use crate::stats::ladder::{Case, Family, Judgement, Pool, VERDICT_FROM, Weighed, judge, shares};
+use crate::stats::proportion::Proportion;
+use crate::stats::sample_size::{POWER, USUAL_SD, n_for_difference};
+use crate::stats::settle::{Adding, until_first_verdict, until_settled};
+
+/// Up to so many comparisons are a few that each matter; more are a long list.
+const FEW: usize = 10;
+
+/// What the verdicts speak of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum About {
+    /// The sites that were visited: the visit is the unit.
+    Sites,
+    /// The organisation, of which the sites are a sample: the site is the unit.
+    Organisation,
+}
+
+impl About {
+    /// Reads `sites` or `organisation`.
+    pub fn from_word(word: &str) -> Option<Self> {
+        match word {
+            "sites" => Some(Self::Sites),
+            "organisation" | "organization" => Some(Self::Organisation),
+            _ => None,
+        }
+    }
+}
+
+/// How it is judged.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Terms {
+    /// What the verdicts speak of; by the number of sites where nothing is said.
+    pub about: Option<About>,
+    /// The difference that matters, 0..=1.
+    pub matters: f64,
+}
+
+impl Terms {
+    /// What counts as one independent thing of an organisation with so many sites.
+    pub fn unit(&self, n_sites: usize) -> Unit {
+        match self.about {
+            Some(About::Sites) => Unit::Observation,
+            None if n_sites < CLUSTERS_AS_UNITS => Unit::Observation,
+            Some(About::Organisation) | None => Unit::Cluster,
+        }
+    }
+}
+
+/// What may be said of the gap of one figure to one competitor.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Finding {
+    /// The word, and what it stands on.
+    pub judgement: Judgement,
+    /// The two sides weighed.
+    pub weighed: Weighed,
+    /// The interval, not adjusted for other comparisons; `None` where there is none.
+    pub interval: Option<Interval>,
+    /// What is counted on the own side, and how many.
+    pub own: Counted,
+    /// What is counted on theirs, and how many.
+    pub theirs: Counted,
+    /// True of a yes-or-no item, judged as shares of yes.
+    pub is_of_shares: bool,
+    /// Whether different people visited each side.
+    pub is_confounded: bool,
+    /// What would settle it; only of totals.
+    pub outlook: Option<Outlook>,
+}
+
+/// How many independent units.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Counted {
+    /// What counts as one.
+    pub unit: Unit,
+    /// How many.
+    pub n: u64,
+}
+
+/// What would settle a comparison.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Outlook {
+    /// More units on the own side until there is any verdict.
+    pub own_until_first: u64,
+    /// More units on theirs until there is any verdict.
+    pub theirs_until_first: u64,
+    /// More units on both sides that would likely settle it, if what was seen so far holds.
+    pub each_until_settled: Option<u64>,
+    /// More units on theirs alone that would.
+    pub theirs_until_settled: Option<u64>,
+    /// Units on each side, in all, that see a difference of what matters four times in five.
+    pub each_for_matters: Option<u64>,
+    /// The spread of a unit that this takes for granted.
+    pub sd: f64,
+    /// Whether that spread is a usual one, for want of enough visits.
+    pub is_sd_assumed: bool,
+}
+
+/// The findings of some lines that are read together, for each line and side; `None` for a side that
+/// is no competitor or has no mean.
+pub(super) fn findings(
+    one: &StandardComparison,
+    lines: &[&Line],
+    terms: &Terms,
+) -> Vec<Vec<Option<Finding>>> {
+    let mut found: Vec<Vec<Option<Finding>>> = lines
+        .iter()
+        .map(|line| vec![None; line.measures.len()])
+        .collect();
+    let Some(reference) = one.reference() else {
+        return found;
+    };
+    let rivals: Vec<usize> = one.rivals().collect();
+    let mut cases = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let weights: Vec<Option<Weight>> = line
+            .measures
+            .iter()
+            .zip(&one.sides)
+            .map(|(measure, side)| {
+                Weight::of(&clusters(measure), Some(terms.unit(side.sites.len())))
+            })
+            .collect();
+        let Some(own) = weights[reference] else {
+            continue;
+        };
+        let pool = Pool::of(weights.iter().flatten());
+        for rival in rivals.iter().copied() {
+            let Some(theirs) = weights[rival] else {
+                continue;
+            };
+            let measures = (&line.measures[reference], &line.measures[rival]);
+            let (weighed, interval, is_of_shares) =
+                weigh(&one.catalogue, line, measures, (&own, &theirs), &pool);
+            let is_of_total = matches!(line.subject, Subject::Total | Subject::LikeForLike);
+            let case = Case {
+                weighed,
+                is_confounded: are_other_people(measures.0, measures.1),
+                is_comparable: one.is_gap_fair(line, rival),
+            };
+            let is_confounded = case.is_confounded;
+            let outlook = is_of_total.then(|| outlook(&own, &theirs, &pool, terms.matters));
+            let finding = move |judgement| Finding {
+                judgement,
+                weighed,
+                interval,
+                own: counted(&own),
+                theirs: counted(&theirs),
+                is_of_shares,
+                is_confounded,
+                outlook,
+            };
+            cases.push((at, rival, case, finding));
+        }
+    }
+    let all: Vec<Case> = cases.iter().map(|(_, _, case, _)| *case).collect();
+    let is_of_items = |line: &&Line| matches!(line.subject, Subject::Item(_));
+    let family = if all.len() > FEW || lines.iter().any(is_of_items) {
+        Family::List
+    } else {
+        Family::Few
+    };
+    let judged = judge(&all, family, terms.matters);
+    for ((at, rival, _, finding), judgement) in cases.into_iter().zip(judged) {
+        found[at][rival] = Some(finding(judgement));
+    }
+    found
+}
+
+fn counted(weight: &Weight) -> Counted {
+    Counted {
+        unit: weight.unit,
+        n: weight.n_units,
+    }
+}
+
+/// The sums of each site, as statistics take them.
+pub(super) fn clusters(measure: &Measure) -> Vec<Sums> {
+    let sites = measure.sites.values();
+    sites.map(|sums| Sums::from(*sums)).collect()
+}
+
+fn weigh(
+    catalogue: &Catalogue,
+    line: &Line,
+    measures: (&Measure, &Measure),
+    (own, theirs): (&Weight, &Weight),
+    pool: &Pool,
+) -> (Weighed, Option<Interval>, bool) {
+    let is_yes_no = matches!(line.subject,
+        Subject::Item(item) if catalogue.items[item].item_type == ItemType::YesNo);
+    if is_yes_no
+        && let (Some(a), Some(b)) = (
+            share_of_yes(measures.0, own),
+            share_of_yes(measures.1, theirs),
+        )
+        && let Some((weighed, interval)) = shares::weighed(a, b, own.n_units.min(theirs.n_units))
+    {
+        let is_shown = weighed.n_units >= crate::stats::ladder::INTERVAL_FROM;
+        return (weighed, Some(interval).filter(|_| is_shown), true);
+    }
+    let weighed = Weighed::new(own, theirs, pool);
+    (weighed, weighed.interval().map(possible), false)
+}
+
+/// The part of an interval that a gap of shares can lie in.
+pub(super) fn possible(interval: Interval) -> Interval {
+    Interval {
+        low: interval.low.max(-1.0),
+        high: interval.high.min(1.0),
+    }
+}
+
+/// How often yes; where the site is the unit, of as many as the sites are worth.
+fn share_of_yes(measure: &Measure, weight: &Weight) -> Option<Proportion> {
+    let clusters = clusters(measure);
+    match weight.unit {
+        Unit::Cluster => Proportion::clustered(&clusters),
+        Unit::Observation => {
+            let n = weight.n as f64;
+            Some(Proportion {
+                successes: weight.mean * n,
+                n,
+            })
+        }
+    }
+}
+
+/// True when of either side fewer than a third of the visits are by people who visited both. People
+/// differ by more than places do, so a gap may then be one between auditors.
+pub(super) fn are_other_people(own: &Measure, theirs: &Measure) -> bool {
+    let is_mostly_of_others = |one: &Measure, other: &Measure| {
+        let both = one.auditors.iter();
+        let n_both: u64 = both
+            .filter(|(auditor, _)| other.auditors.contains_key(*auditor))
+            .map(|(_, n)| n)
+            .sum();
+        n_both * 3 < one.n_visits()
+    };
+    is_mostly_of_others(own, theirs) || is_mostly_of_others(theirs, own)
+}
+
+fn outlook(own: &Weight, theirs: &Weight, pool: &Pool, matters: f64) -> Outlook {
+    let known = pool
+        .variance(theirs.unit)
+        .filter(|variance| *variance > 0.0);
+    let sd = known.map_or(USUAL_SD, f64::sqrt);
+    let n = n_for_difference(matters / sd, POWER, 0.05).max(VERDICT_FROM as f64);
+    let settled = |adding| until_settled(own, theirs, pool, matters, adding);
+    Outlook {
+        own_until_first: until_first_verdict(own),
+        theirs_until_first: until_first_verdict(theirs),
+        each_until_settled: settled(Adding::Each),
+        theirs_until_settled: settled(Adding::Second),
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "finite, positive and small"
+        )]
+        each_for_matters: (n < 1e6).then(|| (n - 1e-9).ceil() as u64),
+        sd,
+        is_sd_assumed: known.is_none(),
+    }
+}

@@ -1,0 +1,311 @@
+//! Best things first: what we do best, then what costs us most, then what to copy from others, with
+//! their auditors' words.
+
+use super::comparison_facts::fact;
+use super::comparison_tables::{Beside, beside, by_gap, column, item_question, question_led};
+use super::comparison_verdicts::by_luck;
+use super::wording::{self, date, percent, quoted};
+use super::{Block, Cell, Table, Tone};
+use crate::analysis::compare::StandardComparison;
+use crate::analysis::points_lost::points_lost;
+use crate::analysis::ruler::{Line, Subject};
+use crate::analysis::side::{ENOUGH_VISITS, Said};
+use crate::model::share::{Credit, Exact};
+use crate::model::text::Language;
+use crate::stats::ladder::Verdict;
+
+/// Most items of each kind.
+const MOST: usize = 5;
+
+/// Most remarks for one item of one competitor.
+const MOST_REMARKS: usize = 2;
+
+/// How sure it is that a line differs from a side: 2 clear, 1 leaning.
+fn sureness(line: &Line, side: usize) -> u8 {
+    let finding = line.findings.get(side).and_then(Option::as_ref);
+    match finding.map(|finding| finding.judgement.verdict) {
+        Some(Verdict::Clear) => 2,
+        Some(Verdict::Leaning) => 1,
+        _ => 0,
+    }
+}
+
+/// What we do best, what costs us most, and what to copy.
+pub(super) fn best_first(one: &StandardComparison, language: &Language) -> Vec<Block> {
+    let mut blocks = what_we_do_best(one, language);
+    blocks.extend(what_costs_most(one, language));
+    blocks.extend(what_to_copy(one, language));
+    blocks
+}
+
+fn what_we_do_best(one: &StandardComparison, language: &Language) -> Vec<Block> {
+    let heading = |text: &str| Block::Heading(2, text.into());
+    let Some(reference) = one.reference() else {
+        return Vec::new();
+    };
+    if one.rivals().next().is_none() {
+        let mut lines: Vec<(&Line, usize, Exact)> = one
+            .lines
+            .iter()
+            .filter_map(|line| match line.subject {
+                Subject::Item(item) => Some((line, item, line.measures[reference].mean()?)),
+                _ => None,
+            })
+            .filter(|(line, ..)| line.measures[reference].n_visits() >= ENOUGH_VISITS)
+            .collect();
+        // The best of one's own are those above one's own total.
+        let total = one.line(&Subject::Total);
+        let total = total.and_then(|total| total.measures[reference].mean());
+        lines.retain(|(.., mean)| total.is_none_or(|total| *mean > total));
+        lines.sort_by(|(.., a), (.., b)| b.cmp(a));
+        let rows = lines.into_iter().take(MOST).map(|(line, item, _)| {
+            Beside::alone(reference).line(one, item_question(one, item, language), line)
+        });
+        return table(
+            [heading("What you do best")],
+            Beside::alone(reference).columns(one, "Item", true),
+            rows.collect(),
+        );
+    }
+    // Of what came up in few visits nothing can be told yet, however wide the gap.
+    let mut ahead: Vec<_> = by_gap(one, ENOUGH_VISITS)
+        .into_iter()
+        .filter(|(_, gap, _)| *gap > Exact::ZERO)
+        .collect();
+    // Stable: those as sure stay with the furthest ahead first.
+    let sure = |line: &Line| one.rivals().map(|rival| sureness(line, rival)).min();
+    ahead.sort_by_key(|(_, _, line)| std::cmp::Reverse(sure(line)));
+    let is_any_sure = ahead.iter().any(|(_, _, line)| sure(line) > Some(0));
+    let title = if is_any_sure {
+        "What you do best"
+    } else {
+        "What you seem to do best so far"
+    };
+    let n_more = ahead.len().saturating_sub(MOST);
+    ahead.truncate(MOST);
+    let mut blocks = Vec::new();
+    for (n, beside) in beside(one).into_iter().enumerate() {
+        let rows = ahead
+            .iter()
+            .map(|(item, _, line)| beside.line(one, item_question(one, *item, language), line));
+        let heading = if n == 0 {
+            vec![heading(title)]
+        } else {
+            Vec::new()
+        };
+        let drawn = table(heading, beside.columns(one, "Item", true), rows.collect());
+        blocks.extend(drawn);
+    }
+    if n_more > 0 {
+        let more = format!("Ahead in {n_more} more: --by item.");
+        blocks.push(Block::Note(Tone::Quiet, more));
+    }
+    if !blocks.is_empty() {
+        blocks.extend(by_luck(one));
+    }
+    blocks
+}
+
+fn table(
+    heading: impl IntoIterator<Item = Block>,
+    columns: Vec<super::Column>,
+    rows: Vec<Vec<Cell>>,
+) -> Vec<Block> {
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let table = Block::Table(Table {
+        name: "best_first",
+        columns,
+        rows,
+    });
+    heading.into_iter().chain([table]).collect()
+}
+
+fn what_costs_most(one: &StandardComparison, language: &Language) -> Vec<Block> {
+    let Some(reference) = one.reference() else {
+        return Vec::new();
+    };
+    let lost: Vec<_> = points_lost(one)
+        .into_iter()
+        .filter(|lost| lost.line.measures[reference].n_visits() >= ENOUGH_VISITS)
+        .take(MOST)
+        .collect();
+    let has_rivals = one.rivals().next().is_some();
+    let rows = lost.iter().map(|lost| {
+        let mut row = vec![
+            Cell::Text(item_question(one, lost.item, language)),
+            lost.line.measures[reference]
+                .mean()
+                .map_or(Cell::Missing(""), Cell::Mean),
+            Cell::Mean(Exact::nearest(lost.per_visit)),
+        ];
+        if has_rivals {
+            row.push(best_other(one, lost.line).map_or(Cell::Missing(""), Cell::Text));
+        }
+        row
+    });
+    let mut columns = vec![
+        column("item", "Item", 0),
+        column("mean", "Score", 0),
+        column("lost", "Points lost", 0),
+    ];
+    if has_rivals {
+        columns.push(column("best_other", "Best of the others", 1));
+    }
+    let mut blocks = table(
+        [Block::Heading(2, "What costs you most".into())],
+        columns,
+        rows.collect(),
+    );
+    if !blocks.is_empty() {
+        let note = "Points lost: by an average visit of yours, of the 100 of its total.";
+        blocks.push(Block::Note(Tone::Quiet, note.into()));
+    }
+    blocks
+}
+
+/// The competitor with the best mean of enough visits.
+fn best_other(one: &StandardComparison, line: &Line) -> Option<String> {
+    let others = one.rivals().filter_map(|rival| {
+        let measure = &line.measures[rival];
+        let mean = measure.mean()?;
+        (measure.n_visits() >= ENOUGH_VISITS).then_some((rival, mean))
+    });
+    // The first of those alike.
+    let (best, mean) = others.reduce(|best, other| if other.1 > best.1 { other } else { best })?;
+    Some(format!(
+        "{} {}",
+        percent(mean),
+        one.sides[best].organisation
+    ))
+}
+
+/// Items in which a competitor is clearly ahead, or leaning that way.
+pub(super) fn to_copy<'c, 'a>(
+    one: &'c StandardComparison<'a>,
+) -> Vec<(usize, &'c Line<'a>, Vec<usize>)> {
+    let mut found: Vec<_> = one
+        .lines
+        .iter()
+        .filter_map(|line| {
+            let Subject::Item(item) = line.subject else {
+                return None;
+            };
+            let is_ahead = |rival: &usize| {
+                sureness(line, *rival) > 0
+                    && one.gap(line, *rival).is_some_and(|gap| gap < Exact::ZERO)
+            };
+            let mut rivals: Vec<usize> = one.rivals().filter(is_ahead).collect();
+            rivals.sort_by(|a, b| {
+                let key = |rival: usize| {
+                    (
+                        std::cmp::Reverse(sureness(line, rival)),
+                        one.gap(line, rival),
+                    )
+                };
+                key(*a).cmp(&key(*b))
+            });
+            (!rivals.is_empty()).then_some((item, line, rivals))
+        })
+        .collect();
+    found.sort_by(|(_, a, of_a), (_, b, of_b)| {
+        let key = |line: &Line, rival: usize| {
+            (
+                std::cmp::Reverse(sureness(line, rival)),
+                one.gap(line, rival),
+            )
+        };
+        key(a, of_a[0]).cmp(&key(b, of_b[0]))
+    });
+    found
+}
+
+/// What the auditors of a side said of an item where it went better than ours on the whole: the best
+/// first, the newest of those alike.
+pub(super) fn praise<'c>(
+    one: &'c StandardComparison,
+    item: usize,
+    line: &Line,
+    rival: usize,
+) -> Vec<Said<'c>> {
+    let own = one.reference().and_then(|own| line.measures[own].mean());
+    let mut said: Vec<Said> = one.sides[rival]
+        .visits
+        .iter()
+        .filter_map(|scored| {
+            let visit = scored.visit;
+            let mut answers = visit.answers.iter();
+            let answer = answers.find(|answer| one.catalogue.place(&answer.item) == Some(item))?;
+            let is_better = answer.credit.map(|it| it.share().exact()) > own;
+            (is_better && !answer.remark.trim().is_empty()).then_some(Said {
+                item,
+                visit,
+                answer,
+            })
+        })
+        .collect();
+    said.reverse();
+    said.sort_by_key(|said| std::cmp::Reverse(said.answer.credit.map(Credit::share)));
+    said.dedup_by(|a, b| a.answer.remark.trim() == b.answer.remark.trim());
+    said
+}
+
+fn what_to_copy(one: &StandardComparison, language: &Language) -> Vec<Block> {
+    let Some(reference) = one.reference() else {
+        return Vec::new();
+    };
+    let has_enough = |side: usize| !one.sides[side].is_too_small();
+    if !has_enough(reference) || !one.rivals().any(has_enough) {
+        return Vec::new();
+    }
+    let found = to_copy(one);
+    let mut blocks = vec![Block::Heading(2, "What to copy".into())];
+    if found.is_empty() {
+        let none =
+            "Nothing yet: in no item is a competitor clearly ahead of you, or leaning that way.";
+        blocks.push(Block::Note(Tone::Plain, none.into()));
+        return blocks;
+    }
+    let told = |side: usize, item: usize| {
+        let side = &one.sides[side];
+        let known = one.catalogue.items[item].item;
+        fact(&side.facts[item], known, side.n_visits(), language)
+    };
+    let lines = found.iter().take(MOST).map(|(item, line, rivals)| {
+        let mut said = vec![question_led(one, *item, language)];
+        for rival in rivals {
+            let gap = one.gap(line, *rival).unwrap_or(Exact::ZERO);
+            let (is, sure) = match sureness(line, *rival) {
+                2 => ("is", "clear"),
+                _ => ("looks", "leaning"),
+            };
+            said.push(format!(
+                "{} {is} {} points ahead: {sure}.",
+                one.sides[*rival].organisation,
+                wording::gap_size(gap)
+            ));
+            said.extend(told(*rival, *item).map(|fact| format!("Theirs: {fact}.")));
+        }
+        if let Some(own) = told(reference, *item) {
+            said.push(format!("Yours: {own}."));
+        }
+        for rival in rivals {
+            for words in praise(one, *item, line, *rival).iter().take(MOST_REMARKS) {
+                said.push(format!(
+                    "{} ({}, {})",
+                    quoted(&words.answer.remark),
+                    one.sides[*rival].organisation,
+                    date(words.visit.facts.visited.date())
+                ));
+            }
+        }
+        said.join(" ")
+    });
+    blocks.push(Block::List(lines.collect()));
+    if found.len() > MOST {
+        let more = format!("{} more with --by item.", found.len() - MOST);
+        blocks.push(Block::Note(Tone::Quiet, more));
+    }
+    blocks
+}

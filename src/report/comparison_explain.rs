@@ -1,0 +1,165 @@
+//! How each verdict was reached, in the words of statistics: for those who ask with `--explain`, and
+//! nowhere else.
+
+use super::comparison_tables::{column, item_question, section_title};
+use super::comparison_verdicts::{counted_on_both, finding_in_total, matters, scope};
+use super::wording::{self, counted, range};
+use super::{Block, Cell, Table};
+use crate::analysis::compare::StandardComparison;
+use crate::analysis::ruler::{Line, Subject};
+use crate::analysis::verdict::Finding;
+use crate::model::share::Exact;
+use crate::model::text::Language;
+use crate::stats::cluster::Unit;
+use crate::stats::ladder::{HeldBack, Why};
+
+/// What a reason is called in data: stable.
+pub(super) fn why_name(why: Why) -> &'static str {
+    match why {
+        Why::TooFew => "too_few",
+        Why::Unsettled => "unsettled",
+        Why::Confounded => "auditors_mixed_up",
+        Why::NoSpread => "no_spread",
+        Why::NotComparable => "not_comparable",
+    }
+}
+
+/// What held a verdict back, as it is called in data: stable.
+pub(super) fn held_back_name(held_back: HeldBack) -> &'static str {
+    match held_back {
+        HeldBack::Confounded => "auditors_mixed_up",
+        HeldBack::NoFloor => "usual_spread_unknown",
+    }
+}
+
+/// The tests behind the verdicts.
+pub(super) fn explained(one: &StandardComparison, language: &Language) -> Vec<Block> {
+    if one.reference().is_none() || one.rivals().next().is_none() {
+        return Vec::new();
+    }
+    let mut blocks = vec![
+        Block::Heading(2, "How the verdicts were reached".into()),
+        Block::List(rules(one)),
+    ];
+    for rival in one.rivals() {
+        let mut rows: Vec<Vec<Cell>> = Vec::new();
+        let mix = one.mixes[rival]
+            .as_ref()
+            .and_then(|mix| mix.finding.as_ref());
+        for line in &one.lines {
+            let finding = line.findings.get(rival).and_then(Option::as_ref);
+            rows.extend(finding.map(|finding| row(label(one, line, language), finding)));
+            if line.subject == one.compared_total() {
+                rows.extend(mix.map(|finding| row("Over the same mix".into(), finding)));
+            }
+        }
+        if rows.is_empty() {
+            continue;
+        }
+        let name = one.sides[rival].organisation.as_str();
+        blocks.push(Block::Heading(
+            2,
+            format!("Against {name}, {}", scope(one, rival)),
+        ));
+        blocks.push(Block::Table(Table {
+            name: "explained",
+            columns: vec![
+                column("figure", "Figure", 0),
+                column("counted", "Units", 2),
+                column("gap", "Gap", 0),
+                column("likely", "95 %", 1),
+                column("df", "df", 3),
+                column("p_plain", "p plain", 0),
+                column("p_floored", "p floor", 0),
+                column("why", "Verdict", 0),
+            ],
+            rows,
+        }));
+    }
+    blocks
+}
+
+fn rules(one: &StandardComparison) -> Vec<String> {
+    let n_rivals = one.rivals().count();
+    let has_clusters = one
+        .sides
+        .iter()
+        .any(|side| one.terms.unit(side.sites.len()) == Unit::Cluster);
+    let mut rules = vec![
+        "Intervals are at 95 %, not adjusted for other comparisons; tests are two-sided at alpha 5 %, adjusted.".to_owned(),
+        "The interval of a gap between means is Welch's t. Up to 11 units on the smaller side the variance of each side is held up to what units usually vary (pooled over all organisations here, from 10 degrees of freedom on): the floor.".into(),
+        "Clear: the adjusted p with the floor is under .05. Leaning: only the plain one is. About the same: the 90 % interval with the floor lies within what matters (two one-sided tests). From 5 units on each side.".into(),
+        format!("What matters: {} (--matters).", matters(one)),
+    ];
+    if has_clusters {
+        rules.push("With five or more sites the site is the unit: CR2 variance of the visits within sites, degrees of freedom by Bell and McCaffrey, the two sides together by Satterthwaite; --about sites takes the visit.".into());
+    } else {
+        rules.push("With fewer than five sites the visit is the unit, pooled within sites; --about organisation takes the site.".into());
+    }
+    rules.push(format!(
+        "Totals and sections: Holm over the {} of a row (over ten: Benjamini-Hochberg). Items: Benjamini-Hochberg over all items and competitors.",
+        counted(n_rivals, "competitor")
+    ));
+    rules.push("Yes-or-no items: Newcombe's hybrid score interval; clear where that of Agresti and Caffo leaves out nought too. With sites as units n is cut to its effective size.".into());
+    rules
+}
+
+fn label(one: &StandardComparison, line: &Line, language: &Language) -> String {
+    match &line.subject {
+        Subject::Total => "Total".into(),
+        Subject::LikeForLike => "Like for like".into(),
+        Subject::Section(section) => section_title(one, *section, language),
+        Subject::Item(item) => item_question(one, *item, language),
+        Subject::Tag(value) => value.clone(),
+        Subject::CommonSection(section) => {
+            format!("{}, like for like", section_title(one, *section, language))
+        }
+        Subject::CommonTag(value) => format!("{value}, like for like"),
+    }
+}
+
+fn row(label: String, finding: &Finding) -> Vec<Cell> {
+    let judgement = &finding.judgement;
+    let estimate = finding.weighed.floored.or(finding.weighed.plain);
+    let df = estimate.filter(|it| it.df.is_finite() && it.variance > 0.0);
+    let verdict = wording::verdict_word(judgement.verdict);
+    let reason = match (judgement.verdict, judgement.held_back) {
+        (crate::stats::ladder::Verdict::CannotTell(why), _) => {
+            format!("{verdict}: {}", why_name(why).replace('_', " "))
+        }
+        (_, Some(held)) => format!("{verdict}: {}", held_back_name(held).replace('_', " ")),
+        _ => verdict.into(),
+    };
+    vec![
+        Cell::Text(label),
+        Cell::Text(counted_on_both(finding.own, finding.theirs)),
+        Cell::Gap(Exact::nearest(finding.weighed.difference)),
+        finding
+            .interval
+            .map_or(Cell::Missing(""), |it| Cell::Text(range(it))),
+        df.map_or(Cell::Missing(""), |it| Cell::Text(format!("{:.1}", it.df))),
+        p(judgement.p_plain),
+        p(judgement.p_floored),
+        Cell::Text(reason),
+    ]
+}
+
+/// A p as it is read: `.031`, `<.001`.
+fn p(p: Option<f64>) -> Cell {
+    let Some(p) = p else {
+        return Cell::Missing("");
+    };
+    Cell::Text(if p < 0.001 {
+        "<.001".into()
+    } else if p > 0.999 {
+        ">.999".into()
+    } else {
+        format!("{p:.3}").trim_start_matches('0').to_owned()
+    })
+}
+
+/// True when there is anything to explain.
+pub(super) fn has_verdicts(one: &StandardComparison) -> bool {
+    one.rivals()
+        .any(|rival| finding_in_total(one, rival).is_some())
+}

@@ -1,0 +1,148 @@
+//! Script beside care for each site, and where on the way customers are lost.
+
+use super::comparison_tables::{Beside, beside, column};
+use super::wording::short_percent;
+use super::{Block, Cell, Table, Tone};
+use crate::analysis::compare::StandardComparison;
+use crate::analysis::pictures::{APART, LOST_BELOW, LOW, Picture, USUAL_AIM, Way};
+use crate::analysis::side::ENOUGH_VISITS;
+use crate::model::share::Share;
+
+fn points(share: f64) -> String {
+    short_percent(Share::rounded(share))
+}
+
+fn like_for_like(one: &StandardComparison) -> &'static str {
+    if one.common.is_some() {
+        " Only items that all visits were judged on."
+    } else {
+        ""
+    }
+}
+
+/// What a picture is called.
+fn words(picture: Picture, n_visits: u64) -> String {
+    match picture {
+        Picture::Excellent => "excellent".into(),
+        Picture::Robotic => "robotic".into(),
+        Picture::WarmButSloppy => "warm but sloppy".into(),
+        Picture::Failing => "failing".into(),
+        Picture::Between => "in between".into(),
+        Picture::TooFew => format!("can't tell yet: {n_visits} of {ENOUGH_VISITS} visits"),
+    }
+}
+
+/// What a picture is called in data: stable.
+pub(super) fn name(picture: Picture) -> &'static str {
+    match picture {
+        Picture::Excellent => "excellent",
+        Picture::Robotic => "robotic",
+        Picture::WarmButSloppy => "warm_but_sloppy",
+        Picture::Failing => "failing",
+        Picture::Between => "between",
+        Picture::TooFew => "too_few",
+    }
+}
+
+/// Script and care of each site.
+pub(super) fn script_and_care(one: &StandardComparison) -> Vec<Block> {
+    if one.pictures.is_empty() {
+        return Vec::new();
+    }
+    let rows = one.pictures.iter().map(|site| {
+        vec![
+            Cell::Text(one.sides[site.side].organisation.to_string()),
+            Cell::Text(site.site.to_string()),
+            Cell::Count(site.n_visits),
+            Cell::Mean(site.script),
+            Cell::Mean(site.care),
+            Cell::Text(words(site.picture, site.n_visits)),
+        ]
+    });
+    let columns = vec![
+        column("organisation", "Organisation", 0),
+        column("site", "Site", 1),
+        column("visits", "Visits", 2),
+        column("script", "Script", 0),
+        column("care", "Care", 0),
+        column("picture", "Picture", 0),
+    ];
+    let aim = one.standard().and_then(|standard| standard.scoring.target);
+    let aim = aim.map_or(points(USUAL_AIM), short_percent);
+    let note = format!(
+        "Excellent: both reach {aim}. Failing: both under {}. Robotic: the script is at least {} points ahead of the care; warm but sloppy: the other way round.{}",
+        points(LOW),
+        points(APART),
+        like_for_like(one)
+    );
+    vec![
+        Block::Heading(2, "Script and care".into()),
+        Block::Table(Table {
+            name: "pictures",
+            columns,
+            rows: rows.collect(),
+        }),
+        Block::Note(Tone::Quiet, note),
+    ]
+}
+
+/// At which stage the visits of each side were lost.
+pub(super) fn where_lost(one: &StandardComparison) -> Vec<Block> {
+    let Some(ways) = one.ways.as_ref().filter(|ways| ways.stages.len() > 1) else {
+        return Vec::new();
+    };
+    let mut blocks = vec![Block::Heading(2, "Where customers are lost".into())];
+    for beside in beside(one) {
+        let row = |label: &str, count: &dyn Fn(&Way) -> u64| {
+            let cell = |place: usize| {
+                let way = &ways.sides[place];
+                Cell::Text(match count(way) {
+                    0 => "none".into(),
+                    n => format!("{n} of {}", way.n()),
+                })
+            };
+            Beside::row(&beside, one, label.into(), cell, None)
+        };
+        let mut rows: Vec<Vec<Cell>> = ways
+            .stages
+            .iter()
+            .enumerate()
+            .map(|(at, stage)| row(&stage.replace('_', " "), &|way| way.lost[at]))
+            .collect();
+        rows.push(row("kept to the end", &|way| way.kept));
+        blocks.push(Block::Table(Table {
+            name: "ways",
+            columns: beside.columns(one, "Lost at", false),
+            rows,
+        }));
+    }
+    let half = points(LOST_BELOW);
+    blocks.push(Block::Note(
+        Tone::Quiet,
+        format!(
+            "A customer counts as lost at the first stage that earns less than {half} %.{}",
+            like_for_like(one)
+        ),
+    ));
+    if let Some(reference) = one.reference()
+        && let Some(worst) = worst_stage(&ways.sides[reference])
+    {
+        let way = &ways.sides[reference];
+        let text = format!(
+            "{} loses most at {}: {} of {} visits.",
+            one.sides[reference].organisation,
+            ways.stages[worst].replace('_', " "),
+            way.lost[worst],
+            way.n()
+        );
+        blocks.insert(1, Block::Note(Tone::Plain, text));
+    }
+    blocks
+}
+
+/// The stage at which most are lost, the first of those alike; `None` where none is.
+fn worst_stage(way: &Way) -> Option<usize> {
+    let most = *way.lost.iter().max()?;
+    let first = way.lost.iter().position(|lost| *lost == most);
+    first.filter(|_| most > 0)
+}
