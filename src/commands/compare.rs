@@ -13,7 +13,7 @@ use crate::analysis::select::{LeftOut, Reason};
 use crate::analysis::verdict::About;
 use crate::model::id::Id;
 use crate::model::share::Share;
-use crate::report::comparison::comparison;
+use crate::report::comparison::{comparison, comparison_explained};
 
 /// Put your own visits beside each competitor's
 #[derive(clap::Args, Debug)]
@@ -103,7 +103,12 @@ pub fn run(context: &Context, args: &CompareArgs) -> Result<()> {
                 .into(),
         );
     }
-    let report = comparison(&compared, args.explain, &found.language(context));
+    let language = found.language(context);
+    let report = if args.explain {
+        comparison_explained(&compared, &language)
+    } else {
+        comparison(&compared, &language)
+    };
     context.deliver_report(&report, args.output.as_deref(), found.programme.spreadsheet)?;
     let left_out = compared.standards.iter().flat_map(|one| &one.left_out);
     let conflicting: Vec<LeftOut> = left_out

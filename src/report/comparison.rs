@@ -20,9 +20,17 @@ use crate::analysis::select::Reason;
 use crate::analysis::side::Side;
 use crate::model::text::Language;
 
-/// The report of a comparison, in a language where the standard has it; with how each verdict was
-/// reached where that is asked for.
-pub fn comparison(comparison: &Comparison, is_explained: bool, language: &Language) -> Report {
+/// The report of a comparison, in a language where the standard has it.
+pub fn comparison(comparison: &Comparison, language: &Language) -> Report {
+    report(comparison, false, language)
+}
+
+/// As [`comparison`], with how each verdict was reached.
+pub fn comparison_explained(comparison: &Comparison, language: &Language) -> Report {
+    report(comparison, true, language)
+}
+
+fn report(comparison: &Comparison, is_explained: bool, language: &Language) -> Report {
     let mut blocks = Vec::new();
     if comparison.standards.is_empty() {
         blocks.push(Block::Note(
@@ -272,11 +280,7 @@ mod tests {
 
     fn drawn(visits: &[Visit], standard: &Standard, settings: &Settings, width: usize) -> String {
         let scored = scored(standard, visits);
-        let report = comparison(
-            &compare(&scored, settings).unwrap(),
-            false,
-            &Language::default(),
-        );
+        let report = comparison(&compare(&scored, settings).unwrap(), &Language::default());
         let page = Page {
             width,
             ..Page::default()
@@ -366,7 +370,7 @@ mod tests {
             let bytes = |visits: &[Visit]| {
                 let standard = is_found.then_some(&kiosk);
                 let scored: Vec<_> = visits.iter().map(|visit| ScoredVisit::new(visit, standard)).collect();
-                let report = comparison(&compare(&scored, &settings).unwrap(), true, &Language::default());
+                let report = comparison_explained(&compare(&scored, &settings).unwrap(), &Language::default());
                 let formats = [Format::Terminal, Format::Csv, Format::Json];
                 formats.map(|format| String::from_utf8(render(&report, format, &Page::default())).unwrap())
             };

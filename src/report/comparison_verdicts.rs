@@ -121,7 +121,7 @@ fn sentence(one: &StandardComparison, rival: usize, finding: &Finding) -> String
         Verdict::CannotTell(Why::Unsettled) => {
             format!("Likely you are {}.", where_you_are(&likely))
         }
-        Verdict::CannotTell(why) => reason(why).into(),
+        Verdict::CannotTell(why) => reason(why, finding.theirs.unit).into(),
     }];
     match finding.judgement.held_back {
         Some(HeldBack::Confounded) if verdict == Verdict::Leaning => {
@@ -158,12 +158,15 @@ fn where_you_are(likely: &str) -> String {
 }
 
 /// Why nothing can be told, as a sentence.
-pub(super) fn reason(why: Why) -> &'static str {
+fn reason(why: Why, unit: Unit) -> &'static str {
     match why {
         Why::TooFew => "There are too few visits.",
         Why::Unsettled => "The visits so far do not settle it.",
         Why::Confounded => {
             "Different people visited each side, and people differ too; let the same person visit both."
+        }
+        Why::NoSpread if unit == Unit::Cluster => {
+            "Every site came out the same on each side, so chance cannot be judged; --about sites goes by visits."
         }
         Why::NoSpread => "Every visit scored the same on each side, so chance cannot be judged.",
         Why::NotComparable => "The two sides were not judged on the same.",
