@@ -7,6 +7,7 @@ use std::path::Path;
 
 use serde_json::Value as Json;
 
+use crate::cli::compare_verdicts::league_files;
 use crate::harness::Mystery;
 use crate::sample::{self, OURS, THEIRS};
 
@@ -102,6 +103,7 @@ fn every_shape_is_documented_and_nothing_else() {
     run("show last --explain --ledger kc", 0);
     run("compare --ledger kc", 0);
     run("compare --by tag:stage --ledger kc", 0);
+    run("compare --by tag:facet --ledger kc", 0);
     run("standard list", 0);
     run("standard show retail-shop", 0);
     run("standard check bad.yaml quick-check", 1);
@@ -118,6 +120,8 @@ fn every_shape_is_documented_and_nothing_else() {
     run("verify", 0);
     fs::write(ledger.layout().visit(&sample::id(THEIRS.id)), "x").unwrap();
     run("verify", 1);
+    let chains = league_files().args("compare visits.csv --by site --format json".split(' '));
+    add(&mut shapes, &chains.run().stdout);
     let documented = documented();
     assert_eq!(
         shapes.keys().collect::<Vec<_>>(),

@@ -60,12 +60,15 @@ fn rival(name: &str, totals: &[f64]) -> Vec<Visit> {
     side(METER, name, Role::Competitor, "Main", totals)
 }
 
-fn compared(yaml: &str, visits: &[Visit], arguments: &[&str]) -> Run {
-    let mystery = Mystery::new()
+fn files(yaml: &str, visits: &[Visit]) -> Mystery {
+    Mystery::new()
         .file("visits.csv", csv(visits))
         .file("standards/kiosk.yaml", yaml)
-        .args(["compare", "visits.csv"].iter().chain(arguments).copied());
-    let run = mystery.run();
+}
+
+fn compared(yaml: &str, visits: &[Visit], arguments: &[&str]) -> Run {
+    let compare = ["compare", "visits.csv"].iter().chain(arguments).copied();
+    let run = files(yaml, visits).args(compare).run();
     assert_eq!(run.status, 0, "{}", run.stderr);
     run
 }
@@ -321,8 +324,8 @@ fn clustered_visits_get_the_interval_of_the_oracle() {
     );
 }
 
-#[test]
-fn an_organisation_of_many_sites_is_spoken_of_as_one() {
+/// Two chains of six sites, each visited twice.
+fn chains() -> Vec<Visit> {
     let sites = |name: &str, role, base: f64| -> Vec<Visit> {
         let site = |n: u8| {
             let letter = char::from(b'A' + n).to_string();
@@ -331,11 +334,21 @@ fn an_organisation_of_many_sites_is_spoken_of_as_one() {
         };
         (0..6).flat_map(site).collect()
     };
-    let visits = [
+    [
         sites("Us", Role::Own, 0.8),
         sites("Them", Role::Competitor, 0.5),
     ]
-    .concat();
+    .concat()
+}
+
+/// The file `visits.csv` of two chains, for whoever wants a league.
+pub(crate) fn league_files() -> Mystery {
+    files(METER, &chains())
+}
+
+#[test]
+fn an_organisation_of_many_sites_is_spoken_of_as_one() {
+    let visits = chains();
     let run = compared(METER, &visits, &[]);
     assert!(
         run.stdout.contains("- Them, this organisation: clear."),

@@ -2,7 +2,7 @@
 
 mod basics;
 mod compare;
-mod compare_verdicts;
+pub(crate) mod compare_verdicts;
 mod completions;
 mod correct;
 mod discard;
