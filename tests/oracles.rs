@@ -7,6 +7,7 @@ use std::path::Path;
 use serde_json::Value;
 
 mod comparing;
+mod cross_check;
 mod driving;
 mod planning;
 mod rating;
