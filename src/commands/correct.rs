@@ -74,14 +74,22 @@ pub fn run(context: &Context, args: &CorrectArgs) -> Result<()> {
             fact,
             said,
         )?;
+        if !revision.is_changed_by(&facts) {
+            return Err(already(fact, said));
+        }
         revision.set_facts(facts);
     }
     let standard = revision.standard();
     let mut walk = revision.walk(context)?;
     for change in of_items {
+        let before = walk.given();
         for request in requests(&walk, change)? {
             walk.ask(&request)
                 .map_err(|why| Failure::usage(format!("`{change}`: {}", fragment(&why))))?;
+        }
+        if walk.given() == before {
+            let (item, said) = change.split_once('=').unwrap_or((change, ""));
+            return Err(already(item.trim(), said.trim()));
         }
     }
     let changed = walk.changes();
@@ -91,6 +99,14 @@ pub fn run(context: &Context, args: &CorrectArgs) -> Result<()> {
     let visit = walk.finished(standard)?;
     let by = who(&ledger, args.auditor.as_deref(), &visit);
     revision.write(context, &ledger, &by, why, changed)
+}
+
+/// The refusal of a change that changes nothing: perhaps another item was meant.
+fn already(what: &str, said: &str) -> anyhow::Error {
+    let said = if said.is_empty() { "empty" } else { said };
+    Failure::usage(format!("`{what}` is already `{said}`"))
+        .hint("nothing was changed; `mystery show` has the visit as it is")
+        .into()
 }
 
 /// The fact that `FACT=TEXT` puts right, unless the standard has an item of that name.

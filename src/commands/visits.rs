@@ -52,13 +52,12 @@ pub fn run(context: &Context, args: &VisitsArgs) -> Result<()> {
         })
         .collect();
     let is_unsealed = |finished: &&&FinishedVisit| finished.seal == SealState::Unsealed;
-    let n_unsealed = newest.iter().filter(is_unsealed).count();
-    let (n_corrected, n_unsealed) = if args.open {
-        (0, 0)
+    let n_unsealed = if args.open {
+        0
     } else {
-        (finished.n_corrected(), n_unsealed)
+        newest.iter().filter(is_unsealed).count()
     };
-    let mut report = visits(&lines, args.open, n_corrected, n_unsealed);
+    let mut report = visits(&lines, args.open, n_unsealed);
     report.blocks.extend(in_bin(&ledger.discarded()?));
     context.show_report(&report)?;
     let is_damaged = |problem: &crate::ledger::visits::Problem| problem.leaves_out();

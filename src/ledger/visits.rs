@@ -60,13 +60,6 @@ impl Visits {
         self.all.iter().filter(|visit| visit.is_latest)
     }
 
-    /// How many visits count in a corrected revision.
-    pub fn n_corrected(&self) -> usize {
-        self.latest()
-            .filter(|finished| finished.visit.facts.id.revision() > 1)
-            .count()
-    }
-
     /// True when a damaged visit was left out: reports then end with exit code 1.
     pub fn has_left_out(&self) -> bool {
         self.problems.iter().any(Problem::leaves_out)

@@ -343,9 +343,7 @@ pub(super) fn critical(showing: &Showing, scorecard: &Scorecard) -> Vec<Block> {
     }
     let failed = outcome::reasons_of_failure(showing, scorecard);
     let reached = match verdict {
-        Verdict::Pass => {
-            "PASS: no critical item failed, and no section is under its minimum.".into()
-        }
+        Verdict::Pass => format!("PASS: {}.", outcome::what_passed(scorecard)),
         Verdict::Fail { .. } => format!("FAIL. {}.", failed.join(". ")),
     };
     let lowered = outcome::how_lowered(scorecard, total);

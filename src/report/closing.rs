@@ -6,6 +6,7 @@ use super::scorecard::{self, Showing};
 use super::wording;
 use crate::model::scorecard::Scorecard;
 use crate::model::standard::Standard;
+use crate::model::visit::VisitFacts;
 
 /// What was best, what was worst, and the guess beside the score; a line each, fewer where there is
 /// nothing to say.
@@ -53,10 +54,18 @@ pub fn closing_lines(showing: &Showing) -> Vec<String> {
     lines
 }
 
-/// The total alone: `82.4 of 100: strong, aim 85.`; nothing where nothing was judged.
-pub fn total_line(standard: &Standard, scorecard: &Scorecard) -> Option<String> {
-    let total = scorecard.total?;
-    Some(outcome::headline(scorecard, total, &standard.scoring))
+/// The total as it is after a correction, and the limited basis where it has one.
+pub fn total_now(facts: &VisitFacts, standard: &Standard, scorecard: &Scorecard) -> Vec<String> {
+    let Some(total) = scorecard.total else {
+        return vec!["It has no total now: nothing was judged.".into()];
+    };
+    let headline = outcome::headline(scorecard, total, &standard.scoring);
+    let limited = scorecard
+        .is_limited_basis
+        .then(|| outcome::limited_basis(facts, scorecard, &standard.scoring));
+    std::iter::once(format!("Its total now: {headline}"))
+        .chain(limited)
+        .collect()
 }
 
 #[cfg(test)]
@@ -81,7 +90,7 @@ mod tests {
             [
                 "Best: How long until someone acknowledged you? 0:25 “Looked up at once.”",
                 "Worst: What did they ask about your home? Children (lost 8.3)",
-                "Guessed 85; it is 94.3 of 100: exceptional, aim 85. Verdict: PASS.",
+                "Guessed 85; it is 94.3 of 100: exceptional, aim 85. PASS: no critical item failed, and no section is under its minimum.",
             ]
         );
     }

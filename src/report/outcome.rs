@@ -54,7 +54,7 @@ pub(super) fn outcome(showing: &Showing, standard: &Standard, scorecard: &Scorec
     blocks
 }
 
-/// `82.4 of 100: strong, aim 85. Verdict: PASS.`
+/// `82.4 of 100: strong, aim 85. PASS: no critical item failed.`
 pub(super) fn headline(scorecard: &Scorecard, total: Share, scoring: &Scoring) -> String {
     let band = scorecard.band.as_deref().unwrap_or_default();
     let aim = scoring
@@ -64,14 +64,24 @@ pub(super) fn headline(scorecard: &Scorecard, total: Share, scoring: &Scoring) -
     let verdict = scorecard
         .verdict
         .as_ref()
-        .map_or("", |verdict| match verdict {
-            Verdict::Pass => " Verdict: PASS.",
-            Verdict::Fail { .. } => " Verdict: FAIL.",
+        .map_or(String::new(), |verdict| match verdict {
+            Verdict::Pass => format!(" PASS: {}.", what_passed(scorecard)),
+            Verdict::Fail { .. } => " Verdict: FAIL.".into(),
         });
     format!(
         "{} of 100: {band}{aim}.{verdict}",
         wording::percent(total.exact())
     )
+}
+
+/// What a PASS says and no more: it knows nothing of the aim.
+pub(super) fn what_passed(scorecard: &Scorecard) -> &'static str {
+    let has_minimum = scorecard.sections.iter().any(|it| it.minimum.is_some());
+    if has_minimum {
+        "no critical item failed, and no section is under its minimum"
+    } else {
+        "no critical item failed"
+    }
 }
 
 fn tone_of(scorecard: &Scorecard, total: Share, scoring: &Scoring) -> Tone {

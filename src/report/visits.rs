@@ -27,8 +27,9 @@ pub struct Line<'a> {
     pub state: State,
 }
 
-/// The report; `is_open_only` where only those in progress are listed. `n_corrected` of the visits count in a corrected revision, `n_unsealed` have no seal.
-pub fn visits(lines: &[Line], is_open_only: bool, n_corrected: usize, n_unsealed: usize) -> Report {
+/// The report; `is_open_only` where only those in progress are listed. `n_unsealed` of the visits
+/// have no seal.
+pub fn visits(lines: &[Line], is_open_only: bool, n_unsealed: usize) -> Report {
     let mut blocks = Vec::new();
     if lines.is_empty() && is_open_only {
         let none = "No visit is in progress.";
@@ -40,10 +41,7 @@ pub fn visits(lines: &[Line], is_open_only: bool, n_corrected: usize, n_unsealed
         ));
     } else {
         blocks.push(Block::Table(for_people(lines)));
-        blocks.push(Block::Note(
-            Tone::Quiet,
-            summary(lines, n_corrected, n_unsealed),
-        ));
+        blocks.push(Block::Note(Tone::Quiet, summary(lines, n_unsealed)));
     }
     Report {
         shape: "visits",
@@ -53,7 +51,7 @@ pub fn visits(lines: &[Line], is_open_only: bool, n_corrected: usize, n_unsealed
     }
 }
 
-fn summary(lines: &[Line], n_corrected: usize, n_unsealed: usize) -> String {
+fn summary(lines: &[Line], n_unsealed: usize) -> String {
     let n_open = lines
         .iter()
         .filter(|line| matches!(line.state, State::Open(_)))
@@ -74,13 +72,25 @@ fn summary(lines: &[Line], n_corrected: usize, n_unsealed: usize) -> String {
     if n_open > 0 {
         parts.push(format!("{n_open} in progress"));
     }
-    if n_corrected > 0 {
-        parts.push(format!("{n_corrected} corrected"));
-    }
+    parts.extend(corrected(lines));
     if n_unsealed > 0 {
         parts.push(format!("{n_unsealed} not sealed"));
     }
     format!("{}.", listed(&parts))
+}
+
+/// `2 corrected`, and how often where that is more; nothing where none was.
+fn corrected(lines: &[Line]) -> Option<String> {
+    let revisions = lines.iter().filter_map(|line| match line.state {
+        State::Finished(_) => Some(line.facts.id.revision()).filter(|revision| *revision > 1),
+        State::Open(_) => None,
+    });
+    let (n, n_times) = revisions.fold((0, 0), |(n, times), revision| (n + 1, times + revision - 1));
+    match (n, n_times) {
+        (0, _) => None,
+        (n, times) if n == times => Some(format!("{n} corrected")),
+        (n, times) => Some(format!("{n} corrected ({times} times in all)")),
+    }
 }
 
 fn for_people(lines: &[Line]) -> Table {

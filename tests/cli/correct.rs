@@ -250,11 +250,58 @@ fn a_fact_that_cannot_be_is_refused() {
     );
     refused(
         &["correct", "last", "site=main", "--why", "x"],
-        "mystery: nothing is changed by that\n",
+        "mystery: `site` is already `main`\n  nothing was changed; `mystery show` has the visit as it is\n",
     );
     refused(
         &["correct", "last", "visited=2027-01-01", "--why", "x"],
         "mystery: `visited=2027-01-01`: that lies ahead\n",
+    );
+}
+
+#[test]
+fn a_change_that_changes_nothing_is_refused() {
+    for same in ["grade=3", "1.2=3", "blamed=y", "grade=:remark none"] {
+        let (item, said) = same.split_once('=').unwrap();
+        refused(
+            &["correct", "last", "site=Harbour", same, "--why", "x"],
+            &format!(
+                "mystery: `{item}` is already `{said}`\n  nothing was changed; `mystery show` has the visit as it is\n"
+            ),
+        );
+    }
+}
+
+#[test]
+fn a_total_on_a_limited_basis_is_said_to_be_one() {
+    let mut mystery = finished();
+    let unseen = ["speed=:missed", "prompts=:missed", "grade=:missed"];
+    let run = mystery.run_with(
+        ["correct", "last"]
+            .into_iter()
+            .chain(unseen)
+            .chain(["--why", "too long ago"]),
+    );
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(
+        run.stderr.contains("\nRiverside, 19 November 2026: only ")
+            && run
+                .stderr
+                .contains(" % judged, 75 % asked for; so it enters no mean."),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn a_visit_corrected_twice_is_one_visit() {
+    let mut mystery = finished();
+    for grade in ["grade=2", "grade=3"] {
+        mystery.run_with(["correct", "last", grade, "--why", "a slip"]);
+    }
+    let list = mystery.run_with(["visits"]).stdout;
+    assert!(
+        list.contains("\n1 visit finished and 1 corrected (2 times in all).\n"),
+        "{list}"
     );
 }
 

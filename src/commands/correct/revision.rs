@@ -12,7 +12,7 @@ use crate::model::event::{Entry, Event};
 use crate::model::moment::Moment;
 use crate::model::standard::Standard;
 use crate::model::visit::{Visit, VisitFacts, VisitId};
-use crate::report::closing::total_line;
+use crate::report::closing::total_now;
 use crate::report::done::{Action, Done, done};
 use crate::scoring::score;
 use crate::walk::request::Request;
@@ -66,13 +66,17 @@ impl Revision {
         self.facts = facts;
     }
 
-    /// True where the whole visit is said to be another; letter by letter, for names forgive.
+    /// True where the whole visit is said to be another.
     pub(super) fn has_other_facts(&self) -> bool {
-        let as_it_was = VisitFacts {
+        self.is_changed_by(&VisitFacts {
             id: self.facts.id.clone(),
             ..self.before.facts.clone()
-        };
-        format!("{as_it_was:?}") != format!("{:?}", self.facts)
+        })
+    }
+
+    /// True where these are others than they are to be so far; letter by letter, for names forgive.
+    pub(super) fn is_changed_by(&self, facts: &VisitFacts) -> bool {
+        format!("{facts:?}") != format!("{:?}", self.facts)
     }
 
     /// The walk that the visit came from, in memory.
@@ -123,8 +127,8 @@ impl Revision {
             self.facts.id
         ));
         let scorecard = score(self.standard(), &visit);
-        if let Some(total) = total_line(self.standard(), &scorecard) {
-            context.output.say(&format!("Its total now: {total}"));
+        for line in total_now(&self.facts, self.standard(), &scorecard) {
+            context.output.say(&line);
         }
         context
             .output
@@ -169,6 +173,16 @@ impl<'s> Reworked<'s> {
                 Ok(())
             }
         }
+    }
+
+    /// The visit as it is so far, without when each thing was said.
+    pub(super) fn given(&self) -> Visit {
+        let mut visit = self.walk.visit_so_far();
+        let at = visit.facts.started;
+        visit.answers.iter_mut().for_each(|it| it.answered = None);
+        visit.notes.iter_mut().for_each(|notes| notes.at = at);
+        visit.guess.iter_mut().for_each(|guess| guess.at = at);
+        visit
     }
 
     /// What was changed, without where it was gone for it.
