@@ -8,6 +8,7 @@ pub mod correct;
 pub mod discard;
 pub mod export;
 pub mod failure;
+pub mod help;
 pub mod home;
 pub mod init;
 pub mod interview;
@@ -17,6 +18,7 @@ pub mod show;
 pub mod sources;
 pub mod standard;
 pub mod standards;
+pub mod usage;
 pub mod verify;
 pub mod visit;
 pub mod visits;
@@ -106,12 +108,17 @@ Exit codes: 0 done, 1 the answer is no, 2 wrong usage, 3 could not do it,
 
 /// The whole command line, for help, completions and manual pages.
 pub fn command_line() -> clap::Command {
+    command_line_in(help::WRITTEN_FOR)
+}
+
+/// The same, with help that fits so many columns.
+fn command_line_in(width: usize) -> clap::Command {
     let command = Cli::command();
     let lines = |is_daily: bool| {
         let chosen = |other: &&clap::Command| DAILY.contains(&other.get_name()) == is_daily;
         let line = |other: &clap::Command| {
             let about = other.get_about().map(ToString::to_string);
-            format!("  {:<12} {}\n", other.get_name(), about.unwrap_or_default())
+            help::line(other.get_name(), &about.unwrap_or_default(), width)
         };
         let lines: Vec<String> = command.get_subcommands().filter(chosen).map(line).collect();
         lines.concat()
@@ -121,14 +128,16 @@ pub fn command_line() -> clap::Command {
         lines(true),
         lines(false)
     );
-    command.help_template(template).after_help(EXAMPLES)
+    help::fitted(command.help_template(template).after_help(EXAMPLES), width)
 }
 
 /// Runs the program and gives its exit code.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match command_line().try_get_matches_from(with_help_last(arguments)) {
+    let arguments = with_help_last(arguments);
+    let mut line = command_line_in(Output::new(ColorChoice::Auto).out.width);
+    let cli = match line.try_get_matches_from_mut(&arguments) {
         Ok(matches) => Cli::from_arg_matches(&matches).expect("clap has checked the arguments"),
-        Err(error) => return ExitCode::from(show_clap_error(&error)),
+        Err(error) => return ExitCode::from(show_clap_error(&line, &arguments, &error)),
     };
     let output = Output::new(cli.global.color);
     let result =
@@ -184,16 +193,13 @@ fn run_typed(context: &Context, words: &[&str]) -> Result<()> {
     run(context, cli.command.as_ref())
 }
 
-/// Shows what clap has to say, with nothing in it that a terminal would obey.
-fn show_clap_error(error: &clap::Error) -> u8 {
-    let output = Output::new(ColorChoice::Auto);
-    let text = error.render();
+/// Shows what clap has to say: help as it is, an error in our words.
+fn show_clap_error(line: &clap::Command, arguments: &[OsString], error: &clap::Error) -> u8 {
     if error.use_stderr() {
-        output.say(text.to_string().trim_end());
-        return FailureKind::Usage.code();
+        return show_failure(&usage::failure(line, arguments, error).into());
     }
-    output
-        .result(text.to_string().as_bytes())
+    Output::new(ColorChoice::Auto)
+        .result(error.render().to_string().as_bytes())
         .map_or_else(|error| show_failure(&error.into()), |()| 0)
 }
 

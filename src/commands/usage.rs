@@ -1,0 +1,211 @@
+//! What was typed wrong, in plain words: clap finds it, this says it, with an example of the command
+//! that was meant.
+
+use std::ffi::OsString;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use super::failure::Failure;
+use crate::report::wording::listed;
+
+/// The end for arguments that clap refused.
+pub(super) fn failure(
+    line: &clap::Command,
+    arguments: &[OsString],
+    error: &clap::Error,
+) -> Failure {
+    let (command, name) = meant(line, arguments);
+    let near = texts(
+        error,
+        match error.kind() {
+            ErrorKind::InvalidSubcommand => ContextKind::SuggestedSubcommand,
+            ErrorKind::InvalidValue => ContextKind::SuggestedValue,
+            _ => ContextKind::SuggestedArg,
+        },
+    );
+    let mut failure = Failure::usage(message(error, &name));
+    if !near.is_empty() {
+        let near: Vec<String> = near.iter().map(|word| format!("`{word}`")).collect();
+        failure = failure.hint(format!("did you mean {}?", one_of(&near)));
+    }
+    if let Some(words) = resumed(arguments, error) {
+        return failure.hint(words);
+    }
+    if let Some(example) = example(command) {
+        failure = failure.hint(format!("an example: {example}"));
+    }
+    failure.hint(format!("all there is: {name} --help"))
+}
+
+fn message(error: &clap::Error, name: &str) -> String {
+    let wrong = |kind| texts(error, kind);
+    let first = |kind| wrong(kind).into_iter().next().unwrap_or_default();
+    let argument = first(ContextKind::InvalidArg);
+    let value = first(ContextKind::InvalidValue);
+    match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            let word = first(ContextKind::InvalidSubcommand);
+            format!("{name} has no command `{word}`")
+        }
+        ErrorKind::UnknownArgument if argument.starts_with('-') => {
+            format!("{name} has no option `{argument}`")
+        }
+        ErrorKind::UnknownArgument => format!(
+            "`{argument}` is one word too many for {name}; words that belong together stand in quotes"
+        ),
+        ErrorKind::MissingRequiredArgument => {
+            let missing: Vec<String> = wrong(ContextKind::InvalidArg);
+            let missing: Vec<String> = missing.iter().map(|it| plain(it)).collect();
+            format!("{name} also needs {}", listed(&missing))
+        }
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            format!("{name} wants one word more, to say what to do")
+        }
+        ErrorKind::ArgumentConflict => {
+            let other: Vec<String> = wrong(ContextKind::PriorArg);
+            match other.first() {
+                Some(other) if *other == argument => {
+                    format!("{} is given twice", plain(&argument))
+                }
+                Some(other) => format!(
+                    "{} and {} do not go together",
+                    plain(&argument),
+                    plain(other)
+                ),
+                None => format!("{} does not go with the rest", plain(&argument)),
+            }
+        }
+        ErrorKind::InvalidValue if value.is_empty() => {
+            format!("{} wants something behind it", option(&argument))
+        }
+        ErrorKind::InvalidValue => {
+            let known = wrong(ContextKind::ValidValue);
+            if known.is_empty() {
+                return format!("`{value}` cannot stand behind {}", plain(&argument));
+            }
+            format!(
+                "`{value}` cannot stand behind {}: it is {}",
+                option(&argument),
+                one_of(&known)
+            )
+        }
+        ErrorKind::ValueValidation => {
+            let why = std::error::Error::source(error).map(ToString::to_string);
+            let why = why.map_or(String::new(), |why| format!(": {why}"));
+            format!("`{value}` cannot stand behind {}{why}", option(&argument))
+        }
+        ErrorKind::InvalidUtf8 => "an argument is not UTF-8 text".into(),
+        ErrorKind::TooManyValues => {
+            format!("{} takes nothing more than one word", option(&argument))
+        }
+        _ => {
+            // Never said by this command line as it is; better its first line than none.
+            let text = error.render().to_string();
+            let line = text.lines().next().unwrap_or_default();
+            line.trim_start_matches("error: ").to_owned()
+        }
+    }
+}
+
+/// `a, b or c`.
+fn one_of(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.clone(),
+        [all @ .., last] => format!("{} or {last}", all.join(", ")),
+    }
+}
+
+/// `--why <TEXT>` as it is said: `--why TEXT`.
+fn plain(argument: &str) -> String {
+    argument
+        .replace(['<', '>', '[', ']'], "")
+        .replace("...", "")
+}
+
+/// The option without what stands behind it.
+fn option(argument: &str) -> String {
+    plain(argument).split(' ').next().unwrap_or_default().into()
+}
+
+fn texts(error: &clap::Error, kind: ContextKind) -> Vec<String> {
+    match error.get(kind) {
+        Some(ContextValue::String(text)) => vec![text.clone()],
+        Some(ContextValue::Strings(texts)) => texts.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// The command that was typed, as far as it is known, and how it is called.
+fn meant<'a>(line: &'a clap::Command, arguments: &[OsString]) -> (&'a clap::Command, String) {
+    let mut found = (line, "mystery".to_owned());
+    for word in arguments.iter().skip(1).filter_map(|word| word.to_str()) {
+        if let Some(command) = found.0.find_subcommand(word) {
+            found = (command, format!("{} {word}", found.1));
+        }
+    }
+    found
+}
+
+/// The first example of the command's help, with what it does.
+fn example(command: &clap::Command) -> Option<String> {
+    let help = command.get_after_help()?.to_string();
+    let lines = help.lines().map(str::trim_start);
+    let line = lines
+        .into_iter()
+        .find(|line| line.starts_with("mystery "))?;
+    Some(match line.split_once("  ") {
+        Some((typed, meaning)) => format!("{typed} ({})", meaning.trim()),
+        None => line.into(),
+    })
+}
+
+/// `mystery visit PLACE --resume` means the visit to go on with.
+fn resumed(arguments: &[OsString], error: &clap::Error) -> Option<String> {
+    let words: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).collect();
+    let at = words.iter().position(|word| *word == "visit")?;
+    let is_conflict = error.kind() == ErrorKind::ArgumentConflict && words.contains(&"--resume");
+    let visit = words[at + 1..].iter().find(|word| !word.starts_with('-'))?;
+    is_conflict.then(|| format!("to go on with that visit: mystery visit --resume {visit}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::commands::command_line;
+
+    fn said(typed: &str) -> String {
+        let arguments: Vec<OsString> = typed.split(' ').map(OsString::from).collect();
+        let mut line = command_line();
+        let error = line.try_get_matches_from_mut(&arguments).unwrap_err();
+        let failure = failure(&line, &arguments, &error);
+        format!("{}\n{}", failure.message, failure.hints.join("\n"))
+    }
+
+    #[test]
+    fn what_is_typed_wrong_is_said_plainly() {
+        let typed = [
+            "mystery frob",
+            "mystery vist",
+            "mystery visit quick-check --own",
+            "mystery visit --compettor x",
+            "mystery visit empfang --resume",
+            "mystery show a b",
+            "mystery correct last",
+            "mystery correct last named=yes",
+            "mystery export",
+            "mystery visits --format xml",
+            "mystery visits --format jsn",
+            "mystery visits --lang",
+            "mystery visits --lang klingon",
+            "mystery standard",
+            "mystery standard frob",
+            "mystery visits --open --open",
+        ];
+        let all: Vec<String> = typed
+            .iter()
+            .map(|typed| format!("$ {typed}\n{}\n", said(typed)))
+            .collect();
+        insta::assert_snapshot!(all.join("\n"));
+    }
+}
