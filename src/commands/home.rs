@@ -5,6 +5,7 @@ use anyhow::Result;
 use super::context::Context;
 use crate::ledger::locate::locate;
 use crate::ledger::visits::{FinishedVisit, OpenSummary};
+use crate::model::text::visible_line;
 use crate::report::home::{Done, Home, home};
 use crate::scoring::score;
 use crate::ui::lines::{Lines, Typed};
@@ -61,13 +62,12 @@ fn offer_to_continue(context: &Context, open: &OpenSummary) -> Result<()> {
     let progress = open
         .progress
         .map_or(String::new(), |(n_done, n)| format!(", {n_done} of {n}"));
-    let question = format!(
-        "Continue {}{progress}? Enter, or q to leave: ",
-        facts.organisation
-    );
-    let question = crate::model::text::visible_line(&question).into_owned();
     context.output.say("");
-    if is_wanted(context, &question)? {
+    let organisation = visible_line(facts.organisation.as_str());
+    context
+        .output
+        .say(&format!("Continue {organisation}{progress}?"));
+    if is_wanted(context)? {
         super::run_typed(context, &["visit", "--resume", facts.id.as_str()])
     } else {
         Ok(())
@@ -75,10 +75,10 @@ fn offer_to_continue(context: &Context, open: &OpenSummary) -> Result<()> {
 }
 
 /// Whether the visit is to go on. Standard input is free again for it when this is known.
-fn is_wanted(context: &Context, question: &str) -> Result<bool> {
+fn is_wanted(context: &Context) -> Result<bool> {
     let mut lines = Lines::edited();
     loop {
-        let Typed::Line(line) = lines.read(question, &mut screen())? else {
+        let Typed::Line(line) = lines.read("[Enter, or q to leave] ", &mut screen())? else {
             return Ok(false);
         };
         match line.trim().to_lowercase().as_str() {

@@ -81,10 +81,7 @@ pub fn run(context: &Context, args: &InitArgs) -> Result<()> {
     context.output.say(&located.sentence());
     let programme = Layout::new(&located.path).programme();
     if programme.symlink_metadata().is_ok() {
-        let message = format!("there is a ledger already: `{}`", programme.display());
-        return Err(Failure::could_not(message)
-            .hint("change that file by hand; it says how")
-            .into());
+        return Err(there_already(context, args, &located));
     }
     let new = if context.output.is_conversation() {
         asked(context, args)?
@@ -94,6 +91,33 @@ pub fn run(context: &Context, args: &InitArgs) -> Result<()> {
     Ledger::create(&located.path, &programme_text(&new))?;
     say_done(context, &located, &programme, &new);
     context.show_done(&done(&[Done::to_file(Action::MadeLedger, &programme)]))
+}
+
+/// The end where there is a ledger: it is ready, and how to add to it or to make another.
+fn there_already(context: &Context, args: &InitArgs, located: &Located) -> anyhow::Error {
+    let programme = shown(&Layout::new(&located.path).programme());
+    let ledger = Ledger::open(&located.path);
+    let whose = ledger
+        .ok()
+        .and_then(|it| it.programme().organisation.clone());
+    let whose = whose.map_or(String::new(), |name| format!(", for {name}"));
+    let message = format!("a ledger is set up here already{whose}; nothing was changed");
+    let mut failure = Failure::could_not(message);
+    if let Some(name) = args.competitor.first() {
+        failure = failure.hint(format!(
+            "a competitor is added by visiting it: mystery visit quick-check --competitor {}",
+            shell_word(name.as_str())
+        ));
+    } else {
+        failure = failure.hint("it is ready: mystery visit quick-check");
+    }
+    failure = failure.hint(format!(
+        "names and the spreadsheet are changed in `{programme}`, which says how"
+    ));
+    if args.folder.is_none() && context.ledger.is_none() {
+        failure = failure.hint("another ledger is made elsewhere: mystery init FOLDER");
+    }
+    failure.into()
 }
 
 /// What the options say; nobody is there to ask.

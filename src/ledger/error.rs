@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::layout::shown;
 use crate::diagnostic::Diagnostic;
 use crate::model::standard::StandardRef;
 use crate::model::visit::VisitId;
@@ -171,37 +172,37 @@ impl fmt::Display for LedgerError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Io { doing, path, .. } => {
-                write!(formatter, "cannot {doing} `{}`", path.display())
+                write!(formatter, "cannot {doing} `{}`", shown(path))
             }
             Self::NotSaved { path, .. } => write!(
                 formatter,
                 "not saved, but all before it is: cannot write `{}`",
-                path.display()
+                shown(path)
             ),
             Self::Poisoned { path } => write!(
                 formatter,
                 "not saved: an earlier write to `{}` failed",
-                path.display()
+                shown(path)
             ),
             Self::Busy { what, holder } => {
                 let holder = holder.as_deref().unwrap_or("another program");
                 write!(formatter, "{what} is in use by {holder}")
             }
             Self::NoLocks { path, .. } => {
-                write!(formatter, "this disk cannot lock `{}`", path.display())
+                write!(formatter, "this disk cannot lock `{}`", shown(path))
             }
             Self::Damaged { path, line, why } => {
-                write!(formatter, "`{}` is damaged", path.display())?;
+                write!(formatter, "`{}` is damaged", shown(path))?;
                 if let Some(line) = line {
                     write!(formatter, " in line {line}")?;
                 }
                 write!(formatter, ": {why}")
             }
-            Self::Link { path } => write!(formatter, "`{}` is a link", path.display()),
+            Self::Link { path } => write!(formatter, "`{}` is a link", shown(path)),
             Self::Exists { path } => write!(
                 formatter,
                 "`{}` is there already, with other content, and is not replaced",
-                path.display()
+                shown(path)
             ),
             Self::NoStandard { standard } => write!(
                 formatter,
@@ -209,7 +210,7 @@ impl fmt::Display for LedgerError {
                 standard.id, standard.version, standard.fingerprint
             ),
             Self::Programme { path, problems, .. } => {
-                write!(formatter, "`{}`", path.display())?;
+                write!(formatter, "`{}`", shown(path))?;
                 let errors: Vec<&Diagnostic> = problems.iter().filter(|it| it.is_error()).collect();
                 let Some(first) = errors.first() else {
                     return write!(formatter, " cannot be read");

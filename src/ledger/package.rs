@@ -88,7 +88,7 @@ fn earlier_standards(folder: &Path) -> Result<Option<Vec<String>>, LedgerError> 
     listed.map(Some).ok_or_else(|| {
         LedgerError::Refused(format!(
             "`{}` is not empty, and what is in it is no export of this program: name an empty folder, or one that is not there yet",
-            folder.display()
+            super::layout::shown(folder)
         ))
     })
 }

@@ -33,6 +33,38 @@ impl What {
             Self::Stray => "stray",
         }
     }
+
+    /// What somebody who finds it does now.
+    fn way_out(self) -> &'static str {
+        match self {
+            Self::Damaged => {
+                "Changed or damaged: put the file back from a copy, such as a backup. Where there is \
+                 none, mystery discard ID takes the visit out and keeps it in the bin. If the change \
+                 was meant: put it back, then mystery correct, which says who and why."
+            }
+            Self::Missing => {
+                "Missing: put the file back from a copy. Evidence that you still have is added \
+                 again with mystery attach."
+            }
+            Self::Recount => {
+                "Does not add up: trust the answers, not the credits. Put the file back from a copy, \
+                 or discard the visit and score it again."
+            }
+            Self::Expected => {
+                "Not the seal that was noted: first check that it was typed as it was noted, and that \
+                 this is the same ledger. If so, visits were taken away or made anew since: compare \
+                 with a backup from that time."
+            }
+            Self::Unsealed => {
+                "Without a seal: the visit counts. If it comes from another computer, copy its \
+                 visits/seals too; if nobody knows it, mystery discard ID takes it out."
+            }
+            Self::Stray => {
+                "Not the ledger's: nothing reads such a file. Look into it, then move it elsewhere or \
+                 delete it; of a conflicted copy keep what the other lacks."
+            }
+        }
+    }
 }
 
 /// Something that is not as it should be.
@@ -90,6 +122,8 @@ pub fn verification(verification: &Verification) -> Report {
         blocks.push(Block::List(
             verification.findings.iter().map(line).collect(),
         ));
+        blocks.push(Block::Heading(2, "What to do now".into()));
+        blocks.push(Block::List(what_to_do(&verification.findings)));
     }
     for note in &verification.notes {
         blocks.push(Block::Note(Tone::Quiet, note.clone()));
@@ -132,6 +166,17 @@ fn summary(verification: &Verification) -> String {
             )
         }
     }
+}
+
+/// A line for each kind of finding there is.
+fn what_to_do(findings: &[Finding]) -> Vec<String> {
+    let mut kinds: Vec<What> = findings.iter().map(|finding| finding.what).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
+        .into_iter()
+        .map(|what| what.way_out().into())
+        .collect()
 }
 
 fn line(finding: &Finding) -> String {

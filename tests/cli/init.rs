@@ -23,10 +23,13 @@ fn a_programme_is_written_once() {
     insta::assert_snapshot!("programme", mystery.read("ledger/mystery.yaml"));
     let again = mystery.run_with(INIT);
     assert_eq!(again.status, 3);
-    assert!(
-        again.stderr.contains("there is a ledger already"),
-        "{}",
-        again.stderr
+    assert_eq!(
+        again.stderr,
+        "Ledger: ~/ledger.\n\
+         mystery: a ledger is set up here already, for Happy \"Paws\": #1; nothing was changed\n  \
+         a competitor is added by visiting it: mystery visit quick-check --competitor Riverside\n  \
+         names and the spreadsheet are changed in `~/ledger/mystery.yaml`, which says how\n  \
+         another ledger is made elsewhere: mystery init FOLDER\n"
     );
 }
 
