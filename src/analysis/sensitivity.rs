@@ -27,19 +27,21 @@ pub struct Change {
 
 /// Gives, in the standard's order, the single answers that would have changed the band or the
 /// verdict of a visit that came to `actual`. Of several answers to an item with the same outcome,
-/// the one nearest in credit is given. Items that the other answer leaves out count no more; items
-/// that it would have brought in have no answer to count. Where nobody was reached there are none.
+/// the one nearest in credit is given; what was not judged leaves the total where it is, as if it
+/// had earned just that. A tally of 0 of 0 is tried as one of one. Items that the other answer
+/// leaves out count no more; items that it would have brought in have no answer to count. Where
+/// nobody was reached there are none.
 pub fn single_changes(standard: &Standard, visit: &Visit, actual: &Scorecard) -> Vec<Change> {
     if visit.is_no_contact() {
         return Vec::new();
     }
-    let answered = standard.items().filter_map(|item| {
+    let asked = standard.items().filter_map(|item| {
         let answer = visit.answer(&item.id)?;
-        Some((item, answer, answer.value.as_ref()?))
+        (answer.status != Status::NotAsked).then_some((item, answer))
     });
-    answered
-        .flat_map(|(item, answer, value)| {
-            let alternatives = alternatives(standard, item, value);
+    asked
+        .flat_map(|(item, answer)| {
+            let alternatives = alternatives(standard, item, answer.value.as_ref());
             let tried = alternatives.into_iter().map(|instead| Change {
                 scorecard: score(standard, &changed(standard, visit, item, &instead)),
                 item: item.id.clone(),
@@ -62,7 +64,8 @@ fn nearest_of_each_outcome(
     mut tried: Vec<Change>,
 ) -> Vec<Change> {
     let credit_of = |value: &Value| item.scale.credit(value).map_or(Share::ZERO, Credit::share);
-    let given = answer.value.as_ref().map_or(Share::ZERO, credit_of);
+    let given = answer.credit.map(Credit::share).or(actual.total);
+    let given = given.unwrap_or(Share::ZERO);
     tried.sort_by_key(|change| {
         credit_of(&change.instead)
             .billionths()
@@ -82,7 +85,7 @@ fn nearest_of_each_outcome(
 }
 
 /// The other answers worth trying: one of each credit, or all where other items hang on them.
-fn alternatives(standard: &Standard, item: &Item, given: &Value) -> Vec<Value> {
+fn alternatives(standard: &Standard, item: &Item, given: Option<&Value>) -> Vec<Value> {
     let is_parent = standard
         .items()
         .flat_map(|other| &other.when)
@@ -91,23 +94,27 @@ fn alternatives(standard: &Standard, item: &Item, given: &Value) -> Vec<Value> {
     for value in others(&item.scale, given) {
         let earns_as = |known: &Value| item.scale.credit(known) == item.scale.credit(&value);
         let is_known = alternatives.contains(&value)
-            || (!is_parent && (earns_as(given) || alternatives.iter().any(earns_as)));
-        if value != *given && !is_known {
+            || (!is_parent && given.into_iter().chain(&alternatives).any(earns_as));
+        if Some(&value) != given && !is_known {
             alternatives.push(value);
         }
     }
     alternatives
 }
 
-fn others(scale: &Scale, given: &Value) -> Vec<Value> {
+fn others(scale: &Scale, given: Option<&Value>) -> Vec<Value> {
     match (scale, given) {
-        (Scale::YesNo { .. }, Value::YesNo(answer)) => vec![Value::YesNo(!answer)],
+        (Scale::YesNo { .. }, _) => vec![Value::YesNo(true), Value::YesNo(false)],
         (Scale::Levels(levels), _) => levels.iter().map(|l| Value::Level(l.value)).collect(),
         (Scale::Choice(options), _) => options
             .iter()
             .map(|o| Value::Choice(o.id.clone()))
             .collect(),
-        (Scale::Several(options, _), Value::Several(ticked)) => {
+        (Scale::Several(options, _), given) => {
+            let ticked = match given {
+                Some(Value::Several(ticked)) => ticked.as_slice(),
+                _ => &[],
+            };
             let all: Vec<Id> = options.iter().map(|option| option.id.clone()).collect();
             // Each tick set or taken away, then all, then none.
             let toggled = all.iter().map(|id| {
@@ -131,13 +138,18 @@ fn others(scale: &Scale, given: &Value) -> Vec<Value> {
             let thresholds = bands.iter().map(|band| band.threshold);
             thresholds.chain(beyond).map(Value::Count).collect()
         }
-        (Scale::Tally { .. }, Value::Tally(Tally { part, whole })) => {
-            let parts: Vec<u64> = if *whole <= MOST_PARTS {
-                (0..=*whole).collect()
-            } else {
-                vec![0, part.saturating_sub(1), (part + 1).min(*whole), *whole]
+        (Scale::Tally { .. }, given) => {
+            let (part, whole) = match given {
+                Some(Value::Tally(Tally { part, whole })) if *whole > 0 => (*part, *whole),
+                // Nobody was counted: one would have been enough.
+                _ => (0, 1),
             };
-            let tally = |part| Tally::new(part, *whole).map(Value::Tally);
+            let parts: Vec<u64> = if whole <= MOST_PARTS {
+                (0..=whole).collect()
+            } else {
+                vec![0, part.saturating_sub(1), (part + 1).min(whole), whole]
+            };
+            let tally = |part| Tally::new(part, whole).map(Value::Tally);
             parts.into_iter().filter_map(tally).collect()
         }
         _ => Vec::new(),
@@ -214,6 +226,8 @@ mod tests {
         // asked_about: none costs 4.2: 90.2, stays; one more gives.
         // refused=no leaves `alternative` out: help is 2.33 / 3, 77.8: the total loses 2.8.
         // alternative=no costs 12.5: 81.8. respect=no: 81.8, capped to 60: weak.
+        // volunteers was not seen: no is 3.33 / 5 of the 50, 33.3: the total is 86.0, strong.
+        // by_name was waived: no is 4.42 / 6 of the 20, 14.7: 91.4, stays.
         // next_step: half costs 15: 79.3, adequate; nothing costs 30: 64.3, weak.
         // beyond=no takes the 5: 89.3, strong.
         check(
@@ -225,6 +239,7 @@ mod tests {
                 "hand_offs=1: strong pass",
                 "alternative=no: strong pass",
                 "respect=no: weak fail",
+                "volunteers=no: strong pass",
                 "next_step=only_when_i_asked: adequate pass",
                 "next_step=no_next_step: weak pass",
                 "beyond=no: strong pass",
@@ -252,6 +267,43 @@ mod tests {
         let scorecard = &refused.unwrap().scorecard;
         assert_eq!(scorecard.band.as_deref(), Some("exceptional"));
         assert_eq!(scorecard.total.unwrap().exact().percent_tenths(), 916);
+    }
+
+    #[test]
+    fn what_was_not_judged_could_have_changed_it_too() {
+        // 0 of 0 counts nowhere; had there been one, the answer would have been 0 of 1 or 1 of 1.
+        let standard = sample::standard();
+        let mut said = sample::good();
+        let place = |said: &mut Vec<(&'static str, Said)>, item: &str, what: Said| {
+            said.iter_mut().find(|(id, _)| *id == item).unwrap().1 = what;
+        };
+        let none = Said::Answer(Value::Tally(Tally::new(0, 0).unwrap()));
+        place(&mut said, "greeted", none);
+        // acknowledged earned nothing: welcome is 0.75 / 4, 3.75 of its 20, under its minimum; with
+        // help 41.67, goodbye 30 and the 5: 80.4, strong. 0 of 1: 0.75 / 5, 3: 79.7, adequate.
+        // 1 of 1: 1.75 / 5, 7: 83.7, strong, and under the minimum still.
+        place(
+            &mut said,
+            "acknowledged",
+            Said::Answer(Value::Duration(121)),
+        );
+        let visit = sample::visit(&standard, &said);
+        let actual = score(&standard, &visit);
+        assert!(!actual.passed());
+        let by = |changes: &[Change], item: &str| -> Vec<String> {
+            let of_item = changes.iter().filter(|it| it.item.as_str() == item);
+            of_item.map(|it| it.instead.to_string()).collect()
+        };
+        let changes = single_changes(&standard, &visit, &actual);
+        assert_eq!(by(&changes, "greeted"), ["0 of 1"]);
+        // At half: 1.5 + 0.75 of 4 is 56.3 percent, a pass. One who was there and said nothing:
+        // 2.25 / 5, 45 percent, under the minimum: that single answer would have failed the visit.
+        place(&mut said, "acknowledged", Said::Answer(Value::Duration(60)));
+        let visit = sample::visit(&standard, &said);
+        let actual = score(&standard, &visit);
+        assert!(actual.passed());
+        let changes = single_changes(&standard, &visit, &actual);
+        assert_eq!(by(&changes, "greeted"), ["0 of 1"]);
     }
 
     #[test]

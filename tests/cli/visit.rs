@@ -616,3 +616,25 @@ fn a_visit_of_which_too_little_was_judged_is_named_at_its_end_and_in_comparisons
     assert!(flat(&compared).contains(said), "{compared}");
     assert!(!compared.contains("So far there are only"), "{compared}");
 }
+
+#[test]
+fn nobody_to_count_did_not_apply_even_where_an_item_always_does() {
+    let yaml = "title: Tiny\nitems:\n  greeted: {ask: How many said hello?, tally: people, not_applicable: never}\n  \
+                named: Did they say their name?\n";
+    let mut mystery = Mystery::new()
+        .file("tiny.yaml", yaml)
+        .args(["visit", "tiny.yaml", "--competitor", "Riverside"])
+        .stdin("x 1\n");
+    let refused = mystery.run();
+    assert!(refused.stderr.contains("line 1: "), "{}", refused.stderr);
+    mystery = mystery.stdin("0 of 0\ny\n:finish\n");
+    let run = mystery.run_with(["visit", "--resume"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let list = mystery.run_with(["visits", "--format", "csv"]).stdout;
+    assert!(
+        list.contains(",100,pass,") || list.contains(",1,pass,"),
+        "{list}"
+    );
+    let verified = mystery.run_with(["verify"]);
+    assert_eq!(verified.status, 0, "{}", verified.stdout);
+}
