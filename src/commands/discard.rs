@@ -123,6 +123,14 @@ fn bring_back(context: &Context, ledger: &Ledger, text: &str) -> Result<()> {
         }
         .into());
     }
+    let tombstones = ledger.tombstones()?;
+    if found.is_empty() {
+        let text = text.to_lowercase();
+        found = tombstones
+            .iter()
+            .filter(|id| id.as_str().contains(&text))
+            .collect();
+    }
     if found.is_empty() {
         return Err(LedgerError::Refused(format!("there is no visit `{text}` in the bin")).into());
     }

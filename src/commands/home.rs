@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::context::Context;
 use crate::ledger::locate::locate;
-use crate::ledger::visits::{FinishedVisit, OpenSummary};
+use crate::ledger::visits::OpenSummary;
 use crate::model::text::visible_line;
 use crate::report::home::{Done, Home, home};
 use crate::scoring::score;
@@ -23,9 +23,9 @@ pub fn run(context: &Context) -> Result<()> {
         context.output.say(&problem.sentence());
     }
     let in_progress: Vec<&OpenSummary> = open.all.iter().filter(|open| !open.half_done).collect();
-    let scored_last = |finished: &&&FinishedVisit| finished.visit.facts.started;
     let newest = visits.newest_first();
-    let last = newest.iter().max_by_key(scored_last).map(|finished| {
+    let last = ledger.last_finished(&visits);
+    let last = last.and_then(|id| visits.visit(&id)).map(|finished| {
         let visit = &finished.visit;
         let standard = ledger.standard_of(&visit.facts.standard);
         Done {

@@ -10,7 +10,7 @@ use super::standards::exact_standard;
 use crate::analysis::sensitivity::single_changes;
 use crate::ledger::Ledger;
 use crate::ledger::resolve::Among;
-use crate::ledger::visits::{FinishedVisit, SealState};
+use crate::ledger::visits::{FinishedVisit, SealState, Visits};
 use crate::report::Report;
 use crate::report::explain::explanation;
 use crate::report::scorecard::{Showing, scorecard};
@@ -42,14 +42,24 @@ pub struct ShowArgs {
 /// Runs the command.
 pub fn run(context: &Context, args: &ShowArgs) -> Result<()> {
     let ledger = context.open_ledger()?;
-    let finished = finished_visit(context, &ledger, &args.visit)?;
+    let visits = ledger.visits()?;
+    let finished = finished_visit(context, &ledger, &visits, &args.visit)?;
+    let is_last_unsure = args.visit == "last" && visits.has_left_out();
+    if is_last_unsure {
+        for problem in visits.problems.iter().filter(|it| it.leaves_out()) {
+            context.output.say(&problem.sentence());
+        }
+        context
+            .output
+            .say("The last of the others is shown: what is left out may have been finished later.");
+    }
     let visit = &finished.visit;
     if finished.seal == SealState::Unsealed {
         context
             .output
             .say("This visit is not sealed: its file was put there by hand.");
     }
-    let standard = exact_standard(context, &ledger, &visit.facts.standard)?;
+    let standard = exact_standard(context, &ledger, &visit.facts.standard);
     let scored = standard
         .as_ref()
         .map(|standard| (standard, score(standard, visit)));
@@ -81,6 +91,9 @@ pub fn run(context: &Context, args: &ShowArgs) -> Result<()> {
     if args.require_pass {
         require_pass(&showing)?;
     }
+    if is_last_unsure {
+        return Err(Failure::said(FailureKind::No).into());
+    }
     Ok(())
 }
 
@@ -106,8 +119,12 @@ fn require_pass(showing: &Showing) -> Result<()> {
 
 /// The finished visit that is meant. Where none is, says what is not as it should be first: perhaps
 /// the visit was left out for it.
-fn finished_visit(context: &Context, ledger: &Ledger, text: &str) -> Result<FinishedVisit> {
-    let visits = ledger.visits()?;
+fn finished_visit(
+    context: &Context,
+    ledger: &Ledger,
+    visits: &Visits,
+    text: &str,
+) -> Result<FinishedVisit> {
     let id = match ledger.resolve(text, Among::Finished) {
         Ok(id) => id,
         Err(error) => {
@@ -122,6 +139,6 @@ fn finished_visit(context: &Context, ledger: &Ledger, text: &str) -> Result<Fini
             });
         }
     };
-    let found = visits.all.into_iter().find(|it| it.visit.facts.id == id);
+    let found = visits.visit(&id).cloned();
     found.ok_or_else(|| Failure::could_not(format!("`{id}` was taken away just now")).into())
 }

@@ -11,7 +11,6 @@ use super::context::Context;
 use super::failure::Failure;
 use crate::analysis::select::{LeftOut, ScoredVisit};
 use crate::diagnostic::Diagnostic;
-use crate::files::built_in;
 use crate::files::datapackage::{DATAPACKAGE, standards_listed};
 use crate::files::standard_yaml::read_standard;
 use crate::files::visit_csv_read::ReadVisits;
@@ -21,6 +20,7 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::layout::{PROGRAMME, names_in};
 use crate::ledger::locate::locate;
 use crate::ledger::scan;
+use crate::ledger::standards::{built_in, standard_from};
 use crate::model::id::Fingerprint;
 use crate::model::programme::Programme;
 use crate::model::standard::{Standard, StandardRef};
@@ -156,8 +156,8 @@ fn take_path(context: &Context, path: &Path, found: &mut Sources, shelf: &mut Sh
     shelf.folders.push(path.join("standards"));
     let mut files: Vec<String> = names_in(path)?;
     files.retain(|name| name.to_lowercase().ends_with(".csv") && !name.starts_with('.'));
-    let is_export =
-        std::fs::read(path.join(DATAPACKAGE)).is_ok_and(|bytes| standards_listed(&bytes).is_some());
+    let is_export = bounded::description_file(&path.join(DATAPACKAGE))
+        .is_ok_and(|bytes| standards_listed(&bytes).is_some());
     if is_export {
         // The other tables are made of this one.
         files.retain(|name| name == "answers.csv");
@@ -252,12 +252,7 @@ impl Shelf {
     /// The exact standard that is wanted, by its fingerprint.
     fn find(&mut self, context: &Context, wanted: &StandardRef) -> Option<FoundStandard> {
         let yaml = self.yaml(context, wanted)?;
-        let standard = read_standard(wanted.id.as_str(), &yaml).standard?;
-        let standard = Standard {
-            // A file without an id is named by where it lay when the visit was scored.
-            id: wanted.id.clone(),
-            ..standard
-        };
+        let standard = standard_from(wanted, &yaml)?;
         Some(FoundStandard { standard, yaml })
     }
 
@@ -267,14 +262,12 @@ impl Shelf {
             return Some(yaml.clone());
         }
         for ledger in &self.ledgers {
-            match ledger.kept_standard(wanted) {
-                Ok(yaml) => return Some(yaml),
-                Err(LedgerError::NoStandard { .. }) => {}
-                Err(error) => context.output.say(&format!("Not used: {error}.")),
+            let found = ledger.exact_yaml(wanted);
+            if let Some(error) = found.not_used {
+                context.output.say(&format!("Not used: {error}."));
             }
-            let in_use = ledger.standard(&wanted.id).ok().flatten();
-            if let Some(yaml) = in_use.filter(|yaml| Fingerprint::of(yaml) == *print) {
-                return Some(yaml);
+            if found.yaml.is_some() {
+                return found.yaml;
             }
         }
         let folders = &self.folders;
@@ -282,8 +275,7 @@ impl Shelf {
         if let Some(yaml) = in_folders.get(print) {
             return Some(yaml.clone());
         }
-        let built_in = built_in::find(&wanted.id)?;
-        (Fingerprint::of(built_in.yaml) == *print).then(|| built_in.yaml.to_vec())
+        built_in(wanted)
     }
 }
 

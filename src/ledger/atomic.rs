@@ -7,6 +7,7 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
+use super::bounded;
 use super::disk::Disk;
 use super::error::LedgerError;
 use super::layout::refuse_link;
@@ -47,7 +48,7 @@ pub(super) fn copy_new(disk: &Disk, from: &Path, to: &Path) -> Result<(), Ledger
             path: to.to_owned(),
         });
     }
-    let mut source = File::open(from).map_err(LedgerError::io("read", from))?;
+    let mut source = bounded::open_file(from).map_err(LedgerError::io("read", from))?;
     let mut copy = || {
         let folder = folder_of(to);
         let (mut file, path) = empty_temporary(folder)?;
@@ -68,7 +69,7 @@ pub(super) fn copy_new(disk: &Disk, from: &Path, to: &Path) -> Result<(), Ledger
 /// The SHA-256 of a file, however large it is.
 pub(super) fn hash_of(path: &Path) -> Result<String, LedgerError> {
     let hash = || {
-        let (mut source, mut hash) = (File::open(path)?, Sha256::new());
+        let (mut source, mut hash) = (bounded::open_file(path)?, Sha256::new());
         let mut block = vec![0; BLOCK];
         loop {
             match source.read(&mut block)? {

@@ -2,13 +2,16 @@
 //! folder or a device in its place is an error, and does not fill the memory.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use crate::files::yaml::MOST_BYTES;
 
 /// The largest journal, and the largest file of seals: hundreds of thousands of lines.
 const MOST_LINES_BYTES: u64 = 256 * 1024 * 1024;
+
+/// The largest `datapackage.json`: thousands of columns.
+const MOST_DESCRIPTION_BYTES: u64 = 16 * 1024 * 1024;
 
 /// Opens a file. Folders and devices are no files: a pipe that nobody writes to would hold up the
 /// program for ever.
@@ -39,6 +42,30 @@ pub fn yaml_source(source: impl Read) -> io::Result<Vec<u8>> {
 /// Reads all of a journal or of a device's seals.
 pub(super) fn lines_file(path: &Path) -> io::Result<Vec<u8>> {
     at_most(path, MOST_LINES_BYTES)
+}
+
+/// The last line of a journal, without reading what stands before it.
+pub(super) fn last_line(path: &Path) -> io::Result<Vec<u8>> {
+    const LONGEST: u64 = 64 * 1024;
+    let mut file = open_file(path)?;
+    let from = file.metadata()?.len().saturating_sub(LONGEST);
+    file.seek(SeekFrom::Start(from))?;
+    let mut bytes = Vec::new();
+    file.take(LONGEST).read_to_end(&mut bytes)?;
+    let mut lines = bytes.split(|byte| *byte == b'\n').rev();
+    let last = lines.find(|line| !line.is_empty());
+    Ok(last.unwrap_or_default().to_vec())
+}
+
+/// Reads all of the description of an export.
+pub fn description_file(path: &Path) -> io::Result<Vec<u8>> {
+    at_most(path, MOST_DESCRIPTION_BYTES)
+}
+
+/// Reads a file of a few words that a system keeps.
+pub(super) fn word_file(path: &Path) -> io::Result<String> {
+    let bytes = at_most(path, 4096)?;
+    String::from_utf8(bytes).map_err(io::Error::other)
 }
 
 fn at_most(path: &Path, most: u64) -> io::Result<Vec<u8>> {

@@ -31,7 +31,7 @@ pub fn host() -> String {
 fn machine_id() -> Option<String> {
     ["/etc/machine-id", "/var/lib/dbus/machine-id"]
         .into_iter()
-        .filter_map(|path| std::fs::read_to_string(path).ok())
+        .filter_map(|path| super::bounded::word_file(path.as_ref()).ok())
         .map(|text| text.trim().to_owned())
         .find(|id| id.len() >= 16)
 }

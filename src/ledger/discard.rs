@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::Ledger;
 use super::atomic;
 use super::error::LedgerError;
-use super::layout::{Layout, names_in};
+use super::layout::{Layout, names_in, shown};
 use super::seal;
 use crate::files::seal_line::{Seal, Sealing};
 use crate::model::moment::Moment;
@@ -43,9 +43,7 @@ impl Ledger {
     pub fn bring_back(&self, id: &VisitId) -> Result<(), LedgerError> {
         let _lock = self.lock()?;
         let Some(bin) = self.in_bin(id)? else {
-            return Err(LedgerError::Refused(format!(
-                "there is no visit `{id}` in the bin"
-            )));
+            return self.take_back_tombstone(id);
         };
         let in_bin = bin_layout(&self.layout, &bin);
         let places = [
@@ -71,6 +69,62 @@ impl Ledger {
             }
         }
         Ok(())
+    }
+
+    /// Brings back a visit whose file was gone when it was discarded: only its seal says so, and
+    /// only when the file is back, as it was sealed, the seals say it again.
+    fn take_back_tombstone(&self, id: &VisitId) -> Result<(), LedgerError> {
+        let path = self.layout.visit(id);
+        let chains = self.chains()?;
+        let words = seal::by_visit(&chains);
+        if !words.get(id).is_some_and(|word| word.is_discarded) {
+            return Err(LedgerError::Refused(format!(
+                "there is no visit `{id}` in the bin"
+            )));
+        }
+        if !is_there(&path) {
+            return Err(LedgerError::Refused(format!(
+                "the file of `{id}` was gone already when it was discarded, so the bin does not have \
+                 it: put `{}` back from a copy, then give this command again",
+                shown(&path)
+            )));
+        }
+        let hash = atomic::hash_of(&path)?;
+        let mut seals = chains.iter().flat_map(|chain| &chain.seals);
+        let is_as_sealed = |seal: &Seal| {
+            seal.visit == *id
+                && matches!(&seal.sealing, Sealing::Finished { csv, .. } if *csv == hash)
+        };
+        if !seals.any(is_as_sealed) {
+            let why = "it is not the file that was sealed before the visit was discarded";
+            return Err(LedgerError::damaged(&path, None, why));
+        }
+        // Its journal and evidence went to the bin without it.
+        for bin in self.bins()? {
+            let in_bin = bin_layout(&self.layout, &bin);
+            for place in [self.layout.evidence_of(id), self.layout.journal(id)] {
+                let from = in_bin(&place);
+                if is_there(&from) && !is_there(&place) {
+                    self.layout
+                        .make_folder(&self.disk, atomic::folder_of(&place))?;
+                    atomic::move_file(&self.disk, &from, &place)?;
+                }
+            }
+        }
+        self.seal_again(id)
+    }
+
+    /// The visits that only a seal names any more: discarded when their files were gone.
+    pub fn tombstones(&self) -> Result<Vec<VisitId>, LedgerError> {
+        let chains = self.chains()?;
+        let words = seal::by_visit(&chains);
+        let mut found = Vec::new();
+        for (id, word) in words {
+            if word.is_discarded && self.in_bin(&id)?.is_none() {
+                found.push(id);
+            }
+        }
+        Ok(found)
     }
 
     /// The visits in the bin, sorted.

@@ -123,6 +123,11 @@ impl Layout {
         self.visits().join("bin")
     }
 
+    /// What git is told of the visits.
+    pub fn git_attributes(&self) -> PathBuf {
+        self.visits().join(".gitattributes")
+    }
+
     /// The lock of the whole ledger.
     pub fn lock(&self) -> PathBuf {
         self.visits().join(".lock")

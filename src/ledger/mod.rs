@@ -20,6 +20,7 @@ pub mod finish;
 pub mod seal;
 pub mod standards;
 
+mod last;
 pub mod package;
 pub mod problem;
 pub mod resolve;
@@ -43,6 +44,10 @@ use crate::files::programme_text::{NewProgramme, programme_text};
 use crate::files::programme_yaml::read_programme;
 use crate::model::programme::Programme;
 use crate::model::visit::{Name, Role, VisitFacts, VisitId};
+
+/// What `visits/.gitattributes` says.
+const GIT_ATTRIBUTES: &[u8] =
+    b"# The seals of mystery hold for every byte: git is to leave these files as they are.\n* -text\n";
 
 /// A ledger: there already, or to be made by the first visit.
 #[derive(Clone, Debug)]
@@ -82,6 +87,7 @@ impl Ledger {
         }
         ledger.layout.make_folder(&ledger.disk, path)?;
         atomic::write_new(&ledger.disk, &file, programme.as_bytes())?;
+        ledger.keep_bytes()?;
         Self::open(path)
     }
 
@@ -163,6 +169,7 @@ impl Ledger {
 
     /// Makes the ledger where it is not there; true when it was made.
     fn make(&self, first: Option<&VisitFacts>) -> Result<bool, LedgerError> {
+        self.keep_bytes()?;
         let file = self.layout.programme();
         if file.symlink_metadata().is_ok() {
             return Ok(false);
@@ -177,6 +184,21 @@ impl Ledger {
             // Another first visit made it at the same moment.
             Err(LedgerError::Exists { .. }) if file.is_file() => Ok(false),
             made => made.map(|()| true),
+        }
+    }
+
+    /// Has git leave the files of visits as they are, byte by byte: on a system where it changes the
+    /// ends of lines, every seal would be broken otherwise. One that is there already is the person's.
+    fn keep_bytes(&self) -> Result<(), LedgerError> {
+        let path = self.layout.git_attributes();
+        if path.symlink_metadata().is_ok() {
+            return Ok(());
+        }
+        self.layout.make_folder(&self.disk, &self.layout.visits())?;
+        match atomic::write_new(&self.disk, &path, GIT_ATTRIBUTES) {
+            // Another program wrote one at the same moment.
+            Err(LedgerError::Exists { .. }) => Ok(()),
+            written => written,
         }
     }
 }

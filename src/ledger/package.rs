@@ -1,14 +1,19 @@
 //! A folder of exported files, described by its `datapackage.json`. Each file is whole or not there;
-//! a folder that holds anything else is left as it is.
+//! a folder that holds anything else is left as it is. Until all is written the description has a
+//! name of its own, by which an export that was broken off is known, and gone on with.
 
 use std::io;
 use std::path::Path;
 
 use super::atomic;
+use super::bounded;
 use super::disk::Disk;
 use super::error::LedgerError;
 use super::layout::{names_in, refuse_link};
 use crate::files::datapackage::{DATAPACKAGE, standards_listed};
+
+/// The description of an export that is being written.
+const BEGUN: &str = ".mystery-export.json";
 
 /// What became of the folder.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -41,6 +46,8 @@ pub fn write_package(
             .map_err(LedgerError::io("make", folder))?;
         make(folder)?;
     }
+    let (begun, described) = (folder.join(BEGUN), folder.join(DATAPACKAGE));
+    atomic::replace(disk, &begun, description)?;
     make(&below)?;
     for (name, bytes) in standards {
         atomic::replace(disk, &below.join(name), bytes)?;
@@ -48,7 +55,6 @@ pub fn write_package(
     for (name, bytes) in files {
         atomic::replace(disk, &folder.join(name), bytes)?;
     }
-    atomic::replace(disk, &folder.join(DATAPACKAGE), description)?;
     for name in earlier.iter().flatten() {
         let is_gone = !standards.iter().any(|(known, _)| known == name);
         // A name of somebody else's making could lead anywhere.
@@ -57,6 +63,11 @@ pub fn write_package(
             remove(&below.join(name))?;
         }
     }
+    let describe = || {
+        disk.rename(&begun, &described)?;
+        disk.sync_folder(folder)
+    };
+    describe().map_err(LedgerError::io("write", &described))?;
     Ok(if earlier.is_some() {
         Written::Replaced
     } else {
@@ -79,12 +90,19 @@ fn earlier_standards(folder: &Path) -> Result<Option<Vec<String>>, LedgerError> 
     if names.iter().all(is_hidden) {
         return Ok(None);
     }
-    let path = folder.join(DATAPACKAGE);
-    let listed = match std::fs::read(&path) {
-        Ok(bytes) => standards_listed(&bytes),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => return Err(LedgerError::io("read", &path)(error)),
-    };
+    let mut listed: Option<Vec<String>> = None;
+    for name in [DATAPACKAGE, BEGUN] {
+        let path = folder.join(name);
+        match bounded::description_file(&path) {
+            Ok(bytes) => {
+                if let Some(more) = standards_listed(&bytes) {
+                    listed.get_or_insert_default().extend(more);
+                }
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(LedgerError::io("read", &path)(error)),
+        }
+    }
     listed.map(Some).ok_or_else(|| {
         LedgerError::Refused(format!(
             "`{}` is not empty, and what is in it is no export of this program: name an empty folder, or one that is not there yet",
@@ -161,6 +179,34 @@ mod tests {
             let kept = std::fs::read_to_string(root.path().join("visits.csv")).unwrap();
             assert_eq!(kept, "mine");
         }
+    }
+
+    #[test]
+    fn an_export_that_was_broken_off_is_gone_on_with() {
+        for how in [Failing::Once, Failing::FromThenOn] {
+            for at in 1.. {
+                let root = tempfile::tempdir().unwrap();
+                let folder = root.path().join("export");
+                let written = write(&Disk::failing(at, how), &folder, "a.yaml", "one");
+                let next = write(&Disk::default(), &folder, "b.yaml", "two");
+                assert!(next.is_ok(), "{how:?} {at}: {next:?}");
+                let read = |name: &str| std::fs::read_to_string(folder.join(name)).ok();
+                assert_eq!(read("visits.csv").as_deref(), Some("two"));
+                assert_eq!(read("standards/a.yaml"), None, "{how:?} {at}");
+                assert_eq!(read(BEGUN), None);
+                if written.is_ok() {
+                    break;
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_description_without_end_is_not_read() {
+        let root = tempfile::tempdir().unwrap();
+        let file = std::fs::File::create(root.path().join(DATAPACKAGE)).unwrap();
+        file.set_len(1 << 40).unwrap();
+        assert!(write(&Disk::default(), root.path(), "a.yaml", "one").is_err());
     }
 
     #[test]

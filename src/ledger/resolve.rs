@@ -50,7 +50,7 @@ impl Ledger {
 
     /// The visit that is meant by `text`: an exact id, a unique part of one (that of a base means
     /// its latest revision, and a second scoring must be typed), its number in [`Ledger::list`], or
-    /// `last`, the finished one that was begun last.
+    /// `last` ([`Ledger::last_finished`]; among those in progress the one begun last).
     pub fn resolve(&self, text: &str, among: Among) -> Result<VisitId, LedgerError> {
         let list = self.list()?;
         let is_meant = |listed: &&Listed| match among {
@@ -76,14 +76,14 @@ impl Ledger {
         };
         if text == "last" {
             // One meaning everywhere: what is in progress is named by its id or number.
-            let is_last = |listed: &&&Listed| among == Among::Open || !listed.is_open;
-            let last = all
-                .iter()
-                .filter(is_last)
-                .max_by_key(|listed| (listed.facts.started, &listed.facts.id));
-            return last
-                .map(|listed| listed.facts.id.clone())
-                .ok_or_else(|| no_such(Vec::new()));
+            let begun = |listed: &&&Listed| (listed.facts.started, listed.facts.id.clone());
+            let last = if among == Among::Open {
+                let last = all.iter().max_by_key(begun);
+                last.map(|listed| listed.facts.id.clone())
+            } else {
+                self.last_finished(&self.visits()?)
+            };
+            return last.ok_or_else(|| no_such(Vec::new()));
         }
         if let Some(number) = place(text, list.len()) {
             let listed = list.get(number - 1).filter(is_meant);

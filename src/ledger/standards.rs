@@ -56,8 +56,8 @@ impl Ledger {
         }
     }
 
-    /// The exact standard of a visit, from what was kept, from the standards in use, or from those
-    /// built in; `None` where it is nowhere. Each is read once.
+    /// The exact standard of a visit, as [`Ledger::exact_yaml`] finds it; `None` where it is nowhere.
+    /// Each is read once.
     pub fn standard_of(&self, wanted: &StandardRef) -> Option<Arc<Standard>> {
         let read = |known: &mut KnownStandards| {
             let find = || self.find_standard(wanted).map(Arc::new);
@@ -70,14 +70,24 @@ impl Ledger {
     }
 
     fn find_standard(&self, wanted: &StandardRef) -> Option<Standard> {
+        let yaml = self.exact_yaml(wanted).yaml.or_else(|| built_in(wanted))?;
+        standard_from(wanted, &yaml)
+    }
+
+    /// The bytes of the exact standard of a visit: the copy that was kept, else the standard in use.
+    /// A copy that was kept and is not used, for it was changed or cannot be read, is told.
+    pub fn exact_yaml(&self, wanted: &StandardRef) -> ExactYaml {
+        let (kept, not_used) = match self.kept_standard(wanted) {
+            Ok(bytes) => (Some(bytes), None),
+            Err(LedgerError::NoStandard { .. }) => (None, None),
+            Err(error) => (None, Some(error)),
+        };
         let is_wanted = |bytes: &Vec<u8>| Fingerprint::of(bytes) == wanted.fingerprint;
         let in_use = || self.standard(&wanted.id).ok().flatten().filter(is_wanted);
-        let built_in = || {
-            let yaml = built_in::find(&wanted.id)?.yaml.to_vec();
-            Some(yaml).filter(is_wanted)
-        };
-        let yaml = self.kept_standard(wanted).ok().or_else(in_use);
-        standard_from(wanted, &yaml.or_else(built_in)?)
+        ExactYaml {
+            yaml: kept.or_else(in_use),
+            not_used,
+        }
     }
 
     /// The exact standards that visits here were scored with.
@@ -109,9 +119,24 @@ impl Ledger {
     }
 }
 
+/// Where a ledger has the exact standard of a visit.
+#[derive(Debug)]
+pub struct ExactYaml {
+    /// Its bytes.
+    pub yaml: Option<Vec<u8>>,
+    /// Why the copy that was kept is not used.
+    pub not_used: Option<LedgerError>,
+}
+
+/// The bytes of a built-in standard, where it is exactly the one that is wanted.
+pub fn built_in(wanted: &StandardRef) -> Option<Vec<u8>> {
+    let yaml = built_in::find(&wanted.id)?.yaml.to_vec();
+    Some(yaml).filter(|bytes| Fingerprint::of(bytes) == wanted.fingerprint)
+}
+
 /// The standard in the bytes that were kept for a visit. One whose file names no id has the id that
 /// its file's name gave it then.
-fn standard_from(wanted: &StandardRef, yaml: &[u8]) -> Option<Standard> {
+pub fn standard_from(wanted: &StandardRef, yaml: &[u8]) -> Option<Standard> {
     let standard = read_standard(wanted.id.as_str(), yaml).standard?;
     Some(Standard {
         id: wanted.id.clone(),

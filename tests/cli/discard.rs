@@ -127,3 +127,41 @@ fn last_is_never_a_visit_in_progress() {
     );
     assert_eq!(mystery.run_with(["discard", "last"]).status, 3);
 }
+
+#[test]
+fn a_visit_that_was_gone_when_it_was_discarded_comes_back_with_its_file() {
+    let mut mystery = Mystery::new();
+    let ledger = sample::ledger(&mystery);
+    sample::finish(&ledger, &THEIRS);
+    let path = ledger.layout().visit(&sample::id(THEIRS.id));
+    let copy = fs::read(&path).unwrap();
+    fs::remove_file(&path).unwrap();
+    assert_eq!(mystery.run_with(["discard", "bbbb"]).status, 0);
+
+    let run = mystery.run_with(["discard", "--undo", "bbbb"]);
+    assert_eq!(run.status, 3);
+    assert!(
+        run.stderr
+            .contains("was gone already when it was discarded"),
+        "{}",
+        run.stderr
+    );
+    fs::write(&path, "another").unwrap();
+    let run = mystery.run_with(["discard", "--undo", "bbbb"]);
+    assert!(
+        run.stderr.contains("not the file that was sealed"),
+        "{}",
+        run.stderr
+    );
+    fs::write(&path, copy).unwrap();
+    let run = mystery.run_with(["discard", "--undo", "bbbb"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let verified = mystery.run_with(["verify"]);
+    assert!(
+        verified
+            .stdout
+            .contains("The one visit is as it was sealed"),
+        "{}",
+        verified.stdout
+    );
+}

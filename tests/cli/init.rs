@@ -116,3 +116,19 @@ fn the_next_command_goes_to_the_ledger_that_was_made() {
         run.stderr
     );
 }
+
+#[test]
+fn git_is_told_to_leave_the_visits_as_they_are() {
+    let attributes = |mystery: &Mystery| mystery.read("ledger/visits/.gitattributes");
+    let mut mystery = Mystery::new();
+    mystery.run_with(INIT);
+    assert!(attributes(&mystery).ends_with("\n* -text\n"));
+    // What somebody wrote there stays; a ledger that a visit makes has it too.
+    mystery.write("ledger/visits/.gitattributes", "mine\n");
+    let visit = ["visit", "quick-check", "--competitor", "Riverside"];
+    mystery.run_with(visit);
+    assert_eq!(attributes(&mystery), "mine\n");
+    let mut mystery = Mystery::new();
+    mystery.run_with(visit);
+    assert!(attributes(&mystery).ends_with("\n* -text\n"));
+}

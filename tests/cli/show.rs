@@ -3,6 +3,7 @@
 use mystery_shop::model::id::Fingerprint;
 
 use crate::harness::{Mystery, Run};
+use crate::sample;
 
 const VISIT: &str = "2026-11-20-city-pound-main-street-k3zq";
 
@@ -164,4 +165,51 @@ fn an_unknown_visit_is_refused_with_the_way_out() {
     assert_eq!(run.status, 3);
     let expected = "mystery: no visit `riverside` in this ledger\n  see them all: mystery visits\n";
     assert!(run.stderr.ends_with(expected), "{}", run.stderr);
+}
+
+/// A visit that is finished at a minute of its own.
+fn finish_at(ledger: &mystery_shop::ledger::Ledger, contact: &sample::Contact, minute: usize) {
+    let mut open = ledger
+        .begin(sample::facts(contact), sample::YAML.as_bytes())
+        .unwrap();
+    sample::answer_all(&mut open, contact);
+    let visit = sample::visit_of(open.entries());
+    ledger.finish(open, &visit, sample::at(minute)).unwrap();
+}
+
+#[test]
+fn the_last_visit_is_the_one_that_was_finished_last() {
+    let mut mystery = Mystery::new();
+    let ledger = sample::ledger(&mystery);
+    // Theirs was sealed first and was finished last; a correction of ours does not make it later.
+    finish_at(&ledger, &sample::THEIRS, 40);
+    finish_at(&ledger, &sample::OURS, 20);
+    sample::correct(&ledger, &sample::OURS);
+    let run = mystery.run_with(["show", "last"]);
+    assert!(run.stdout.contains(sample::THEIRS.id), "{}", run.stdout);
+    let home = mystery.run_with(Vec::<String>::new());
+    assert!(home.stdout.contains("City Pound"), "{}", home.stdout);
+}
+
+#[test]
+fn a_damaged_visit_that_may_have_been_the_last_is_named() {
+    let mut mystery = Mystery::new();
+    let ledger = sample::ledger(&mystery);
+    finish_at(&ledger, &sample::OURS, 20);
+    finish_at(&ledger, &sample::THEIRS, 40);
+    mystery.write(
+        &format!("ledger/visits/{}.csv", sample::THEIRS.id),
+        "visit\n",
+    );
+    let run = mystery.run_with(["show"]);
+    assert_eq!(run.status, 1);
+    assert!(run.stdout.contains(sample::OURS.id), "{}", run.stdout);
+    assert!(
+        run.stderr.contains(sample::THEIRS.id)
+            && run
+                .stderr
+                .contains("what is left out may have been finished later"),
+        "{}",
+        run.stderr
+    );
 }

@@ -1,0 +1,28 @@
+//! Which visit `last` means: of the finished visits the one that was finished last, by the time in its
+//! journal. A correction or an addition does not make it later; of two at the same moment the id
+//! decides, the same on every device.
+
+use super::Ledger;
+use super::bounded;
+use super::visits::Visits;
+use crate::files::journal_jsonl::entry_of;
+use crate::model::moment::Moment;
+use crate::model::visit::{VisitFacts, VisitId};
+
+impl Ledger {
+    /// The finished visit that was finished last, as it counts now; `None` where there is none.
+    pub fn last_finished(&self, visits: &Visits) -> Option<VisitId> {
+        let when = |facts: &&VisitFacts| (self.finished_at(facts), facts.id.clone());
+        let all = visits.latest().map(|finished| &finished.visit.facts);
+        all.max_by_key(when).map(|facts| facts.id.clone())
+    }
+
+    /// When a visit was finished: the last line of its first journal. One without a journal, such as
+    /// one that was copied in by hand, is taken by when it was begun.
+    fn finished_at(&self, facts: &VisitFacts) -> Moment {
+        let journal = self.layout.journal(&facts.id.base());
+        let last = bounded::last_line(&journal).ok();
+        last.and_then(|line| entry_of(&line).ok())
+            .map_or(facts.started, |entry| entry.at)
+    }
+}
