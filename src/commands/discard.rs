@@ -63,7 +63,7 @@ fn say_which(context: &Context, ledger: &Ledger, id: &VisitId) -> Result<()> {
 fn discard(context: &Context, ledger: &Ledger, text: &str) -> Result<()> {
     let meant = match ledger.resolve(text, Among::Any) {
         // What is damaged or gone is discarded too: there is no other end to it.
-        Err(LedgerError::LeftOut { visit }) => visit,
+        Err(LedgerError::LeftOut { visit, .. }) => visit,
         meant => meant?,
     };
     let revision = meant.revision();

@@ -59,7 +59,7 @@ pub fn run(context: &Context, args: &ShowArgs) -> Result<()> {
             .output
             .say("This visit is not sealed: its file was put there by hand.");
     }
-    let standard = exact_standard(context, &ledger, &visit.facts.standard);
+    let standard = exact_standard(context, &ledger, &visit.facts.standard)?;
     let scored = standard
         .as_ref()
         .map(|standard| (standard, score(standard, visit)));

@@ -91,6 +91,8 @@ pub enum LedgerError {
     LeftOut {
         /// The visit, or the revision of it that is not as it should be.
         visit: VisitId,
+        /// What is wrong with it, as a lower-case fragment.
+        why: String,
     },
     /// The text means more than one visit.
     Ambiguous {
@@ -157,7 +159,9 @@ impl LedgerError {
             Self::Ambiguous { candidates, .. } => {
                 format!("type more of the id: {}", candidates.join(", "))
             }
-            Self::LeftOut { visit } => {
+            // A newer program reads it: nothing is to be thrown away.
+            Self::LeftOut { why, .. } if why.contains("newer version") => return None,
+            Self::LeftOut { visit, .. } => {
                 format!("to go on without it: mystery discard {visit}")
             }
             Self::Programme { problems, .. } => {
@@ -227,10 +231,9 @@ impl fmt::Display for LedgerError {
             }
             Self::NoSuchVisit { text, .. } => write!(formatter, "no visit `{text}` in this ledger"),
             Self::Ambiguous { text, .. } => write!(formatter, "`{text}` may mean several visits"),
-            Self::LeftOut { visit } => write!(
-                formatter,
-                "`{visit}` is damaged or missing, so the visit is left out as a whole"
-            ),
+            Self::LeftOut { visit, why } => {
+                write!(formatter, "`{visit}` is left out as a whole: {why}")
+            }
             Self::HalfDone { visit } => write!(
                 formatter,
                 "`{visit}` is finished already, and is put away by the next command that writes"

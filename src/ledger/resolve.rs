@@ -1,6 +1,6 @@
 //! Which visit is meant by what was typed: an id, a part of one, a number of the list, or `last`.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::Ledger;
 use super::error::LedgerError;
@@ -66,8 +66,8 @@ impl Ledger {
                 is_exact || (text.len() > 3 && id.as_str().contains(&text.to_lowercase()))
             };
             // Of several the highest revision, which is why the visit is left out.
-            match lost.iter().filter(means).max_by_key(|id| id.revision()) {
-                Some(id) => LedgerError::LeftOut { visit: id.clone() },
+            match lost.keys().filter(means).max_by_key(|id| id.revision()) {
+                Some(id) => left_out(id, &lost),
                 None => LedgerError::NoSuchVisit {
                     text: text.into(),
                     candidates,
@@ -92,8 +92,8 @@ impl Ledger {
         }
         let id = VisitId::new(text);
         if let Some(id) = &id {
-            if lost.contains(id) {
-                return Err(LedgerError::LeftOut { visit: id.clone() });
+            if lost.contains_key(id) {
+                return Err(left_out(id, &lost));
             }
             if let Some(listed) = all.iter().find(|listed| listed.facts.id.base() == *id) {
                 return Ok(listed.facts.id.clone());
@@ -125,22 +125,29 @@ impl Ledger {
         }
     }
 
-    /// The visits whose file is damaged or missing, so that no list has them.
-    fn lost_visits(&self, among: Among) -> Result<BTreeSet<VisitId>, LedgerError> {
-        let mut lost = BTreeSet::new();
+    /// The visits whose file is damaged or missing, so that no list has them, and why.
+    fn lost_visits(&self, among: Among) -> Result<BTreeMap<VisitId, String>, LedgerError> {
+        let mut problems = Vec::new();
         if among != Among::Open {
-            lost.extend(self.visits()?.lost());
+            problems.extend(self.visits()?.problems);
         }
         if among != Among::Finished {
-            let open = self.open_visits()?;
-            lost.extend(open.problems.iter().filter_map(Problem::lost_visit));
+            problems.extend(self.open_visits()?.problems);
         }
-        Ok(lost)
+        let lost = |it: Problem| Some((it.lost_visit()?, it.why));
+        Ok(problems.into_iter().filter_map(lost).collect())
     }
 
     /// True when exactly this revision is there, though it may not be the one that counts.
     fn has_revision(&self, id: &VisitId, among: Among) -> Result<bool, LedgerError> {
         Ok(among != Among::Open && self.visits()?.visit(id).is_some())
+    }
+}
+
+fn left_out(id: &VisitId, lost: &BTreeMap<VisitId, String>) -> LedgerError {
+    LedgerError::LeftOut {
+        visit: id.clone(),
+        why: lost.get(id).cloned().unwrap_or_default(),
     }
 }
 

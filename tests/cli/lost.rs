@@ -67,7 +67,7 @@ fn a_lost_correction_does_not_bring_the_old_answers_back() {
         let run = mystery.run_with(["compare", "--format", "csv"]);
         refused(&run, 1, "what was corrected does not count again");
         assert!(!run.stdout.contains("City Pound"), "{}", run.stdout);
-        let said = format!("`{}.r2` is damaged or missing", THEIRS.id);
+        let said = format!("`{}.r2` is left out as a whole: ", THEIRS.id);
         refused(&mystery.run_with(["show", "pound"]), 3, &said);
         refused(&mystery.run_with(["show", THEIRS.id]), 3, &said);
         let correct = ["correct", "pound", "named=no", "--why", "x"];
