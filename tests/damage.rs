@@ -30,7 +30,7 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
 
 /// A small ledger with all that a ledger may hold: a visit with evidence and its correction from
 /// another device, another visit, and one that was discarded.
-fn rich(mystery: &Mystery) -> Ledger {
+pub fn rich(mystery: &Mystery) -> Ledger {
     let ledger = sample::ledger(mystery);
     let other = Ledger::open_on(
         &mystery.ledger(),
