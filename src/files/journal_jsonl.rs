@@ -140,6 +140,10 @@ enum RawEvent {
         item: String,
         text: String,
     },
+    RemarkDrafted {
+        item: String,
+        text: String,
+    },
     Revealed,
     Finished,
 }
@@ -263,6 +267,10 @@ fn raw_of(event: &Event) -> RawEvent {
             item: text(item),
             text: draft.clone(),
         },
+        Event::RemarkDrafted { item, text: draft } => RawEvent::RemarkDrafted {
+            item: text(item),
+            text: draft.clone(),
+        },
         Event::Revealed => RawEvent::Revealed,
         Event::Finished => RawEvent::Finished,
     }
@@ -342,6 +350,10 @@ fn event_of(raw: RawEvent) -> Result<Event, Wrong> {
         },
         RawEvent::TimerReset(id) => Event::TimerReset(item(&id)?),
         RawEvent::Drafted { item: id, text } => Event::Drafted {
+            item: item(&id)?,
+            text,
+        },
+        RawEvent::RemarkDrafted { item: id, text } => Event::RemarkDrafted {
             item: item(&id)?,
             text,
         },

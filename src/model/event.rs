@@ -115,6 +115,13 @@ pub enum Event {
         /// What is written so far.
         text: String,
     },
+    /// A remark being written, not yet the remark.
+    RemarkDrafted {
+        /// Which item.
+        item: Id,
+        /// What is written so far.
+        text: String,
+    },
     /// The score was looked at before the review.
     Revealed,
     /// The visit was finished. What follows is only work of the ledger.

@@ -238,7 +238,10 @@ impl LineFrontend {
                 .map(str::to_owned)
                 .or(answer)
                 .unwrap_or_default(),
-            Field::Remark => walk.record(at).remark.clone(),
+            Field::Remark => walk
+                .remark_draft(at)
+                .unwrap_or(&walk.record(at).remark)
+                .to_owned(),
             Field::Notes => walk.notes().unwrap_or_default().to_owned(),
         };
         match editor::edit(&before) {

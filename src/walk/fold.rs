@@ -119,12 +119,18 @@ impl Walk<'_> {
             Event::Drafted { text, .. } => {
                 self.drafts[at] = (!text.is_empty()).then(|| text.clone());
             }
+            Event::RemarkDrafted { text, .. } => {
+                self.remark_drafts[at] = (!text.is_empty()).then(|| text.clone());
+            }
             event => {
                 let before = self.records[at].clone();
                 let mut after = before.clone();
                 change_record(&mut after, event, now);
                 if matches!(event, Event::Answered { .. } | Event::Excused { .. }) {
                     self.drafts[at] = None;
+                }
+                if matches!(event, Event::Remarked { .. }) {
+                    self.remark_drafts[at] = None;
                 }
                 if before != after {
                     self.records[at] = after.clone();
@@ -249,7 +255,8 @@ fn item_of(event: &Event) -> Option<&Id> {
         | Event::TimerStarted(item)
         | Event::TimerStopped { item, .. }
         | Event::TimerReset(item)
-        | Event::Drafted { item, .. } => Some(item),
+        | Event::Drafted { item, .. }
+        | Event::RemarkDrafted { item, .. } => Some(item),
         Event::Started(_)
         | Event::Revised { .. }
         | Event::Noted(_)

@@ -131,6 +131,10 @@ impl Walk<'_> {
                 item: id(),
                 text: text.clone(),
             }),
+            Request::DraftRemark(text) => Verdict::event(Event::RemarkDrafted {
+                item: id(),
+                text: text.clone(),
+            }),
             Request::Help => Verdict::show(Effect::ShowHelp),
             Request::Keys => Verdict::show(Effect::ShowKeys),
             Request::Show => Verdict::show(Effect::ShowItem),

@@ -44,6 +44,7 @@ pub struct Walk<'s> {
     by_id: BTreeMap<Id, usize>,
     records: Vec<Record>,
     drafts: Vec<Option<String>>,
+    remark_drafts: Vec<Option<String>>,
     timers: Vec<Timer>,
     notes: Option<Noted<String>>,
     guess: Option<Noted<crate::model::answer::Decimal>>,
@@ -114,6 +115,7 @@ impl<'s> Walk<'s> {
             places,
             records: vec![Record::default(); n],
             drafts: vec![None; n],
+            remark_drafts: vec![None; n],
             timers: vec![Timer::default(); n],
             notes: None,
             guess: None,
@@ -193,6 +195,11 @@ impl<'s> Walk<'s> {
     /// The text being written for the item at a place.
     pub fn draft(&self, at: usize) -> Option<&str> {
         self.drafts[at].as_deref()
+    }
+
+    /// The remark being written for the item at a place.
+    pub fn remark_draft(&self, at: usize) -> Option<&str> {
+        self.remark_drafts[at].as_deref()
     }
 
     /// What was jotted down before the first item.

@@ -75,6 +75,8 @@ pub enum Request {
     Edit,
     /// Keep what is written of a text so far.
     Draft(String),
+    /// Keep what is written of a remark so far.
+    DraftRemark(String),
     /// How to answer the item at hand.
     Help,
     /// All keys.

@@ -49,6 +49,8 @@ pub struct Card<'w> {
     pub evidence: &'w [String],
     /// The text being written.
     pub draft: Option<&'w str>,
+    /// The remark being written.
+    pub remark_draft: Option<&'w str>,
     /// Whether it is flagged.
     pub is_flagged: bool,
     /// Whether it was put off.
@@ -145,6 +147,7 @@ impl Walk<'_> {
             remark: &record.remark,
             evidence: &record.evidence,
             draft: self.drafts[at].as_deref(),
+            remark_draft: self.remark_drafts[at].as_deref(),
             is_flagged: record.is_flagged,
             is_skipped: record.is_skipped,
             wants_remark: self.wants_remark(at),

@@ -108,6 +108,10 @@ fn events(text: &str) -> Vec<Event> {
             item: item(),
             text: text(),
         },
+        Event::RemarkDrafted {
+            item: item(),
+            text: text(),
+        },
         Event::Revealed,
         Event::Finished,
     ];

@@ -147,6 +147,12 @@ fn known(walk: &Walk, card: &Card, style: Style) -> Vec<String> {
     if let Some(given) = &card.given {
         add(format!("Current answer: {}", sentence(given)));
     }
+    if let Some(draft) = card.remark_draft {
+        add(format!(
+            "Draft of a remark, from the full screen: {} Type c and some words for the remark.",
+            sentence(&beginning(draft, 120))
+        ));
+    }
     if let Some(draft) = card.draft {
         add(format!(
             "Draft: {} Go on typing; a dot alone takes it, :e opens it in your editor, :clear drops it.",

@@ -342,7 +342,10 @@ fn below(walk: &Walk, card: &Card, columns: usize) -> Vec<Line<'static>> {
     };
     add("Guidance", card.guidance.unwrap_or_default());
     add("Why", card.why.unwrap_or_default());
-    add("Remark", card.remark);
+    match card.remark_draft {
+        Some(draft) => add("Remark, not kept yet (c goes on)", draft),
+        None => add("Remark", card.remark),
+    }
     add("Evidence", &card.evidence.join(", "));
     if let Some(cause) = walk.record(walk.cursor()).cause {
         add("Fell short by", cause.name());

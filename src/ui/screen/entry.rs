@@ -10,6 +10,7 @@ use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 use super::look::{Look, wrap};
 use crate::model::answer::Excuse;
 use crate::model::text::is_unsafe_to_show;
+use crate::walk::request::Request;
 
 /// What a field is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -127,17 +128,26 @@ impl Entry {
 
     /// Whether anything was changed since it was opened.
     pub(super) fn is_changed(&self) -> bool {
-        self.text() != self.before
+        self.text().trim() != self.before.trim()
     }
 
     /// Whether something was written that no draft holds yet.
     pub(super) fn has_undrafted(&self) -> bool {
-        self.purpose == Purpose::Text && self.text() != self.drafted
+        self.purpose.is_prose() && self.text() != self.drafted
     }
 
-    /// A draft of what is written was taken.
-    pub(super) fn drafted(&mut self) {
-        self.drafted = self.text();
+    /// What keeps what is written so far, without taking it for an answer; from now on it is kept.
+    pub(super) fn draft(&mut self) -> Option<Request> {
+        let text = self.text();
+        let request = match self.purpose {
+            _ if !self.has_undrafted() => return None,
+            Purpose::Text => Request::Draft(text.clone()),
+            Purpose::Remark => Request::DraftRemark(text.clone()),
+            Purpose::Notes => Request::SetNotes(text.clone()),
+            _ => return None,
+        };
+        self.drafted = text;
+        Some(request)
     }
 
     /// Puts something else in its place.
@@ -157,6 +167,7 @@ impl Entry {
     pub(super) fn key(&mut self, key: KeyEvent) -> Key {
         let is_control = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {
+            _ if !edits(key) => return Key::Written,
             KeyCode::Esc => return Key::Close,
             KeyCode::Enter if !self.purpose.has_lines() => return Key::Done,
             KeyCode::Char('j' | 'm') if is_control && self.purpose.is_prose() => {
@@ -166,12 +177,10 @@ impl Entry {
             KeyCode::Tab | KeyCode::BackTab => return Key::Complete,
             KeyCode::Char('e') if is_control => return Key::Editor,
             KeyCode::Char(letter) if is_unsafe_to_show(letter) => return Key::Written,
-            // The library's undo and redo, by the keys that people know; its other letters move
-            // by emacs' ways, and its clipboard is nobody's.
+            // The library's undo, by the key that people know.
             KeyCode::Char('z') if is_control => {
                 self.area.undo();
             }
-            KeyCode::Char('x' | 'c' | 'v' | 'y') if is_control => {}
             _ => {
                 self.area.input(key);
             }
@@ -231,6 +240,21 @@ impl Entry {
             }
         }
         .into()
+    }
+}
+
+/// Whether a key means something in a field: alone, or as one of the chords that move and delete
+/// in most fields of most programs. The library knows many more, which nobody would expect.
+fn edits(key: KeyEvent) -> bool {
+    let with = key.modifiers - KeyModifiers::SHIFT;
+    let is_way = matches!(
+        key.code,
+        KeyCode::Left | KeyCode::Right | KeyCode::Backspace
+    );
+    match key.code {
+        _ if with.is_empty() => true,
+        KeyCode::Char(letter) if with == KeyModifiers::CONTROL => "aehjkmwz".contains(letter),
+        _ => is_way && (with == KeyModifiers::CONTROL || with == KeyModifiers::ALT),
     }
 }
 

@@ -5,7 +5,6 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use super::answering;
 use super::entry::Purpose;
 use super::hints;
-use super::layer_keys::words_of;
 use super::palette::Palette;
 use super::state::{Asking, Layer, Page, Screen, Step, entry};
 use crate::ui::Leave;
@@ -19,20 +18,24 @@ const PAGE: u16 = 8;
 impl Screen {
     /// Takes a key.
     pub(super) fn key(&mut self, walk: &Walk, key: KeyEvent) {
-        let is_control = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {
-            KeyCode::Char('c') if is_control => self.leave(Leave::Interrupted),
-            KeyCode::Char('z') if is_control && !self.is_writing() => {
-                self.steps.push_back(Step::Stop);
+            _ if is_control(key, 'c') => return self.leave(Leave::Interrupted),
+            _ if is_control(key, 'l') => return self.steps.push_back(Step::Repaint),
+            _ if is_control(key, 'z') && !self.is_writing() => {
+                return self.steps.push_back(Step::Stop);
             }
-            KeyCode::Char('l') if is_control => self.steps.push_back(Step::Repaint),
-            _ => match self.layer.take() {
-                Some(layer) => self.key_on_layer(walk, layer, key),
-                None => match self.page {
-                    Page::Card => self.key_on_card(walk, key),
-                    Page::List(at) => self.key_on_rows(walk, key, at, Page::List),
-                    Page::Review(at) => self.key_on_rows(walk, key, at, Page::Review),
-                },
+            _ => {}
+        }
+        let is_field = matches!(&self.layer, Some(Layer::Entry(_) | Layer::Palette(_)));
+        if !is_field && !is_bound(key, self.layer.is_none()) {
+            return;
+        }
+        match self.layer.take() {
+            Some(layer) => self.key_on_layer(walk, layer, key),
+            None => match self.page {
+                Page::Card => self.key_on_card(walk, key),
+                Page::List(at) => self.key_on_rows(walk, key, at, Page::List),
+                Page::Review(at) => self.key_on_rows(walk, key, at, Page::Review),
             },
         }
     }
@@ -41,17 +44,22 @@ impl Screen {
         matches!(&self.layer, Some(Layer::Entry(entry)) if entry.purpose.is_prose())
     }
 
-    /// Leaves at once; what is being written is kept.
+    /// Leaves at once. What is told in sentences is kept as a draft; what else is half typed is no
+    /// answer, and goes.
     fn leave(&mut self, leave: Leave) {
         self.draft();
-        if let Some(Layer::Entry(entry)) = &self.layer
-            && entry.is_changed()
-            && let Some(request) = words_of(entry)
-            && entry.purpose != Purpose::Text
-        {
-            self.ask(request);
-        }
         self.steps.push_back(Step::Leave(leave));
+    }
+
+    /// Scrolls what lies below the item, where a key asks for it; the same while a text is written.
+    pub(super) fn scrolled(&mut self, key: KeyEvent) -> bool {
+        let is_down = is_control(key, 'd');
+        if is_down {
+            self.scroll = self.scroll.saturating_add(PAGE);
+        } else if is_control(key, 'u') {
+            self.scroll = self.scroll.saturating_sub(PAGE);
+        }
+        is_down || is_control(key, 'u')
     }
 
     /// Takes pasted text: words in a field, never an answer.
@@ -76,16 +84,15 @@ impl Screen {
         if self.key_anywhere(walk, key) {
             return;
         }
-        let is_control = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {
             KeyCode::Esc => self.say(
                 Tone::Aside,
                 "There is nothing to close here. q leaves; everything is kept.",
             ),
-            KeyCode::Char('d') if is_control => self.scroll = self.scroll.saturating_add(PAGE),
-            KeyCode::Char('u') if is_control => self.scroll = self.scroll.saturating_sub(PAGE),
-            KeyCode::Char('e') if is_control => self.ask(Request::Edit),
-            KeyCode::Left if key.modifiers.contains(KeyModifiers::ALT) => self.ask(Request::Back),
+            _ if self.scrolled(key) => {}
+            _ if is_control(key, 'e') => self.ask(Request::Edit),
+            _ if is_chord(key, KeyModifiers::CONTROL) => {}
+            KeyCode::Left if is_chord(key, KeyModifiers::ALT) => self.ask(Request::Back),
             KeyCode::Up | KeyCode::PageUp | KeyCode::Char('k') => self.ask(Request::Previous),
             KeyCode::Down | KeyCode::PageDown | KeyCode::Char('j') => self.ask(Request::Next),
             KeyCode::Char('o') | KeyCode::Tab => self.ask(Request::NextOpen),
@@ -104,7 +111,7 @@ impl Screen {
             KeyCode::Char('S') => {
                 self.say(Tone::Aside, "S finishes in the review: r, then S.");
             }
-            KeyCode::Char(letter) if key.modifiers.is_empty() || is_shift(key) => {
+            KeyCode::Char(letter) => {
                 let how = hints::how(&walk.current().scale);
                 self.say(
                     Tone::Refused,
@@ -117,10 +124,9 @@ impl Screen {
 
     /// Keys that mean the same on every page.
     fn key_anywhere(&mut self, walk: &Walk, key: KeyEvent) -> bool {
-        let is_control = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {
-            KeyCode::Char('r') if is_control => self.ask(Request::Redo),
-            _ if is_control => return false,
+            _ if is_control(key, 'r') => self.ask(Request::Redo),
+            _ if is_chord(key, KeyModifiers::CONTROL) => return false,
             KeyCode::Char('u') => self.ask(Request::Undo),
             KeyCode::Char('g' | '/') => self.lay_over(Layer::Palette(Palette::new(walk))),
             KeyCode::Char('r') => self.ask(Request::Review),
@@ -178,6 +184,7 @@ impl Screen {
             KeyCode::Char('s') if is_review => {
                 self.say(Tone::Aside, "A capital S finishes the visit.");
             }
+            _ if is_chord(key, KeyModifiers::CONTROL) => {}
             KeyCode::Char(letter) => self.say(
                 Tone::Refused,
                 format!("{letter} is no key here. Enter goes to the item, Esc back."),
@@ -187,6 +194,22 @@ impl Screen {
     }
 }
 
-fn is_shift(key: KeyEvent) -> bool {
-    key.modifiers == KeyModifiers::SHIFT
+/// Whether a key is pressed together with this, and with nothing else but Shift.
+fn is_chord(key: KeyEvent, with: KeyModifiers) -> bool {
+    key.modifiers - KeyModifiers::SHIFT == with
+}
+
+/// Whether a key is Ctrl and a letter.
+pub(super) fn is_control(key: KeyEvent, letter: char) -> bool {
+    key.code == KeyCode::Char(letter) && is_chord(key, KeyModifiers::CONTROL)
+}
+
+/// Whether a key may mean something where nothing is written: alone, or as one of the few chords
+/// of a page. `Ctrl+S` is not `s`.
+fn is_bound(key: KeyEvent, is_page: bool) -> bool {
+    let is_chord_of_page = ['d', 'u', 'e', 'r']
+        .into_iter()
+        .any(|letter| is_control(key, letter))
+        || (key.code == KeyCode::Left && is_chord(key, KeyModifiers::ALT));
+    is_chord(key, KeyModifiers::NONE) || (is_page && is_chord_of_page)
 }

@@ -136,8 +136,11 @@ impl Screen {
     }
 
     fn key_on_entry(&mut self, walk: &Walk, mut entry: Box<Entry>, key: KeyEvent) {
-        let done = entry.key(key);
-        match done {
+        if self.scrolled(key) {
+            self.layer = Some(Layer::Entry(entry));
+            return;
+        }
+        match entry.key(key) {
             Key::Written => {
                 if entry.purpose == Purpose::Option {
                     entry.note = answering::named(walk, &entry.text());
@@ -175,12 +178,25 @@ impl Screen {
         if entry.purpose == Purpose::Command {
             return self.command(walk, entry);
         }
-        if entry.purpose.is_prose() && !entry.is_changed() {
+        if entry.purpose.is_prose() {
+            let is_empty = entry.text().trim().is_empty();
+            let drafted = match entry.purpose {
+                Purpose::Text => walk.draft(entry.at).map(|_| Request::Draft(String::new())),
+                Purpose::Remark => {
+                    let drafted = walk.remark_draft(entry.at);
+                    drafted.map(|_| Request::DraftRemark(String::new()))
+                }
+                _ => None,
+            };
             // What was drafted in between, and taken back by hand, is no draft any more.
-            if entry.purpose == Purpose::Text && walk.draft(entry.at).is_some() {
-                self.ask(Request::Draft(String::new()));
+            if (is_empty || !entry.is_changed())
+                && let Some(dropped) = drafted
+            {
+                self.ask(dropped);
             }
-            return;
+            if !entry.is_changed() {
+                return;
+            }
         }
         let Some(request) = words_of(&entry) else {
             return;

@@ -137,7 +137,11 @@ impl Screen {
                 } else {
                     format!("{label} remark")
                 };
-                entry(walk, Purpose::Remark, title, &walk.record(at).remark)
+                let remark = &walk.record(at).remark;
+                let text = walk.remark_draft(at).unwrap_or(remark);
+                let mut entry = Entry::new(Purpose::Remark, at, title, text);
+                entry.compare_with(remark);
+                Layer::Entry(Box::new(entry))
             }
             Field::Notes => entry(
                 walk,

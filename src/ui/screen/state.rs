@@ -215,11 +215,9 @@ impl Screen {
     /// Keeps what is being written of a text.
     pub(super) fn draft(&mut self) {
         if let Some(Layer::Entry(entry)) = &mut self.layer
-            && entry.has_undrafted()
+            && let Some(request) = entry.draft()
         {
-            entry.drafted();
-            self.steps
-                .push_back(Step::Ask(Request::Draft(entry.text())));
+            self.steps.push_back(Step::Ask(request));
         }
     }
 

@@ -146,8 +146,124 @@ fn leaving_keeps_what_is_being_written() {
 
     let mut sitting = Sitting::new(&standard, (80, 24));
     sitting.press("c").write("no light").press("Ctrl+c");
-    assert_eq!(sitting.kept.walk.record(0).remark, "no light");
+    assert_eq!(sitting.kept.walk.record(0).remark, "");
+    assert_eq!(sitting.kept.walk.remark_draft(0), Some("no light"));
     assert_eq!(sitting.left, Some(Leave::Interrupted));
+    // Opened again, the draft is there; taken back by hand, it is none.
+    sitting.press("Esc c").write("ness").press("Enter");
+    assert_eq!(sitting.kept.walk.record(0).remark, "no lightness");
+    assert_eq!(sitting.kept.walk.remark_draft(0), None);
+}
+
+#[test]
+fn what_is_half_typed_is_no_answer_when_they_leave() {
+    let standard = standard();
+    for (keys, typed) in [
+        ("g 2 . 1 Enter 4", "5"),
+        ("a", "queue.jpg"),
+        ("x 3", "they were kind"),
+        ("x w 2", "too da"),
+        (": n o b o d y Enter", "closed"),
+        (":", "finish"),
+        ("g", "3.1"),
+        ("g 2 . 3 Enter 1", ""),
+    ] {
+        let mut sitting = Sitting::new(&standard, (80, 24));
+        let before = sitting.kept.walk.clone();
+        sitting.press(keys).write(typed).press("Ctrl+c");
+        assert_eq!(sitting.left, Some(Leave::Interrupted), "{keys}");
+        let walk = &sitting.kept.walk;
+        assert_eq!(walk.nobody(), None, "{keys}");
+        for at in walk.asked() {
+            assert_eq!(walk.record(at), before.record(at), "{keys}");
+        }
+    }
+}
+
+#[test]
+fn a_chord_that_is_not_bound_does_nothing() {
+    let standard = standard();
+    let chords = ('a'..='z')
+        .chain("0123456789SYT%?[]/".chars())
+        .flat_map(|letter| [format!("Ctrl+{letter}"), format!("Alt+{letter}")]);
+    let bound = ["c", "l", "z", "d", "u", "e", "r"].map(|letter| format!("Ctrl+{letter}"));
+    for chord in chords.filter(|chord| !bound.contains(chord)) {
+        for lead in [
+            "",
+            "l",
+            "r",
+            "x",
+            "w",
+            "?",
+            "%",
+            "g 2 . 3 Enter",
+            "g 3 . 4 Enter",
+        ] {
+            let mut sitting = Sitting::new(&standard, (80, 24));
+            sitting.press(lead);
+            let (n_asked, before) = (sitting.requests.len(), sitting.picture());
+            sitting.press(&chord);
+            assert_eq!(sitting.requests.len(), n_asked, "{chord} {lead}");
+            assert_eq!(sitting.picture(), before, "{chord} {lead}");
+            assert_eq!(sitting.left, None, "{chord} {lead}");
+        }
+    }
+}
+
+#[test]
+fn a_text_or_remark_that_is_emptied_is_taken_back() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting
+        .press("g")
+        .write("story")
+        .press("Enter i")
+        .write("Kind.")
+        .press("Esc");
+    assert_eq!(sitting.given("3.4"), "Kind.");
+    sitting
+        .press("g")
+        .write("story")
+        .press("Enter Enter Ctrl+a Ctrl+k");
+    sitting.take(Input::Tick);
+    sitting.write("half").take(Input::Tick);
+    sitting.press("Ctrl+w Esc");
+    assert_eq!(sitting.given("3.4"), "-");
+    assert_eq!(sitting.kept.walk.draft(9), None);
+    assert!(
+        sitting.said().starts_with("Cleared 3.4."),
+        "{}",
+        sitting.said()
+    );
+    sitting.press("u");
+    assert_eq!(sitting.given("3.4"), "Kind.");
+    // Blanks are nothing: there is nothing to take back, and nothing to refuse.
+    sitting.press("Del Enter").write("  ").press("Esc");
+    assert!(sitting.screen.layer.is_none());
+    sitting
+        .press("c")
+        .write("dim")
+        .press("Enter c Ctrl+a Ctrl+k Esc");
+    assert_eq!(sitting.kept.walk.record(9).remark, "");
+}
+
+#[test]
+fn guidance_scrolls_by_the_same_keys_while_a_text_is_written() {
+    let mut standard = standard();
+    let story = &mut standard.sections[2].items[3];
+    story.guidance = Some(Text::plain("Say what was said. ".repeat(60)));
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting
+        .press("g")
+        .write("story")
+        .press("Enter i")
+        .write("abc");
+    sitting.picture();
+    sitting.press("Ctrl+d");
+    assert_eq!(sitting.screen.scroll, 8);
+    sitting.press("Left Ctrl+d Ctrl+u Ctrl+u Esc");
+    assert_eq!(sitting.screen.scroll, 0);
+    assert_eq!(sitting.given("3.4"), "abc");
 }
 
 #[test]
