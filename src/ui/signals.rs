@@ -5,6 +5,16 @@ use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+/// Every signal that would end the program and is not a fault of its own making.
+#[cfg(unix)]
+const ENDING: [i32; 11] = {
+    use signal_hook::consts::*;
+    [
+        SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGABRT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF,
+        SIGXCPU,
+    ]
+};
+
 /// What is done before anything is said.
 type First = Arc<Mutex<Option<Box<dyn Fn() + Send>>>>;
 
@@ -13,6 +23,7 @@ type First = Arc<Mutex<Option<Box<dyn Fn() + Send>>>>;
 pub struct Farewell {
     said: Arc<Mutex<String>>,
     first: First,
+    is_done: Arc<AtomicBool>,
     is_listening: Arc<AtomicBool>,
 }
 
@@ -33,6 +44,12 @@ impl Farewell {
         }
     }
 
+    /// Sets what is said once nothing is left to do: leaving is a success from here on.
+    pub fn set_done(&self, text: impl Into<String>) {
+        self.set(text);
+        self.is_done.store(true, Ordering::Relaxed);
+    }
+
     /// What is said.
     pub fn text(&self) -> String {
         self.said
@@ -47,7 +64,7 @@ impl Farewell {
         *first = Some(Box::new(done));
     }
 
-    /// Leaves the program with this exit code, at once.
+    /// Leaves the program at once, with this exit code unless all is done.
     pub fn leave(&self, code: i32) -> ! {
         // Held to the end: whoever comes second waits here until the program is gone.
         let first = self.first.lock().unwrap_or_else(PoisonError::into_inner);
@@ -55,19 +72,20 @@ impl Farewell {
             done();
         }
         super::output::last_words(&self.text());
-        std::process::exit(code)
+        let is_done = self.is_done.load(Ordering::Relaxed);
+        std::process::exit(if is_done { 0 } else { code })
     }
 
     /// From here on signals end the program this way: Ctrl-C with 130, all others with 4.
     #[cfg(unix)]
     pub fn on_signals(&self) -> std::io::Result<()> {
-        use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+        use signal_hook::consts::SIGINT;
 
         if self.is_listening.swap(true, Ordering::Relaxed) {
             return Ok(());
         }
         let terminal = rustix::termios::tcgetattr(std::io::stdin()).ok();
-        let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM])?;
+        let mut signals = signal_hook::iterator::Signals::new(ENDING)?;
         let farewell = self.clone();
         std::thread::spawn(move || {
             if let Some(signal) = signals.forever().next() {

@@ -84,6 +84,36 @@ fn told_to_end_on_any_page_the_terminal_is_as_it_was() {
 }
 
 #[test]
+fn every_signal_that_ends_it_puts_the_terminal_back() {
+    for (signal, code) in [
+        ("HUP", 4),
+        ("INT", 130),
+        ("QUIT", 4),
+        ("ABRT", 4),
+        ("USR1", 4),
+        ("USR2", 4),
+        ("ALRM", 4),
+        ("VTALRM", 4),
+        ("PROF", 4),
+        ("XCPU", 4),
+    ] {
+        let mystery = every().args(BEGIN);
+        let mut terminal = Terminal::new(&mystery, 80, 24);
+        let before = terminal.settings();
+        terminal.wait("When were you there?").press("\r");
+        terminal.wait("Jot down what you remember").press("\r");
+        terminal.wait("How long until you were greeted?");
+        assert_ne!(terminal.settings(), before, "keys come one by one");
+        terminal.signal(signal);
+        assert_eq!(terminal.ended(), code, "{signal}");
+        assert_eq!(terminal.is_full(), (false, false), "{signal}");
+        assert_eq!(terminal.settings(), before, "{signal}");
+        let text = terminal.text();
+        assert!(text.contains("Saved. 0 of 10 done."), "{signal}: {text}");
+    }
+}
+
+#[test]
 fn told_to_end_after_the_finish_it_says_what_is_true_then() {
     let mystery = every().args(BEGIN);
     let mut terminal = Terminal::new(&mystery, 80, 24);
@@ -97,7 +127,8 @@ fn told_to_end_after_the_finish_it_says_what_is_true_then() {
         .press(":finish\r")
         .wait("The visit is finished and kept");
     terminal.signal("TERM");
-    terminal.ended();
+    assert_eq!(terminal.ended(), 0);
+    assert_eq!(terminal.is_full(), (false, false));
     let text = terminal.text();
     assert!(text.contains("Finished. Kept in"), "{text}");
     assert!(!text.contains("Resume with"), "{text}");

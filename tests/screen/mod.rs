@@ -3,5 +3,6 @@
 mod before;
 mod hang_up;
 mod picture;
+mod stop;
 mod terminal;
 mod whole_visit;

@@ -42,8 +42,20 @@ impl Terminal {
     pub fn new(mystery: &Mystery, columns: u16, rows: u16) -> Self {
         let command = mystery.command();
         let mut inside = CommandBuilder::new(command.get_program());
-        inside.env_clear();
         inside.args(command.get_args());
+        Self::run(mystery, inside, columns, rows)
+    }
+
+    /// Opens a shell, with nothing of anybody's own in it.
+    pub fn shell(mystery: &Mystery, columns: u16, rows: u16) -> Self {
+        let mut inside = CommandBuilder::new("sh");
+        inside.args(["-i"]);
+        Self::run(mystery, inside, columns, rows)
+    }
+
+    fn run(mystery: &Mystery, mut inside: CommandBuilder, columns: u16, rows: u16) -> Self {
+        let command = mystery.command();
+        inside.env_clear();
         inside.cwd(mystery.path());
         for (name, value) in command.get_envs() {
             if let Some(value) = value {
@@ -94,6 +106,26 @@ impl Terminal {
     pub fn is_full(&self) -> (bool, bool) {
         let screen = self.screen.screen();
         (screen.alternate_screen(), screen.hide_cursor())
+    }
+
+    /// How the terminal takes keys: line by line, or one by one.
+    pub fn settings(&self) -> String {
+        let master = self.master.as_ref().expect("the window is open");
+        format!("{:?}", master.get_termios())
+    }
+
+    /// Waits until the second screen is shown, or is not.
+    #[track_caller]
+    pub fn wait_full(&mut self, is_full: bool) -> &mut Self {
+        let until = Instant::now() + PATIENCE;
+        while self.screen.screen().alternate_screen() != is_full {
+            let left = until.saturating_duration_since(Instant::now());
+            match self.output.recv_timeout(left) {
+                Ok(bytes) => self.screen.process(&bytes),
+                Err(why) => panic!("it does not change ({why}):\n{}", self.text()),
+            }
+        }
+        self
     }
 
     /// Waits until something stands there.

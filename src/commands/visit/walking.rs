@@ -203,7 +203,7 @@ pub(super) fn finish(
         .collect();
     let finished = ledger.finish(open, &visit, context.now())?;
     let kept = format!("Finished. Kept in {}", shown(&finished.csv));
-    context.farewell.set(kept);
+    context.farewell.set_done(kept);
     let scorecard = score(standard, &visit);
     let showing = Showing {
         visit: &visit,

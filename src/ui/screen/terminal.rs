@@ -11,12 +11,14 @@ use std::time::Duration;
 use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::cursor::{Hide, Show};
 use ratatui::crossterm::event::{
-    self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyEventKind,
+    self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyCode, KeyEvent, KeyEventKind,
+    KeyModifiers,
 };
 use ratatui::crossterm::execute;
 use ratatui::crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
+use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal};
 
 use super::state::Input;
@@ -59,6 +61,23 @@ impl Taken {
             EnableBracketedPaste,
             Hide
         )
+    }
+
+    /// Gives the terminal back until it is taken again, while another thread may draw.
+    #[cfg(unix)]
+    fn lay_down(&self) {
+        for _ in 0..50 {
+            match self.0.try_lock() {
+                Ok(mut is_taken) => {
+                    if std::mem::take(&mut *is_taken) {
+                        restore();
+                    }
+                    return;
+                }
+                Err(TryLockError::Poisoned(_)) => return restore(),
+                Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(10)),
+            }
+        }
     }
 
     fn give_back(&self) {
@@ -116,7 +135,10 @@ impl Tty {
         }));
         let went_on = Arc::new(AtomicBool::new(false));
         #[cfg(unix)]
-        signal_hook::flag::register(signal_hook::consts::SIGCONT, Arc::clone(&went_on))?;
+        {
+            signal_hook::flag::register(signal_hook::consts::SIGCONT, Arc::clone(&went_on))?;
+            watch_stop(taken.clone(), Arc::clone(&went_on))?;
+        }
         farewell.on_signals()?;
         watch_window(farewell);
         taken.take()?;
@@ -150,18 +172,19 @@ impl Tty {
             return Ok(Some(input));
         }
         let wait = patience.map_or(LOOK, |patience| patience.min(LOOK));
-        if event::poll(wait)? {
+        let is_ready = event::poll(wait)?;
+        if self.went_on.swap(false, Ordering::Relaxed) {
+            // Whoever stopped it may have changed the terminal.
+            self.again()?;
+            return Ok(Some(Input::Repaint));
+        }
+        if is_ready {
             let first = input(event::read()?);
             if cfg!(windows) && matches!(first, Some(Input::Key(_))) {
                 self.waiting = unmarked(first)?;
                 return Ok(self.waiting.pop_front());
             }
             return Ok(first);
-        }
-        if self.went_on.swap(false, Ordering::Relaxed) {
-            // Whoever stopped it may have changed the terminal.
-            self.again()?;
-            return Ok(Some(Input::Repaint));
         }
         Ok(None)
     }
@@ -184,19 +207,26 @@ impl Tty {
     }
 
     fn again(&mut self) -> io::Result<()> {
+        // A shell may have made it an ordinary terminal behind the back of the library, which
+        // believes that there is nothing to do.
+        let _ = disable_raw_mode();
         self.taken.take()?;
         self.clear()
     }
 
     /// Forgets what is there, so that all is drawn anew.
     pub(super) fn clear(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        // Not by the library's own `clear`, which asks the terminal where its cursor is and gives up
+        // where no reply comes in time.
+        let size = self.terminal.size()?;
+        self.terminal
+            .resize(Rect::new(0, 0, size.width, size.height))
     }
 
     /// Stops the program until the shell lets it go on.
     pub(super) fn stop(&mut self) -> io::Result<()> {
         #[cfg(unix)]
-        self.lend(|| signal_hook::low_level::raise(signal_hook::consts::SIGTSTP))??;
+        self.lend(stopped)??;
         self.went_on.store(false, Ordering::Relaxed);
         Ok(())
     }
@@ -211,11 +241,21 @@ impl Drop for Tty {
 fn input(event: Event) -> Option<Input> {
     match event {
         Event::Key(key) if key.kind == KeyEventKind::Release => None,
-        Event::Key(key) => Some(Input::Key(key)),
+        Event::Key(key) => Some(Input::Key(without_alt_gr(key))),
         Event::Paste(text) => Some(Input::Paste(text)),
         Event::Resize(width, height) => Some(Input::Resize(width, height)),
         Event::FocusGained | Event::FocusLost | Event::Mouse(_) => None,
     }
+}
+
+/// Consoles of Windows give the right Alt key, which types `[` or `@` on many keyboards, as two keys.
+fn without_alt_gr(mut key: KeyEvent) -> KeyEvent {
+    let both = KeyModifiers::CONTROL | KeyModifiers::ALT;
+    let is_letter = matches!(key.code, KeyCode::Char(_));
+    if cfg!(windows) && is_letter && key.modifiers.contains(both) {
+        key.modifiers -= both;
+    }
+    key
 }
 
 /// A console that marks no pasted text gives its letters as keys, all at once.
@@ -229,6 +269,34 @@ fn unmarked(first: Option<Input>) -> io::Result<VecDeque<Input>> {
         return Ok(VecDeque::from([Input::Paste(letters)]));
     }
     Ok(all)
+}
+
+/// Stops the program, saying how it goes on; returns when it does.
+#[cfg(unix)]
+fn stopped() -> io::Result<()> {
+    let mut out = output::screen();
+    writeln!(out, "Stopped; everything is kept. Type fg to go on.")?;
+    out.flush()?;
+    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
+}
+
+/// A request from outside to stop is done as Ctrl+Z is: the terminal is given back first.
+#[cfg(unix)]
+fn watch_stop(taken: Taken, went_on: Arc<AtomicBool>) -> io::Result<()> {
+    use signal_hook::consts::{SIGTSTP, SIGWINCH};
+
+    let mut signals = signal_hook::iterator::Signals::new([SIGTSTP])?;
+    std::thread::spawn(move || {
+        for _ in signals.forever() {
+            taken.lay_down();
+            if stopped().is_ok() {
+                went_on.store(true, Ordering::Relaxed);
+                // Whoever waits for a key is woken.
+                let _ = signal_hook::low_level::raise(SIGWINCH);
+            }
+        }
+    });
+    Ok(())
 }
 
 /// A window that is closed ends the program, even where no signal says so.
@@ -252,3 +320,6 @@ fn watch_window(farewell: &Farewell) {
 
 #[cfg(not(unix))]
 fn watch_window(_farewell: &Farewell) {}
+
+#[cfg(all(test, unix))]
+mod tests;
