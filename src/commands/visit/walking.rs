@@ -196,11 +196,7 @@ pub(super) fn finish(
     let visit = walk
         .finish()
         .map_err(|error| Failure::could_not(error.to_string()))?;
-    let to_follow: Vec<&str> = walk
-        .evidence_to_follow()
-        .iter()
-        .map(|at| walk.item(*at).id.as_str())
-        .collect();
+    let to_follow = walk.evidence_to_follow();
     let finished = ledger.finish(open, &visit, context.now())?;
     let kept = format!("Finished. Kept in {}", shown(&finished.csv));
     context.farewell.set_done(kept);
@@ -223,10 +219,15 @@ pub(super) fn finish(
     }
     frontend.say(&format!("Kept in {}", shown(&finished.csv)))?;
     if !to_follow.is_empty() {
+        frontend.say("Evidence to follow:")?;
+        for at in &to_follow {
+            let item = walk.item(*at);
+            let ask = item.ask.in_language(walk.language());
+            frontend.say(&format!("  {} {ask} ({})", walk.label(*at), item.id))?;
+        }
         frontend.say(&format!(
-            "Evidence to follow: {0}. Add it with: mystery attach {id} {1} FILE",
-            to_follow.join(", "),
-            to_follow[0]
+            "Add it with: mystery attach {id} {} FILE",
+            walk.item(to_follow[0]).id
         ))?;
     }
     let next = match visit.facts.role {
