@@ -8,7 +8,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// Every signal that would end the program and is not a fault of its own making.
 #[cfg(unix)]
 const ENDING: [i32; 11] = {
-    use signal_hook::consts::*;
+    use signal_hook::consts::{
+        SIGABRT, SIGALRM, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGVTALRM,
+        SIGXCPU,
+    };
     [
         SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGABRT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF,
         SIGXCPU,

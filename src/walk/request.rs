@@ -263,7 +263,7 @@ keys! {
     Answer Answer "grade or choice" | "1-9, or Left Right and Enter" | "" "1-9   fri" | [] "value or label" | ""
     Answer Answer "several choices; 0 for none of them" | "Space, then Enter" | "" "1,3   0" | [] "1,3" | ""
     Answer Answer "count or time" | "a digit or Enter, then Enter" | "" "12   4:30   270s   2 of 3" | [] "12   4:30   270s   2 of 3" | ""
-    Answer Answer "text" | "Enter or i, Esc closes" | "" "words, then a dot alone" | ["text"] ":text WORDS, or :text <<EOF … EOF" | ""
+    Answer Answer "text" | "its words, or Enter; Esc keeps it" | "" "words, then a dot alone" | ["text"] ":text WORDS, or :text <<EOF … EOF" | ""
     Answer Edit "text in your editor" | "Ctrl+E" | "" ":e" | ["e" "edit"] ":e" | ""
     Mark Excuse "no answer: it did not apply (1), I did not see it or cannot remember (2), they broke the script, and rightly (3)" | "x, then 1, 2 or 3" | "x" "x 1 [why]   x 2 [why]   x 3 why" | [] ":na [why]   :missed [why]   :waive why" | "none"
     Mark NotApplicable "" | "" | "" "" | ["na"] "" | ""
@@ -279,6 +279,7 @@ keys! {
     Move Open "the next open item" | "o, Tab" | "o" "o" | ["open"] ":open" | ""
     Move Section "a section" | "[ ], or g and its number" | "" "g 3" | [] ":goto 3" | ""
     Move GoTo "go to an item, by its number, place, id or words; g alone lists all" | "g or /" | "g" "g 3.1   g #7   g queue" | ["goto" "go"] ":goto 3.1" | "go to"
+    Move Show "more of the guidance" | "Ctrl+D, Ctrl+U" | "" "" | [] "" | ""
     Add Remark "a remark; none takes it away" | "c" | "c" "c words" | ["remark"] ":remark words" | "remark"
     Add Evidence "evidence: a photo, a receipt, a mail; none takes it away" | "a" | "a" "a path   :evidence none" | ["evidence"] ":evidence path" | "evidence"
     Add Cause "why it fell short: policy, process, tool, knowledge, staffing, attitude" | "w" | "" ":cause policy" | ["cause"] ":cause policy" | ""
@@ -294,6 +295,7 @@ keys! {
     See Show "show the item again" | "Ctrl+L" | "p" "p, or an empty line" | ["show"] ":show" | ""
     See Score "the score so far (asked once, and written down)" | "%" | "" ":score" | ["score"] ":score" | ""
     Leave Finish "finish the visit" | "S in the review, then y" | "" ":finish" | ["finish"] ":finish" | ""
+    Leave Show "stop for a while; fg goes on" | "Ctrl+Z" | "" "" | [] "" | ""
     Leave Quit "leave; everything is kept" | "q, Ctrl+C" | "q" "q, Ctrl-D, Ctrl-C" | ["quit" "q"] "end of input" | "leave"
 }
 

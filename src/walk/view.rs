@@ -212,25 +212,24 @@ impl Walk<'_> {
         if is_flat(self.standard) {
             return Vec::new();
         }
-        let rows = self
-            .standard
-            .sections
-            .iter()
-            .enumerate()
-            .map(|(n, section)| {
-                let is_in = |at: &usize| self.places[*at].section == n;
-                let n_asked = self.asked().filter(is_in).count();
-                let title = section.title.as_ref();
-                SectionRow {
-                    number: n + 1,
-                    title: title.map_or(section.id.as_str(), |title| {
-                        title.in_language(&self.language)
-                    }),
-                    n_done: n_asked - self.open().filter(is_in).count(),
-                    n_asked,
-                }
-            });
-        rows.filter(|row| row.n_asked > 0).collect()
+        let sections = self.standard.sections.iter().enumerate();
+        let mut rows: Vec<SectionRow> = sections
+            .map(|(n, section)| SectionRow {
+                number: n + 1,
+                title: section.title.as_ref().map_or(section.id.as_str(), |title| {
+                    title.in_language(&self.language)
+                }),
+                n_done: 0,
+                n_asked: 0,
+            })
+            .collect();
+        for at in self.asked() {
+            let row = &mut rows[self.places[at].section];
+            row.n_asked += 1;
+            row.n_done += usize::from(!self.is_open(at));
+        }
+        rows.retain(|row| row.n_asked > 0);
+        rows
     }
 
     /// The place of the section of the item at a place.

@@ -23,13 +23,12 @@ pub(super) fn key(screen: &mut Screen, walk: &Walk, key: KeyEvent) -> Option<()>
     match (scale, key.code) {
         (Scale::YesNo { .. }, KeyCode::Char('y' | 'Y')) => answer(screen, "y"),
         (Scale::YesNo { .. }, KeyCode::Char('n' | 'N')) => answer(screen, "n"),
-        (Scale::Text, KeyCode::Enter | KeyCode::Char('i')) => {
-            if walk.nobody().is_some() {
-                // The walk says why not.
-                answer(screen, "-");
-            } else {
-                screen.message = None;
-                screen.open_entry(walk, Field::Text);
+        (Scale::Text, KeyCode::Enter) => open_text(screen, walk),
+        // As at a line: what is typed is text, and commands stand behind a colon.
+        (Scale::Text, KeyCode::Char(letter)) if !COMMANDS_ON_TEXT.contains(letter) => {
+            open_text(screen, walk);
+            if let Some(Layer::Entry(entry)) = &mut screen.layer {
+                entry.begin(key);
             }
         }
         (Scale::Text, _) => return None,
@@ -62,6 +61,18 @@ pub(super) fn key(screen: &mut Screen, walk: &Walk, key: KeyEvent) -> Option<()>
     Some(())
 }
 
+/// The only letters that are commands where a text is asked: none of them begins a sentence.
+const COMMANDS_ON_TEXT: &str = ":?/%[]";
+
+fn open_text(screen: &mut Screen, walk: &Walk) {
+    if walk.nobody().is_some() {
+        // The walk says why not.
+        answer(screen, "-");
+    } else {
+        screen.open_entry(walk, Field::Text);
+    }
+}
+
 fn answer(screen: &mut Screen, typed: &str) {
     screen.ask(Request::Answer(typed.to_owned()));
 }
@@ -77,7 +88,8 @@ fn digit_pressed(screen: &mut Screen, walk: &Walk, digit: char) {
             }
             // As at a line: none of them.
             None => {
-                screen.ticked = Some(vec![false; options.len()]);
+                let ticks = vec![false; options.len()];
+                screen.ticked.insert(walk.cursor(), ticks);
                 screen.is_none_asked = false;
                 several_done(screen, walk);
             }
@@ -169,9 +181,9 @@ fn toggle(screen: &mut Screen, walk: &Walk, at: usize) {
     if let Some(tick) = ticks.get_mut(at) {
         *tick = !*tick;
     }
-    screen.ticked = Some(ticks);
+    screen.ticked.insert(walk.cursor(), ticks);
     screen.is_none_asked = false;
-    screen.say(Tone::Aside, "Not saved yet. Enter is done.");
+    screen.say(Tone::Aside, "Not saved yet. Enter saves what is ticked.");
 }
 
 fn several_done(screen: &mut Screen, walk: &Walk) {
@@ -181,7 +193,7 @@ fn several_done(screen: &mut Screen, walk: &Walk) {
         .map(|number| number.to_string())
         .collect();
     if !ticked.is_empty() || screen.is_none_asked {
-        screen.ticked = None;
+        screen.ticked.remove(&walk.cursor());
         let typed = if ticked.is_empty() {
             "0".into()
         } else {

@@ -9,22 +9,22 @@ use ratatui::text::{Line, Span};
 use super::draw::{put, room};
 use super::entry::Purpose;
 use super::hints;
-use super::look::{bold, here, styled, wrap, wrap_hanging};
+use super::look::{bold, here, styled, width, wrap, wrap_hanging};
 use super::state::{Layer, Screen};
+use crate::model::answer::Value;
 use crate::model::duration;
 use crate::model::moment::Moment;
 use crate::model::scale::Scale;
 use crate::report::wording::sentence;
 use crate::walk::Walk;
-use crate::walk::effect::beginning;
 use crate::walk::state::Given;
 use crate::walk::view::Card;
 
 /// Fewest rows for guidance and what is known, where the answers need many.
 const FEWEST_BELOW: usize = 4;
 
-/// Most letters of a text shown where it cannot scroll.
-const LONGEST: usize = 400;
+/// Fewest rows for the answers, however long the question is.
+const FEWEST_ANSWERS: usize = 3;
 
 /// Draws the card; with guidance and notes where they have no pane of their own.
 pub(super) fn draw(
@@ -40,13 +40,9 @@ pub(super) fn draw(
     let mut inner = block.inner(area);
     frame.render_widget(block, area);
     let columns = usize::from(inner.width).saturating_sub(2);
-    let field = field_area(screen, walk, inner);
-    if let Some(field) = field {
-        inner.height -= field.height;
-        if let Some(Layer::Entry(entry)) = &screen.layer {
-            entry.draw(frame, field, screen.look);
-        }
-    }
+    let n_field = field_height(screen, walk, inner);
+    let with_field = inner;
+    inner.height -= n_field;
     inner.x += 1;
     inner.width = inner.width.saturating_sub(2);
     let below = if with_notes {
@@ -55,24 +51,54 @@ pub(super) fn draw(
         Vec::new()
     };
     let (_, height) = room(inner);
-    let mut lines: Vec<Line> = styled(wrap(card.ask, columns), bold()).collect();
-    lines.push(Line::default());
     let answers = answers(screen, walk, &card, columns);
-    let state = state(screen, walk, &card, columns, now);
+    let mut state = state(screen, walk, &card, columns, now);
+    // The answers must be seen, so a long question is cut before them; the help has all of it.
+    let n_answers = answers.n_lines().min((height / 2).max(FEWEST_ANSWERS));
+    state.truncate(height.saturating_sub(n_answers + 1));
+    let most_asked = height.saturating_sub(n_answers + state.len()).max(1);
+    let mut lines = asked(screen, card.ask, columns, most_asked);
+    if lines.len() + answers.n_lines() + state.len() < height {
+        lines.push(Line::default());
+    }
     let n_below = below.len().min(FEWEST_BELOW.min(height / 4));
-    let rest = height.saturating_sub(lines.len() + state.len() + n_below);
+    let room_left = height.saturating_sub(lines.len() + state.len());
+    let rest = room_left
+        .saturating_sub(n_below)
+        .max(n_answers.min(room_left));
     lines.extend(windowed(screen, answers, rest));
     lines.extend(state);
     put(frame.buffer_mut(), inner, &lines);
-    let used = lines.len().min(height);
-    if with_notes && used < height {
+    let used = u16::try_from(lines.len().min(height)).unwrap_or(u16::MAX);
+    if let Some(Layer::Entry(entry)) = &screen.layer {
+        let field = Rect {
+            y: with_field.y + used,
+            height: n_field,
+            ..with_field
+        };
+        entry.draw(frame, field, screen.look);
+    }
+    if with_notes && used < inner.height {
         let area = Rect {
-            y: inner.y + u16::try_from(used).unwrap_or(u16::MAX),
-            height: inner.height - u16::try_from(used).unwrap_or(inner.height),
+            y: inner.y + used + n_field,
+            height: inner.height - used,
             ..inner
         };
         put_scrolled(screen, frame, area, below);
     }
+}
+
+/// The question, in at most so many lines.
+fn asked(screen: &Screen, ask: &str, columns: usize, most: usize) -> Vec<Line<'static>> {
+    let mut lines = wrap(ask, columns);
+    if lines.len() > most {
+        lines.truncate(most);
+        let end = screen.look.sign("… (? shows all)", "... (? shows all)");
+        let last = lines.last_mut().expect("there is one line at least");
+        let room = columns.saturating_sub(width(end) + 1);
+        *last = format!("{} {end}", wrap(last, room)[0]);
+    }
+    styled(lines, bold()).collect()
 }
 
 /// Draws guidance and what is known in a pane of their own.
@@ -101,10 +127,10 @@ fn title(screen: &Screen, card: &Card, area: Rect) -> String {
     )
 }
 
-/// Where the field lies, where one is open: at the foot of the card.
-fn field_area(screen: &Screen, walk: &Walk, inner: Rect) -> Option<Rect> {
+/// The rows of the field, where one is open.
+fn field_height(screen: &Screen, walk: &Walk, inner: Rect) -> u16 {
     let Some(Layer::Entry(entry)) = &screen.layer else {
-        return None;
+        return 0;
     };
     let columns = inner.width.saturating_sub(2);
     let needed = u16::try_from(entry.n_rows(columns)).unwrap_or(u16::MAX);
@@ -119,17 +145,14 @@ fn field_area(screen: &Screen, walk: &Walk, inner: Rect) -> Option<Rect> {
     } else {
         3
     };
-    let height = height.min(inner.height);
-    Some(Rect {
-        y: inner.bottom() - height,
-        height,
-        ..inner
-    })
+    height.min(inner.height)
 }
 
 /// The answers, a line or more each; what is typed, where something is typed.
 fn answers(screen: &Screen, walk: &Walk, card: &Card, columns: usize) -> Answers {
     let mut answers = Answers::default();
+    let is_typed = matches!(&screen.layer, Some(Layer::Entry(entry))
+        if matches!(entry.purpose, Purpose::Text | Purpose::Answer));
     let given = &walk.record(walk.cursor()).given;
     let is_several = matches!(walk.current().scale, Scale::Several(..));
     let ticks = screen.ticks(walk);
@@ -156,7 +179,7 @@ fn answers(screen: &Screen, walk: &Walk, card: &Card, columns: usize) -> Answers
     };
     match &walk.current().scale {
         Scale::YesNo { .. } => {
-            let is = |yes| matches!(given, Some(Given::Answer(crate::model::answer::Value::YesNo(is))) if *is == yes);
+            let is = |yes| matches!(given, Some(Given::Answer(Value::YesNo(is))) if *is == yes);
             add(0, "y", "yes", is(true));
             add(1, "n", "no", is(false));
         }
@@ -177,12 +200,12 @@ fn answers(screen: &Screen, walk: &Walk, card: &Card, columns: usize) -> Answers
                 );
             }
         }
+        // What is being written stands in its field, right below the question.
+        _ if is_typed => {}
         Scale::Text => {
-            let is_writing = matches!(&screen.layer, Some(Layer::Entry(entry)) if entry.purpose == Purpose::Text);
             let text = match (given, card.draft) {
-                _ if is_writing => String::new(),
-                (_, Some(draft)) => format!("Draft: {}", beginning(draft, LONGEST)),
-                (Some(Given::Answer(_)), None) => card.given.clone().unwrap_or_default(),
+                (_, Some(draft)) => format!("Draft, not kept yet (Enter goes on): {draft}"),
+                (Some(Given::Answer(Value::Text(text))), None) => text.clone(),
                 _ => hints::how(&walk.current().scale),
             };
             let style = if card.given.is_some() {
@@ -210,7 +233,16 @@ fn answers(screen: &Screen, walk: &Walk, card: &Card, columns: usize) -> Answers
         Some(Given::Excuse(..)) => ("(*)", card.given.clone().unwrap_or_default(), bold()),
         _ => ("( )", "no answer".to_owned(), Style::new()),
     };
-    let lead = format!(" {sign} x  ");
+    if is_typed {
+        return answers;
+    }
+    // Where a text is asked, commands stand behind a colon.
+    let key = if matches!(walk.current().scale, Scale::Text) {
+        ":x"
+    } else {
+        "x"
+    };
+    let lead = format!(" {sign} {key}  ");
     answers.none = styled(wrap_hanging(&words, columns, &lead, "        "), style).collect();
     let scale = &walk.current().scale;
     if is_several || !(scale.options().is_empty() || hints::has_keys(scale)) {
@@ -219,6 +251,12 @@ fn answers(screen: &Screen, walk: &Walk, card: &Card, columns: usize) -> Answers
         answers.none.extend(styled(how, Style::new()));
     }
     answers
+}
+
+impl Answers {
+    fn n_lines(&self) -> usize {
+        self.options.iter().map(Vec::len).sum::<usize>() + self.none.len()
+    }
 }
 
 #[derive(Default)]
@@ -235,7 +273,7 @@ struct Answers {
 fn windowed(screen: &Screen, answers: Answers, height: usize) -> Vec<Line<'static>> {
     let n = answers.options.len();
     let n_lines: usize = answers.options.iter().map(Vec::len).sum();
-    if n_lines + answers.none.len() <= height || n == 1 {
+    if n_lines + answers.none.len() <= height || n <= 1 {
         return answers
             .options
             .into_iter()
@@ -243,6 +281,15 @@ fn windowed(screen: &Screen, answers: Answers, height: usize) -> Vec<Line<'stati
             .chain(answers.none)
             .collect();
     }
+    let mut answers = answers;
+    // How it is answered stands at the foot as well.
+    answers
+        .none
+        .truncate(if height < 2 * answers.none.len() + 2 {
+            1
+        } else {
+            usize::MAX
+        });
     let room = height.saturating_sub(answers.none.len() + 1);
     let focus = answers.focus.unwrap_or(0);
     let (mut first, mut end) = (focus, focus + 1);
@@ -299,14 +346,21 @@ fn state(
             ),
             bold(),
         );
-    } else if card.stopwatch_shown > 0 {
+    } else if card.stopwatch_shown > 0
+        && walk.record(walk.cursor()).value() != Some(&Value::Duration(card.stopwatch_shown))
+    {
         let shown = duration::spelt(card.stopwatch_shown);
         add(
             &format!("Stopwatch: {shown}. T saves it as the answer."),
             bold(),
         );
     }
-    if card.wants_remark {
+    if screen.ticked.contains_key(&walk.cursor()) {
+        add("What is ticked is not saved yet: Enter saves it.", bold());
+    }
+    let is_remarking =
+        matches!(&screen.layer, Some(Layer::Entry(entry)) if entry.purpose == Purpose::Remark);
+    if card.wants_remark && !is_remarking {
         add("A remark is still missing: c writes it.", bold());
     }
     if card.is_flagged {

@@ -26,18 +26,23 @@ const WITH_SIDEBAR: u16 = 64;
 /// Columns from which guidance and remarks have a pane of their own.
 const WITH_NOTES: u16 = 110;
 
-/// Most lines of a message.
-const MOST_MESSAGE: usize = 3;
+/// Most lines of keys at the foot.
+const MOST_FOOTER: usize = 2;
+
+/// Most lines of a message, in a high window.
+const MOST_MESSAGE: usize = 6;
 
 impl Screen {
     /// Draws everything.
     pub fn draw(&mut self, walk: &Walk, frame: &mut Frame, now: Moment) {
         let area = frame.area();
-        if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        self.size = (area.width, area.height);
+        if self.is_small() {
             return self.draw_too_small(walk, frame, area);
         }
         let columns = usize::from(area.width);
-        let message = self.message_lines(walk, columns);
+        let most = usize::from(area.height / 5).clamp(2, MOST_MESSAGE);
+        let message = self.message_lines(walk, columns, most);
         let footer = self.footer_lines(walk, columns);
         let n_foot = u16::try_from(message.len() + footer.len()).unwrap_or(4);
         let [head, body, foot] = split(area, 1, n_foot);
@@ -58,8 +63,8 @@ impl Screen {
     fn draw_card(&mut self, walk: &Walk, frame: &mut Frame, area: Rect, now: Moment) {
         let (side, notes) = match area.width {
             0..WITH_SIDEBAR => (0, 0),
-            WITH_SIDEBAR..WITH_NOTES => (24, 0),
-            _ => (26, 34),
+            width @ WITH_SIDEBAR..WITH_NOTES => ((width * 3 / 10).clamp(22, 30), 0),
+            width => ((width / 4).clamp(26, 48), (width / 4).clamp(34, 60)),
         };
         let at = |x: u16, width: u16| Rect {
             x: area.x + x,
@@ -76,34 +81,42 @@ impl Screen {
         }
     }
 
-    /// A window too small to lay anything out; keys work all the same.
+    /// A window too small to lay anything out: it says so, and takes no answer that would be given
+    /// blindly. A field that is open can be written in all the same.
     fn draw_too_small(&self, walk: &Walk, frame: &mut Frame, area: Rect) {
         let columns = usize::from(area.width);
         let card = walk.card();
-        let mut lines: Vec<Line> = styled(
-            wrap(&format!("{} {}", card.label, card.ask), columns),
-            bold(),
-        )
-        .collect();
+        let asked = format!("{} {}", card.label, card.ask);
+        let mut lines: Vec<Line> = Vec::new();
         if let Some(message) = &self.message {
             let style = self.look.tone(message.tone);
             lines.extend(styled(wrap(&message.text, columns), style));
         }
-        lines.extend(styled(
-            wrap(
-                &format!(
-                    "This window is small: {} by {}. From {} by {} on all is shown. Keys answer \
-                     here too; everything is kept; q leaves.",
-                    area.width, area.height, SMALLEST.0, SMALLEST.1
-                ),
-                columns,
-            ),
-            Style::new(),
-        ));
+        if let Some(Layer::Entry(entry)) = &self.layer {
+            lines.extend(styled(wrap(&asked, columns), bold()));
+            let n_field = area
+                .height
+                .min(if entry.purpose.is_prose() { 5 } else { 3 });
+            let [above, field, _] = split(area, area.height - n_field, 0);
+            put(frame.buffer_mut(), above, &lines);
+            return entry.draw(frame, field, self.look);
+        }
+        let way_out = if self.layer.is_some() {
+            "Esc closes what is open"
+        } else {
+            "q leaves, and mystery visit --resume --ui line goes on in any window"
+        };
+        let words = format!(
+            "Too small to answer in: {} by {}. Make the window {} by {} or larger; or {way_out}. \
+             Everything is kept.",
+            area.width, area.height, SMALLEST.0, SMALLEST.1
+        );
+        lines.extend(styled(wrap(&words, columns), Style::new()));
+        lines.extend(styled(wrap(&asked, columns), bold()));
         put(frame.buffer_mut(), area, &lines);
     }
 
-    fn message_lines(&self, walk: &Walk, columns: usize) -> Vec<Line<'static>> {
+    fn message_lines(&self, walk: &Walk, columns: usize, most: usize) -> Vec<Line<'static>> {
         let (text, style) = match (&self.layer, &self.message) {
             (Some(Layer::Entry(entry)), _) if entry.note.is_some() => {
                 (entry.note.clone().unwrap_or_default(), Style::new())
@@ -123,27 +136,22 @@ impl Screen {
             },
         };
         let mut lines = wrap(&text, columns);
-        if lines.len() > MOST_MESSAGE {
-            lines[MOST_MESSAGE - 1] = self.look.fit(&lines[MOST_MESSAGE - 1..].join(" "), columns);
-            lines.truncate(MOST_MESSAGE);
+        if lines.len() > most {
+            lines[most - 1] = self.look.fit(&lines[most - 1..].join(" "), columns);
+            lines.truncate(most);
         }
         styled(lines, style).collect()
     }
 
-    /// The keys, in as many lines as there is room for: one in a wide window, two in a narrow one.
+    /// The keys, the least needed left out where there is no room for all.
     fn footer_lines(&self, walk: &Walk, columns: usize) -> Vec<Line<'static>> {
         if self.layer.is_some() {
             return vec![Line::default()];
         }
         let mut keys = hints::footer(self.page, &walk.current().scale);
-        let most = if columns < usize::from(WITH_SIDEBAR) {
-            2
-        } else {
-            1
-        };
         loop {
             let lines = flowed(&keys, columns);
-            if lines.len() <= most {
+            if lines.len() <= MOST_FOOTER {
                 return lines;
             }
             let Some(least) = hints::least_needed(&keys) else {

@@ -71,6 +71,8 @@ pub(super) struct Entry {
     pub(super) at: usize,
     before: String,
     drafted: String,
+    /// What stood there once the letter was typed that opened it.
+    begun: Option<String>,
     area: TextArea<'static>,
 }
 
@@ -112,8 +114,21 @@ impl Entry {
             at,
             before: text.clone(),
             drafted: text,
+            begun: None,
             area,
         }
+    }
+
+    /// Takes the letter that opened it.
+    pub(super) fn begin(&mut self, key: KeyEvent) {
+        self.key(key);
+        self.begun = Some(self.text());
+    }
+
+    /// Whether nothing was typed but the letter that opened it: a slip, where letters are commands
+    /// elsewhere, and no text.
+    pub(super) fn is_slip(&self) -> bool {
+        self.begun.as_ref() == Some(&self.text())
     }
 
     /// What counts as unchanged, where that is not what was there.
@@ -133,7 +148,7 @@ impl Entry {
 
     /// Whether something was written that no draft holds yet.
     pub(super) fn has_undrafted(&self) -> bool {
-        self.purpose.is_prose() && self.text() != self.drafted
+        self.purpose.is_prose() && self.text() != self.drafted && !self.is_slip()
     }
 
     /// What keeps what is written so far, without taking it for an answer; from now on it is kept.
@@ -232,8 +247,8 @@ impl Entry {
             Purpose::Remark => " Enter keeps it   Ctrl+E your editor ",
             Purpose::Evidence => " Enter takes it   Tab completes   Esc leaves it ",
             Purpose::Command => " Enter does it   Esc leaves it ",
-            Purpose::Opening => " Enter takes it   Ctrl+C leaves ",
-            Purpose::OpeningText => " Esc goes on   Enter at once skips this ",
+            Purpose::Opening => " Enter takes it   ? explains   b back   q leaves ",
+            Purpose::OpeningText => " Esc goes on   Enter at once skips   ? explains ",
             Purpose::GoTo => " Enter goes there   Up Down choose   Esc closes ",
             Purpose::Answer | Purpose::Option | Purpose::Why(_) | Purpose::Nobody => {
                 " Enter keeps it   Esc leaves it as it was "

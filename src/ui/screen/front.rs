@@ -210,6 +210,7 @@ impl Frontend for ScreenFrontend {
     }
 
     fn confirm(&mut self, question: &str) -> io::Result<bool> {
+        self.opening = Opening::between(self.look);
         let leave = loop {
             self.opening.ask_yes_no(question);
             match self.talk()? {
@@ -217,7 +218,7 @@ impl Frontend for ScreenFrontend {
                     "y" => return Ok(true),
                     "n" | "b" => return Ok(false),
                     "q" => break Leave::End,
-                    _ => {}
+                    _ => self.opening.say("y takes it so; n leaves all as it was."),
                 },
                 Reply::End => break Leave::End,
                 Reply::Interrupted => break Leave::Interrupted,
@@ -282,6 +283,7 @@ impl Talk for ScreenFrontend {
             tty.draw(|frame| paper.draw(frame))?;
             match tty.read_some()? {
                 Input::Repaint => tty.clear()?,
+                input if Opening::is_stop(&input) => tty.stop()?,
                 input if paper.take(&input) => return Ok(()),
                 _ => {}
             }

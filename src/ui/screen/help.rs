@@ -20,6 +20,7 @@ pub(super) fn help(walk: &Walk, columns: usize) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     let heading = |text: String| Line::from(Span::styled(text, bold()));
     lines.push(heading(format!("This item, {}", card.label)));
+    lines.extend(styled(wrap(card.ask, columns), Style::new()));
     let how = hints::how(&walk.current().scale);
     let mut add = |text: &str| lines.extend(styled(wrap(text, columns), Style::new()));
     add(&how);
@@ -45,7 +46,10 @@ pub(super) fn help(walk: &Walk, columns: usize) -> Vec<Line<'static>> {
     let ends = [
         "Every answer is on disk before the screen changes: leaving, Ctrl+C or a flat battery lose \
          nothing.",
-        "Any command of the line works behind a colon, such as :nobody they were closed.",
+        "Any command of the line works behind a colon, such as :nobody they were closed. Where a text is \
+         asked, letters are text, and commands need the colon: :b goes back, :x says why there is none.",
+        "In a field Ctrl+A and Ctrl+K go to its beginning and delete to its end, Ctrl+W deletes a word; in \
+         a text Ctrl+Z undoes.",
         "[x] answered   [ ] open   [-] no answer   [~] skipped   [!] flagged",
     ];
     for text in ends {

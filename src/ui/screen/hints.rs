@@ -8,6 +8,7 @@ use crate::walk::request::KEYS;
 
 /// What is typed at a line, and what is pressed here for the same.
 const IN_KEYS: [(&str, &str); 7] = [
+    ("Type c and some words", "c writes it"),
     ("Type t use to save it", "T saves it"),
     ("Type x 3 and some words", "Press x, 3 and say why"),
     ("Type - for the item before", "Up is the item before"),
@@ -17,24 +18,24 @@ const IN_KEYS: [(&str, &str); 7] = [
         "Look them over; S finishes",
     ),
     ("Type :notes and some words to add them", "m adds them"),
-    ("Type ", "Press "),
 ];
 
 /// Most options that a single key chooses.
 const MOST_KEYS: usize = 9;
 
 /// Words of the walk, with the keys of the screen in them. What is typed as an answer stays typed.
-pub(super) fn in_keys(text: &str) -> String {
+/// Where letters are text, commands keep the form of the line.
+pub(super) fn in_keys(text: &str, is_text: bool) -> String {
     let mut words = text.to_owned();
-    for (typed, pressed) in IN_KEYS {
-        if typed == "Type " {
-            // Letters that are keys are pressed; numbers, times and words are typed.
-            for letter in ["t ", "u ", "o ", "r ", "g ", "x ", "l "] {
-                words = words.replace(&format!("Type {letter}"), &format!("{pressed}{letter}"));
-            }
-        } else {
+    if !is_text {
+        for (typed, pressed) in IN_KEYS {
             words = words.replace(typed, pressed);
         }
+    }
+    // Letters that are keys are pressed; numbers, times and words are typed.
+    let pressed = if is_text { "Type :" } else { "Press " };
+    for letter in ["t ", "u ", "o ", "r ", "g ", "x ", "l ", "c "] {
+        words = words.replace(&format!("Type {letter}"), &format!("{pressed}{letter}"));
     }
     words
 }
@@ -73,7 +74,7 @@ pub(super) fn how(scale: &Scale) -> String {
         Scale::Count(..) => "Type a whole number; 0 is an answer too.".into(),
         Scale::Tally { .. } => "Type it like 2 of 3.".into(),
         Scale::Number { .. } => "Type a number.".into(),
-        Scale::Text => "Enter begins to write.".into(),
+        Scale::Text => "Type your words, or press Enter to begin.".into(),
     }
 }
 
@@ -81,6 +82,16 @@ pub(super) fn how(scale: &Scale) -> String {
 pub(super) fn footer(page: Page, scale: &Scale) -> Vec<(String, &'static str)> {
     let key = |key: &str, word| (key.to_owned(), word);
     match page {
+        // Letters are text there.
+        Page::Card if matches!(scale, Scale::Text) => vec![
+            key("Enter", "write"),
+            key("Up Down", "items"),
+            key("Tab", "next open"),
+            key("Shift+Tab", "back"),
+            key(":", "commands"),
+            key("?", "help"),
+            key("Ctrl+C", "leave"),
+        ],
         Page::Card => {
             let is_timed = matches!(scale, Scale::Duration(_));
             let of_table = KEYS
@@ -133,7 +144,7 @@ mod tests {
 
     #[test]
     fn words_of_the_line_become_keys() {
-        let check = |text: &str, expected: &str| assert_eq!(in_keys(text), expected);
+        let check = |text: &str, expected: &str| assert_eq!(in_keys(text, false), expected);
         check(
             "Stopped: 2 seconds. Type t use to save it as the answer.",
             "Stopped: 2 seconds. T saves it as the answer.",

@@ -3,10 +3,10 @@
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::answering;
-use super::entry::Purpose;
+use super::entry::{Entry, Purpose};
 use super::hints;
 use super::palette::Palette;
-use super::state::{Asking, Layer, Page, Screen, Step, entry};
+use super::state::{Asking, Layer, Page, Screen, Step};
 use crate::ui::Leave;
 use crate::walk::Walk;
 use crate::walk::effect::{Field, Tone};
@@ -26,6 +26,12 @@ impl Screen {
             }
             _ => {}
         }
+        if self.is_small() && !self.is_at_hand(key) {
+            return self.say(
+                Tone::Refused,
+                "Not taken: nothing is answered in a window too small to show it.",
+            );
+        }
         let is_field = matches!(&self.layer, Some(Layer::Entry(_) | Layer::Palette(_)));
         if !is_field && !is_bound(key, self.layer.is_none()) {
             return;
@@ -37,6 +43,15 @@ impl Screen {
                 Page::List(at) => self.key_on_rows(walk, key, at, Page::List),
                 Page::Review(at) => self.key_on_rows(walk, key, at, Page::Review),
             },
+        }
+    }
+
+    /// Whether a key may act in a window too small to show anything but a field.
+    fn is_at_hand(&self, key: KeyEvent) -> bool {
+        match &self.layer {
+            Some(Layer::Entry(_)) => true,
+            Some(_) => key.code == KeyCode::Esc,
+            None => key.code == KeyCode::Char('q') && is_chord(key, KeyModifiers::NONE),
         }
     }
 
@@ -107,6 +122,9 @@ impl Screen {
             KeyCode::Char('w') => self.ask(Request::Cause(String::new())),
             KeyCode::Char('t') => self.ask(Request::Stopwatch(Stopwatch::Toggle)),
             KeyCode::Char('T') => self.ask(Request::Stopwatch(Stopwatch::Use)),
+            KeyCode::Delete if self.ticked.remove(&walk.cursor()).is_some() => {
+                self.say(Tone::Aside, "What was ticked and not saved is gone.");
+            }
             KeyCode::Delete => self.ask(Request::Clear),
             KeyCode::Char('S') => {
                 self.say(Tone::Aside, "S finishes in the review: r, then S.");
@@ -134,14 +152,26 @@ impl Screen {
             KeyCode::Char('m') => self.open_entry(walk, Field::Notes),
             KeyCode::Char('%') => self.ask(Request::Score { is_sure: false }),
             KeyCode::Char('?') | KeyCode::F(1) => self.ask(Request::Help),
-            KeyCode::Char(':') => {
-                let title = "Any command, such as :nobody they were closed";
-                self.lay_over(entry(walk, Purpose::Command, title, ""));
-            }
+            KeyCode::Char(':') => self.open_command(walk),
             KeyCode::Char('q') => self.ask(Request::Quit),
             _ => return false,
         }
         true
+    }
+
+    /// A command, for the item that is shown: on a page of rows the one that is chosen.
+    fn open_command(&mut self, walk: &Walk) {
+        let at = match self.page {
+            Page::Card => walk.cursor(),
+            Page::List(at) | Page::Review(at) => at,
+        };
+        if at != walk.cursor() {
+            self.ask(Request::GoTo(walk.label(at).to_owned()));
+        }
+        let title = format!("A command for {}, such as :skip", walk.label(at));
+        let typed = self.taken_up(Purpose::Command, at);
+        let entry = Entry::new(Purpose::Command, at, title, &typed);
+        self.lay_over(Layer::Entry(Box::new(entry)));
     }
 
     fn key_on_rows(&mut self, walk: &Walk, key: KeyEvent, at: usize, page: fn(usize) -> Page) {
@@ -206,7 +236,7 @@ pub(super) fn is_control(key: KeyEvent, letter: char) -> bool {
 
 /// Whether a key may mean something where nothing is written: alone, or as one of the few chords
 /// of a page. `Ctrl+S` is not `s`.
-fn is_bound(key: KeyEvent, is_page: bool) -> bool {
+pub(super) fn is_bound(key: KeyEvent, is_page: bool) -> bool {
     let is_chord_of_page = ['d', 'u', 'e', 'r']
         .into_iter()
         .any(|letter| is_control(key, letter))

@@ -4,6 +4,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use super::answering;
 use super::entry::{Entry, Key, Purpose};
+use super::look::width;
 use super::palette::Palette;
 use super::paths;
 use super::state::{Asking, Layer, Page, Screen, Step, entry};
@@ -32,21 +33,17 @@ impl Screen {
 
     /// A text to read: scrolled, or closed.
     fn key_on_text(&mut self, layer: Layer, key: KeyEvent) {
-        match key.code {
-            KeyCode::Up | KeyCode::Char('k') => self.scroll = self.scroll.saturating_sub(1),
-            KeyCode::Down | KeyCode::Char('j') => self.scroll = self.scroll.saturating_add(1),
-            KeyCode::PageUp => self.scroll = self.scroll.saturating_sub(PAGE),
-            KeyCode::PageDown | KeyCode::Char(' ') => {
-                self.scroll = self.scroll.saturating_add(PAGE);
-            }
-            KeyCode::Home => self.scroll = 0,
-            KeyCode::End => self.scroll = u16::MAX,
-            KeyCode::Esc | KeyCode::Enter | KeyCode::F(1) | KeyCode::Char('?' | 'q') => {
-                self.scroll = 0;
-                return;
-            }
-            _ => {}
-        }
+        let at = self.over;
+        self.over = match key.code {
+            KeyCode::Up | KeyCode::Char('k') => at.saturating_sub(1),
+            KeyCode::Down | KeyCode::Char('j') => at.saturating_add(1),
+            KeyCode::PageUp => at.saturating_sub(PAGE),
+            KeyCode::PageDown | KeyCode::Char(' ') => at.saturating_add(PAGE),
+            KeyCode::Home => 0,
+            KeyCode::End => u16::MAX,
+            KeyCode::Esc | KeyCode::Enter | KeyCode::F(1) | KeyCode::Char('?' | 'q') => return,
+            _ => at,
+        };
         self.layer = Some(layer);
     }
 
@@ -92,7 +89,13 @@ impl Screen {
             }
         };
         if with_words {
-            self.lay_over(entry(walk, Purpose::Why(excuse), "Why, in a few words", ""));
+            let typed = self.taken_up(Purpose::Why(excuse), walk.cursor());
+            self.lay_over(entry(
+                walk,
+                Purpose::Why(excuse),
+                "Why, in a few words",
+                &typed,
+            ));
         } else {
             self.ask(Request::Excuse(Some(excuse), String::new()));
         }
@@ -158,10 +161,53 @@ impl Screen {
                 }
                 self.layer = Some(Layer::Entry(entry));
             }
+            Key::Close if entry.is_slip() => self.say(
+                Tone::Aside,
+                "One letter alone is not kept. Here letters are text; commands stand behind a colon, \
+                 such as :b or :skip.",
+            ),
             // Esc never throws away what was told; a number half typed is not told yet.
-            Key::Close if !entry.purpose.is_prose() => {}
+            Key::Close if !entry.purpose.is_prose() => self.put_by(&entry),
+            done @ (Key::Close | Key::Done) if is_short_remark(walk, &entry) => {
+                if done == Key::Close {
+                    return self.ask(Request::DraftRemark(entry.text()));
+                }
+                self.layer = Some(Layer::Entry(entry));
+                self.say(
+                    Tone::Refused,
+                    "Not saved. That is short for a remark: a few words say what happened. Esc leaves it \
+                     for later.",
+                );
+            }
             Key::Close | Key::Done => self.close(walk, entry),
         }
+    }
+
+    /// A field was closed without being done: words in it wait for it to be opened again.
+    fn put_by(&mut self, entry: &Entry) {
+        let text = entry.text();
+        let has_words = match entry.purpose {
+            Purpose::Evidence | Purpose::Why(_) | Purpose::Nobody => !text.trim().is_empty(),
+            // A word is soon typed again; a reason is not.
+            Purpose::Command => text.trim().contains(' '),
+            _ => false,
+        };
+        if has_words {
+            self.put_by.push((entry.purpose, entry.at, text));
+            self.say(
+                Tone::Aside,
+                "Nothing was saved; what you typed waits until you open this again.",
+            );
+        }
+    }
+
+    /// What was typed into a field before it was closed without being done.
+    pub(super) fn taken_up(&mut self, purpose: Purpose, at: usize) -> String {
+        let place = self
+            .put_by
+            .iter()
+            .rposition(|(of, item, _)| *of == purpose && *item == at);
+        place.map_or(String::new(), |place| self.put_by.remove(place).2)
     }
 
     /// A field was closed with something in it.
@@ -206,14 +252,19 @@ impl Screen {
         self.ask(request);
     }
 
-    fn command(&mut self, walk: &Walk, entry: Box<Entry>) {
+    fn command(&mut self, walk: &Walk, mut entry: Box<Entry>) {
         let text = entry.text();
         let text = text.trim().trim_start_matches(':');
         if text.is_empty() {
             return;
         }
         match grammar::read_command(text) {
-            Ok(Line::Request(request)) => self.ask(request),
+            Ok(Line::Request(request)) => {
+                // It stays until it is done: what is refused can be mended.
+                entry.is_sent = true;
+                self.layer = Some(Layer::Entry(entry));
+                self.ask(request);
+            }
             Ok(Line::Block { command, .. }) => {
                 let field = match command {
                     Command::Remark => Field::Remark,
@@ -228,6 +279,13 @@ impl Screen {
             }
         }
     }
+}
+
+/// Whether a letter or two stand where a remark must say what happened: the key of the next answer,
+/// pressed by someone who went on too fast.
+fn is_short_remark(walk: &Walk, entry: &Entry) -> bool {
+    let is_asked = entry.purpose == Purpose::Remark && walk.wants_remark(entry.at);
+    is_asked && (1..3).contains(&width(entry.text().trim()))
 }
 
 /// The word that takes a remark or evidence away, as at a line.

@@ -10,6 +10,7 @@ use super::draw::{put, room};
 use super::help;
 use super::look::{bold, first_shown, here, padded, styled, width, wrap, wrap_hanging};
 use super::palette::{Palette, Spot};
+use super::rows::more;
 use super::state::{Asking, Layer, Page, Screen};
 use crate::model::answer::Cause;
 use crate::report::wording::percent;
@@ -96,10 +97,10 @@ fn text(screen: &mut Screen, frame: &mut Frame, body: Rect, title: &str, lines: 
     let area = centered(body, TEXT, rows);
     let n_shown = usize::from(area.height.saturating_sub(2));
     let last = u16::try_from(lines.len().saturating_sub(n_shown)).unwrap_or(u16::MAX);
-    screen.scroll = screen.scroll.min(last);
+    screen.over = screen.over.min(last);
     let keys = if last == 0 {
         " Esc closes "
-    } else if screen.scroll == last {
+    } else if screen.over == last {
         " That is all   Up   Esc closes "
     } else {
         " More: Down or Space   Esc closes "
@@ -112,7 +113,7 @@ fn text(screen: &mut Screen, frame: &mut Frame, body: Rect, title: &str, lines: 
     inner.width = inner.width.saturating_sub(2);
     let lines: Vec<Line> = lines
         .into_iter()
-        .skip(usize::from(screen.scroll))
+        .skip(usize::from(screen.over))
         .take(n_shown)
         .collect();
     put(frame.buffer_mut(), inner, &lines);
@@ -231,8 +232,10 @@ fn palette(screen: &Screen, walk: &Walk, frame: &mut Frame, body: Rect, palette:
     };
     let block = screen.look.frame("");
     let inner = block.inner(below);
-    frame.render_widget(block, below);
     let (columns, height) = room(inner);
+    let first = first_shown(palette.chosen, palette.spots.len(), height);
+    let more = more(first, palette.spots.len(), height);
+    frame.render_widget(block.title_bottom(more), below);
     if palette.spots.is_empty() {
         let text = "Nothing here fits. Esc closes; l lists all items.";
         return put(
@@ -242,7 +245,6 @@ fn palette(screen: &Screen, walk: &Walk, frame: &mut Frame, body: Rect, palette:
         );
     }
     let sections = walk.section_rows();
-    let first = first_shown(palette.chosen, palette.spots.len(), height);
     let lines: Vec<Line> = palette
         .spots
         .iter()

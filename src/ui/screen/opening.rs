@@ -2,13 +2,14 @@
 //! the names used before to choose from.
 
 use ratatui::Frame;
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
 use super::draw::{put, room};
 use super::entry::{Entry, Key, Purpose};
+use super::keys::{is_bound, is_control};
 use super::look::{Look, bold, first_shown, here, styled, wrap, wrap_hanging};
 use super::state::Input;
 use crate::ui::Reply;
@@ -28,6 +29,7 @@ enum Field {
 #[derive(Clone, Debug)]
 pub(super) struct Opening {
     look: Look,
+    title: &'static str,
     /// What was said and answered so far.
     said: Vec<(String, Style)>,
     /// What was said since the last question.
@@ -44,6 +46,7 @@ impl Opening {
     pub(super) fn new(look: Look) -> Self {
         Self {
             look,
+            title: "Before the first item",
             said: Vec::new(),
             n_fresh: 0,
             question: String::new(),
@@ -51,6 +54,14 @@ impl Opening {
             chosen: None,
             field: Field::YesNo,
             is_refused: false,
+        }
+    }
+
+    /// A question in the middle of the visit.
+    pub(super) fn between(look: Look) -> Self {
+        Self {
+            title: "One question",
+            ..Self::new(look)
         }
     }
 
@@ -137,6 +148,7 @@ impl Opening {
         }
         self.is_refused = false;
         let reply = match &mut self.field {
+            Field::YesNo if !is_bound(key, false) => return None,
             Field::YesNo => match key.code {
                 KeyCode::Char('y' | 'Y') => "y".to_owned(),
                 KeyCode::Char('n' | 'N') => "n".to_owned(),
@@ -169,6 +181,8 @@ impl Opening {
             },
             Field::Text(entry) => match key.code {
                 KeyCode::Enter if entry.text().trim().is_empty() => String::new(),
+                // As at a line, where each of them stands alone.
+                KeyCode::Enter if ["?", "b", "q"].contains(&entry.text().trim()) => entry.text(),
                 _ => match entry.key(key) {
                     Key::Close => entry.text(),
                     _ => return None,
@@ -209,7 +223,7 @@ impl Opening {
     /// Draws it: what was answered above, the question below it.
     pub(super) fn draw(&self, frame: &mut Frame) {
         let area = frame.area();
-        let block = self.look.frame("Before the first item");
+        let block = self.look.frame(self.title);
         let mut inner = block.inner(area);
         if area.width >= 12 && area.height >= 6 {
             frame.render_widget(block, area);
@@ -275,8 +289,4 @@ impl Opening {
             }
         }
     }
-}
-
-fn is_control(key: KeyEvent, letter: char) -> bool {
-    key.code == KeyCode::Char(letter) && key.modifiers.contains(KeyModifiers::CONTROL)
 }

@@ -1,11 +1,12 @@
 //! A report to be read at leisure: the scorecard, when the visit is finished.
 
 use ratatui::Frame;
-use ratatui::crossterm::event::{KeyCode, KeyModifiers};
+use ratatui::crossterm::event::KeyCode;
 use ratatui::style::{Color, Style};
 use ratatui::text::Line;
 
 use super::draw::{put, room};
+use super::keys::{is_bound, is_control};
 use super::look::{Look, bold};
 use super::state::Input;
 use crate::render::{Format, Page, render};
@@ -44,13 +45,14 @@ impl Paper {
         };
         let page = self.n_shown.saturating_sub(1).max(1);
         match key.code {
+            _ if is_control(*key, 'c') => return true,
+            _ if !is_bound(*key, false) => {}
             KeyCode::Up | KeyCode::Char('k') => self.scroll = self.scroll.saturating_sub(1),
             KeyCode::Down | KeyCode::Char('j') => self.scroll += 1,
             KeyCode::PageUp => self.scroll = self.scroll.saturating_sub(page),
             KeyCode::PageDown | KeyCode::Char(' ') => self.scroll += page,
             KeyCode::Home => self.scroll = 0,
             KeyCode::End => self.scroll = usize::MAX,
-            KeyCode::Char('c') if key.modifiers.contains(KeyModifiers::CONTROL) => return true,
             KeyCode::Enter | KeyCode::Esc | KeyCode::Char('q') => return true,
             _ => {}
         }

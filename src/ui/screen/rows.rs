@@ -26,7 +26,6 @@ enum Row {
 pub(super) fn draw_list(screen: &Screen, walk: &Walk, frame: &mut Frame, area: Rect, at: usize) {
     let block = screen.look.frame("All items");
     let inner = block.inner(area);
-    frame.render_widget(block, area);
     let sections = walk.section_rows();
     let mut rows = Vec::new();
     let mut section = usize::MAX;
@@ -44,6 +43,7 @@ pub(super) fn draw_list(screen: &Screen, walk: &Walk, frame: &mut Frame, area: R
         .iter()
         .position(|row| matches!(row, Row::Item(item) if *item == at));
     let first = first_shown(place.unwrap_or(0), rows.len(), height);
+    frame.render_widget(block.title_bottom(more(first, rows.len(), height)), area);
     let lines: Vec<Line> = rows
         .iter()
         .skip(first)
@@ -67,7 +67,6 @@ pub(super) fn draw_list(screen: &Screen, walk: &Walk, frame: &mut Frame, area: R
 pub(super) fn draw_review(screen: &Screen, walk: &Walk, frame: &mut Frame, area: Rect, at: usize) {
     let block = screen.look.frame("Review");
     let inner = block.inner(area);
-    frame.render_widget(block, area);
     let (columns, height) = room(inner);
     let mut head: Vec<Line> = styled(wrap(&state(walk), columns), bold()).collect();
     let follows: Vec<&str> = walk
@@ -88,6 +87,7 @@ pub(super) fn draw_review(screen: &Screen, walk: &Walk, frame: &mut Frame, area:
     let place = items.partition_point(|item| *item < at);
     let n_rows = height.saturating_sub(head.len());
     let first = first_shown(place, items.len(), n_rows);
+    frame.render_widget(block.title_bottom(more(first, items.len(), n_rows)), area);
     let rows = items
         .iter()
         .skip(first)
@@ -95,6 +95,17 @@ pub(super) fn draw_review(screen: &Screen, walk: &Walk, frame: &mut Frame, area:
         .map(|item| item_line(screen.look, walk, *item, columns, *item == at, true));
     head.extend(rows);
     put(frame.buffer_mut(), inner, &head);
+}
+
+/// What a window of `height` rows of `n` leaves out, for the lower edge of its frame.
+pub(super) fn more(first: usize, n: usize, height: usize) -> String {
+    let below = n.saturating_sub(first + height);
+    match (first, below) {
+        (0, 0) => String::new(),
+        (0, below) => format!(" {below} more below "),
+        (above, 0) => format!(" {above} more above "),
+        (above, below) => format!(" {above} more above, {below} below "),
+    }
 }
 
 /// What is still missing, or that nothing is.

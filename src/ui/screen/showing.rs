@@ -3,6 +3,7 @@
 use super::entry::{Entry, Purpose};
 use super::state::{Asking, Layer, Page, Screen, Step, entry};
 use crate::model::answer::{Excuse, Value};
+use crate::model::scale::Scale;
 use crate::ui::Cause;
 use crate::ui::line::draw as words;
 use crate::walk::Walk;
@@ -16,7 +17,8 @@ impl Screen {
         if matches!(&self.layer, Some(Layer::Entry(entry)) if entry.is_sent) {
             self.layer = None;
         }
-        if walk.cursor() != self.at {
+        let left = (walk.cursor() != self.at).then_some(self.at);
+        if left.is_some() {
             self.at = walk.cursor();
             self.forget_item();
             if matches!(&self.layer, Some(Layer::Entry(entry)) if entry.at != self.at) {
@@ -28,7 +30,16 @@ impl Screen {
             }
         }
         self.is_none_asked = false;
+        let is_text = matches!(walk.current().scale, Scale::Text);
+        self.is_text = is_text && self.page == Page::Card && !was_done;
         self.say_all(walk, effects, cause);
+        if let Some(at) = left.filter(|at| self.ticked.contains_key(at)) {
+            let label = walk.label(at);
+            let said = self.message.take();
+            let (tone, said) = said.map_or((Tone::Aside, String::new()), |it| (it.tone, it.text));
+            let words = format!("What is ticked on {label} is not saved: Enter there saves it.");
+            self.say(tone, format!("{said} {words}").trim());
+        }
         for effect in effects {
             self.show_effect(walk, effect, effects, cause);
         }
@@ -91,7 +102,7 @@ impl Screen {
     /// Puts a layer on top, scrolled to its beginning.
     pub(super) fn lay_over(&mut self, layer: Layer) {
         self.layer = Some(layer);
-        self.scroll = 0;
+        self.over = 0;
     }
 
     fn lay_question(&mut self, walk: &Walk, question: &Question) {
@@ -100,19 +111,20 @@ impl Screen {
             Question::Cause => Layer::Causes,
             Question::Reveal => Layer::Confirm(Asking::Reveal),
             Question::Remark => return self.open_entry(walk, Field::Remark),
-            Question::Waived => {
-                let excuse = Excuse::Waived;
-                entry(walk, Purpose::Why(excuse), "Why was it right?", "")
+            Question::Waived => self.field(walk, Purpose::Why(Excuse::Waived), "Why was it right?"),
+            Question::Evidence => {
+                let title = "Evidence: the file, or `to follow`";
+                self.field(walk, Purpose::Evidence, title)
             }
-            Question::Evidence => entry(
-                walk,
-                Purpose::Evidence,
-                "Evidence: the file, or “to follow”",
-                "",
-            ),
-            Question::Nobody => entry(walk, Purpose::Nobody, "What happened?", ""),
+            Question::Nobody => self.field(walk, Purpose::Nobody, "What happened?"),
         };
         self.lay_over(layer);
+    }
+
+    /// A field, with what was typed into it before it was closed without being done.
+    fn field(&mut self, walk: &Walk, purpose: Purpose, title: &str) -> Layer {
+        let typed = self.taken_up(purpose, walk.cursor());
+        entry(walk, purpose, title, &typed)
     }
 
     /// Opens a text, with what is written of it so far.

@@ -1,10 +1,11 @@
 //! What the screen knows beside the walk: which page lies open, what is being written, what was
 //! said last. Pure: keys go in, steps come out; only the front end touches the terminal.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
+use super::draw::SMALLEST;
 use super::entry::{Entry, Purpose};
 use super::hints;
 use super::look::Look;
@@ -125,12 +126,20 @@ pub struct Screen {
     pub(super) message: Option<Message>,
     /// The option that is highlighted.
     pub(super) highlight: Option<usize>,
-    /// What is ticked, where several may be; `None` until a key has changed it.
-    pub(super) ticked: Option<Vec<bool>>,
+    /// What is ticked and not saved, where several may be, by the item's place.
+    pub(super) ticked: BTreeMap<usize, Vec<bool>>,
     /// Whether Enter on nothing ticked was asked about.
     pub(super) is_none_asked: bool,
-    /// Lines by which the lower part of a page, or the layer on it, is scrolled.
+    /// Lines by which the lower part of a card is scrolled.
     pub(super) scroll: u16,
+    /// Lines by which a text that lies over a page is scrolled.
+    pub(super) over: u16,
+    /// The columns and rows of the window.
+    pub(super) size: (u16, u16),
+    /// Whether letters are text where the auditor is, and commands stand behind a colon.
+    pub(super) is_text: bool,
+    /// What was typed into a field that Esc closed: offered again when it is opened.
+    pub(super) put_by: Vec<(Purpose, usize, String)>,
     /// Steps to be done, the first one first.
     pub(super) steps: VecDeque<Step>,
     /// The item that all this is about.
@@ -147,9 +156,13 @@ impl Screen {
             layer: None,
             message: None,
             highlight: None,
-            ticked: None,
+            ticked: BTreeMap::new(),
             is_none_asked: false,
             scroll: 0,
+            over: 0,
+            size: SMALLEST,
+            is_text: matches!(walk.current().scale, Scale::Text),
+            put_by: Vec::new(),
             steps: VecDeque::new(),
             at: walk.cursor(),
             is_stale: true,
@@ -180,12 +193,23 @@ impl Screen {
     pub fn take(&mut self, walk: &Walk, input: Input) {
         self.is_stale = true;
         match input {
-            Input::Key(key) => self.key(walk, key),
+            Input::Key(key) => {
+                // What was said has been read by whoever presses the next key.
+                self.message = None;
+                self.is_text =
+                    self.page == Page::Card && matches!(walk.current().scale, Scale::Text);
+                self.key(walk, key);
+            }
             Input::Paste(text) => self.paste(walk, &text),
-            Input::Resize(..) => {}
+            Input::Resize(width, height) => self.size = (width, height),
             Input::Tick => self.draft(),
             Input::Repaint => self.steps.push_back(Step::Repaint),
         }
+    }
+
+    /// Whether the window is too small to show what would be answered.
+    pub(super) fn is_small(&self) -> bool {
+        self.size.0 < SMALLEST.0 || self.size.1 < SMALLEST.1
     }
 
     /// Says something at the foot of the screen.
@@ -193,7 +217,7 @@ impl Screen {
         self.is_stale = true;
         self.message = Some(Message {
             tone,
-            text: hints::in_keys(text.as_ref()),
+            text: hints::in_keys(text.as_ref(), self.is_text),
         });
     }
 
@@ -252,14 +276,13 @@ impl Screen {
     /// Forgets what was begun on an item.
     pub(super) fn forget_item(&mut self) {
         self.highlight = None;
-        self.ticked = None;
         self.is_none_asked = false;
         self.scroll = 0;
     }
 
     /// What is ticked of several, as it stands on the screen.
     pub(super) fn ticks(&self, walk: &Walk) -> Vec<bool> {
-        if let Some(ticked) = &self.ticked {
+        if let Some(ticked) = self.ticked.get(&walk.cursor()) {
             return ticked.clone();
         }
         let item = walk.current();
