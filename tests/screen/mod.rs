@@ -3,6 +3,7 @@
 mod before;
 mod hang_up;
 mod picture;
+mod random_keys;
 mod stop;
 mod terminal;
 mod whole_visit;

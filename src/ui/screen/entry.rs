@@ -247,8 +247,8 @@ impl Entry {
             Purpose::Remark => " Enter keeps it   Ctrl+E your editor ",
             Purpose::Evidence => " Enter takes it   Tab completes   Esc leaves it ",
             Purpose::Command => " Enter does it   Esc leaves it ",
-            Purpose::Opening => " Enter takes it   ? explains   b back   q leaves ",
-            Purpose::OpeningText => " Esc goes on   Enter at once skips   ? explains ",
+            Purpose::Opening => " Enter  ? help  b back  q leave ",
+            Purpose::OpeningText => " Esc goes on  Enter at once skips ",
             Purpose::GoTo => " Enter goes there   Up Down choose   Esc closes ",
             Purpose::Answer | Purpose::Option | Purpose::Why(_) | Purpose::Nobody => {
                 " Enter keeps it   Esc leaves it as it was "

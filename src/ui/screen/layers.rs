@@ -82,13 +82,20 @@ fn centered(body: Rect, columns: u16, rows: u16) -> Rect {
 fn menu(screen: &Screen, frame: &mut Frame, body: Rect, title: &str, lines: &[Line]) {
     let rows = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
     let area = centered(body, MENU, rows);
+    // In a low window every line counts.
+    let is_low = rows > body.height;
+    let lines: Vec<Line> = lines
+        .iter()
+        .filter(|line| !is_low || line.width() > 0)
+        .cloned()
+        .collect();
     let block = screen.look.frame(title);
     let mut inner = block.inner(area);
     frame.render_widget(Clear, area);
     frame.render_widget(block, area);
     inner.x += 1;
     inner.width = inner.width.saturating_sub(2);
-    put(frame.buffer_mut(), inner, lines);
+    put(frame.buffer_mut(), inner, &lines);
 }
 
 /// A long text that scrolls.

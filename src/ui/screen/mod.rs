@@ -2,6 +2,7 @@
 //! The same walk, journal and words as at a line; here is only how they are shown and pressed.
 
 mod answering;
+mod answers;
 mod card;
 mod draw;
 mod entry;

@@ -3,6 +3,7 @@
 mod keys;
 mod pictures;
 mod random;
+mod slips;
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;

@@ -7,6 +7,9 @@ use crate::model::id::Id;
 use crate::model::scale::{Choice, Scale};
 use crate::model::share::Credit;
 use crate::model::text::Text;
+use crate::report::scorecard::{Showing, scorecard};
+use crate::ui::screen::opening::Opening;
+use crate::ui::screen::paper::Paper;
 use crate::walk::sample::standard;
 
 /// A wide window, the usual one, a narrow one, and one that is too small.
@@ -185,6 +188,143 @@ fn nobody_was_reached() {
             .write("nobody they were closed")
             .press("Enter");
     });
+}
+
+#[test]
+fn fields_of_one_line() {
+    check("evidence", &standard(), |sitting| {
+        sitting.press("a").write("photos/queue.jpg");
+    });
+    check("command", &standard(), |sitting| {
+        sitting.press(":").write("skp").press("Enter");
+    });
+    check("nobody_why", &standard(), |sitting| {
+        sitting
+            .press(":")
+            .write("nobody")
+            .press("Enter")
+            .write("No answer in three tries");
+    });
+    check("why", &standard(), |sitting| {
+        sitting
+            .press("x 3")
+            .write("The bell rang, and they went to the door");
+    });
+}
+
+#[test]
+fn the_notes_of_the_visit() {
+    check("notes", &standard(), |sitting| {
+        sitting
+            .press("m")
+            .write("Two at the counter, one on the phone. It was raining.");
+    });
+}
+
+#[test]
+fn the_causes() {
+    check("causes", &standard(), |sitting| {
+        sitting.press("w");
+    });
+}
+
+#[test]
+fn the_question_before_the_score_is_shown() {
+    check("reveal", &standard(), |sitting| {
+        half_done(sitting);
+        sitting.press("%");
+    });
+}
+
+#[test]
+fn a_text_that_is_not_begun_and_one_that_is_answered() {
+    check("text_open", &standard(), |sitting| {
+        sitting.press("g").write("story").press("Enter");
+    });
+    check("text_done", &standard(), |sitting| {
+        sitting.press("g").write("story").press("Enter");
+        sitting
+            .write("They looked up at once, and came over.")
+            .press("Esc g");
+        sitting.write("story").press("Enter");
+    });
+}
+
+#[test]
+fn the_smallest_window() {
+    let standard = standard();
+    let mut pictures = String::new();
+    for keys in ["", "y", "y 2", "g 2 . 3 Enter", "g 3 . 4 Enter", "x", "r"] {
+        let mut sitting = Sitting::new(&standard, (34, 12));
+        sitting.press(keys);
+        let _ = writeln!(pictures, "{keys}\n{}", sitting.picture());
+    }
+    insta::with_settings!({ omit_expression => true }, {
+        insta::assert_snapshot!("smallest", pictures);
+    });
+}
+
+/// What is drawn without a walk, at every size.
+fn check_drawn(name: &str, mut draw: impl FnMut(&mut ratatui::Frame)) {
+    let mut pictures = String::new();
+    for (width, height) in SIZES {
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        terminal.draw(&mut draw).unwrap();
+        let drawn = picture(terminal.backend().buffer());
+        let _ = writeln!(pictures, "{width} by {height}\n{drawn}");
+    }
+    insta::with_settings!({ omit_expression => true }, {
+        insta::assert_snapshot!(name, pictures);
+    });
+}
+
+fn answer(opening: &mut Opening, keys: &[KeyCode]) {
+    for code in keys {
+        opening.take(Input::Key(KeyEvent::from(*code)));
+    }
+}
+
+#[test]
+fn the_questions_before_the_first_item() {
+    let mut opening = Opening::new(LOOK);
+    opening.say(
+        "Quick check. First, what kind of visit it was: ? explains a question, b goes one back.",
+    );
+    let ways = ["in person", "by phone", "by mail"];
+    opening.offer("How was the contact made?", &ways);
+    opening.ask("", "[1-3] ");
+    answer(&mut opening, &[KeyCode::Down]);
+    check_drawn("opening_offer", |frame| opening.draw(frame));
+    answer(&mut opening, &[KeyCode::Enter]);
+    opening.ask_yes_no("Did you reach anyone?");
+    check_drawn("opening_yes_no", |frame| opening.draw(frame));
+    answer(&mut opening, &[KeyCode::Char('y')]);
+    opening.ask(
+        "When was the contact? Enter for now; or type a time.",
+        "[today 14:05] ",
+    );
+    check_drawn("opening_line", |frame| opening.draw(frame));
+    answer(&mut opening, &[KeyCode::Enter]);
+    opening
+        .ask_text("Jot down what you remember, before it fades; it stays beside every question.");
+    check_drawn("opening_text", |frame| opening.draw(frame));
+}
+
+#[test]
+fn the_scorecard_at_the_end() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    done(&mut sitting);
+    sitting.press("S y");
+    let visit = sitting.kept.walk.finish().unwrap();
+    let card = crate::scoring::score(&standard, &visit);
+    let showing = Showing {
+        visit: &visit,
+        judged: Some((&standard, &card)),
+        language: sitting.kept.walk.language(),
+    };
+    let mut paper = Paper::new(LOOK, scorecard(&showing));
+    check_drawn("scorecard", |frame| paper.draw(frame));
 }
 
 /// Texts as nobody should write them.

@@ -1,18 +1,35 @@
-//! Keys pressed at random, pasted text and windows of any size among them: nothing panics, and the
-//! journal comes to the same visit.
+//! Keys pressed at random, pasted text and windows of any size among them, through the loop of a real
+//! session: nothing panics, each event is in the journal before it is acknowledged, and the journal
+//! as it is on a disk comes to the same visit.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::io;
+use std::time::Duration;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
 use super::*;
+use crate::files::journal_jsonl::{entry_of, line_of};
+use crate::model::event::{Entry, Event};
+use crate::model::moment::Moment;
+use crate::ui::session::{self, World};
+use crate::ui::signals::Farewell;
+use crate::ui::{Frontend, Next};
 use crate::walk::Walk;
-use crate::walk::sample::standard;
+use crate::walk::effect::{Effect, Tone};
+use crate::walk::sample::{facts, standard};
 
-/// Sequences that are tried: few by default, as many as `MYSTERY_SEQUENCES` says.
+/// Sequences that are tried: some by default, as many as `MYSTERY_SEQUENCES` says; the checks of
+/// `.ci/run` say ten thousand.
 fn n_sequences() -> u32 {
     let told = std::env::var("MYSTERY_SEQUENCES").ok();
-    told.and_then(|n| n.parse().ok()).unwrap_or(150)
+    told.and_then(|n| n.parse().ok()).unwrap_or(300)
 }
+
+/// Keys between two looks at the screen.
+const N_UNSEEN: usize = 24;
 
 fn any_key() -> impl Strategy<Value = Input> {
     let letters = "yn0123456789xsbcagtTurlofmwkjiqS[]%?:/ .-zé日";
@@ -51,32 +68,155 @@ fn any_key() -> impl Strategy<Value = Input> {
     ]
 }
 
-#[test]
-fn any_keys_keep_the_visit_whole() {
-    let standard = standard();
-    let mut runner = TestRunner::new(Config {
-        cases: n_sequences(),
-        failure_persistence: None,
-        ..Config::default()
-    });
-    let sequences = prop::collection::vec(any_key(), 0..300);
-    let result = runner.run(&sequences, |inputs| {
-        let mut sitting = Sitting::new(&standard, (80, 24));
-        for (n, input) in inputs.into_iter().enumerate() {
-            let is_resize = matches!(input, Input::Resize(..));
-            sitting.take(input);
-            if is_resize || n % 8 == 0 {
-                sitting.buffer();
+/// Keys instead of a person, and a window that nobody sees.
+struct Hands<'w> {
+    inputs: VecDeque<Input>,
+    screen: Screen,
+    window: Terminal<TestBackend>,
+    journal: &'w RefCell<Vec<String>>,
+    /// How many events there were when something was acknowledged last.
+    n_acknowledged: usize,
+    n_taken: usize,
+}
+
+impl Hands<'_> {
+    fn draw(&mut self, walk: &Walk, now: Moment) {
+        let screen = &mut self.screen;
+        self.window
+            .draw(|frame| screen.draw(walk, frame, now))
+            .unwrap();
+    }
+}
+
+impl Frontend for Hands<'_> {
+    fn next(&mut self, walk: &Walk, now: Moment) -> io::Result<Next> {
+        self.screen.reopen();
+        loop {
+            while let Some(step) = self.screen.next_step() {
+                match step {
+                    Step::Ask(request) => return Ok(Next::Request(request)),
+                    Step::Leave(leave) => return Ok(Next::Leave(leave)),
+                    Step::Stop | Step::Repaint | Step::Editor => {}
+                }
             }
-            if sitting.kept.walk.is_finished() {
-                break;
+            let Some(input) = self.inputs.pop_front() else {
+                self.draw(walk, now);
+                return Ok(Next::Leave(Leave::End));
+            };
+            if let Input::Resize(width, height) = input {
+                self.window.backend_mut().resize(width, height);
+            }
+            self.screen.take(walk, input);
+            self.n_taken += 1;
+            if self.n_taken.is_multiple_of(N_UNSEEN) {
+                self.draw(walk, now);
             }
         }
-        let replayed = Walk::replay(&standard, &sitting.kept.entries).unwrap();
-        prop_assert_eq!(&replayed, &sitting.kept.walk);
-        Ok(())
-    });
-    if let Err(error) = result {
-        panic!("{error}");
     }
+
+    fn show(&mut self, walk: &Walk, effects: &[Effect], cause: Cause, _: Moment) -> io::Result<()> {
+        let n_kept = self.journal.borrow().len();
+        // What is acknowledged is in the journal first.
+        assert!(cause == Cause::Asked || n_kept > self.n_acknowledged);
+        self.n_acknowledged = n_kept;
+        self.screen.show(walk, effects, cause);
+        let is_saved = |effect: &Effect| matches!(effect, Effect::Say(Tone::Saved, _));
+        assert!(
+            cause == Cause::Kept || !effects.iter().any(is_saved),
+            "{effects:?}"
+        );
+        if self.n_taken.is_multiple_of(41) {
+            assert_eq!(replayed(walk.standard(), &self.journal.borrow()), *walk);
+        }
+        Ok(())
+    }
+
+    fn refuse(&mut self, _: &Walk, why: &str) -> io::Result<Option<Leave>> {
+        self.screen.refuse(why);
+        Ok(None)
+    }
+
+    fn confirm(&mut self, question: &str) -> io::Result<bool> {
+        Ok(question.len().is_multiple_of(2))
+    }
+}
+
+/// The visit that the lines of a journal come to.
+fn replayed<'s>(standard: &'s Standard, lines: &[String]) -> Walk<'s> {
+    let entries: Vec<Entry> = lines
+        .iter()
+        .map(|line| entry_of(line.as_bytes()).unwrap())
+        .collect();
+    Walk::replay(standard, &entries).unwrap()
+}
+
+/// A session of these keys; panics where anything is not as it should be.
+fn sit(standard: &Standard, inputs: Vec<Input>) {
+    let facts = facts(standard, Role::Competitor);
+    let began = facts.started;
+    let now = RefCell::new(began);
+    let first = Entry {
+        seq: 1,
+        at: began,
+        event: Event::Started(Box::new(facts)),
+    };
+    let mut walk = Walk::replay(standard, std::slice::from_ref(&first)).unwrap();
+    let journal = RefCell::new(vec![line_of(&first)]);
+    let mut hands = Hands {
+        inputs: inputs.into(),
+        screen: Screen::new(LOOK, &walk),
+        window: Terminal::new(TestBackend::new(80, 24)).unwrap(),
+        journal: &journal,
+        n_acknowledged: 1,
+        n_taken: 0,
+    };
+    let mut keep = |at, event| -> io::Result<session::Kept> {
+        let seq = journal.borrow().len() as u64 + 1;
+        let entry = Entry { seq, at, event };
+        journal.borrow_mut().push(line_of(&entry));
+        Ok(session::Kept::Entry(entry))
+    };
+    let mut world = World {
+        now: &|| {
+            let later = Moment::new(now.borrow().at() + chrono::TimeDelta::seconds(1));
+            *now.borrow_mut() = later;
+            later
+        },
+        count: &|| Duration::ZERO,
+        keep: &mut keep,
+        file: &|_| None,
+        farewell: &Farewell::default(),
+    };
+    session::run(&mut walk, &mut hands, &mut world).unwrap();
+    assert_eq!(replayed(standard, &journal.borrow()), walk);
+    // Killed at any moment, the visit goes on from what was kept until then.
+    let journal = journal.borrow();
+    let half = journal.len().div_ceil(2);
+    replayed(standard, &journal[..half]);
+}
+
+#[test]
+fn any_keys_keep_the_visit_whole() {
+    let n_threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let cases = n_sequences().div_ceil(u32::try_from(n_threads).unwrap());
+    std::thread::scope(|scope| {
+        for _ in 0..n_threads {
+            scope.spawn(move || {
+                let standard = standard();
+                let mut runner = TestRunner::new(Config {
+                    cases,
+                    failure_persistence: None,
+                    ..Config::default()
+                });
+                let sequences = prop::collection::vec(any_key(), 0..300);
+                let result = runner.run(&sequences, |inputs| {
+                    sit(&standard, inputs);
+                    Ok(())
+                });
+                if let Err(error) = result {
+                    panic!("{error}");
+                }
+            });
+        }
+    });
 }
