@@ -8,7 +8,7 @@ pub mod weighting;
 use self::weighting::{Judged, Weighed, weigh};
 use crate::model::answer::{Answer, Status};
 use crate::model::scorecard::{ItemScore, Scorecard, SectionScore, Verdict};
-use crate::model::share::{Credit, Points, Share};
+use crate::model::share::{Credit, Share};
 use crate::model::standard::{Item, Scoring, Section, Standard};
 use crate::model::visit::Visit;
 
@@ -18,45 +18,177 @@ use crate::model::visit::Visit;
 /// The order of the rule: sections, base, bonus (within its limit, the total at most 1), critical
 /// effects, band and verdict. Every decision uses the rounded [`Share`].
 pub fn score(standard: &Standard, visit: &Visit) -> Scorecard {
-    let judged: Vec<Judged> = standard
-        .sections
-        .iter()
-        .map(|section| judged_items(section, visit))
+    let answers: Vec<Option<&Answer>> = standard
+        .items()
+        .map(|item| visit.answer(&item.id))
         .collect();
-    let weighed = weigh(&judged);
-    let sections: Vec<SectionScore> = standard
+    let judged: Vec<Option<Seen>> = answers.iter().map(|answer| answer.map(Seen::of)).collect();
+    let figures = Figures::of(standard, &judged);
+    let mut rest = answers.as_slice();
+    let sections = standard
         .sections
         .iter()
+        .zip(&figures.judged)
         .enumerate()
-        .map(|(n, section)| section_score(section, visit, &weighed, n, &judged[n]))
+        .map(|(n, (section, judged))| {
+            let (of_section, others) = rest.split_at(section.items.len());
+            rest = others;
+            section_score(section, of_section, &figures.weighed, n, judged)
+        })
         .collect();
-
-    let bonus = if weighed.base.is_some() {
-        bonus(standard, visit, weighed.points)
-    } else {
-        0.0
-    };
-    let before_critical = weighed.base.map(|base| Share::rounded(base + bonus));
-    let verdict = weighed.base.is_some().then(|| verdict(&sections));
-    let n_failed = match &verdict {
-        Some(Verdict::Fail { items, .. }) => items.len(),
-        _ => 0,
-    };
-    let rule = standard.scoring.critical;
-    let total = before_critical.map(|total| critical::after_critical(total, rule, n_failed));
-    let coverage = coverage(standard, visit);
+    let total = figures.total;
     Scorecard {
-        rule: weighed.rule,
-        base: weighed.base.map(Share::rounded),
-        bonus: Share::rounded(bonus),
-        before_critical,
+        rule: figures.weighed.rule,
+        base: figures.weighed.base.map(Share::rounded),
+        bonus: Share::rounded(figures.bonus),
+        before_critical: figures.before_critical,
         total,
-        critical_rule: rule,
+        critical_rule: standard.scoring.critical,
         band: total.map(|total| band(&standard.scoring, total)),
-        verdict,
-        coverage,
-        is_limited_basis: coverage.is_some_and(|share| share < standard.scoring.minimum_coverage),
+        verdict: total.map(|_| figures.verdict(standard)),
+        coverage: figures.coverage,
+        is_limited_basis: figures.is_limited_basis,
         sections,
+    }
+}
+
+/// What a visit comes to, without how: the figures of its [`Scorecard`] that comparisons take.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Outcome {
+    /// What counts.
+    pub total: Option<Share>,
+    /// Points judged / points that could have been; `None` when nothing could.
+    pub coverage: Option<Share>,
+    /// True when the coverage is below the standard's minimum: left out of means.
+    pub is_limited_basis: bool,
+    /// True when the verdict is PASS.
+    pub passed: bool,
+    /// The score of each section, in the standard's order; `None` where nothing was judged.
+    pub sections: Box<[Option<Share>]>,
+}
+
+/// Scores by what was seen of each item, in the standard's order; by the same rule as [`score`].
+pub fn outcome(standard: &Standard, seen: &[Option<Seen>]) -> Outcome {
+    let figures = Figures::of(standard, seen);
+    Outcome {
+        total: figures.total,
+        coverage: figures.coverage,
+        is_limited_basis: figures.is_limited_basis,
+        passed: figures.total.is_some()
+            && figures.failed.is_empty()
+            && figures.under_minimum.is_empty(),
+        sections: figures.sections.into(),
+    }
+}
+
+/// What became of an item, and what it earned.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Seen {
+    /// What became of it.
+    pub status: Status,
+    /// What it earned.
+    pub credit: Option<Credit>,
+}
+
+impl Seen {
+    /// Of an answer.
+    pub fn of(answer: &Answer) -> Self {
+        Self {
+            status: answer.status,
+            credit: answer.credit,
+        }
+    }
+}
+
+/// The figures of a visit; places are those of items and sections in the standard's order.
+struct Figures {
+    judged: Vec<Judged>,
+    weighed: Weighed,
+    sections: Vec<Option<Share>>,
+    bonus: f64,
+    before_critical: Option<Share>,
+    total: Option<Share>,
+    coverage: Option<Share>,
+    is_limited_basis: bool,
+    failed: Vec<usize>,
+    under_minimum: Vec<usize>,
+}
+
+impl Figures {
+    fn of(standard: &Standard, seen: &[Option<Seen>]) -> Self {
+        let credit = |(item, seen): (&Item, &Option<Seen>)| counted(item, *seen);
+        let mut judged = Vec::with_capacity(standard.sections.len());
+        let mut rest = seen;
+        for section in &standard.sections {
+            let (of_section, others) = rest.split_at(section.items.len());
+            rest = others;
+            let items = section.items.iter().zip(of_section);
+            judged.push(Judged {
+                weight: section.weight,
+                items: items
+                    .filter(|(item, _)| !item.bonus)
+                    .filter_map(|pair| Some((pair.0.points, credit(pair)?)))
+                    .collect(),
+            });
+        }
+        let weighed = weigh(&judged);
+        let sections: Vec<Option<Share>> = weighed
+            .scores
+            .iter()
+            .map(|score| score.map(Share::rounded))
+            .collect();
+        let items = || standard.items().zip(seen);
+        // Σ points·credit of the bonus items / Σ points judged, at most the limit.
+        let bonus = if weighed.base.is_some() {
+            let earned: f64 = items()
+                .filter(|(item, _)| item.bonus)
+                .filter_map(|pair| Some(pair.0.points.value() * credit(pair)?.value()))
+                .sum();
+            (earned / weighed.points).min(standard.scoring.bonus_limit.value())
+        } else {
+            0.0
+        };
+        let before_critical = weighed.base.map(|base| Share::rounded(base + bonus));
+        let is_failure = |(_, pair): &(usize, (&Item, &Option<Seen>))| {
+            pair.0.critical && credit(*pair).is_some_and(|credit| !credit.is_full())
+        };
+        let failed = items().enumerate().filter(is_failure);
+        let failed: Vec<usize> = failed.map(|(place, _)| place).collect();
+        let minimums = standard.sections.iter().map(|section| section.minimum);
+        let is_under = |(_, (score, minimum)): &(usize, (&Option<Share>, Option<Share>))| matches!((score, minimum), (Some(score), Some(minimum)) if score < minimum);
+        let under_minimum = sections.iter().zip(minimums).enumerate().filter(is_under);
+        let under_minimum = under_minimum.map(|(place, _)| place).collect();
+        let rule = standard.scoring.critical;
+        let total =
+            before_critical.map(|total| critical::after_critical(total, rule, failed.len()));
+        let coverage = coverage(standard, seen);
+        Self {
+            judged,
+            weighed,
+            bonus,
+            before_critical,
+            total,
+            coverage,
+            is_limited_basis: coverage
+                .is_some_and(|share| share < standard.scoring.minimum_coverage),
+            sections,
+            failed,
+            under_minimum,
+        }
+    }
+
+    fn verdict(&self, standard: &Standard) -> Verdict {
+        if self.failed.is_empty() && self.under_minimum.is_empty() {
+            return Verdict::Pass;
+        }
+        let items: Vec<&Item> = standard.items().collect();
+        let items = self.failed.iter().map(|place| items[*place].id.clone());
+        let sections = self.under_minimum.iter();
+        let sections = sections.map(|place| standard.sections[*place].id.clone());
+        Verdict::Fail {
+            items: items.collect(),
+            sections: sections.collect(),
+        }
     }
 }
 
@@ -71,50 +203,40 @@ pub fn band(scoring: &Scoring, total: Share) -> String {
 }
 
 /// The credit of an item in the visit, where it counts.
-fn counted(item: &Item, answer: Option<&Answer>) -> Option<Credit> {
-    answer
-        .filter(|answer| item.counts() && answer.status.counts())
-        .and_then(|answer| answer.credit)
-}
-
-fn judged_items(section: &Section, visit: &Visit) -> Judged {
-    let items = section
-        .items
-        .iter()
-        .filter(|item| !item.bonus)
-        .filter_map(|item| Some((item.points, counted(item, visit.answer(&item.id))?)))
-        .collect();
-    Judged {
-        weight: section.weight,
-        items,
-    }
+fn counted(item: &Item, seen: Option<Seen>) -> Option<Credit> {
+    seen.filter(|seen| item.counts() && seen.status.counts())
+        .and_then(|seen| seen.credit)
 }
 
 fn section_score(
     section: &Section,
-    visit: &Visit,
+    answers: &[Option<&Answer>],
     weighed: &Weighed,
     n: usize,
     judged: &Judged,
 ) -> SectionScore {
     let points: f64 = judged.items.iter().map(|(points, _)| points.value()).sum();
-    let items = section.items.iter().filter_map(|item| {
-        let answer = visit.answer(&item.id)?;
-        let credit = counted(item, Some(answer));
-        let part = weighed.parts[n] * item.points.value() / points;
-        let of_base = |share: f64| Share::rounded(part * share);
-        let in_base = credit.filter(|_| !item.bonus);
-        Some(ItemScore {
-            id: item.id.clone(),
-            status: answer.status,
-            credit,
-            points: item.points,
-            bonus: item.bonus,
-            critical: item.critical,
-            given: in_base.map(|credit| of_base(credit.value())),
-            lost: in_base.map(|credit| of_base(1.0 - credit.value())),
-        })
-    });
+    let items = section
+        .items
+        .iter()
+        .zip(answers)
+        .filter_map(|(item, answer)| {
+            let answer = (*answer)?;
+            let credit = counted(item, Some(Seen::of(answer)));
+            let part = weighed.parts[n] * item.points.value() / points;
+            let of_base = |share: f64| Share::rounded(part * share);
+            let in_base = credit.filter(|_| !item.bonus);
+            Some(ItemScore {
+                id: item.id.clone(),
+                status: answer.status,
+                credit,
+                points: item.points,
+                bonus: item.bonus,
+                critical: item.critical,
+                given: in_base.map(|credit| of_base(credit.value())),
+                lost: in_base.map(|credit| of_base(1.0 - credit.value())),
+            })
+        });
     SectionScore {
         id: section.id.clone(),
         score: weighed.scores[n].map(Share::rounded),
@@ -125,45 +247,19 @@ fn section_score(
     }
 }
 
-/// Σ points·credit of the bonus items / Σ points judged, at most the limit.
-fn bonus(standard: &Standard, visit: &Visit, points: f64) -> f64 {
-    let earned: f64 = standard
-        .items()
-        .filter(|item| item.bonus)
-        .filter_map(|item| {
-            Some(item.points.value() * counted(item, visit.answer(&item.id))?.value())
-        })
-        .sum();
-    (earned / points).min(standard.scoring.bonus_limit.value())
-}
-
-fn verdict(sections: &[SectionScore]) -> Verdict {
-    let failed = sections.iter().flat_map(|section| &section.items);
-    let items: Vec<_> = failed
-        .filter(|item| item.is_critical_failure())
-        .map(|item| item.id.clone())
-        .collect();
-    let under = sections.iter().filter(|section| section.is_under_minimum());
-    let sections: Vec<_> = under.map(|section| section.id.clone()).collect();
-    if items.is_empty() && sections.is_empty() {
-        Verdict::Pass
-    } else {
-        Verdict::Fail { items, sections }
-    }
-}
-
 /// Points judged / points that could have been judged; `None` when none could.
-fn coverage(standard: &Standard, visit: &Visit) -> Option<Share> {
-    let points_where = |is_in: &dyn Fn(Option<Status>) -> bool| -> f64 {
-        standard
-            .items()
-            .filter(|item| item.counts() && !item.bonus)
-            .filter(|item| is_in(visit.answer(&item.id).map(|answer| answer.status)))
-            .map(|item| item.points)
-            .map(Points::value)
-            .sum()
-    };
-    let possible = points_where(&|status| status.is_none_or(Status::could_be_judged));
-    let judged = points_where(&|status| status.is_some_and(Status::counts));
+fn coverage(standard: &Standard, seen: &[Option<Seen>]) -> Option<Share> {
+    let (mut possible, mut judged) = (0.0, 0.0);
+    for (item, seen) in standard.items().zip(seen) {
+        if !item.counts() || item.bonus {
+            continue;
+        }
+        if seen.is_none_or(|seen| seen.status.could_be_judged()) {
+            possible += item.points.value();
+        }
+        if seen.is_some_and(|seen| seen.status.counts()) {
+            judged += item.points.value();
+        }
+    }
     (possible > 0.0).then(|| Share::rounded(judged / possible))
 }
