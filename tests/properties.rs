@@ -2,7 +2,7 @@
 
 use mystery_shop::analysis::compare::{Settings, compare};
 use mystery_shop::analysis::grouping::Grouping;
-use mystery_shop::analysis::select::ScoredVisit;
+use mystery_shop::analysis::scored::{roll, scored};
 use mystery_shop::files::visit_csv::visit_csv;
 use mystery_shop::files::visit_csv_read::read_visits;
 use mystery_shop::model::answer::{Answer, Status};
@@ -69,10 +69,9 @@ fn without_order(scorecard: &Scorecard) -> Scorecard {
 
 /// A comparison in every format.
 fn compared(visits: &[&Visit], standard: &Standard, by: Option<&Grouping>) -> Vec<Vec<u8>> {
-    let scored: Vec<_> = visits
-        .iter()
-        .map(|visit| ScoredVisit::new(visit, Some(standard)))
-        .collect();
+    let visits: Vec<Visit> = visits.iter().map(|visit| (*visit).clone()).collect();
+    let roll = roll(&visits);
+    let scored = scored(&roll, |_| Some(standard));
     let settings = Settings {
         by: by.cloned(),
         ..Settings::default()

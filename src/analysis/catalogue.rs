@@ -3,15 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::scored::ScoredVisit;
 use crate::model::answer::{Answer, Status};
 use crate::model::condition::is_for_role;
 use crate::model::id::{Fingerprint, Id};
 use crate::model::scale::{ItemType, Scale};
 use crate::model::share::Points;
 use crate::model::standard::{Item, Section, Standard};
-use crate::model::visit::Visit;
-
-use super::select::ScoredVisit;
 
 /// A section of the list.
 #[derive(Clone, Debug)]
@@ -56,6 +54,8 @@ pub struct Catalogue<'a> {
     pub items: Vec<ItemEntry<'a>>,
     /// The place of every id that an item has or had.
     places: BTreeMap<&'a Id, usize>,
+    /// The place of every mark of the visits.
+    marks: Vec<Option<usize>>,
 }
 
 impl<'a> Catalogue<'a> {
@@ -84,24 +84,30 @@ impl<'a> Catalogue<'a> {
         }
         catalogue.standards = standards;
         // Rows stand in for a standard that is not at hand; the newest version's first.
-        let mut without: BTreeMap<_, &Visit> = BTreeMap::new();
+        let mut without: BTreeMap<_, (usize, &ScoredVisit)> = BTreeMap::new();
         for scored in visits.iter().filter(|scored| scored.standard.is_none()) {
             let standard = &scored.visit.facts.standard;
             let key = std::cmp::Reverse((standard.version, &standard.fingerprint));
-            let known = without.entry(key).or_insert(scored.visit);
-            if scored.visit.answers.len() > known.answers.len() {
-                *known = scored.visit;
+            let n_rows = scored.answers().count();
+            let known = without.entry(key).or_insert((n_rows, scored));
+            if n_rows > known.0 {
+                *known = (n_rows, scored);
             }
         }
-        for visit in without.into_values() {
+        for (_, scored) in without.into_values() {
             // Rows may come in any order, so theirs says nothing.
-            let mut rows: Vec<&Answer> = visit.answers.iter().collect();
+            let mut rows: Vec<&Answer> = scored.answers().collect();
             rows.sort_by_key(|row| (&row.section, &row.item));
             for row in rows {
                 let section = catalogue.section_of(&row.section, None, row.section_weight);
                 catalogue.add_row(section, row);
             }
         }
+        let marks = visits.first().map_or(&[][..], |scored| &scored.roll.marks);
+        catalogue.marks = marks
+            .iter()
+            .map(|mark| catalogue.place(&mark.answer.item))
+            .collect();
         catalogue
     }
 
@@ -120,13 +126,21 @@ impl<'a> Catalogue<'a> {
         self.sections.iter().position(|section| section.id == id)
     }
 
+    /// The place of the item of a mark, by its number.
+    pub fn place_of_mark(&self, mark: usize) -> Option<usize> {
+        self.marks[mark]
+    }
+
     /// The answers of a visit with their places, in the order of the list.
-    pub fn placed<'v>(&self, visit: &'v Visit) -> Vec<(usize, &'v Answer)> {
-        let answers = visit.answers.iter();
-        let mut placed: Vec<_> = answers
-            .filter_map(|answer| Some((self.place(&answer.item)?, answer)))
+    pub fn placed(&self, scored: &ScoredVisit<'a>) -> Vec<(usize, &'a Answer)> {
+        let marks = scored.numbers();
+        let mut placed: Vec<_> = marks
+            .filter_map(|mark| Some((self.marks[mark]?, &scored.roll.marks[mark].answer)))
             .collect();
-        placed.sort_by_key(|(place, _)| *place);
+        // Stable: of one place the order of the rows stays.
+        if !placed.is_sorted_by_key(|(place, _)| *place) {
+            placed.sort_by_key(|(place, _)| *place);
+        }
         placed
     }
 
@@ -140,11 +154,7 @@ impl<'a> Catalogue<'a> {
                 .filter(|item| item.counts() && !item.bonus && is_for_role(item, role));
             items.filter_map(|item| self.place(&item.id)).collect()
         } else {
-            let rows = scored
-                .visit
-                .answers
-                .iter()
-                .filter(|row| counts(row) && !row.bonus);
+            let rows = scored.answers().filter(|row| counts(row) && !row.bonus);
             rows.filter_map(|row| self.place(&row.item)).collect()
         }
     }

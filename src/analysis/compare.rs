@@ -9,13 +9,15 @@ use super::league::{NoSiteLeague, SiteLeague, site_league};
 use super::mix::SameMix;
 use super::pictures::{SitePicture, Ways, site_pictures, ways};
 use super::ruler::{Basis, Line, Ruler, Subject};
-use super::select::{LeftOut, NearMiss, Reason, RoleClash, ScoredVisit, Selection, select};
+use super::scored::ScoredVisit;
+use super::select::{LeftOut, NearMiss, Reason, RoleClash, Selection, select};
 use super::side::{Side, side};
 use super::verdict::{About, Terms};
+use crate::model::brief::Brief;
 use crate::model::id::Id;
 use crate::model::share::{Exact, Share};
 use crate::model::standard::{Standard, StandardRef, Version};
-use crate::model::visit::{Name, Role, Visit};
+use crate::model::visit::{Name, Role};
 use crate::stats::ladder::DELTA;
 
 mod judged;
@@ -235,7 +237,7 @@ fn parted<'a>(selection: &Selection<'a>) -> BTreeMap<PartKey<'a>, Selection<'a>>
                 .insert(facts.standard.version.major);
         }
     }
-    let key = |visit: &Visit, is_found: bool| {
+    let key = |visit: &Brief, is_found: bool| {
         let facts = &visit.facts;
         let is_internal = facts.role == Role::Internal;
         let major = facts.standard.version.major;

@@ -104,44 +104,45 @@ impl Facts {
         }
     }
 
-    /// Adds what became of the item in a visit. An answer of another type, of a version that asked
-    /// otherwise, is no fact of this one.
-    pub fn add(&mut self, status: Status, value: Option<&Value>) {
-        *self.by_status.entry(status).or_default() += 1;
+    /// Adds what became of the item, alike in so many visits. An answer of another type, of a version
+    /// that asked otherwise, is no fact of this one.
+    pub fn add(&mut self, status: Status, value: Option<&Value>, times: u64) {
+        *self.by_status.entry(status).or_default() += times;
         let Some(value) = value else { return };
         match (&mut self.answers, value) {
             (Answers::YesNo { yes, no }, Value::YesNo(answer)) => {
-                *(if *answer { yes } else { no }) += 1;
+                *(if *answer { yes } else { no }) += times;
             }
             (Answers::Levels(levels), Value::Level(level)) => {
-                *levels.entry(*level).or_default() += 1;
+                *levels.entry(*level).or_default() += times;
             }
             (Answers::Options(options), Value::Choice(id)) => {
-                *options.entry(id.clone()).or_default() += 1;
+                *options.entry(id.clone()).or_default() += times;
             }
             (Answers::Options(options), Value::Several(ids)) => {
                 for id in ids {
-                    *options.entry(id.clone()).or_default() += 1;
+                    *options.entry(id.clone()).or_default() += times;
                 }
             }
             (Answers::Times(spread), Value::Duration(number))
             | (Answers::Counts(spread), Value::Count(number)) => {
-                *spread.0.entry(*number).or_default() += 1;
+                *spread.0.entry(*number).or_default() += times;
             }
             (Answers::Tally { part, whole }, Value::Tally(tally)) => {
                 let Tally { part: p, whole: w } = tally;
-                *part = part.saturating_add(*p);
-                *whole = whole.saturating_add(*w);
+                *part = part.saturating_add(p.saturating_mul(times));
+                *whole = whole.saturating_add(w.saturating_mul(times));
             }
             (Answers::Numbers(numbers), Value::Number(decimal)) => {
                 let number = decimal.value();
                 let place = numbers.partition_point(|known| *known <= number);
-                numbers.insert(place, number);
+                let n = usize::try_from(times).expect("no more than visits at hand");
+                numbers.splice(place..place, std::iter::repeat_n(number, n));
             }
             (Answers::Texts, Value::Text(_)) => {}
             _ => return,
         }
-        self.n += 1;
+        self.n += times;
     }
 
     /// How often a status came.
@@ -157,7 +158,7 @@ mod tests {
     fn middle(seconds: &[u64]) -> Option<u64> {
         let mut facts = Facts::new(ItemType::Duration);
         for seconds in seconds {
-            facts.add(Status::Scored, Some(&Value::Duration(*seconds)));
+            facts.add(Status::Scored, Some(&Value::Duration(*seconds)), 1);
         }
         match facts.answers {
             Answers::Times(spread) => spread.doubled_middle(),
@@ -177,9 +178,9 @@ mod tests {
     #[test]
     fn an_answer_of_another_type_is_no_fact() {
         let mut facts = Facts::new(ItemType::YesNo);
-        facts.add(Status::Scored, Some(&Value::YesNo(true)));
-        facts.add(Status::Scored, Some(&Value::Count(3)));
-        facts.add(Status::NotObserved, None);
+        facts.add(Status::Scored, Some(&Value::YesNo(true)), 1);
+        facts.add(Status::Scored, Some(&Value::Count(3)), 1);
+        facts.add(Status::NotObserved, None, 1);
         assert_eq!(facts.n, 1);
         assert_eq!(facts.answers, Answers::YesNo { yes: 1, no: 0 });
         assert_eq!(facts.count(Status::NotObserved), 1);

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
+use crate::model::brief::Brief;
 use crate::model::id::Id;
-use crate::model::visit::{Channel, Name, Visit};
+use crate::model::visit::{Channel, Name};
 
 /// What a comparison is split by.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -47,7 +48,7 @@ impl Grouping {
     }
 
     /// The group of a visit; `None` when visits are not what it groups.
-    pub fn group<'a>(&self, visit: &'a Visit) -> Option<Group<'a>> {
+    pub fn group<'a>(&self, visit: &'a Brief) -> Option<Group<'a>> {
         let facts = &visit.facts;
         match self {
             Self::Section | Self::Item | Self::Tag(_) => None,

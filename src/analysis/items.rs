@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use super::catalogue::{Catalogue, ItemEntry};
 use super::measure::Measure;
 use super::ruler::{Basis, Ruler, Subject};
-use super::select::{ScoredVisit, sorted_out};
+use super::scored::ScoredVisit;
+use super::select::sorted_out;
 use crate::model::id::Id;
 use crate::model::visit::{Name, Role};
 

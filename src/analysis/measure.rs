@@ -1,12 +1,13 @@
 //! One figure over many visits: n, sum and sum of squares for each site, so that partial results
 //! add up exactly. Means follow from them; nothing here is rounded.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
+use crate::model::brief::{Brief, Common};
 use crate::model::share::{Exact, Share};
-use crate::model::visit::{Name, Visit};
+use crate::model::visit::Name;
 use crate::stats::describe;
 
 /// How many shares, what they add up to, and their squares; in billionths.
@@ -56,7 +57,7 @@ pub struct Extreme<'a> {
     /// What it came to.
     pub share: Share,
     /// The visit.
-    pub visit: &'a Visit,
+    pub visit: &'a Brief,
 }
 
 /// One figure of one organisation over its visits.
@@ -78,10 +79,15 @@ pub struct Measure<'a> {
 
 impl<'a> Measure<'a> {
     /// Adds what a visit came to. Visits come oldest first.
-    pub fn add(&mut self, visit: &'a Visit, share: Share) {
+    pub fn add(&mut self, visit: &'a Brief, share: Share) {
         let facts = &visit.facts;
         self.sites.entry(&facts.site).or_default().add(share);
         *self.auditors.entry(&facts.auditor).or_default() += 1;
+        self.widen(visit, share);
+    }
+
+    /// Takes a visit into best, worst and days.
+    fn widen(&mut self, visit: &'a Brief, share: Share) {
         let this = Extreme { share, visit };
         if self.best.is_none_or(|best| share > best.share) {
             self.best = Some(this);
@@ -89,7 +95,7 @@ impl<'a> Measure<'a> {
         if self.worst.is_none_or(|worst| share < worst.share) {
             self.worst = Some(this);
         }
-        let day = facts.visited.date();
+        let day = visit.facts.visited.date();
         self.first = Some(self.first.map_or(day, |first| first.min(day)));
         self.last = Some(self.last.map_or(day, |last| last.max(day)));
     }
@@ -109,6 +115,95 @@ impl<'a> Measure<'a> {
     /// The exact mean over the visits: each counts once. `None` without visits.
     pub fn mean(&self) -> Option<Exact> {
         self.sums().mean()
+    }
+}
+
+/// The measures of several figures over the same visits, gathered in tables: the names of a visit
+/// are looked up once, not once for each figure.
+pub(super) struct Tallies<'a> {
+    sites: BTreeMap<&'a Name, usize>,
+    auditors: BTreeMap<&'a str, usize>,
+    /// The visit before, and the places of its site and auditor.
+    last: Option<(&'a Common, (usize, usize))>,
+    known: HashMap<*const Common, (usize, usize)>,
+    figures: Vec<Tally<'a>>,
+}
+
+#[derive(Clone, Default)]
+struct Tally<'a> {
+    /// Best, worst and days.
+    measure: Measure<'a>,
+    sites: Vec<Sums>,
+    auditors: Vec<u64>,
+}
+
+impl<'a> Tallies<'a> {
+    /// Nothing yet of so many figures.
+    pub(super) fn new(n_figures: usize) -> Self {
+        Self {
+            sites: BTreeMap::new(),
+            auditors: BTreeMap::new(),
+            last: None,
+            known: HashMap::new(),
+            figures: vec![Tally::default(); n_figures],
+        }
+    }
+
+    /// Adds what a visit came to, for each figure. Visits come oldest first.
+    pub(super) fn add(&mut self, visit: &'a Brief, shares: &[Option<Share>]) {
+        let (site, auditor) = self.places(visit);
+        for (figure, share) in self.figures.iter_mut().zip(shares) {
+            let Some(share) = *share else { continue };
+            if figure.sites.len() <= site {
+                figure.sites.resize(site + 1, Sums::default());
+            }
+            if figure.auditors.len() <= auditor {
+                figure.auditors.resize(auditor + 1, 0);
+            }
+            figure.sites[site].add(share);
+            figure.auditors[auditor] += 1;
+            figure.measure.widen(visit, share);
+        }
+    }
+
+    fn places(&mut self, visit: &'a Brief) -> (usize, usize) {
+        let common: &'a Common = &visit.facts.common;
+        if let Some((last, places)) = self.last
+            && std::ptr::eq(last, common)
+        {
+            return places;
+        }
+        let places = *self
+            .known
+            .entry(std::ptr::from_ref(common))
+            .or_insert_with(|| {
+                let next = self.sites.len();
+                let site = *self.sites.entry(&common.site).or_insert(next);
+                let next = self.auditors.len();
+                (site, *self.auditors.entry(&common.auditor).or_insert(next))
+            });
+        self.last = Some((common, places));
+        places
+    }
+
+    /// The measures of the figures.
+    pub(super) fn measures(self) -> impl Iterator<Item = Measure<'a>> {
+        let (sites, auditors) = (self.sites, self.auditors);
+        self.figures.into_iter().map(move |figure| {
+            let of_site = |place: usize| figure.sites.get(place).filter(|sums| sums.n > 0);
+            let of_auditor = |place: usize| figure.auditors.get(place).filter(|n| **n > 0);
+            let sites = sites.iter();
+            let auditors = auditors.iter();
+            Measure {
+                sites: sites
+                    .filter_map(|(name, place)| Some((*name, *of_site(*place)?)))
+                    .collect(),
+                auditors: auditors
+                    .filter_map(|(code, place)| Some((*code, *of_auditor(*place)?)))
+                    .collect(),
+                ..figure.measure
+            }
+        })
     }
 }
 

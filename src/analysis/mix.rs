@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::compare::Settings;
 use super::ruler::{Ruler, Subject};
-use super::select::ScoredVisit;
+use super::scored::ScoredVisit;
 use super::verdict::{Counted, Finding, Terms, possible};
 use crate::model::id::Id;
 use crate::model::visit::Channel;

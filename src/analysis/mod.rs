@@ -13,6 +13,7 @@ pub mod pictures;
 pub mod points_lost;
 pub mod recompute;
 pub mod ruler;
+pub mod scored;
 pub mod select;
 pub mod sensitivity;
 pub mod side;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::compare::StandardComparison;
 use super::ruler::{Ruler, Subject};
-use super::select::ScoredVisit;
+use super::scored::ScoredVisit;
 use super::side::ENOUGH_VISITS;
 use crate::model::share::{Exact, Share};
 use crate::model::visit::Name;
@@ -157,7 +157,7 @@ pub struct Ways {
 }
 
 /// Follows every visit along the stages of its items' tag `stage`.
-pub(super) fn ways(one: &StandardComparison, ruler: &Ruler) -> Ways {
+pub(super) fn ways<'a>(one: &StandardComparison<'a>, ruler: &Ruler<'_, 'a>) -> Ways {
     let mut stages: Vec<&String> = one
         .lines
         .iter()
@@ -178,7 +178,7 @@ pub(super) fn ways(one: &StandardComparison, ruler: &Ruler) -> Ways {
     // Stable: those of no known place stay in the order of the standard.
     stages.sort_by_key(|stage| place(stage).unwrap_or(STAGES.len()));
     let subjects: Vec<Subject> = stages.iter().map(|stage| compared(one, stage)).collect();
-    let way = |visits: &[&ScoredVisit]| {
+    let way = |visits: &[&'a ScoredVisit<'a>]| {
         let mut way = Way {
             lost: vec![0; stages.len()],
             kept: 0,

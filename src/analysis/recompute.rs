@@ -2,8 +2,8 @@
 //! with like. Without bonus and caps.
 
 use super::catalogue::Catalogue;
+use super::scored::ScoredVisit;
 use crate::model::share::{Credit, Points, Share};
-use crate::model::visit::Visit;
 use crate::scoring::weighting::{Judged, weigh};
 
 /// What chosen items of a visit come to.
@@ -17,9 +17,9 @@ pub struct Recomputed {
 
 /// Rules 4 and 5 over the items that are `in`, with the points and weights of the catalogue, which
 /// are the newest version's.
-pub fn recompute(
-    catalogue: &Catalogue,
-    visit: &Visit,
+pub fn recompute<'a>(
+    catalogue: &Catalogue<'a>,
+    visit: &ScoredVisit<'a>,
     is_in: &dyn Fn(usize) -> bool,
 ) -> Recomputed {
     let mut sections = sections_without_items(catalogue);
@@ -35,9 +35,9 @@ pub fn recompute(
 }
 
 /// Rule 4 over the items that are `in`, as if they were one section.
-pub fn pooled(
-    catalogue: &Catalogue,
-    visit: &Visit,
+pub fn pooled<'a>(
+    catalogue: &Catalogue<'a>,
+    visit: &ScoredVisit<'a>,
     is_in: &dyn Fn(usize) -> bool,
 ) -> Option<Share> {
     let items = judged(catalogue, visit, is_in).into_iter();
@@ -49,7 +49,10 @@ pub fn pooled(
 }
 
 /// Rule 4 over the rows of a visit whose standard is not at hand: the rows carry their points.
-pub fn sections_of_rows(catalogue: &Catalogue, visit: &Visit) -> Vec<Option<Share>> {
+pub fn sections_of_rows<'a>(
+    catalogue: &Catalogue<'a>,
+    visit: &ScoredVisit<'a>,
+) -> Vec<Option<Share>> {
     let mut sections = sections_without_items(catalogue);
     for (_, row) in catalogue.placed(visit) {
         let section = catalogue.section_place(&row.section);
@@ -79,9 +82,9 @@ fn rounded(scores: Vec<Option<f64>>) -> Vec<Option<Share>> {
 }
 
 /// The items that count and are `in`, in the catalogue's order.
-fn judged(
-    catalogue: &Catalogue,
-    visit: &Visit,
+fn judged<'a>(
+    catalogue: &Catalogue<'a>,
+    visit: &ScoredVisit<'a>,
     is_in: &dyn Fn(usize) -> bool,
 ) -> Vec<(usize, Points, Credit)> {
     let placed = catalogue.placed(visit).into_iter();

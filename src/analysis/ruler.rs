@@ -4,11 +4,12 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::catalogue::Catalogue;
-use super::measure::Measure;
+use super::measure::{Measure, Tallies};
 use super::recompute::{Recomputed, pooled, recompute, sections_of_rows};
-use super::select::ScoredVisit;
+use super::scored::ScoredVisit;
 use super::verdict::Finding;
 use crate::model::share::{Credit, Exact, Share};
+use crate::scoring::Outcome;
 
 /// A figure that is compared.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -96,12 +97,12 @@ impl<'a> Ruler<'_, 'a> {
             })
             .collect();
         for (place, visits) in of_sides.iter().enumerate() {
+            let mut tallies = Tallies::new(subjects.len());
             for scored in visits {
-                for (line, share) in lines.iter_mut().zip(self.shares(&subjects, scored)) {
-                    if let Some(share) = share {
-                        line.measures[place].add(scored.visit, share);
-                    }
-                }
+                tallies.add(scored.visit, &self.shares(&subjects, scored));
+            }
+            for (line, measure) in lines.iter_mut().zip(tallies.measures()) {
+                line.measures[place] = measure;
             }
         }
         lines
@@ -160,7 +161,7 @@ impl<'a> Ruler<'_, 'a> {
     }
 
     /// What a visit comes to in total, or like for like.
-    pub(super) fn total(&self, subject: &Subject, scored: &ScoredVisit) -> Option<Share> {
+    pub(super) fn total(&self, subject: &Subject, scored: &ScoredVisit<'a>) -> Option<Share> {
         match (subject, self.basis, &scored.scorecard) {
             // The way of most visits: nothing has to be computed again.
             (Subject::Total, Basis::Totals, card) => card.as_ref()?.total,
@@ -168,29 +169,41 @@ impl<'a> Ruler<'_, 'a> {
         }
     }
 
+    /// The sections of a scorecard, in the order of the catalogue.
+    fn sections_of_card(&self, scored: &ScoredVisit, card: &Outcome) -> Vec<Option<Share>> {
+        let mut sections = vec![None; self.catalogue.sections.len()];
+        let known = scored.standard.map_or(&[][..], |it| &it.sections);
+        for (section, score) in known.iter().zip(&card.sections) {
+            if let Some(place) = self.catalogue.section_place(&section.id) {
+                sections[place] = *score;
+            }
+        }
+        sections
+    }
+
     /// What a visit comes to, for each subject.
-    pub(super) fn shares(&self, subjects: &[Subject], scored: &ScoredVisit) -> Vec<Option<Share>> {
-        let visit = scored.visit;
+    pub(super) fn shares(
+        &self,
+        subjects: &[Subject],
+        scored: &ScoredVisit<'a>,
+    ) -> Vec<Option<Share>> {
         let catalogue = self.catalogue;
-        let recomputed = |is_in: &dyn Fn(usize) -> bool| recompute(catalogue, visit, is_in);
+        let recomputed = |is_in: &dyn Fn(usize) -> bool| recompute(catalogue, scored, is_in);
         let whole: Recomputed = match (self.basis, &scored.scorecard) {
             (Basis::CommonItems(common), _) => recomputed(&|item| common.contains(&item)),
             (Basis::Totals, Some(card)) => Recomputed {
                 base: card.total,
-                sections: catalogue
-                    .sections
-                    .iter()
-                    .map(|section| card.section(section.id)?.score)
-                    .collect(),
+                sections: self.sections_of_card(scored, card),
             },
             (Basis::Totals, None) => Recomputed {
                 base: None,
-                sections: sections_of_rows(catalogue, visit),
+                sections: sections_of_rows(catalogue, scored),
             },
         };
         let mut credits = vec![None; catalogue.items.len()];
-        for answer in visit.answers.iter().filter(|answer| answer.status.counts()) {
-            if let Some(item) = catalogue.place(&answer.item) {
+        for mark in scored.numbers() {
+            let answer = &scored.roll.marks[mark].answer;
+            if let (Some(item), true) = (catalogue.place_of_mark(mark), answer.status.counts()) {
                 credits[item] = answer.credit.map(Credit::share);
             }
         }
@@ -204,12 +217,12 @@ impl<'a> Ruler<'_, 'a> {
             Subject::Total => whole.base,
             Subject::LikeForLike => like_for_like().base,
             Subject::CommonSection(section) => like_for_like().sections[*section],
-            Subject::CommonTag(value) => pooled(catalogue, visit, &|item| {
+            Subject::CommonTag(value) => pooled(catalogue, scored, &|item| {
                 is_common(item) && has_tag(item, value)
             }),
             Subject::Section(section) => whole.sections[*section],
             Subject::Item(item) => credits[*item],
-            Subject::Tag(value) => pooled(catalogue, visit, &|item| {
+            Subject::Tag(value) => pooled(catalogue, scored, &|item| {
                 self.basis.holds(item) && has_tag(item, value)
             }),
         };

@@ -214,13 +214,11 @@ pub(crate) fn visit(
     }
 }
 
-/// Visits with a standard at hand.
+/// Visits with a standard at hand; they live as long as the tests.
 pub(crate) fn scored<'a>(
     standard: &'a Standard,
     visits: &'a [Visit],
-) -> Vec<super::select::ScoredVisit<'a>> {
-    visits
-        .iter()
-        .map(|visit| super::select::ScoredVisit::new(visit, Some(standard)))
-        .collect()
+) -> Vec<super::scored::ScoredVisit<'a>> {
+    let roll = Box::leak(Box::new(super::scored::roll(visits)));
+    super::scored::scored(roll, |_| Some(standard))
 }

@@ -3,33 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::scored::ScoredVisit;
+use crate::model::brief::Brief;
 use crate::model::id::Id;
-use crate::model::scorecard::Scorecard;
-use crate::model::standard::Standard;
-use crate::model::visit::{Kind, Name, Role, Visit, VisitId};
-use crate::scoring::score;
-
-/// A visit with its standard and what it came to, where the standard is at hand.
-#[derive(Clone, Debug)]
-pub struct ScoredVisit<'a> {
-    /// The visit.
-    pub visit: &'a Visit,
-    /// The exact standard that it was scored with; `None` when it was not found.
-    pub standard: Option<&'a Standard>,
-    /// What it came to; there exactly when the standard is.
-    pub scorecard: Option<Scorecard>,
-}
-
-impl<'a> ScoredVisit<'a> {
-    /// Scores a visit with its standard, where that was found.
-    pub fn new(visit: &'a Visit, standard: Option<&'a Standard>) -> Self {
-        Self {
-            visit,
-            standard,
-            scorecard: standard.map(|standard| score(standard, visit)),
-        }
-    }
-}
+use crate::model::visit::{Kind, Name, Role, VisitId};
 
 /// Why a visit does not count.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -150,7 +127,7 @@ pub fn sorted_out<'a>(visits: &'a [ScoredVisit<'a>], standard: Option<&Id>) -> S
     selection
 }
 
-fn age(visit: &Visit) -> (crate::model::moment::Moment, &VisitId) {
+fn age(visit: &Brief) -> (crate::model::moment::Moment, &VisitId) {
     (visit.facts.started, &visit.facts.id)
 }
 
@@ -190,13 +167,13 @@ fn latest_revisions<'a>(
         // Equality of names and moments is forgiving; what is shown must be alike too. The order
         // of rows is no difference.
         let spelt = |scored: &ScoredVisit| {
-            let mut visit = scored.visit.clone();
+            let mut visit = scored.whole()?;
             visit.answers.sort_by(|a, b| a.item.cmp(&b.item));
-            format!("{visit:?}")
+            Some(format!("{visit:?}"))
         };
         let are_alike = others.is_empty() || {
             let first = spelt(first);
-            others.iter().all(|other| spelt(other) == first)
+            first.is_some() && others.iter().all(|other| spelt(other) == first)
         };
         let reason = if are_alike {
             Reason::Repeated

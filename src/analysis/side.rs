@@ -8,24 +8,25 @@ use super::catalogue::Catalogue;
 use super::facts::Facts;
 use super::measure::Measure;
 use super::ruler::Basis;
-use super::select::ScoredVisit;
+use super::scored::ScoredVisit;
 use crate::model::answer::{Answer, Status};
+use crate::model::brief::Brief;
 use crate::model::share::{Exact, WHOLE};
 use crate::model::standard::StandardRef;
-use crate::model::visit::{Name, Role, Visit};
+use crate::model::visit::{Name, Role};
 
 /// Fewer visits than this on a side: it cannot be told yet who is better.
 pub const ENOUGH_VISITS: u64 = 5;
 
 /// An answer with its visit.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Said<'a> {
     /// The item's place in the catalogue.
     pub item: usize,
     /// The visit.
-    pub visit: &'a Visit,
+    pub visit: &'a Brief,
     /// What was answered and said.
-    pub answer: &'a Answer,
+    pub answer: Answer,
 }
 
 /// One organisation.
@@ -128,6 +129,13 @@ pub fn side<'a>(
         visits: Vec::new(),
     };
     let is_small = (visits.len() as u64) < ENOUGH_VISITS;
+    // Facts are counted by mark first: a mark is of one item, and there are few of them.
+    let marks = visits.first().map_or(&[][..], |scored| &scored.roll.marks);
+    let mut times = vec![0; marks.len()];
+    let no_contact: Vec<bool> = marks
+        .iter()
+        .map(|mark| mark.answer.status == Status::NoContact)
+        .collect();
     for scored in &visits {
         let visit = scored.visit;
         side.sites.insert(&visit.facts.site);
@@ -135,37 +143,63 @@ pub fn side<'a>(
         let day = visit.facts.visited.date();
         let (first, last) = side.days.unwrap_or((day, day));
         side.days = Some((first.min(day), last.max(day)));
-        side.n_no_contact += u64::from(visit.is_no_contact());
         if let Some(card) = &scored.scorecard {
             if let Some(coverage) = card.coverage {
                 side.coverage.add(visit, coverage);
             }
-            side.n_failed += u64::from(!card.passed());
+            side.n_failed += u64::from(!card.passed);
         }
-        for (item, answer) in catalogue.placed(visit) {
+        let mut is_no_contact = false;
+        for mark in scored.numbers() {
+            times[mark] += 1;
+            is_no_contact |= no_contact[mark];
+        }
+        side.n_no_contact += u64::from(is_no_contact);
+        if !is_small && visit.kept.is_none() {
+            continue;
+        }
+        // What is shown with its words; in the order of the list.
+        let whole = is_small.then(|| scored.whole()).flatten();
+        for (item, bare) in catalogue.placed(scored) {
+            let (is_failure, is_waived) = (
+                bare.critical && bare.credit.is_some_and(|credit| !credit.is_full()),
+                bare.status == Status::Waived,
+            );
+            let counts = catalogue.items[item].counts;
+            // What never counts compares across versions as well as ever.
+            let is_told = is_small && (!counts || basis.holds(item));
+            if !is_failure && !is_waived && !is_told {
+                continue;
+            }
+            let of_whole = whole.as_ref().and_then(|visit| visit.answer(&bare.item));
+            let answer = of_whole.cloned().or_else(|| scored.told(&bare.item));
             let said = Said {
                 item,
                 visit,
-                answer,
+                answer: answer.unwrap_or_else(|| bare.clone()),
             };
-            if answer.critical && answer.credit.is_some_and(|credit| !credit.is_full()) {
-                side.failures.push(said);
+            if is_failure {
+                side.failures.push(said.clone());
             }
-            if answer.status == Status::Waived {
-                side.waivers.push(said);
+            if is_waived {
+                side.waivers.push(said.clone());
             }
-            // What never counts compares across versions as well as ever.
-            let counts = catalogue.items[item].counts;
-            if counts && !basis.holds(item) {
-                continue;
-            }
-            side.facts[item].add(answer.status, answer.value.as_ref());
-            if counts && !answer.bonus {
-                *side.by_status.entry(answer.status).or_default() += 1;
-            }
-            if is_small {
+            if is_told {
                 side.said.push(said);
             }
+        }
+    }
+    for (number, mark) in marks.iter().enumerate() {
+        let (n, Some(item)) = (times[number], catalogue.place_of_mark(number)) else {
+            continue;
+        };
+        let (answer, counts) = (&mark.answer, catalogue.items[item].counts);
+        if n == 0 || counts && !basis.holds(item) {
+            continue;
+        }
+        side.facts[item].add(answer.status, answer.value.as_ref(), n);
+        if counts && !answer.bonus {
+            *side.by_status.entry(answer.status).or_default() += n;
         }
     }
     side.visits = visits;

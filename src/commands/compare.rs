@@ -9,6 +9,7 @@ use super::failure::{Failure, FailureKind};
 use super::sources::{say_conflicting, sources};
 use crate::analysis::compare::{Settings, compare};
 use crate::analysis::grouping::Grouping;
+use crate::analysis::scored::{roll, scored};
 use crate::analysis::select::{LeftOut, Reason};
 use crate::analysis::verdict::About;
 use crate::model::id::Id;
@@ -73,7 +74,8 @@ fn matters(text: &str) -> Result<Share, String> {
 /// Runs the command.
 pub fn run(context: &Context, args: &CompareArgs) -> Result<()> {
     let found = sources(context, &args.paths, &args.standard_file)?;
-    let scored = found.scored();
+    let roll = roll(&found.visits);
+    let scored = scored(&roll, |wanted| found.standard(wanted));
     let settings = Settings {
         standard: args.standard.clone(),
         by: args.by.clone(),

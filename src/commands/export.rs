@@ -9,7 +9,8 @@ use super::context::Context;
 use super::failure::{Failure, FailureKind};
 use super::sources::{Sources, say_conflicting, sources};
 use crate::analysis::items::items;
-use crate::analysis::select::{LeftOut, Reason, ScoredVisit, sorted_out};
+use crate::analysis::scored::{ScoredVisit, roll, scored};
+use crate::analysis::select::{LeftOut, Reason, sorted_out};
 use crate::files::datapackage::{DATAPACKAGE, datapackage};
 use crate::files::export_csv::{
     ExportedItem, ExportedVisit, answers_csv, items_csv, sections_of, visits_csv,
@@ -18,9 +19,11 @@ use crate::files::visit_csv::Row;
 use crate::ledger::disk::Disk;
 use crate::ledger::package::{Written, write_package};
 use crate::model::programme::{DecimalMark, Dialect, Separator};
-use crate::model::visit::VisitId;
+use crate::model::scorecard::Scorecard;
+use crate::model::visit::{Visit, VisitId};
 use crate::report::done::{Action, Done, done};
 use crate::report::wording::counted;
+use crate::scoring::score;
 
 /// Write the ledger for spreadsheets
 #[derive(clap::Args, Debug)]
@@ -104,14 +107,21 @@ impl ExportArgs {
 /// Runs the command.
 pub fn run(context: &Context, args: &ExportArgs) -> Result<()> {
     let found = sources(context, &args.paths, &args.standard_file)?;
-    let scored = found.scored();
+    let roll = roll(&found.visits);
+    let scored = scored(&roll, |wanted| found.standard(wanted));
+    let cards: Vec<Option<Scorecard>> = found
+        .visits
+        .iter()
+        .map(|visit| Some(score(found.standard(&visit.facts.standard)?, visit)))
+        .collect();
+    let whole: Vec<_> = found.visits.iter().zip(&cards).collect();
     let dialect = args.dialect(found.programme.spreadsheet);
     let language = found.language(context);
     let (conflicting, counted_ids, all, latest) = once(&scored);
     say_conflicting(context, &conflicting);
     let (all, latest) = (
-        exported(&all, &counted_ids),
-        exported(&latest, &counted_ids),
+        exported(&all, &counted_ids, &whole),
+        exported(&latest, &counted_ids, &whole),
     );
     let figures = items(&scored);
     let figures: Vec<ExportedItem> = figures
@@ -178,17 +188,23 @@ pub fn run(context: &Context, args: &ExportArgs) -> Result<()> {
     Ok(())
 }
 
+/// The visits that were sorted out, as a whole, each with its scorecard.
 fn exported<'a>(
-    scored: &'a [ScoredVisit<'a>],
+    sorted: &[ScoredVisit<'a>],
     counted: &BTreeSet<&VisitId>,
+    whole: &[(&'a Visit, &'a Option<Scorecard>)],
 ) -> Vec<ExportedVisit<'a>> {
-    scored
+    sorted
         .iter()
-        .map(|scored| ExportedVisit {
-            visit: scored.visit,
-            standard: scored.standard,
-            scorecard: scored.scorecard.as_ref(),
-            counts: counted.contains(&scored.visit.facts.id),
+        .map(|scored| {
+            let at = usize::try_from(scored.visit.place.at).expect("it came from one");
+            let (visit, scorecard) = whole[at];
+            ExportedVisit {
+                visit,
+                standard: scored.standard,
+                scorecard: scorecard.as_ref(),
+                counts: counted.contains(&scored.visit.facts.id),
+            }
         })
         .collect()
 }

@@ -9,7 +9,7 @@ use anyhow::Result;
 
 use super::context::Context;
 use super::failure::Failure;
-use crate::analysis::select::{LeftOut, ScoredVisit};
+use crate::analysis::select::LeftOut;
 use crate::diagnostic::Diagnostic;
 use crate::files::datapackage::{DATAPACKAGE, standards_listed};
 use crate::files::standard_yaml::read_standard;
@@ -50,16 +50,10 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// The visits with their standards, scored.
-    pub fn scored(&self) -> Vec<ScoredVisit<'_>> {
-        let standard = |visit: &Visit| {
-            let found = self.standards.get(&visit.facts.standard.fingerprint);
-            found.map(|found| &found.standard)
-        };
-        self.visits
-            .iter()
-            .map(|visit| ScoredVisit::new(visit, standard(visit)))
-            .collect()
+    /// The exact standard that is wanted, where it was found.
+    pub fn standard(&self, wanted: &StandardRef) -> Option<&Standard> {
+        let found = self.standards.get(&wanted.fingerprint);
+        found.map(|found| &found.standard)
     }
 
     /// The language of questions and labels: of `--lang`, else of the programme, else the own one

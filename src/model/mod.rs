@@ -2,6 +2,7 @@
 //! Knows no file format, no screen and no clock.
 
 pub mod answer;
+pub mod brief;
 pub mod condition;
 pub mod duration;
 pub mod event;

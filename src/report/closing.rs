@@ -46,8 +46,9 @@ pub fn closing_lines(showing: &Showing) -> Vec<String> {
     });
     if scorecard.is_limited_basis && scorecard.total.is_some() {
         lines.push(outcome::limited_basis(
-            &showing.visit.facts,
-            scorecard,
+            &showing.visit.facts.organisation,
+            (showing.visit.facts.visited, &showing.visit.facts.id),
+            scorecard.coverage,
             &standard.scoring,
         ));
     }

@@ -254,7 +254,7 @@ mod tests {
     use super::*;
     use crate::analysis::compare::{Settings, compare};
     use crate::analysis::sample::{kiosk, scored, visit};
-    use crate::analysis::select::ScoredVisit;
+    use crate::analysis::scored::{roll, scored as scored_by};
     use crate::model::answer::Status;
     use crate::model::standard::Standard;
     use crate::model::visit::{Kind, Role, Visit, VisitId};
@@ -369,7 +369,8 @@ mod tests {
             let settings = Settings { by, ..Settings::default() };
             let bytes = |visits: &[Visit]| {
                 let standard = is_found.then_some(&kiosk);
-                let scored: Vec<_> = visits.iter().map(|visit| ScoredVisit::new(visit, standard)).collect();
+                let roll = roll(visits);
+                let scored = scored_by(&roll, |_| standard);
                 let report = comparison_explained(&compare(&scored, &settings).unwrap(), &Language::default());
                 let formats = [Format::Terminal, Format::Csv, Format::Json];
                 formats.map(|format| String::from_utf8(render(&report, format, &Page::default())).unwrap())

@@ -82,7 +82,7 @@ fn answers(
     let said = side.said.iter().filter(|said| said.item == item);
     let said: Vec<String> = said
         .filter(|said| said.answer.status != crate::model::answer::Status::NotAsked)
-        .map(|said| answer(said.answer, known, language))
+        .map(|said| answer(&said.answer, known, language))
         .collect();
     (!said.is_empty()).then(|| said.join(" · "))
 }
@@ -100,7 +100,7 @@ pub(super) fn failures(one: &StandardComparison, language: &Language) -> Vec<Blo
             "{} {} {}.{remark} ({})",
             where_and_when(side, said),
             question_led(one, said.item, language),
-            answer(said.answer, known, language),
+            answer(&said.answer, known, language),
             said.visit.facts.id
         )
     };
@@ -167,10 +167,10 @@ pub(super) fn remarks(one: &StandardComparison, language: &Language) -> Vec<Bloc
                 Some(Value::Text(text)) if !text.trim().is_empty() => text,
                 _ => &said.answer.remark,
             };
-            let is_told_above = side
-                .failures
-                .iter()
-                .any(|failure| std::ptr::eq(failure.answer, said.answer));
+            let is_same = |failure: &Said| {
+                failure.item == said.item && std::ptr::eq(failure.visit, said.visit)
+            };
+            let is_told_above = side.failures.iter().any(is_same);
             if !words.trim().is_empty() && !is_told_above {
                 lines.push(format!(
                     "{} {} {}",

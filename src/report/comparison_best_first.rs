@@ -9,7 +9,9 @@ use super::{Block, Cell, Table, Tone};
 use crate::analysis::compare::StandardComparison;
 use crate::analysis::points_lost::points_lost;
 use crate::analysis::ruler::{Line, Subject};
+use crate::analysis::scored::ScoredVisit;
 use crate::analysis::side::{ENOUGH_VISITS, Said};
+use crate::model::answer::Answer;
 use crate::model::share::{Credit, Exact};
 use crate::model::text::Language;
 use crate::stats::ladder::Verdict;
@@ -228,27 +230,34 @@ pub(super) fn praise<'c>(
     item: usize,
     line: &Line,
     rival: usize,
-) -> Vec<Said<'c>> {
+) -> impl Iterator<Item = Said<'c>> {
     let own = one.reference().and_then(|own| line.measures[own].mean());
-    let mut said: Vec<Said> = one.sides[rival]
-        .visits
-        .iter()
+    let visits = one.sides[rival].visits.iter().rev();
+    let mut better: Vec<(&ScoredVisit, &Answer)> = visits
         .filter_map(|scored| {
-            let visit = scored.visit;
-            let mut answers = visit.answers.iter();
-            let answer = answers.find(|answer| one.catalogue.place(&answer.item) == Some(item))?;
-            let is_better = answer.credit.map(|it| it.share().exact()) > own;
-            (is_better && !answer.remark.trim().is_empty()).then_some(Said {
-                item,
-                visit,
-                answer,
-            })
+            let is_of_item = |mark: &usize| one.catalogue.place_of_mark(*mark) == Some(item);
+            let mark = &scored.roll.marks[scored.numbers().find(is_of_item)?];
+            let is_better = mark.answer.credit.map(|it| it.share().exact()) > own;
+            (is_better && mark.has_remark).then_some((*scored, &mark.answer))
         })
         .collect();
-    said.reverse();
-    said.sort_by_key(|said| std::cmp::Reverse(said.answer.credit.map(Credit::share)));
-    said.dedup_by(|a, b| a.answer.remark.trim() == b.answer.remark.trim());
-    said
+    better.sort_by_key(|(_, answer)| std::cmp::Reverse(answer.credit.map(Credit::share)));
+    // The words are recalled one by one: most often only the first few are asked for.
+    let mut last = String::new();
+    better.into_iter().filter_map(move |(scored, bare)| {
+        let answer = scored.told(&bare.item)?;
+        let remark = answer.remark.trim();
+        if remark.is_empty() || remark == last {
+            return None;
+        }
+        last = remark.to_owned();
+        let visit = scored.visit;
+        Some(Said {
+            item,
+            visit,
+            answer,
+        })
+    })
 }
 
 fn what_to_copy(one: &StandardComparison, language: &Language) -> Vec<Block> {
@@ -291,7 +300,7 @@ fn what_to_copy(one: &StandardComparison, language: &Language) -> Vec<Block> {
             said.push(format!("Yours: {own}."));
         }
         for rival in rivals {
-            for words in praise(one, *item, line, *rival).iter().take(MOST_REMARKS) {
+            for words in praise(one, *item, line, *rival).take(MOST_REMARKS) {
                 said.push(format!(
                     "{} ({}, {})",
                     quoted(&words.answer.remark),

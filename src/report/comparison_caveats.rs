@@ -117,7 +117,15 @@ fn limited(one: &StandardComparison) -> Vec<(Role, String)> {
         .filter_map(|out| {
             let facts = &out.scored.visit.facts;
             let (card, standard) = (out.scored.scorecard.as_ref()?, out.scored.standard?);
-            Some((facts.role, limited_basis(facts, card, &standard.scoring)))
+            Some((
+                facts.role,
+                limited_basis(
+                    &facts.organisation,
+                    (facts.visited, &facts.id),
+                    card.coverage,
+                    &standard.scoring,
+                ),
+            ))
         })
         .collect()
 }

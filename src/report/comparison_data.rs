@@ -59,7 +59,7 @@ pub(super) fn data(comparison: &Comparison, language: &Language) -> Vec<Table> {
                     Cell::Text(visit.auditor.clone()),
                     Cell::Text(entry.id.to_string()),
                     Cell::Text(item_question(one, said.item, language)),
-                    Cell::Text(answer(said.answer, entry.item, language)),
+                    Cell::Text(answer(&said.answer, entry.item, language)),
                     Cell::Text(said.answer.remark.clone()),
                 ]);
                 failures.rows.push(row);

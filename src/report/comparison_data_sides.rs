@@ -225,8 +225,8 @@ fn copy_rows(one: &StandardComparison, language: &Language) -> Vec<Vec<Cell>> {
                 row.extend(said);
                 row
             };
-            let remarks = praise(one, item, line, rival);
-            if remarks.is_empty() {
+            let mut remarks = praise(one, item, line, rival).peekable();
+            if remarks.peek().is_none() {
                 rows.push(row([(); 3].map(|()| Cell::Missing(""))));
             }
             for said in remarks {

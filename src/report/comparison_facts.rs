@@ -206,7 +206,7 @@ mod tests {
         let mut facts = Facts::new(item_type);
         for answer in answers {
             let value = Value::from_record(item_type, answer).unwrap();
-            facts.add(Status::Scored, Some(&value));
+            facts.add(Status::Scored, Some(&value), 1);
         }
         let said = fact(&facts, Some(&item), n_visits, &Language::default());
         assert_eq!(said.as_deref().unwrap_or("nothing"), expected);

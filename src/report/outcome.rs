@@ -1,10 +1,11 @@
 //! What a visit comes to, said before any item: total, verdict and why, coverage, guess, sections.
 
 use crate::model::id::Id;
+use crate::model::moment::Visited;
 use crate::model::scorecard::{Scorecard, SectionScore, Verdict};
 use crate::model::share::Share;
 use crate::model::standard::{CriticalRule, Scoring, Standard};
-use crate::model::visit::{Visit, VisitFacts};
+use crate::model::visit::{Name, Visit, VisitId};
 
 use super::scorecard::Showing;
 use super::wording;
@@ -173,18 +174,19 @@ fn coverage(scorecard: &Scorecard, scoring: &Scoring) -> String {
 
 /// `Riverside, 20 November 2026: only 66.7 % judged, 75 % asked for; so it enters no mean. …`
 pub(super) fn limited_basis(
-    facts: &VisitFacts,
-    scorecard: &Scorecard,
+    organisation: &Name,
+    (visited, id): (Visited, &VisitId),
+    coverage: Option<Share>,
     scoring: &Scoring,
 ) -> String {
     format!(
         "{}, {}: only {} % judged, {} % asked for; so it enters no mean. If you remember more: \
          mystery correct {} ITEM=ANSWER --why TEXT",
-        facts.organisation,
-        wording::date(facts.visited.date()),
-        wording::percent(scorecard.coverage.unwrap_or(Share::ZERO).exact()),
+        organisation,
+        wording::date(visited.date()),
+        wording::percent(coverage.unwrap_or(Share::ZERO).exact()),
         wording::short_percent(scoring.minimum_coverage),
-        super::visits::short_id(&facts.id),
+        super::visits::short_id(id),
     )
 }
 

@@ -3,8 +3,9 @@
 use super::*;
 use crate::analysis::measure::Measure;
 use crate::analysis::sample::{best_first, item, kiosk, scored, standard, visit, within, yes_no};
+use crate::analysis::scored::roll;
 use crate::model::share::{Exact, Share};
-use crate::model::visit::{Kind, VisitId};
+use crate::model::visit::{Kind, Visit, VisitId};
 
 const GOOD: &str = "wait=20,greeted=yes,hand_offs=0,respect=yes,next_step=they_named_it";
 const BAD: &str = "wait=60,greeted=no,hand_offs=2,respect=no#Sighed,next_step=none";
@@ -273,10 +274,13 @@ fn across_major_versions_only_items_alike_compare() {
         2,
         "greeted=no,wait=25,next_step=named,respect=yes",
     )];
-    let all: Vec<ScoredVisit> = scored(&first, &old)
-        .into_iter()
-        .chain(scored(&second, &new))
-        .collect();
+    let visits: Vec<Visit> = old.into_iter().chain(new).collect();
+    let roll = roll(&visits);
+    let all = crate::analysis::scored::scored(&roll, |wanted| {
+        [&first, &second]
+            .into_iter()
+            .find(|standard| standard.fingerprint == wanted.fingerprint)
+    });
     let comparison = compare(&all, &Settings::default()).unwrap();
     assert_eq!(comparison.standards.len(), 1);
     let one = &comparison.standards[0];
@@ -296,7 +300,8 @@ fn across_major_versions_only_items_alike_compare() {
 fn without_the_standard_there_are_sections_and_items_but_no_total() {
     let kiosk = kiosk();
     let visits = [visit(&kiosk, "Us", Role::Own, 1, BAD)];
-    let unknown = [ScoredVisit::new(&visits[0], None)];
+    let roll = roll(&visits);
+    let unknown = crate::analysis::scored::scored(&roll, |_| None);
     let all = compare(&unknown, &Settings::default()).unwrap();
     let one = &all.standards[0];
     assert_eq!(means(one, &Subject::Total), ["none (0)"]);

@@ -1,0 +1,179 @@
+//! Visits with what they came to: the material of every analysis of many visits. Each is scored from
+//! the marks of its answers, by the one rule of `scoring`.
+
+use std::collections::BTreeMap;
+use std::thread;
+
+use crate::model::answer::{Answer, Status};
+use crate::model::brief::{Brief, Mark, Marks, Place, Roll, push_code};
+use crate::model::id::{Fingerprint, Id};
+use crate::model::standard::{Standard, StandardRef};
+use crate::model::visit::Visit;
+use crate::scoring::{Outcome, Seen, outcome};
+
+/// From so many visits on they are scored by several threads.
+const MANY: usize = 5_000;
+
+/// A visit with its standard and what it came to, where the standard is at hand.
+#[derive(Clone, Debug)]
+pub struct ScoredVisit<'a> {
+    /// The visit.
+    pub visit: &'a Brief,
+    /// The visits that it is one of.
+    pub roll: &'a Roll<'a>,
+    /// The exact standard that it was scored with; `None` when it was not found.
+    pub standard: Option<&'a Standard>,
+    /// What it came to; there exactly when the standard is.
+    pub scorecard: Option<Outcome>,
+}
+
+impl<'a> ScoredVisit<'a> {
+    /// The numbers of its marks, in the order of its rows.
+    pub fn numbers(&self) -> impl Iterator<Item = usize> + use<'a> {
+        self.roll.numbers(self.visit)
+    }
+
+    /// Its answers without words, in the order of its rows.
+    pub fn answers(&self) -> impl Iterator<Item = &'a Answer> + use<'a> {
+        let roll = self.roll;
+        self.numbers().map(|mark| &roll.marks[mark].answer)
+    }
+
+    /// True when nobody was reached.
+    pub fn is_no_contact(&self) -> bool {
+        self.answers()
+            .any(|answer| answer.status == Status::NoContact)
+    }
+
+    /// The whole visit, words and all; `None` where it cannot be had again.
+    pub fn whole(&self) -> Option<Visit> {
+        (self.roll.recall)(self.visit)
+    }
+
+    /// The answer to an item with its words; without them where they cannot be had again.
+    pub fn told(&self, item: &Id) -> Option<Answer> {
+        let kept = self.visit.kept.iter().flatten();
+        let kept = kept.filter(|answer| answer.item == *item).cloned();
+        let recalled = || self.whole()?.answer(item).cloned();
+        let bare = || self.answers().find(|answer| answer.item == *item).cloned();
+        kept.last().or_else(recalled).or_else(bare)
+    }
+}
+
+/// Visits at hand as a whole, in brief.
+pub fn roll(visits: &[Visit]) -> Roll<'_> {
+    let mut marks = Marks::default();
+    let brief = |(at, visit): (usize, &Visit)| {
+        let place = Place {
+            source: 0,
+            at: at as u64,
+        };
+        in_brief(visit, &mut marks, place)
+    };
+    Roll {
+        visits: visits.iter().enumerate().map(brief).collect(),
+        marks: marks.into_all(),
+        recall: Box::new(|brief| {
+            let at = usize::try_from(brief.place.at).expect("it came from one");
+            visits.get(at).cloned()
+        }),
+    }
+}
+
+/// A visit in brief.
+pub fn in_brief(visit: &Visit, marks: &mut Marks, place: Place) -> Brief {
+    let mut codes = Vec::new();
+    for answer in &visit.answers {
+        push_code(&mut codes, marks.number(Mark::of(answer)));
+    }
+    let kept = visit
+        .answers
+        .iter()
+        .filter(|answer| Mark::is_kept_whole(answer));
+    let kept: Vec<Answer> = kept.cloned().collect();
+    Brief {
+        facts: crate::model::brief::BriefFacts::of(visit.facts.clone()),
+        codes: codes.into(),
+        kept: (!kept.is_empty()).then(|| kept.into()),
+        place,
+    }
+}
+
+/// Scores the visits, each with its standard where `standard` finds it. A visit's figures are its
+/// own, so the number of threads changes nothing.
+pub fn scored<'a>(
+    roll: &'a Roll<'a>,
+    standard: impl Fn(&StandardRef) -> Option<&'a Standard>,
+) -> Vec<ScoredVisit<'a>> {
+    let mut keys: BTreeMap<&Fingerprint, Option<Key<'a>>> = BTreeMap::new();
+    for brief in &roll.visits {
+        let wanted = &brief.facts.common.standard;
+        if !keys.contains_key(&wanted.fingerprint) {
+            let found = standard(wanted).map(|standard| Key::of(roll, standard));
+            keys.insert(&wanted.fingerprint, found);
+        }
+    }
+    let some = |visits: &'a [Brief]| -> Vec<ScoredVisit<'a>> {
+        visits
+            .iter()
+            .map(|brief| {
+                let key = keys[&brief.facts.standard.fingerprint].as_ref();
+                ScoredVisit {
+                    visit: brief,
+                    roll,
+                    standard: key.map(|key| key.standard),
+                    scorecard: key.map(|key| key.outcome(roll, brief)),
+                }
+            })
+            .collect()
+    };
+    let n_threads = thread::available_parallelism().map_or(1, usize::from);
+    if roll.visits.len() < MANY || n_threads == 1 {
+        return some(&roll.visits);
+    }
+    let parts = roll.visits.chunks(roll.visits.len().div_ceil(n_threads));
+    thread::scope(|scope| {
+        let some = &some;
+        let started: Vec<_> = parts.map(|part| scope.spawn(move || some(part))).collect();
+        let mut all = Vec::with_capacity(roll.visits.len());
+        for part in started {
+            all.extend(part.join().expect("scoring does not panic"));
+        }
+        all
+    })
+}
+
+/// Which item of a standard each mark is of.
+struct Key<'a> {
+    standard: &'a Standard,
+    n_items: usize,
+    of_marks: Vec<Option<usize>>,
+}
+
+impl<'a> Key<'a> {
+    fn of(roll: &Roll, standard: &'a Standard) -> Self {
+        let places: BTreeMap<&Id, usize> = standard
+            .items()
+            .enumerate()
+            .map(|(place, item)| (&item.id, place))
+            .collect();
+        let marks = roll.marks.iter();
+        Self {
+            standard,
+            n_items: places.len(),
+            of_marks: marks
+                .map(|mark| places.get(&mark.answer.item).copied())
+                .collect(),
+        }
+    }
+
+    fn outcome(&self, roll: &Roll, brief: &Brief) -> Outcome {
+        let mut seen = vec![None; self.n_items];
+        for mark in roll.numbers(brief) {
+            if let Some(place) = self.of_marks[mark] {
+                seen[place] = Some(Seen::of(&roll.marks[mark].answer));
+            }
+        }
+        outcome(self.standard, &seen)
+    }
+}

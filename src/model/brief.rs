@@ -1,0 +1,239 @@
+//! Visits in brief, as comparisons of a million of them take them: what is the same for many visits
+//! is kept once, and of an answer only what enters figures. The words that go with an answer are
+//! left where they are, and recalled for the few that are shown.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use super::answer::{Answer, Cause, Status, Value};
+use super::id::Id;
+use super::moment::{Moment, Visited};
+use super::scale::ItemType;
+use super::standard::StandardRef;
+use super::visit::{Channel, Kind, Name, Role, Visit, VisitFacts, VisitId};
+
+/// What many visits have in common.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Common {
+    /// What kind of look it was.
+    pub kind: Kind,
+    /// The standard it was scored with.
+    pub standard: StandardRef,
+    /// Whose place.
+    pub organisation: Name,
+    /// Ours, a competitor's, or a department.
+    pub role: Role,
+    /// Which place.
+    pub site: Name,
+    /// How the contact was made.
+    pub channel: Option<Channel>,
+    /// Who the auditor played.
+    pub scenario: Option<Id>,
+    /// The auditor's code.
+    pub auditor: String,
+}
+
+/// What is the same for a whole visit; what it has in common with others is read through it.
+#[derive(Clone, Debug)]
+pub struct BriefFacts {
+    /// Its id.
+    pub id: VisitId,
+    /// When scoring began.
+    pub started: Moment,
+    /// When the contact took place.
+    pub visited: Visited,
+    /// What it has in common with others.
+    pub common: Arc<Common>,
+}
+
+impl Deref for BriefFacts {
+    type Target = Common;
+
+    fn deref(&self) -> &Common {
+        &self.common
+    }
+}
+
+impl BriefFacts {
+    /// The facts in brief.
+    pub fn of(facts: VisitFacts) -> Self {
+        Self {
+            id: facts.id,
+            started: facts.started,
+            visited: facts.visited,
+            common: Arc::new(Common {
+                kind: facts.kind,
+                standard: facts.standard,
+                organisation: facts.organisation,
+                role: facts.role,
+                site: facts.site,
+                channel: facts.channel,
+                scenario: facts.scenario,
+                auditor: facts.auditor,
+            }),
+        }
+    }
+}
+
+/// Where the whole of a visit is to be had again.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Place {
+    /// Which source.
+    pub source: u32,
+    /// Where in it.
+    pub at: u64,
+}
+
+/// A visit in brief.
+#[derive(Clone, Debug)]
+pub struct Brief {
+    /// What is the same for all of it.
+    pub facts: BriefFacts,
+    /// Its answers: numbers of marks, seven bits a byte, the lowest first.
+    pub codes: Box<[u8]>,
+    /// Answers that are shown with their words: critical ones that failed, and waived ones.
+    pub kept: Option<Box<[Answer]>>,
+    /// Where the whole of it is.
+    pub place: Place,
+}
+
+/// What was answered to an item, as far as it enters figures; the same for many visits.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Mark {
+    /// The answer without words, evidence and time.
+    pub answer: Answer,
+    /// Whether there is a remark.
+    pub has_remark: bool,
+}
+
+impl Mark {
+    /// The mark of an answer.
+    pub fn of(answer: &Answer) -> Self {
+        let value = match &answer.value {
+            // Texts are told, never counted.
+            Some(Value::Text(_)) => Some(Value::Text(String::new())),
+            value => value.clone(),
+        };
+        Self {
+            answer: Answer {
+                section: answer.section.clone(),
+                item: answer.item.clone(),
+                value,
+                reason: String::new(),
+                remark: String::new(),
+                evidence: Vec::new(),
+                answered: None,
+                ..*answer
+            },
+            has_remark: !answer.remark.trim().is_empty(),
+        }
+    }
+
+    /// True where the words of the answer are shown, however many visits there are.
+    pub fn is_kept_whole(answer: &Answer) -> bool {
+        answer.status == Status::Waived
+            || answer.critical && answer.credit.is_some_and(|credit| !credit.is_full())
+    }
+}
+
+/// A mark as a key: floating-point numbers by their bits.
+type Key = (
+    (Id, Id, ItemType, Status, Option<Cause>),
+    (Option<u64>, u64, Option<u64>, bool, bool, bool),
+    Option<String>,
+);
+
+fn key_of(mark: &Mark) -> Key {
+    let answer = &mark.answer;
+    (
+        (
+            answer.section.clone(),
+            answer.item.clone(),
+            answer.item_type,
+            answer.status,
+            answer.cause,
+        ),
+        (
+            answer.credit.map(|credit| credit.value().to_bits()),
+            answer.points.value().to_bits(),
+            answer.section_weight.map(|weight| weight.value().to_bits()),
+            answer.critical,
+            answer.bonus,
+            mark.has_remark,
+        ),
+        answer.value.as_ref().map(ToString::to_string),
+    )
+}
+
+/// All marks, each once.
+#[derive(Default, Debug)]
+pub struct Marks {
+    all: Vec<Mark>,
+    by_key: HashMap<Key, u32>,
+}
+
+impl Marks {
+    /// The number of a mark; a new one where it is not known.
+    pub fn number(&mut self, mark: Mark) -> u32 {
+        let next = u32::try_from(self.all.len()).expect("marks are far fewer than rows");
+        let number = *self.by_key.entry(key_of(&mark)).or_insert(next);
+        if number == next {
+            self.all.push(mark);
+        }
+        number
+    }
+
+    /// The marks by their numbers.
+    pub fn into_all(self) -> Vec<Mark> {
+        self.all
+    }
+}
+
+/// Adds the number of a mark to the codes of a visit.
+#[expect(clippy::cast_possible_truncation, reason = "seven bits at a time")]
+pub fn push_code(codes: &mut Vec<u8>, mut number: u32) {
+    while number >= 0x80 {
+        codes.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    codes.push(number as u8);
+}
+
+/// Gives the whole of a visit; `None` where it cannot be had again as it was.
+pub type Recall<'r> = dyn Fn(&Brief) -> Option<Visit> + Sync + 'r;
+
+/// Many visits in brief.
+pub struct Roll<'r> {
+    /// The visits.
+    pub visits: Vec<Brief>,
+    /// What was answered, by number.
+    pub marks: Vec<Mark>,
+    /// How the words are had.
+    pub recall: Box<Recall<'r>>,
+}
+
+impl fmt::Debug for Roll<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Roll({} visits)", self.visits.len())
+    }
+}
+
+impl Roll<'_> {
+    /// The marks of a visit, in the order of its rows.
+    pub fn numbers<'b>(&self, brief: &'b Brief) -> impl Iterator<Item = usize> + use<'b> {
+        let mut codes = brief.codes.iter();
+        std::iter::from_fn(move || {
+            let (mut number, mut shift) = (0, 0);
+            loop {
+                let byte = codes.next()?;
+                number |= usize::from(byte & 0x7F) << shift;
+                if byte & 0x80 == 0 {
+                    return Some(number);
+                }
+                shift += 7;
+            }
+        })
+    }
+}
