@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::thread;
 
 use crate::model::answer::{Answer, Status};
-use crate::model::brief::{Brief, Mark, Marks, Place, Roll, push_code};
+use crate::model::brief::{Brief, Marks, Place, Roll};
 use crate::model::id::{Fingerprint, Id};
 use crate::model::standard::{Standard, StandardRef};
 use crate::model::visit::Visit;
@@ -68,7 +68,7 @@ pub fn roll(visits: &[Visit]) -> Roll<'_> {
             source: 0,
             at: at as u64,
         };
-        in_brief(visit, &mut marks, place)
+        Brief::of(visit, &mut marks, place)
     };
     Roll {
         visits: visits.iter().enumerate().map(brief).collect(),
@@ -77,25 +77,6 @@ pub fn roll(visits: &[Visit]) -> Roll<'_> {
             let at = usize::try_from(brief.place.at).expect("it came from one");
             visits.get(at).cloned()
         }),
-    }
-}
-
-/// A visit in brief.
-pub fn in_brief(visit: &Visit, marks: &mut Marks, place: Place) -> Brief {
-    let mut codes = Vec::new();
-    for answer in &visit.answers {
-        push_code(&mut codes, marks.number(Mark::of(answer)));
-    }
-    let kept = visit
-        .answers
-        .iter()
-        .filter(|answer| Mark::is_kept_whole(answer));
-    let kept: Vec<Answer> = kept.cloned().collect();
-    Brief {
-        facts: crate::model::brief::BriefFacts::of(visit.facts.clone()),
-        codes: codes.into(),
-        kept: (!kept.is_empty()).then(|| kept.into()),
-        place,
     }
 }
 

@@ -6,10 +6,10 @@ use anyhow::Result;
 
 use super::context::Context;
 use super::failure::{Failure, FailureKind};
-use super::sources::{say_conflicting, sources};
+use super::sources::{say_conflicting, sources_in_brief};
 use crate::analysis::compare::{Settings, compare};
 use crate::analysis::grouping::Grouping;
-use crate::analysis::scored::{roll, scored};
+use crate::analysis::scored::scored;
 use crate::analysis::select::{LeftOut, Reason};
 use crate::analysis::verdict::About;
 use crate::model::id::Id;
@@ -73,8 +73,7 @@ fn matters(text: &str) -> Result<Share, String> {
 
 /// Runs the command.
 pub fn run(context: &Context, args: &CompareArgs) -> Result<()> {
-    let found = sources(context, &args.paths, &args.standard_file)?;
-    let roll = roll(&found.visits);
+    let (found, roll) = sources_in_brief(context, &args.paths, &args.standard_file)?;
     let scored = scored(&roll, |wanted| found.standard(wanted));
     let settings = Settings {
         standard: args.standard.clone(),

@@ -22,6 +22,7 @@ pub mod usage;
 pub mod verify;
 pub mod visit;
 pub mod visits;
+mod watch;
 
 use std::ffi::OsString;
 use std::path::PathBuf;

@@ -2,25 +2,31 @@
 //! folders that are named. What is damaged is said and left out.
 
 use std::collections::BTreeMap;
-use std::io;
+use std::fs::File;
+use std::io::{self, Seek};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread;
 
 use anyhow::Result;
 
 use super::context::Context;
 use super::failure::Failure;
+use super::watch::Watch;
 use crate::analysis::select::LeftOut;
 use crate::diagnostic::Diagnostic;
 use crate::files::datapackage::{DATAPACKAGE, standards_listed};
 use crate::files::standard_yaml::read_standard;
+use crate::files::visit_csv_brief::Shared;
 use crate::files::visit_csv_read::ReadVisits;
 use crate::ledger::Ledger;
 use crate::ledger::bounded;
 use crate::ledger::error::LedgerError;
 use crate::ledger::layout::{PROGRAMME, names_in};
 use crate::ledger::locate::locate;
-use crate::ledger::scan;
+use crate::ledger::scan::{self, BriefFile, Progress};
 use crate::ledger::standards::{built_in, standard_from};
+use crate::model::brief::{Brief, Place, Roll};
 use crate::model::id::Fingerprint;
 use crate::model::programme::Programme;
 use crate::model::standard::{Standard, StandardRef};
@@ -47,9 +53,68 @@ pub struct Sources {
     pub has_left_out: bool,
     /// The programme of the ledger that was located.
     pub programme: Programme,
+    /// Where visits are gathered in brief.
+    gathered: Option<Gathered>,
+}
+
+/// Visits in brief, and where the whole of each is.
+#[derive(Debug, Default)]
+struct Gathered {
+    shared: Shared,
+    visits: Vec<Brief>,
+    held: Vec<Held>,
+    progress: Arc<Progress>,
+}
+
+/// One source of visits in brief.
+#[derive(Debug)]
+enum Held {
+    /// Kept whole.
+    Whole(Vec<Visit>),
+    /// A file that is read again.
+    File(BriefFile),
+}
+
+impl Gathered {
+    fn number(&self) -> u32 {
+        u32::try_from(self.held.len()).expect("there are fewer files than that")
+    }
+
+    fn add_whole(&mut self, visits: Vec<Visit>) {
+        let source = self.number();
+        for (at, visit) in visits.iter().enumerate() {
+            let at = at as u64;
+            self.visits
+                .push(self.shared.add(visit, Place { source, at }));
+        }
+        self.held.push(Held::Whole(visits));
+    }
+
+    fn roll(self) -> Roll<'static> {
+        let held = self.held;
+        Roll {
+            visits: self.visits,
+            marks: self.shared.into_marks(),
+            recall: Box::new(move |brief| {
+                let at = usize::try_from(brief.place.at).ok()?;
+                match &held[usize::try_from(brief.place.source).ok()?] {
+                    Held::Whole(visits) => visits.get(at).cloned(),
+                    Held::File(file) => file.whole(brief),
+                }
+            }),
+        }
+    }
 }
 
 impl Sources {
+    fn add(&mut self, visits: Vec<Visit>) {
+        match &mut self.gathered {
+            _ if visits.is_empty() => {}
+            Some(gathered) => gathered.add_whole(visits),
+            None => self.visits.extend(visits),
+        }
+    }
+
     /// The exact standard that is wanted, where it was found.
     pub fn standard(&self, wanted: &StandardRef) -> Option<&Standard> {
         let found = self.standards.get(&wanted.fingerprint);
@@ -71,6 +136,24 @@ impl Sources {
     }
 }
 
+/// As [`sources`], in brief: what comparisons of a million visits take.
+pub fn sources_in_brief(
+    context: &Context,
+    paths: &[PathBuf],
+    standard_files: &[PathBuf],
+) -> Result<(Sources, Roll<'static>)> {
+    let gathered = Gathered::default();
+    let watch = Watch::begin(&gathered.progress);
+    let found = Sources {
+        gathered: Some(gathered),
+        ..Sources::default()
+    };
+    let mut found = gather(context, paths, standard_files, found)?;
+    drop(watch);
+    let gathered = found.gathered.take().expect("put there above");
+    Ok((found, gathered.roll()))
+}
+
 /// The visits of the ledger that is meant, or of the files and folders named; `-` is standard input.
 /// Standards are looked for in `standard_files`, in the ledger, beside the files, and among those
 /// built in.
@@ -79,7 +162,15 @@ pub fn sources(
     paths: &[PathBuf],
     standard_files: &[PathBuf],
 ) -> Result<Sources> {
-    let mut found = Sources::default();
+    gather(context, paths, standard_files, Sources::default())
+}
+
+fn gather(
+    context: &Context,
+    paths: &[PathBuf],
+    standard_files: &[PathBuf],
+    mut found: Sources,
+) -> Result<Sources> {
     let mut shelf = Shelf::default();
     for path in standard_files {
         shelf.take_named(path)?;
@@ -98,12 +189,21 @@ pub fn sources(
             take_path(context, path, &mut found, &mut shelf)?;
         }
     }
-    for visit in &found.visits {
-        let wanted = &visit.facts.standard;
-        if !found.standards.contains_key(&wanted.fingerprint)
-            && let Some(standard) = shelf.find(context, wanted)
-        {
-            found.standards.insert(wanted.fingerprint.clone(), standard);
+    let in_brief = found.gathered.iter().flat_map(|gathered| &gathered.visits);
+    let in_brief = in_brief.map(|brief| &brief.facts.common.standard);
+    let whole = found.visits.iter().map(|visit| &visit.facts.standard);
+    let mut wanted: Vec<&StandardRef> = Vec::new();
+    for one in whole.chain(in_brief) {
+        if wanted.last() != Some(&one) && !wanted.contains(&one) {
+            wanted.push(one);
+        }
+    }
+    for wanted in wanted {
+        if let Some(standard) = shelf.find(context, wanted) {
+            found
+                .standards
+                .entry(wanted.fingerprint.clone())
+                .or_insert(standard);
         }
     }
     Ok(found)
@@ -120,22 +220,25 @@ fn take_ledger(
         context.output.say(&problem.sentence());
     }
     found.has_left_out |= visits.has_left_out();
-    found
-        .visits
-        .extend(visits.all.into_iter().map(|finished| finished.visit));
+    found.add(visits.all.into_iter().map(|it| it.visit).collect());
     shelf.ledgers.push(ledger);
     Ok(())
 }
 
 fn take_path(context: &Context, path: &Path, found: &mut Sources, shelf: &mut Shelf) -> Result<()> {
     if path.as_os_str() == "-" {
-        let read = scan::source(io::stdin().lock());
+        let read = match &mut found.gathered {
+            Some(gathered) => {
+                scan::copied(io::stdin().lock()).and_then(|copy| read_in_brief(gathered, copy))
+            }
+            None => scan::source(io::stdin().lock()),
+        };
         let read = read
             .map_err(|error| Failure::could_not(format!("cannot read standard input: {error}")))?;
         return take_read(context, "standard input", read, found);
     }
     if !path.is_dir() {
-        let read = scan::file(path).map_err(LedgerError::io("read", path))?;
+        let read = read_file(path, found).map_err(LedgerError::io("read", path))?;
         shelf
             .folders
             .extend(path.parent().map(|folder| folder.join("standards")));
@@ -149,7 +252,12 @@ fn take_path(context: &Context, path: &Path, found: &mut Sources, shelf: &mut Sh
     let path = if below.is_dir() { &below } else { path };
     shelf.folders.push(path.join("standards"));
     let mut files: Vec<String> = names_in(path)?;
-    files.retain(|name| name.to_lowercase().ends_with(".csv") && !name.starts_with('.'));
+    files.retain(|name| {
+        [".csv", ".csv.gz"]
+            .iter()
+            .any(|end| name.to_lowercase().ends_with(end))
+            && !name.starts_with('.')
+    });
     let is_export = bounded::description_file(&path.join(DATAPACKAGE))
         .is_ok_and(|bytes| standards_listed(&bytes).is_some());
     if is_export {
@@ -162,15 +270,45 @@ fn take_path(context: &Context, path: &Path, found: &mut Sources, shelf: &mut Sh
     }
     for name in files {
         let path = path.join(name);
-        let read = scan::file(&path).map_err(LedgerError::io("read", &path))?;
+        let read = read_file(&path, found).map_err(LedgerError::io("read", &path))?;
         if say_problems(context, &path.display().to_string(), &read.problems) {
             context.output.say(&format!("Left out {}.", path.display()));
             found.has_left_out = true;
         } else {
-            found.visits.extend(read.visits);
+            found.add(read.visits);
         }
     }
     Ok(())
+}
+
+/// The visits of a file that are not in brief yet, and what is to be said of it.
+fn read_file(path: &Path, found: &mut Sources) -> io::Result<ReadVisits> {
+    match &mut found.gathered {
+        Some(gathered) if scan::is_gzip(path) => read_in_brief(gathered, scan::unpacked(path)?),
+        Some(gathered) => read_in_brief(gathered, bounded::open_file(path)?),
+        None => scan::file(path),
+    }
+}
+
+/// Reads a file in brief where that can be done, else whole.
+fn read_in_brief(gathered: &mut Gathered, file: File) -> io::Result<ReadVisits> {
+    let number = gathered.number();
+    let mut again = file.try_clone()?;
+    if let Some(file) = BriefFile::of(file, number)? {
+        let n_threads = thread::available_parallelism().map_or(1, usize::from);
+        let how = (n_threads, scan::STRETCH);
+        if let Some(visits) = file.visits(&gathered.shared, &gathered.progress, how)? {
+            let problems = file.problems().to_vec();
+            gathered.visits.extend(visits);
+            gathered.held.push(Held::File(file));
+            return Ok(ReadVisits {
+                visits: Vec::new(),
+                problems,
+            });
+        }
+    }
+    again.rewind()?;
+    scan::source(again)
 }
 
 /// A file that was named itself is taken whole or not at all.
@@ -181,7 +319,7 @@ fn take_read(context: &Context, name: &str, read: ReadVisits, found: &mut Source
         ))
         .into());
     }
-    found.visits.extend(read.visits);
+    found.add(read.visits);
     Ok(())
 }
 

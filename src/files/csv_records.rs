@@ -112,6 +112,11 @@ impl<R: BufRead> Records<R> {
         }
     }
 
+    /// Where in the file it is.
+    pub fn byte(&self) -> usize {
+        self.place.byte
+    }
+
     /// Reads the next record; false at the end. Lines with nothing in them are passed over.
     pub fn read(&mut self, record: &mut Record) -> Result<bool, RecordError> {
         record.clear();

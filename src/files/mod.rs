@@ -32,6 +32,7 @@ mod standard_yaml_top;
 mod standard_yaml_when;
 mod tidy_row;
 pub mod visit_csv;
+pub mod visit_csv_brief;
 pub mod visit_csv_read;
 pub mod yaml;
 mod yaml_scalar;

@@ -100,12 +100,12 @@ fn next<R: BufRead>(
 }
 
 /// Which cell of a row belongs to which column.
-struct Header {
-    cell_of: Vec<usize>,
-    n_cells: usize,
+pub(super) struct Header {
+    pub(super) cell_of: Vec<usize>,
+    pub(super) n_cells: usize,
 }
 
-fn header_of(record: &Record, problems: &mut Vec<Diagnostic>) -> Option<Header> {
+pub(super) fn header_of(record: &Record, problems: &mut Vec<Diagnostic>) -> Option<Header> {
     let mut cell_of = vec![None; Column::ALL.len()];
     for n in 0..record.len() {
         let name = String::from_utf8_lossy(record.cell(n));

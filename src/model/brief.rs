@@ -99,6 +99,24 @@ pub struct Brief {
     pub place: Place,
 }
 
+impl Brief {
+    /// A visit in brief.
+    pub fn of(visit: &Visit, marks: &mut Marks, place: Place) -> Self {
+        let mut codes = Vec::new();
+        for answer in &visit.answers {
+            push_code(&mut codes, marks.number(Mark::of(answer)));
+        }
+        let kept = visit.answers.iter();
+        let kept: Vec<Answer> = kept.filter(|it| Mark::is_kept_whole(it)).cloned().collect();
+        Self {
+            facts: BriefFacts::of(visit.facts.clone()),
+            codes: codes.into(),
+            kept: (!kept.is_empty()).then(|| kept.into()),
+            place,
+        }
+    }
+}
+
 /// What was answered to an item, as far as it enters figures; the same for many visits.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Mark {

@@ -61,9 +61,11 @@ pub fn total_now(facts: &VisitFacts, standard: &Standard, scorecard: &Scorecard)
         return vec!["It has no total now: nothing was judged.".into()];
     };
     let headline = outcome::headline(scorecard, total, &standard.scoring);
-    let limited = scorecard
-        .is_limited_basis
-        .then(|| outcome::limited_basis(facts, scorecard, &standard.scoring));
+    let limited = scorecard.is_limited_basis.then(|| {
+        let which = (facts.visited, &facts.id);
+        let scoring = &standard.scoring;
+        outcome::limited_basis(&facts.organisation, which, scorecard.coverage, scoring)
+    });
     std::iter::once(format!("Its total now: {headline}"))
         .chain(limited)
         .collect()

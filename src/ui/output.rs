@@ -100,6 +100,18 @@ pub fn screen_aside() -> Box<dyn Write> {
     Box::new(io::stderr())
 }
 
+/// True where somebody may see standard error as it comes.
+pub fn is_watched() -> bool {
+    io::stderr().is_terminal()
+}
+
+/// Puts a text in place of the last line of standard error; nothing takes it away.
+pub fn passing(text: &str) {
+    let mut line = io::stderr().lock();
+    let _ = write!(line, "\r\x1b[K{}", visible(text));
+    let _ = line.flush();
+}
+
 /// The width of the terminal as it is now; a window may be made narrower in the middle of a visit.
 pub fn width_now() -> usize {
     width(io::stdout().is_terminal())

@@ -1,0 +1,580 @@
+//! Rows into visits in brief, as fast as they can be told apart. Rows repeat each other: the columns
+//! of the visit are byte for byte those of the row before, and those from section to cause are one
+//! of a few for each item. What is the same bytes is the same cells, so it is compared, not parsed;
+//! what is new goes through the reader of whole rows once. Whatever is odd (a mistake, rows of a
+//! visit apart, a stray quote) is not judged here: the reader of whole files does that, which knows
+//! lines and columns.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use memchr::{memchr, memchr3};
+
+use super::cells::{Cells, DecimalSeen};
+use super::columns::Column;
+use super::csv_dialect;
+use super::csv_records::{MAX_RECORD, Record, Records};
+use super::tidy_row;
+use super::visit_csv::GUESS;
+use super::visit_csv_read::{header_of, read_visits};
+use crate::diagnostic::Diagnostic;
+use crate::model::answer::Answer;
+use crate::model::brief::{Brief, BriefFacts, Common, Mark, Marks, Place, push_code};
+use crate::model::moment::{Moment, Visited};
+use crate::model::scale::ItemType;
+use crate::model::visit::{Visit, VisitFacts, VisitId};
+
+/// The columns of the visit, and those from section to cause.
+const N_VISIT: usize = 13;
+const N_KEY: usize = 10;
+
+/// Keys tried at a row before it is looked up.
+const MOST_USUAL: usize = 16;
+
+/// How the rows of a file are cut.
+#[derive(Clone, Debug)]
+pub struct Cut {
+    separator: u8,
+    n_cells: usize,
+    header: Vec<u8>,
+    /// Where the rows begin.
+    pub start: usize,
+    /// What is to be said of the header.
+    pub problems: Vec<Diagnostic>,
+}
+
+impl Cut {
+    /// From the first bytes of a file; `None` where its columns are in another order, or its header
+    /// is not whole in them.
+    pub fn of(head: &[u8]) -> Option<Self> {
+        let opened = csv_dialect::open(head).ok()?.ok()?;
+        let (separator, begin) = (opened.separator, opened.byte);
+        let mut records = Records::new(&head[begin..], separator, begin, opened.line);
+        let mut record = Record::default();
+        if !records.read(&mut record).ok()? || records.byte() >= head.len() {
+            return None;
+        }
+        let mut problems = Vec::new();
+        let header = header_of(&record, &mut problems)?;
+        let is_in_order = header
+            .cell_of
+            .iter()
+            .enumerate()
+            .all(|(n, cell)| n == *cell);
+        is_in_order.then(|| Self {
+            separator,
+            n_cells: header.n_cells,
+            header: head[begin..records.byte()].to_vec(),
+            start: records.byte(),
+            problems,
+        })
+    }
+
+    /// The whole visit whose first row is at the start of these bytes; `None` where they do not hold
+    /// all of it.
+    pub fn whole(&self, rows: &[u8], is_end: bool) -> Option<Visit> {
+        let mut at = 0;
+        for _ in 0..N_VISIT {
+            at = field_end(rows, at, self.separator).ok()? + 1;
+        }
+        let prefix = &rows[..at];
+        let mut end = 0;
+        while rows[end..].starts_with(prefix) {
+            end = self.row_end(rows, end).ok()?;
+            while matches!(rows.get(end), Some(b'\r' | b'\n')) {
+                end += 1;
+            }
+        }
+        if !is_end && rows.len() - end < prefix.len() {
+            return None;
+        }
+        let text = [&self.header, &rows[..end]].concat();
+        let mut read = read_visits(text.as_slice()).ok()?;
+        (read.visits.len() == 1).then(|| read.visits.remove(0))
+    }
+
+    /// Where the row at `at` ends, if it has exactly the right number of cells.
+    fn row_end(&self, bytes: &[u8], mut at: usize) -> Result<usize, Stop> {
+        for n in 1..=self.n_cells {
+            at = field_end(bytes, at, self.separator)?;
+            let is_separator = bytes.get(at) == Some(&self.separator);
+            if is_separator != (n < self.n_cells) {
+                return Err(Stop::Odd);
+            }
+            at += usize::from(is_separator);
+        }
+        Ok(at)
+    }
+
+    /// A place where rows seem to begin: two after it have the right number of cells. Only a guess.
+    pub fn likely_start(&self, bytes: &[u8]) -> Option<usize> {
+        let mut from = 0;
+        loop {
+            let start = from + memchr(b'\n', &bytes[from..])? + 1;
+            let second = self.row_end(bytes, start).map(|end| end + 1);
+            if second
+                .and_then(|second| self.row_end(bytes, second))
+                .is_ok()
+            {
+                return Some(start);
+            }
+            from = start;
+        }
+    }
+}
+
+/// Why reading in brief stops.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stop {
+    /// Only the reader of whole files can judge it.
+    Odd,
+    /// The bytes end within a row.
+    Short,
+}
+
+/// Where the cell that begins at `at` ends: at a separator, a line end or the end of the bytes.
+fn field_end(bytes: &[u8], mut at: usize, separator: u8) -> Result<usize, Stop> {
+    let is_quoted = bytes.get(at) == Some(&b'"');
+    if !is_quoted {
+        let rest = bytes.get(at..).ok_or(Stop::Short)?;
+        return memchr3(separator, b'\n', b'\r', rest).map_or(Err(Stop::Short), |n| Ok(at + n));
+    }
+    loop {
+        at += 1;
+        at += memchr(b'"', bytes.get(at..).ok_or(Stop::Short)?).ok_or(Stop::Short)? + 1;
+        match bytes.get(at) {
+            Some(b'"') => {}
+            Some(b'\n' | b'\r') => return Ok(at),
+            Some(byte) if *byte == separator => return Ok(at),
+            Some(_) => return Err(Stop::Odd),
+            None => return Err(Stop::Short),
+        }
+    }
+}
+
+/// What all readers of one run share: each mark and each number's decimal mark once.
+#[derive(Default, Debug)]
+pub struct Shared(Mutex<Known>);
+
+#[derive(Default, Debug)]
+struct Known {
+    marks: Marks,
+    decimals: HashMap<u32, DecimalSeen>,
+}
+
+impl Shared {
+    /// A visit that was read whole, in brief.
+    pub fn add(&self, visit: &Visit, place: Place) -> Brief {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Brief::of(visit, &mut known.marks, place)
+    }
+
+    /// All marks by their numbers.
+    pub fn into_marks(self) -> Vec<Mark> {
+        let known = self.0.into_inner();
+        known
+            .unwrap_or_else(PoisonError::into_inner)
+            .marks
+            .into_all()
+    }
+}
+
+/// The rows of one stretch of a file.
+#[derive(Debug)]
+pub struct Stretch {
+    /// The visits; the first and the last may go on in the stretches beside.
+    pub visits: Vec<Brief>,
+    /// The cells of the first visit and of the last.
+    pub ends: Option<(Vec<u8>, Vec<u8>)>,
+    /// How far it was read: the first row behind it.
+    pub end: usize,
+}
+
+/// Reads stretches of one file.
+pub struct Reader<'s> {
+    cut: &'s Cut,
+    shared: &'s Shared,
+    source: u32,
+    commons: HashMap<Box<[u8]>, Arc<Common>>,
+    keys: Vec<Key>,
+    by_bytes: HashMap<Box<[u8]>, usize>,
+    /// The keys seen at each row of a visit.
+    usual: Vec<Vec<usize>>,
+    /// The item of each key, and the visit in which each was seen last.
+    items: HashMap<Box<str>, usize>,
+    seen: Vec<u64>,
+    n_visits: u64,
+    /// The time of an answer that was read last.
+    time: Vec<u8>,
+}
+
+impl<'s> Reader<'s> {
+    /// A reader of the file of this number.
+    pub fn new(cut: &'s Cut, shared: &'s Shared, source: u32) -> Self {
+        Self {
+            cut,
+            shared,
+            source,
+            commons: HashMap::new(),
+            keys: Vec::new(),
+            by_bytes: HashMap::new(),
+            usual: Vec::new(),
+            items: HashMap::new(),
+            seen: Vec::new(),
+            n_visits: 0,
+            time: Vec::new(),
+        }
+    }
+
+    /// Reads the rows that begin in `from..to`; `bytes` begin at `base` in the file, and end with a
+    /// line end where they end the file.
+    pub fn stretch(
+        &mut self,
+        bytes: &[u8],
+        (from, to): (usize, usize),
+        base: u64,
+    ) -> Result<Stretch, Stop> {
+        let mut visits: Vec<Brief> = Vec::new();
+        let mut first: Option<Vec<u8>> = None;
+        let mut open: Option<Open> = None;
+        let mut at = from;
+        loop {
+            while matches!(bytes.get(at), Some(b'\r' | b'\n')) {
+                at += 1;
+            }
+            if at >= to || at >= bytes.len() {
+                break;
+            }
+            let begin = at;
+            let same = open.as_ref().map(|open| open.prefix.as_slice());
+            let is_same = same.is_some_and(|prefix| bytes[at..].starts_with(prefix));
+            if !is_same {
+                visits.extend(open.take().map(Open::brief));
+                let (facts, end) = self.facts(bytes, at)?;
+                self.n_visits += 1;
+                let prefix = bytes[at..end].to_vec();
+                first.get_or_insert_with(|| prefix.clone());
+                open = Some(Open {
+                    facts,
+                    prefix,
+                    place: Place {
+                        source: self.source,
+                        at: base + at as u64,
+                    },
+                    codes: Vec::with_capacity(128),
+                    kept: Vec::new(),
+                    n_items: 0,
+                });
+            }
+            let open = open.as_mut().expect("begun above");
+            at = self.row(bytes, begin, open)?;
+            if at - begin > MAX_RECORD {
+                return Err(Stop::Odd);
+            }
+        }
+        let last = open.as_ref().map(|open| open.prefix.clone());
+        visits.extend(open.map(Open::brief));
+        let mut ids = HashSet::new();
+        if !visits.iter().all(|visit| ids.insert(&visit.facts.id)) {
+            return Err(Stop::Odd);
+        }
+        Ok(Stretch {
+            visits,
+            ends: first.zip(last),
+            end: at,
+        })
+    }
+
+    /// What the row at `at` says of its whole visit, and where its section begins.
+    fn facts(&mut self, bytes: &[u8], at: usize) -> Result<(BriefFacts, usize), Stop> {
+        let mut ends = [0; N_VISIT];
+        let mut next = at;
+        for end in &mut ends {
+            *end = field_end(bytes, next, self.cut.separator)?;
+            if bytes.get(*end) != Some(&self.cut.separator) {
+                return Err(Stop::Odd);
+            }
+            next = *end + 1;
+        }
+        let common = &bytes[ends[0] + 1..ends[10]];
+        if let Some(common) = self.commons.get(common) {
+            let text = |from: usize, to: usize| std::str::from_utf8(&bytes[from..to]).ok();
+            let id = text(at, ends[0]).and_then(VisitId::new);
+            let started = text(ends[10] + 1, ends[11]).and_then(Moment::from_record);
+            let visited = text(ends[11] + 1, ends[12]).and_then(Visited::from_record);
+            if let (Some(id), Some(started), Some(visited)) = (id, started, visited) {
+                let common = Arc::clone(common);
+                let facts = BriefFacts {
+                    id,
+                    started,
+                    visited,
+                    common,
+                };
+                return Ok((facts, next));
+            }
+        }
+        let facts: VisitFacts = self.whole_row(bytes, at, |cells| tidy_row::facts(cells).ok())?;
+        let facts = BriefFacts::of(facts);
+        self.commons
+            .insert(common.into(), Arc::clone(&facts.common));
+        Ok((facts, next))
+    }
+
+    /// Reads a row as the reader of whole files does; what it complains of is odd.
+    fn whole_row<T>(
+        &self,
+        bytes: &[u8],
+        begin: usize,
+        read: impl FnOnce(&mut Cells) -> Option<T>,
+    ) -> Result<T, Stop> {
+        let end = self.cut.row_end(bytes, begin)?;
+        let mut records = Records::new(&bytes[begin..end], self.cut.separator, 0, 1);
+        let mut record = Record::default();
+        if !records.read(&mut record).unwrap_or(false) || record.len() != self.cut.n_cells {
+            return Err(Stop::Odd);
+        }
+        let in_order: Vec<usize> = (0..Column::ALL.len()).collect();
+        let mut known = self.shared.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let decimal = known.decimals.entry(self.source).or_default();
+        let mut problems = Vec::new();
+        let mut cells = Cells::new(&record, &in_order, decimal, &mut problems);
+        let value = cells.check_text().ok().and_then(|()| read(&mut cells));
+        value.filter(|_| problems.is_empty()).ok_or(Stop::Odd)
+    }
+
+    /// Reads the item of the row at `begin`, and gives where the row ends.
+    fn row(&mut self, bytes: &[u8], begin: usize, open: &mut Open) -> Result<usize, Stop> {
+        let separator = self.cut.separator;
+        let start = begin + open.prefix.len();
+        let (number, answer_at) = self.key(bytes, begin, start, open.n_items)?;
+        let is_fact = self.keys[number].is_fact;
+        let answer_end = field_end(bytes, answer_at, separator)?;
+        let (_, reason_end) = self.free(bytes, answer_end)?;
+        let (has_remark, remark_end) = self.free(bytes, reason_end)?;
+        let evidence_at = remark_end + 1;
+        let evidence_end = field_end(bytes, evidence_at, separator)?;
+        if bytes.get(evidence_end) != Some(&separator) {
+            return Err(Stop::Odd);
+        }
+        let mut end = field_end(bytes, evidence_end + 1, separator)?;
+        let is_time = self.is_time(&bytes[evidence_end + 1..end], is_fact);
+        for _ in Column::ALL.len()..self.cut.n_cells {
+            if bytes.get(end) != Some(&separator) {
+                return Err(Stop::Odd);
+            }
+            let begin = end + 1;
+            end = field_end(bytes, begin, separator)?;
+            if std::str::from_utf8(&bytes[begin..end]).is_err() {
+                return Err(Stop::Odd);
+            }
+        }
+        if !matches!(bytes.get(end), Some(b'\n' | b'\r')) {
+            return Err(Stop::Odd);
+        }
+        let is_plain = is_time && evidence_at == evidence_end && has_remark.is_some();
+        let key = &self.keys[number];
+        if std::mem::replace(&mut self.seen[key.item], self.n_visits) == self.n_visits {
+            return Err(Stop::Odd);
+        }
+        let raw = &bytes[answer_at..answer_end];
+        let known = if key.is_text && std::str::from_utf8(raw).is_err() {
+            return Err(Stop::Odd);
+        } else if key.is_text && !raw.is_empty() {
+            &b"-"[..]
+        } else {
+            raw
+        };
+        let code = has_remark
+            .filter(|_| is_plain && !key.is_kept)
+            .and_then(|has_remark| key.code(known, has_remark));
+        let code = if let Some(code) = code {
+            code
+        } else {
+            let Some(answer) = self.whole_row(bytes, begin, answer_of)?.1 else {
+                // Checked, and enters no figure.
+                self.keys[number].learn(known, false, 0);
+                return Ok(end);
+            };
+            let mark = Mark::of(&answer);
+            let has_remark = mark.has_remark;
+            let mut shared = self.shared.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let code = shared.marks.number(mark);
+            drop(shared);
+            if Mark::is_kept_whole(&answer) {
+                open.kept.push(answer);
+            }
+            self.keys[number].learn(known, has_remark, code);
+            code
+        };
+        if !is_fact {
+            push_code(&mut open.codes, code);
+            open.n_items += 1;
+        }
+        Ok(end)
+    }
+
+    /// The key of a row, and where its answer begins; `start` is where its section does.
+    fn key(
+        &mut self,
+        bytes: &[u8],
+        begin: usize,
+        start: usize,
+        n_items: usize,
+    ) -> Result<(usize, usize), Stop> {
+        if self.usual.len() <= n_items {
+            self.usual.resize(n_items + 1, Vec::new());
+        }
+        let rest = &bytes[start..];
+        let is_it = |number: &usize| rest.starts_with(&self.keys[*number].bytes);
+        if let Some(number) = self.usual[n_items].iter().copied().find(is_it) {
+            return Ok((number, start + self.keys[number].bytes.len()));
+        }
+        let mut next = start;
+        for _ in 0..N_KEY {
+            next = field_end(bytes, next, self.cut.separator)?;
+            if bytes.get(next) != Some(&self.cut.separator) {
+                return Err(Stop::Odd);
+            }
+            next += 1;
+        }
+        let found = &bytes[start..next];
+        let number = if let Some(number) = self.by_bytes.get(found) {
+            *number
+        } else {
+            let (item, answer) = self.whole_row(bytes, begin, answer_of)?;
+            let next_item = self.items.len();
+            let item = *self.items.entry(item).or_insert(next_item);
+            if item == next_item {
+                self.seen.push(0);
+            }
+            // Of the facts about a visit as a whole the guess is a number.
+            let item_type = answer.as_ref().map(|answer| answer.item_type);
+            let is_guess =
+                answer.is_none() && memchr::memmem::find(found, GUESS.as_bytes()).is_some();
+            let item_type = item_type.unwrap_or(if is_guess {
+                ItemType::Number
+            } else {
+                ItemType::Text
+            });
+            self.keys.push(Key {
+                bytes: found.into(),
+                item,
+                is_fact: answer.is_none(),
+                is_text: item_type == ItemType::Text,
+                is_kept: answer.as_ref().is_some_and(Mark::is_kept_whole),
+                values: HashMap::new(),
+            });
+            self.by_bytes.insert(found.into(), self.keys.len() - 1);
+            self.keys.len() - 1
+        };
+        if self.usual[n_items].len() < MOST_USUAL {
+            self.usual[n_items].push(number);
+        }
+        Ok((number, next))
+    }
+
+    /// A cell of free text behind the separator at `at`: whether there are words in it (`None` where
+    /// that takes a closer look), and where it ends.
+    fn free(&self, bytes: &[u8], at: usize) -> Result<(Option<bool>, usize), Stop> {
+        if bytes.get(at) != Some(&self.cut.separator) {
+            return Err(Stop::Odd);
+        }
+        let begin = at + 1;
+        if bytes.get(begin) == Some(&self.cut.separator) {
+            return Ok((Some(false), begin));
+        }
+        let end = field_end(bytes, begin, self.cut.separator)?;
+        let text = std::str::from_utf8(&bytes[begin..end]).map_err(|_| Stop::Odd)?;
+        let is_framing = |letter: char| letter.is_whitespace() || matches!(letter, '"' | '\'');
+        let has_words = !text.chars().all(is_framing);
+        Ok((has_words.then_some(true), end))
+    }
+
+    /// True for a time of the records, or none where there may be none. Of a time like the one
+    /// before only the digits that differ are read.
+    fn is_time(&mut self, cell: &[u8], is_fact: bool) -> bool {
+        if cell.is_empty() {
+            return !is_fact;
+        }
+        let is_like_last = cell.len() == 25
+            && self.time.len() == 25
+            && cell[..11] == self.time[..11]
+            && cell[19..] == self.time[19..]
+            && is_time_of_day(&cell[11..19]);
+        if is_like_last {
+            return true;
+        }
+        let text = std::str::from_utf8(cell).ok();
+        let is_time = text.is_some_and(|text| Moment::from_record(text).is_some());
+        if is_time && cell.len() == 25 && is_time_of_day(&cell[11..19]) {
+            self.time = cell.to_vec();
+        }
+        is_time
+    }
+}
+
+/// `14:05:59`, in the digits of ASCII.
+fn is_time_of_day(bytes: &[u8]) -> bool {
+    let below = |at: usize, most: u8| {
+        let (tens, ones) = (bytes[at], bytes[at + 1]);
+        tens.is_ascii_digit() && ones.is_ascii_digit() && (tens - b'0') * 10 + (ones - b'0') < most
+    };
+    below(0, 24) && bytes[2] == b':' && below(3, 60) && bytes[5] == b':' && below(6, 60)
+}
+
+/// The item of a row and its answer; no answer of a fact about the visit as a whole.
+fn answer_of(cells: &mut Cells) -> Option<(Box<str>, Option<Answer>)> {
+    let mut visit = Visit {
+        facts: tidy_row::facts(cells).ok()?,
+        notes: None,
+        guess: None,
+        answers: Vec::new(),
+    };
+    tidy_row::add(cells, &mut visit).ok()?;
+    Some((cells.text(Column::Item).into(), visit.answers.pop()))
+}
+
+/// A visit that is being read.
+struct Open {
+    facts: BriefFacts,
+    prefix: Vec<u8>,
+    place: Place,
+    codes: Vec<u8>,
+    kept: Vec<Answer>,
+    n_items: usize,
+}
+
+impl Open {
+    fn brief(self) -> Brief {
+        Brief {
+            facts: self.facts,
+            codes: self.codes.into(),
+            kept: (!self.kept.is_empty()).then(|| self.kept.into()),
+            place: self.place,
+        }
+    }
+}
+
+/// What stands from section to cause, and what was answered under it.
+struct Key {
+    bytes: Box<[u8]>,
+    item: usize,
+    /// A fact about the visit as a whole enters no figure.
+    is_fact: bool,
+    /// Texts are not told apart; of them only whether there is one.
+    is_text: bool,
+    is_kept: bool,
+    /// The numbers of the marks by answer, without a remark and with one.
+    values: HashMap<Box<[u8]>, [Option<u32>; 2]>,
+}
+
+impl Key {
+    fn code(&self, value: &[u8], has_remark: bool) -> Option<u32> {
+        self.values.get(value)?[usize::from(has_remark)]
+    }
+
+    fn learn(&mut self, value: &[u8], has_remark: bool, code: u32) {
+        let codes = self.values.entry(value.into()).or_default();
+        codes[usize::from(has_remark)] = Some(code);
+    }
+}
