@@ -20,6 +20,7 @@ use crate::render::{Format, Page, render};
 use crate::report::Report;
 use crate::report::wording::counted;
 use crate::ui::output::Output;
+use crate::ui::screen;
 use crate::ui::signals::Farewell;
 
 /// What every command is given.
@@ -116,6 +117,7 @@ impl Context {
             &Page {
                 width: self.output.out.width,
                 has_color: self.output.out.has_color,
+                is_ascii: self.output.out.is_terminal && screen::needs_ascii(),
                 dialect: Dialect::default(),
             },
         );

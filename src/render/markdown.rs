@@ -6,6 +6,8 @@ use std::fmt::Write;
 use crate::model::text::visible;
 use crate::report::{Block, Report, Table};
 
+use super::Page;
+use super::chart::chart;
 use super::shown;
 
 /// Gives a report's blocks, an empty line between them.
@@ -38,7 +40,18 @@ fn block(block: &Block) -> String {
             list
         }),
         Block::Table(table) => markdown_table(table),
+        Block::Chart(drawn) => fenced(&chart(drawn, Page::default().width)),
     }
+}
+
+/// Lines that stand as they are.
+fn fenced(lines: &[String]) -> String {
+    if lines.is_empty() {
+        return String::new();
+    }
+    // Names of waves stand below a chart; none may end the block.
+    let lines = lines.join("\n").replace("```", "'''");
+    format!("```text\n{lines}\n```\n")
 }
 
 fn markdown_table(table: &Table) -> String {

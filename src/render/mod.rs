@@ -3,6 +3,8 @@
 use crate::model::programme::Dialect;
 use crate::report::Report;
 
+mod ascii;
+mod chart;
 mod csv;
 mod json;
 mod layout;
@@ -32,6 +34,8 @@ pub struct Page {
     pub width: usize,
     /// Whether colour may be used, where the format has it.
     pub has_color: bool,
+    /// Whether lines and signs are drawn in ASCII, where the format draws any.
+    pub is_ascii: bool,
     /// How CSV is written.
     pub dialect: Dialect,
 }
@@ -41,6 +45,7 @@ impl Default for Page {
         Self {
             width: 80,
             has_color: false,
+            is_ascii: false,
             dialect: Dialect::default(),
         }
     }

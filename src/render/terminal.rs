@@ -11,6 +11,8 @@ use crate::model::text::{visible, visible_line};
 use crate::report::{Block, Report, Table, Tone};
 
 use super::Page;
+use super::ascii::in_ascii;
+use super::chart::chart;
 use super::layout::{Arrangement, GAP, Texts, arrangement, runs, wrapped};
 use super::row_blocks::row_blocks;
 use super::shown;
@@ -43,6 +45,9 @@ pub(super) fn terminal(report: &Report, page: &Page) -> String {
             drawn.push('\n');
         }
     }
+    if page.is_ascii {
+        return in_ascii(&drawn);
+    }
     drawn
 }
 
@@ -59,6 +64,7 @@ fn block_lines(block: &Block, page: &Page) -> Vec<String> {
             .collect(),
         Block::Table(table) if table.rows.is_empty() => Vec::new(),
         Block::Table(table) => table_lines(table, page),
+        Block::Chart(drawn) => chart(drawn, page.width.min(WIDEST_PARAGRAPH)),
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod arithmetic;
 pub mod bin;
+pub mod chart;
 pub mod closing;
 pub mod comparison;
 mod comparison_answers;
@@ -63,6 +64,8 @@ pub enum Block {
     List(Vec<String>),
     /// A table.
     Table(Table),
+    /// A chart.
+    Chart(chart::Chart),
 }
 
 /// What a paragraph is for; the words say it too, so that colour says nothing alone.
