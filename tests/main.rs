@@ -8,7 +8,9 @@ mod crash;
 mod damage;
 mod drawn;
 mod examples;
+mod formats;
 mod harness;
+mod hostile;
 #[cfg(target_os = "linux")]
 mod killed;
 mod manual;
@@ -24,3 +26,5 @@ mod screen;
 mod shapes;
 mod standard_schema;
 mod tidy;
+#[cfg(target_os = "linux")]
+mod world;
