@@ -8,7 +8,9 @@ use std::path::Path;
 use serde_json::Value as Json;
 
 use crate::cli::compare_verdicts::league_files;
+use crate::cli::standard_versions::waits;
 use crate::harness::Mystery;
+use crate::rows::{self, KIOSK};
 use crate::sample::{self, OURS, THEIRS};
 
 /// Shape and version, then tables, then columns.
@@ -85,7 +87,15 @@ fn every_shape_is_documented_and_nothing_else() {
             "visit.yaml",
             "organisation: Happy Paws\nvisited: 2026-11-20\nanswers: {named: yes, warm: Kind, respect: yes}\n",
         )
-        .file("tiny.yaml", sample::YAML);
+        .file("tiny.yaml", sample::YAML)
+        .file("kiosk.yaml", KIOSK)
+        .file("standards/kiosk.yaml", KIOSK)
+        .file("waits.csv", rows::csv(&waits()))
+        .file("kiosks/mystery.yaml", "schema: 1\norganisation: Us\n");
+    for one in waits() {
+        let path = format!("kiosks/visits/{}.csv", one.facts.id);
+        mystery.write(&path, rows::csv(&[one]));
+    }
     let ledger = sample::ledger(&mystery);
     sample::finish(&ledger, &OURS);
     sample::finish(&ledger, &THEIRS);
@@ -104,9 +114,20 @@ fn every_shape_is_documented_and_nothing_else() {
     run("compare --ledger kc", 0);
     run("compare --by tag:stage --ledger kc", 0);
     run("compare --by tag:facet --ledger kc", 0);
+    run("fairness --ledger kc", 0);
+    run("drivers --ledger kc", 0);
+    run("plan size --ledger kc", 0);
+    run("plan schedule --visits 3 --ledger kc", 0);
     run("standard list", 0);
     run("standard show retail-shop", 0);
     run("standard check bad.yaml quick-check", 1);
+    run("standard diff quick-check retail-shop", 0);
+    run("standard rescore adoption-counter --ledger kc", 0);
+    run("standard raise kiosk.yaml waits.csv", 0);
+    run(
+        "standard check kiosk.yaml --against-ledger --ledger kiosks",
+        0,
+    );
     run("standard new mine", 0);
     run("init new --organisation Us", 0);
     run("visit tiny.yaml --answers visit.yaml", 0);

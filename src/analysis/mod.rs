@@ -3,21 +3,29 @@
 
 pub mod catalogue;
 pub mod compare;
+pub mod drivers;
 pub mod facts;
+pub mod fairness;
 pub mod grouping;
 pub mod items;
 pub mod league;
 pub mod measure;
 pub mod mix;
 pub mod pictures;
+pub mod plan_size;
 pub mod points_lost;
+pub mod raise_the_bar;
 pub mod recompute;
+pub mod rescore;
 pub mod ruler;
+pub mod schedule;
 pub mod scored;
 pub mod select;
 pub mod sensitivity;
 pub mod side;
+pub mod standard_diff;
 pub mod verdict;
+pub mod whole;
 
 #[cfg(test)]
 pub mod sample;

@@ -6,14 +6,17 @@ pub mod completions;
 pub mod context;
 pub mod correct;
 pub mod discard;
+pub mod drivers;
 pub mod export;
 pub mod failure;
+pub mod fairness;
 pub mod help;
 pub mod home;
 pub mod init;
 pub mod interview;
 pub mod man;
 pub mod opening;
+pub mod plan;
 pub mod show;
 pub mod sources;
 pub mod standard;
@@ -75,6 +78,9 @@ struct GlobalArgs {
 enum Command {
     Visit(Box<visit::VisitArgs>),
     Compare(compare::CompareArgs),
+    Drivers(drivers::DriversArgs),
+    Fairness(fairness::FairnessArgs),
+    Plan(plan::PlanArgs),
     Visits(visits::VisitsArgs),
     Show(show::ShowArgs),
     Standard(standard::StandardArgs),
@@ -173,6 +179,9 @@ fn run(context: &Context, command: Option<&Command>) -> Result<()> {
         None => home::run(context),
         Some(Command::Visit(args)) => visit::run(context, args),
         Some(Command::Compare(args)) => compare::run(context, args),
+        Some(Command::Drivers(args)) => drivers::run(context, args),
+        Some(Command::Fairness(args)) => fairness::run(context, args),
+        Some(Command::Plan(args)) => plan::run(context, args),
         Some(Command::Visits(args)) => visits::run(context, args),
         Some(Command::Show(args)) => show::run(context, args),
         Some(Command::Standard(args)) => standard::run(context, args),

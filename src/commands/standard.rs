@@ -1,9 +1,12 @@
 //! `mystery standard`: list, show, check and write service standards.
 
 mod check;
+mod diff;
 pub(super) mod known;
 mod list;
 mod new;
+mod raise;
+mod rescore;
 mod show;
 pub mod source;
 
@@ -20,7 +23,10 @@ Examples:
   mystery standard show adoption-counter
   mystery standard show adoption-counter -o sheet.md
   mystery standard new city-counter --from adoption-counter
-  mystery standard check city-counter")]
+  mystery standard check city-counter
+  mystery standard diff old-counter.yaml city-counter
+  mystery standard rescore city-counter
+  mystery standard raise city-counter")]
 pub struct StandardArgs {
     #[command(subcommand)]
     command: StandardCommand,
@@ -32,6 +38,9 @@ enum StandardCommand {
     Show(show::ShowArgs),
     Check(check::CheckArgs),
     New(new::NewArgs),
+    Diff(diff::DiffArgs),
+    Rescore(rescore::RescoreArgs),
+    Raise(raise::RaiseArgs),
     Schema(SchemaArgs),
 }
 
@@ -46,6 +55,9 @@ pub fn run(context: &Context, args: &StandardArgs) -> Result<()> {
         StandardCommand::Show(args) => show::run(context, args),
         StandardCommand::Check(args) => check::run(context, args),
         StandardCommand::New(args) => new::run(context, args),
+        StandardCommand::Diff(args) => diff::run(context, args),
+        StandardCommand::Rescore(args) => rescore::run(context, args),
+        StandardCommand::Raise(args) => raise::run(context, args),
         StandardCommand::Schema(_) => Ok(context
             .output
             .result(standard_schema::schema_text().as_bytes())?),

@@ -18,6 +18,7 @@ pub mod seal_line;
 pub mod spreadsheet_text;
 pub mod standard_check;
 pub mod standard_check_warnings;
+pub mod standard_edit;
 pub mod standard_new;
 pub mod standard_schema;
 mod standard_schema_keys;

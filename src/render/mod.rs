@@ -4,6 +4,7 @@ use crate::model::programme::Dialect;
 use crate::report::Report;
 
 mod ascii;
+pub mod calendar;
 mod chart;
 mod csv;
 mod json;

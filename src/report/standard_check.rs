@@ -1,8 +1,9 @@
 //! What a check of standards found, for machines and for a page.
 
 use super::visit_tables::columns;
-use super::wording::sentence;
+use super::wording::{counted, sentence};
 use super::{Block, Cell, Column, Report, Table, Tone};
+use crate::analysis::raise_the_bar::MuteItem;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::files::standard_yaml::Reading;
 
@@ -18,8 +19,55 @@ pub struct CheckedFile<'r> {
     pub reading: &'r Reading,
 }
 
-/// Gives every problem of every file, and a line about each file.
-pub fn report(files: &[CheckedFile<'_>]) -> Report {
+/// An item that tells no visits apart.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Mute {
+    item: String,
+    why: &'static str,
+    n: u64,
+    of: u64,
+}
+
+impl Mute {
+    /// As the analysis has it.
+    pub fn of(item: &MuteItem) -> Self {
+        Self {
+            item: item.item.id.to_string(),
+            why: item.why.name(),
+            n: item.n,
+            of: item.of,
+        }
+    }
+}
+
+/// What the visits of a ledger tell of a standard.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Told {
+    /// The file, as it was named.
+    pub file: String,
+    /// How many visits count.
+    pub n_visits: usize,
+    /// The items that tell nobody apart, in a sentence; `None` where there is none.
+    pub sentence: Option<String>,
+    /// The same items.
+    pub items: Vec<Mute>,
+}
+
+impl Told {
+    /// What is said of a file.
+    pub fn words(&self) -> String {
+        let by = format!("By {} here", counted(self.n_visits, "visit"));
+        match &self.sentence {
+            Some(sentence) => format!("{by} these items tell nobody apart. {sentence}"),
+            None if self.n_visits == 0 => "No visit here was scored with it yet.".into(),
+            None => format!("{by} no item is known to tell nobody apart."),
+        }
+    }
+}
+
+/// Gives every problem of every file, and a line about each file; and what visits tell, where that
+/// was asked.
+pub fn report(files: &[CheckedFile<'_>], told: &[Told]) -> Report {
     let mut blocks = vec![Block::Heading(1, "Check of standards".into())];
     for file in files {
         blocks.push(Block::Heading(2, file.name.into()));
@@ -28,12 +76,14 @@ pub fn report(files: &[CheckedFile<'_>]) -> Report {
         } else {
             blocks.push(Block::Table(for_people(file)));
         }
+        let of_file = told.iter().filter(|told| told.file == file.name);
+        blocks.extend(of_file.map(|told| Block::Note(Tone::Plain, told.words())));
     }
     Report {
         shape: "standard_check",
         version: VERSION,
         blocks,
-        data: vec![problems(files), summary(files)],
+        data: vec![problems(files), summary(files), mute_items(told)],
     }
 }
 
@@ -100,6 +150,26 @@ fn problems(files: &[CheckedFile<'_>]) -> Table {
                     .iter()
                     .map(move |one| row(file, one))
             })
+            .collect(),
+    }
+}
+
+fn mute_items(told: &[Told]) -> Table {
+    let row = |told: &Told, mute: &Mute| {
+        vec![
+            Cell::Text(told.file.clone()),
+            Cell::Text(mute.item.clone()),
+            Cell::Text(mute.why.into()),
+            Cell::Count(mute.n),
+            Cell::Count(mute.of),
+        ]
+    };
+    Table {
+        name: "mute_items",
+        columns: columns(&["file", "item", "why", "n", "of"]),
+        rows: told
+            .iter()
+            .flat_map(|told| told.items.iter().map(move |mute| row(told, mute)))
             .collect(),
     }
 }

@@ -5,21 +5,29 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::known::{check, known_source, known_standards};
-use super::source::{Source, drawn, find, ledger_if_any};
+use super::source::{Source, drawn, find, ledger_again, ledger_if_any};
+use crate::analysis::raise_the_bar::bar;
+use crate::analysis::whole::that_count;
 use crate::commands::context::Context;
 use crate::commands::failure::{Failure, FailureKind};
+use crate::commands::sources::sources;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::files::standard_yaml::Reading;
 use crate::render::Format;
+use crate::report::raise::mute_line;
 use crate::report::sheet::size;
-use crate::report::standard_check::{CheckedFile, report};
+use crate::report::standard_check::{CheckedFile, Mute, Told, report};
 use crate::report::wording::counted;
 
 /// Check standards: every problem of every file, with its place and the way out
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Ends with exit code 1 when a file has errors. Warnings and advice can be silenced in the file
-with `allow: [S104]`, for one item or at the top for all.")]
+with `allow: [S104]`, for one item or at the top for all.
+
+Examples:
+  mystery standard check city-counter.yaml
+  mystery standard check adoption-counter --against-ledger")]
 pub(super) struct CheckArgs {
     /// Files, or ids of standards
     #[arg(required = true, value_name = "FILE")]
@@ -27,10 +35,18 @@ pub(super) struct CheckArgs {
     /// Show advice too
     #[arg(long)]
     pedantic: bool,
+    /// Name items that tell no visits apart, by the visits of the ledger
+    #[arg(long)]
+    against_ledger: bool,
 }
 
 pub(super) fn run(context: &Context, args: &CheckArgs) -> Result<()> {
-    let ledger = ledger_if_any(context);
+    let ledger = if args.against_ledger {
+        // Said when its visits are read.
+        ledger_again(context)
+    } else {
+        ledger_if_any(context)
+    };
     let mut sources = Vec::new();
     let mut failure = None;
     for file in &args.files {
@@ -67,14 +83,41 @@ pub(super) fn run(context: &Context, args: &CheckArgs) -> Result<()> {
     if n_errors > 0 && failure.is_none() {
         failure = Some(FailureKind::No);
     }
-    show(context, &checked)?;
+    show(context, &checked, &told_by_visits(context, args, &checked)?)?;
     match failure {
         Some(kind) => Err(Failure::said(kind).into()),
         None => Ok(()),
     }
 }
 
-fn show(context: &Context, checked: &[(Source, Reading)]) -> Result<()> {
+/// The items of each file that tell no visits of the ledger apart; none where that is not asked.
+fn told_by_visits(
+    context: &Context,
+    args: &CheckArgs,
+    checked: &[(Source, Reading)],
+) -> Result<Vec<Told>> {
+    if !args.against_ledger {
+        return Ok(Vec::new());
+    }
+    let found = sources(context, &[], &[])?;
+    let scored = that_count(&found.visits, |wanted| found.standard(wanted));
+    let standards = checked
+        .iter()
+        .filter_map(|(source, reading)| Some((&source.name, reading.standard.as_ref()?)));
+    Ok(standards
+        .map(|(name, standard)| {
+            let bar = bar(standard, &scored);
+            Told {
+                file: name.clone(),
+                n_visits: bar.n_visits,
+                sentence: mute_line(&bar.mute),
+                items: bar.mute.iter().map(Mute::of).collect(),
+            }
+        })
+        .collect())
+}
+
+fn show(context: &Context, checked: &[(Source, Reading)], told: &[Told]) -> Result<()> {
     if context
         .format
         .is_some_and(|format| format != Format::Terminal)
@@ -86,13 +129,16 @@ fn show(context: &Context, checked: &[(Source, Reading)]) -> Result<()> {
                 reading,
             })
             .collect();
-        return context.show_report(&report(&files));
+        return context.show_report(&report(&files, told));
     }
     for (source, reading) in checked {
         let all: Vec<&Diagnostic> = reading.diagnostics.iter().collect();
         let drawn = drawn(&all, &source.name, &reading.text, context.output.out);
         context.output.result(drawn.as_bytes())?;
         context.output.say(&verdict(source, reading));
+        for told in told.iter().filter(|told| told.file == source.name) {
+            context.output.say(&told.words());
+        }
     }
     Ok(())
 }

@@ -57,6 +57,11 @@ pub fn ledger_if_any(context: &Context) -> Option<Ledger> {
     }
 }
 
+/// As [`ledger_if_any`], where it is said elsewhere.
+pub fn ledger_again(context: &Context) -> Option<Ledger> {
+    Ledger::open(&locate(context.ledger.as_deref()).path).ok()
+}
+
 /// Finds a standard: of the ledger by its id, else a built-in one, else a file.
 pub fn find(name: &Path, ledger: Option<&Ledger>) -> Result<Source> {
     let shown = name.display().to_string();

@@ -1,0 +1,416 @@
+//! Which items go together with how the visit ended: the item tagged `measure: outcome`. Going
+//! together is not causing. What may be said depends on the number of visits: under 20 means side by
+//! side, under 50 three groups, from 50 weights with the ranks they may have.
+
+use std::collections::BTreeMap;
+
+use super::whole::{self, WholeVisit};
+use crate::model::id::Id;
+use crate::model::standard::{Item, Standard};
+use crate::stats::bootstrap::redraw;
+use crate::stats::describe::mean;
+use crate::stats::drivers::{
+    Correlation, LEAST_ROWS, ROWS_FOR_RANKS, ROWS_PER_COLUMN, centered, relative_weights, shrunken,
+};
+use crate::stats::interval::{Estimate, Interval, LEVEL};
+use crate::stats::multiplicity::benjamini_hochberg;
+use crate::stats::random::Random;
+
+/// Fewer visits of the rarer kind say nothing of an item.
+const RARER: usize = 5;
+
+/// Items that go together more closely than this are one.
+const SAME: f64 = 0.9;
+
+/// An interval that ends below this leaves no room for much.
+const LITTLE: f64 = 0.3;
+
+/// How often visits are drawn anew for ranks.
+const DRAWS: usize = 400;
+
+/// The seed of these draws.
+const SEED: u64 = 1;
+
+/// Why an item is not looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Skipped<'a> {
+    /// It was nearly always the same.
+    OneSided,
+    /// In more than two of five visits it was not judged.
+    SeldomJudged,
+    /// It goes along with another one so closely that they cannot be told apart.
+    SameAs(&'a Id),
+}
+
+/// What can be said of an item.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Sign {
+    /// It goes together with a good end.
+    Together,
+    /// It goes together with a bad one.
+    Against,
+    /// It may, or not.
+    Unclear,
+    /// There is no sign of it, and no room for much.
+    None,
+}
+
+impl Sign {
+    /// The word of data.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Together => "together",
+            Self::Against => "against",
+            Self::Unclear => "unclear",
+            Self::None => "no_sign",
+        }
+    }
+}
+
+/// What to do about an item, where both its importance and how we do are plain.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Place {
+    /// It goes together with a good end, and falls behind the others.
+    MendFirst,
+    /// It goes together with a good end, and is done better than others.
+    Keep,
+}
+
+/// One item beside the outcome.
+#[derive(Clone, Debug)]
+pub struct Driver<'a> {
+    /// The item.
+    pub item: &'a Item,
+    /// In how many visits it was judged.
+    pub n: usize,
+    /// The mean outcome where it had full credit, and how many visits that were.
+    pub with: (Option<f64>, usize),
+    /// The mean outcome where it had not.
+    pub without: (Option<f64>, usize),
+    /// Its mean credit.
+    pub performance: f64,
+    /// How closely it goes with the outcome, drawn to the mean of all; from 20 visits.
+    pub r: Option<f64>,
+    /// Where that may be, before drawing.
+    pub interval: Option<Interval>,
+    /// What can be said; from 20 visits.
+    pub sign: Option<Sign>,
+    /// Its part of what all items explain; from 50 visits.
+    pub weight: Option<f64>,
+    /// The best and the worst rank that it may have.
+    pub ranks: Option<(usize, usize)>,
+    /// What to do.
+    pub place: Option<Place>,
+}
+
+/// What goes together with the outcome.
+#[derive(Clone, Debug)]
+pub struct Drivers<'a> {
+    /// The standard, as its newest version has it.
+    pub standard: &'a Standard,
+    /// How the visit ended; `None` where no item says it.
+    pub outcome: Option<&'a Item>,
+    /// How many visits say it.
+    pub n_visits: usize,
+    /// True where the outcome was always the same.
+    pub is_always_alike: bool,
+    /// The items, in the order of the standard.
+    pub drivers: Vec<Driver<'a>>,
+    /// Items that are not looked at.
+    pub skipped: Vec<(&'a Item, Skipped<'a>)>,
+    /// The part of the differences in outcome that all items explain; from 50 visits.
+    pub r_squared: Option<f64>,
+}
+
+impl Drivers<'_> {
+    /// True where nothing but means may be said.
+    pub fn is_too_small(&self) -> bool {
+        self.n_visits < LEAST_ROWS
+    }
+
+    /// True where there are visits enough for weights.
+    pub fn has_weights(&self) -> bool {
+        self.r_squared.is_some()
+    }
+}
+
+/// A visit with its outcome.
+struct Row<'a> {
+    scored: &'a WholeVisit<'a>,
+    outcome: f64,
+}
+
+/// Looks for what goes together with the outcome, for each standard with visits that count.
+pub fn drivers<'a>(visits: &'a [WholeVisit<'a>], standard: Option<&Id>) -> Vec<Drivers<'a>> {
+    let mut by_standard: BTreeMap<&Id, Vec<&WholeVisit>> = BTreeMap::new();
+    for scored in whole::of(visits, standard) {
+        let id = &scored.visit.facts.standard.id;
+        by_standard.entry(id).or_default().push(scored);
+    }
+    by_standard
+        .into_values()
+        .filter_map(|visits| Some(of_standard(whole::newest(&visits)?, &visits)))
+        .collect()
+}
+
+fn credit(scored: &WholeVisit, item: &Item) -> Option<f64> {
+    let mut ids = std::iter::once(&item.id).chain(&item.was);
+    let credit = ids.find_map(|id| scored.visit.answer(id)?.credit)?;
+    Some(credit.value())
+}
+
+fn of_standard<'a>(standard: &'a Standard, visits: &[&'a WholeVisit<'a>]) -> Drivers<'a> {
+    let is_outcome = |item: &&Item| item.tags.get("measure").is_some_and(|it| it == "outcome");
+    let outcome = standard.items().filter(is_outcome).find(|it| it.counts());
+    let mut found = Drivers {
+        standard,
+        outcome,
+        n_visits: 0,
+        is_always_alike: false,
+        drivers: Vec::new(),
+        skipped: Vec::new(),
+        r_squared: None,
+    };
+    let Some(outcome) = outcome else {
+        return found;
+    };
+    let row = |scored: &&'a WholeVisit<'a>| {
+        let outcome = credit(scored, outcome)?;
+        Some(Row { scored, outcome })
+    };
+    let rows: Vec<Row> = visits.iter().filter_map(row).collect();
+    found.n_visits = rows.len();
+    let first = rows.first().map(|row| row.outcome);
+    found.is_always_alike = rows.iter().all(|row| Some(row.outcome) == first);
+    if found.is_always_alike {
+        return found;
+    }
+    let items = standard
+        .items()
+        .filter(|item| item.counts() && !item.bonus && !is_outcome(item));
+    for item in items {
+        let column: Vec<Option<f64>> = rows.iter().map(|row| credit(row.scored, item)).collect();
+        let judged: Vec<f64> = column.iter().flatten().copied().collect();
+        let n_full = judged.iter().filter(|it| **it >= 1.0).count();
+        if judged.len() * 5 < rows.len() * 3 {
+            found.skipped.push((item, Skipped::SeldomJudged));
+        } else if !found.is_too_small() && n_full.min(judged.len() - n_full) < RARER {
+            found.skipped.push((item, Skipped::OneSided));
+        } else if let Some(driver) = driver(item, &column, &rows) {
+            found.drivers.push(driver);
+        } else {
+            found.skipped.push((item, Skipped::OneSided));
+        }
+    }
+    if !found.is_too_small() {
+        merge(&mut found, &rows);
+        correlate(&mut found.drivers, &rows);
+        weigh(&mut found, &rows);
+        put_in_place(&mut found.drivers);
+    }
+    found
+}
+
+fn driver<'a>(item: &'a Item, column: &[Option<f64>], rows: &[Row]) -> Option<Driver<'a>> {
+    let outcomes = |is_full: bool| -> Vec<f64> {
+        let pairs = column.iter().zip(rows);
+        let such = pairs.filter(|(credit, _)| credit.is_some_and(|it| (it >= 1.0) == is_full));
+        such.map(|(_, row)| row.outcome).collect()
+    };
+    let (with, without) = (outcomes(true), outcomes(false));
+    let judged: Vec<f64> = column.iter().flatten().copied().collect();
+    (!with.is_empty() && !without.is_empty()).then_some(Driver {
+        item,
+        n: judged.len(),
+        with: (mean(&with), with.len()),
+        without: (mean(&without), without.len()),
+        performance: mean(&judged)?,
+        r: None,
+        interval: None,
+        sign: None,
+        weight: None,
+        ranks: None,
+        place: None,
+    })
+}
+
+/// Credit and outcome of each visit in which an item was judged, each auditor's mean taken away:
+/// who rates everything high ties nothing together.
+fn pairs(item: &Item, rows: &[Row]) -> Vec<(f64, f64)> {
+    let judged: Vec<(&Row, f64)> = rows
+        .iter()
+        .filter_map(|row| Some((row, credit(row.scored, item)?)))
+        .collect();
+    let codes: Vec<&str> = judged
+        .iter()
+        .map(|(row, _)| row.scored.visit.facts.auditor.as_str())
+        .collect();
+    let mut known: Vec<&str> = codes.clone();
+    known.sort_unstable();
+    known.dedup();
+    let place = |code: &&str| known.binary_search(code).unwrap_or(0);
+    let groups: Vec<usize> = codes.iter().map(place).collect();
+    let credits: Vec<f64> = judged.iter().map(|(_, credit)| *credit).collect();
+    let outcomes: Vec<f64> = judged.iter().map(|(row, _)| row.outcome).collect();
+    let credits = centered(&credits, &groups);
+    credits
+        .into_iter()
+        .zip(centered(&outcomes, &groups))
+        .collect()
+}
+
+/// Takes out items that repeat an earlier one.
+fn merge<'a>(found: &mut Drivers<'a>, rows: &[Row]) {
+    let mut kept: Vec<Driver> = Vec::new();
+    for driver in std::mem::take(&mut found.drivers) {
+        let same = kept.iter().find(|other| {
+            let both: Vec<(f64, f64)> = rows
+                .iter()
+                .filter_map(|row| {
+                    let one = credit(row.scored, driver.item)?;
+                    Some((one, credit(row.scored, other.item)?))
+                })
+                .collect();
+            Correlation::pearson(&both).is_some_and(|it| it.r.abs() > SAME)
+        });
+        match same.map(|other| &other.item.id) {
+            Some(id) => found.skipped.push((driver.item, Skipped::SameAs(id))),
+            None => kept.push(driver),
+        }
+    }
+    found.drivers = kept;
+}
+
+fn correlate(drivers: &mut Vec<Driver>, rows: &[Row]) {
+    let correlations: Vec<Option<Correlation>> = drivers
+        .iter()
+        .map(|driver| Correlation::pearson(&pairs(driver.item, rows)))
+        .collect();
+    let known: Vec<Correlation> = correlations.iter().flatten().copied().collect();
+    let p: Vec<f64> = known.iter().map(|it| it.p().unwrap_or(1.0)).collect();
+    let mut adjusted = benjamini_hochberg(&p).into_iter();
+    let shrunk = shrunken(&known);
+    let mut shrunk = shrunk.map(|it| it.r).unwrap_or_default().into_iter();
+    for (driver, correlation) in drivers.iter_mut().zip(correlations) {
+        let Some(correlation) = correlation else {
+            driver.sign = Some(Sign::Unclear);
+            continue;
+        };
+        let p = adjusted.next().unwrap_or(1.0);
+        driver.r = shrunk.next().or(Some(correlation.r));
+        driver.interval = correlation.interval(LEVEL);
+        let is_small = driver
+            .interval
+            .is_some_and(|it| it.low > -LITTLE && it.high < LITTLE);
+        driver.sign = Some(match () {
+            () if p < 0.05 && correlation.r > 0.0 => Sign::Together,
+            () if p < 0.05 => Sign::Against,
+            () if is_small => Sign::None,
+            () => Sign::Unclear,
+        });
+    }
+}
+
+/// Weights and ranks, where there are visits enough for them.
+fn weigh(found: &mut Drivers, rows: &[Row]) {
+    let n_items = found.drivers.len();
+    if rows.len() < ROWS_FOR_RANKS.max(ROWS_PER_COLUMN * n_items) || n_items < 2 {
+        return;
+    }
+    // An item not judged in a visit stands there at its mean: it then says nothing of that visit.
+    let mut columns: Vec<Vec<f64>> = found
+        .drivers
+        .iter()
+        .map(|driver| {
+            let mut pairs = pairs(driver.item, rows).into_iter();
+            rows.iter()
+                .map(|row| match credit(row.scored, driver.item) {
+                    Some(_) => pairs
+                        .next()
+                        .map_or(driver.performance, |(credit, _)| credit),
+                    None => driver.performance,
+                })
+                .collect()
+        })
+        .collect();
+    let outcome = found.outcome.map(|item| pairs(item, rows));
+    columns.push(
+        outcome
+            .unwrap_or_default()
+            .into_iter()
+            .map(|it| it.0)
+            .collect(),
+    );
+    let all: Vec<usize> = (0..rows.len()).collect();
+    let Some(whole) = weights(&columns, &all) else {
+        return;
+    };
+    let mut random = Random::seeded(SEED);
+    let mut sample = all.clone();
+    let mut ranks: Vec<Vec<usize>> = vec![Vec::new(); n_items];
+    for _ in 0..DRAWS {
+        redraw(&all, &mut sample, &mut random);
+        let Some((drawn, _)) = weights(&columns, &sample) else {
+            continue;
+        };
+        for (item, ranks) in ranks.iter_mut().enumerate() {
+            let above = drawn.iter().filter(|it| **it > drawn[item]).count();
+            ranks.push(above + 1);
+        }
+    }
+    found.r_squared = Some(whole.1);
+    for ((driver, weight), mut ranks) in found.drivers.iter_mut().zip(whole.0).zip(ranks) {
+        ranks.sort_unstable();
+        let n = ranks.len();
+        driver.weight = Some(weight);
+        // The middle 95 of 100 draws.
+        driver.ranks = (n >= DRAWS / 2).then(|| (ranks[n / 40], ranks[n - 1 - n / 40]));
+    }
+}
+
+/// Johnson's weights as shares of what all explain, and how much that is; the outcome is the last
+/// column.
+fn weights(columns: &[Vec<f64>], rows: &[usize]) -> Option<(Vec<f64>, f64)> {
+    let r = |one: &Vec<f64>, other: &Vec<f64>| {
+        let pairs: Vec<(f64, f64)> = rows.iter().map(|&row| (one[row], other[row])).collect();
+        Some(Correlation::pearson(&pairs)?.r)
+    };
+    let (outcome, items) = columns.split_last()?;
+    let among: Option<Vec<Vec<f64>>> = items
+        .iter()
+        .map(|one| items.iter().map(|other| r(one, other)).collect())
+        .collect();
+    let with: Option<Vec<f64>> = items.iter().map(|one| r(one, outcome)).collect();
+    let weights = relative_weights(&among?, &with?)?;
+    Some((weights.rescaled(), weights.r_squared))
+}
+
+/// Importance against performance: only where both are plain.
+fn put_in_place(drivers: &mut [Driver]) {
+    let performances: Vec<f64> = drivers.iter().map(|it| it.performance).collect();
+    let Some(middle) = mean(&performances) else {
+        return;
+    };
+    for driver in drivers {
+        if driver.sign != Some(Sign::Together) {
+            continue;
+        }
+        let half = {
+            // Of shares between nought and one the spread is at most this.
+            let variance = driver.performance * (1.0 - driver.performance);
+            let estimate = Estimate {
+                value: driver.performance,
+                variance: variance / driver.n as f64,
+                df: driver.n as f64 - 1.0,
+            };
+            estimate.interval(LEVEL)
+        };
+        driver.place = half.and_then(|it| {
+            if it.high < middle {
+                Some(Place::MendFirst)
+            } else {
+                (it.low > middle).then_some(Place::Keep)
+            }
+        });
+    }
+}

@@ -1,0 +1,171 @@
+//! `mystery standard raise`: where the bar could be higher, as a change to the standard's file.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use chrono::NaiveDate;
+
+use super::rescore::check_there_are_some;
+use super::source::{find, ledger_again, usable};
+use crate::analysis::raise_the_bar::{Bar, Proposal, bar, raised};
+use crate::analysis::rescore::rescored;
+use crate::analysis::whole::{self, WholeVisit, that_count};
+use crate::commands::context::Context;
+use crate::commands::failure::{Failure, FailureKind};
+use crate::commands::sources::sources;
+use crate::files::standard_edit::{Edit, Edited, edited};
+use crate::files::standard_yaml::read_standard;
+use crate::ledger::atomic::replace_file;
+use crate::model::duration::typed;
+use crate::model::id::Id;
+use crate::model::programme::Programme;
+use crate::model::scale::Scale;
+use crate::model::standard::Standard;
+use crate::report::raise::{Raise, raise};
+
+/// Show where a standard's bar could be higher, and which items tell nobody apart
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  mystery standard raise adoption-counter
+  mystery standard raise adoption-counter --write higher.yaml
+  mystery standard raise city-counter --patch higher.patch
+
+A threshold is proposed where an organisation with at least 5 visits reaches it in three of four.
+The file of the standard is never changed: --write and --patch make files of their own.")]
+pub(super) struct RaiseArgs {
+    /// The standard: a file or an id
+    #[arg(value_name = "STANDARD")]
+    standard: PathBuf,
+    /// CSV files of visits, folders of them, or - for standard input; the ledger where none is named
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Write the changed standard to this file
+    #[arg(long, value_name = "FILE")]
+    write: Option<PathBuf>,
+    /// Write the change as a patch to this file
+    #[arg(long, value_name = "FILE")]
+    patch: Option<PathBuf>,
+    /// A standard that visits were scored with, where it is not found by itself
+    #[arg(long, value_name = "FILE")]
+    standard_file: Vec<PathBuf>,
+    /// Write the report to this file; its name's end says the format: .csv, .json, .md or .txt
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+pub(super) fn run(context: &Context, args: &RaiseArgs) -> Result<()> {
+    let found = sources(context, &args.paths, &args.standard_file)?;
+    let ledger = ledger_again(context);
+    let source = find(&args.standard, ledger.as_ref())?;
+    let standard = usable(context, &source)?;
+    let scored = that_count(&found.visits, |wanted| found.standard(wanted));
+    check_there_are_some(&scored, &standard.id)?;
+    let bar = bar(&standard, &scored);
+    let higher = raised(&standard, &bar.proposals);
+    let edited = change(&source.stem, &source.bytes, &bar, &higher);
+    let wave = last_wave(&found.programme, &scored, &standard.id);
+    let (days, which) = match wave {
+        Some((name, first, last)) => (Some((first, last)), format!("the wave {name}")),
+        None => (None, "all visits".into()),
+    };
+    let effect = (!bar.proposals.is_empty())
+        .then(|| (rescored(&higher, &scored, &standard.id, days), which));
+    let report = raise(
+        &Raise {
+            standard: &standard,
+            lines: edited.as_ref().map(|edited| edited.lines.clone()),
+            bar,
+            effect,
+        },
+        &found.language(context),
+    );
+    context.deliver_report(&report, args.output.as_deref(), found.programme.spreadsheet)?;
+    let file = format!("{}.yaml", source.stem);
+    write(context, args.write.as_deref(), edited.as_ref(), |it| {
+        it.text.clone()
+    })?;
+    write(context, args.patch.as_deref(), edited.as_ref(), |it| {
+        it.patch(&file)
+    })?;
+    if found.has_left_out {
+        return Err(Failure::said(FailureKind::No).into());
+    }
+    Ok(())
+}
+
+/// The change of the file, where it comes to what was meant.
+fn change(stem: &str, bytes: &[u8], bar: &Bar, higher: &Standard) -> Option<Edited> {
+    if bar.proposals.is_empty() {
+        return None;
+    }
+    let mut edits: Vec<Edit> = vec![Edit::Version(higher.version)];
+    edits.extend(bar.proposals.iter().map(|(item, proposal)| {
+        let id = item.id.clone();
+        match proposal {
+            Proposal::Threshold(threshold) => {
+                let to = match item.scale {
+                    Scale::Duration(_) => typed(threshold.to),
+                    _ => threshold.to.to_string(),
+                };
+                Edit::Threshold(id, to)
+            }
+            Proposal::Expected { .. } => Edit::Key(id, "bonus", "false"),
+            Proposal::Counted { .. } => Edit::Key(id, "scored", "true"),
+        }
+    }));
+    edited(bytes, &edits).filter(|edited| {
+        let read = read_standard(stem, edited.text.as_bytes()).standard;
+        read.is_some_and(|read| {
+            let fingerprint = read.fingerprint.clone();
+            read == Standard {
+                fingerprint,
+                ..higher.clone()
+            }
+        })
+    })
+}
+
+/// The last wave of the programme with visits of a standard.
+fn last_wave<'p>(
+    programme: &'p Programme,
+    scored: &[WholeVisit],
+    standard: &Id,
+) -> Option<(&'p str, NaiveDate, NaiveDate)> {
+    let counted = whole::of(scored, Some(standard));
+    let days: Vec<NaiveDate> = counted
+        .iter()
+        .map(|scored| scored.visit.facts.visited.date())
+        .collect();
+    let waves = programme.waves.iter();
+    waves
+        .filter(|wave| days.iter().any(|day| (wave.from..=wave.to).contains(day)))
+        .max_by_key(|wave| (wave.to, wave.from))
+        .map(|wave| (wave.name.as_str(), wave.from, wave.to))
+}
+
+fn write(
+    context: &Context,
+    path: Option<&Path>,
+    edited: Option<&Edited>,
+    text: impl Fn(&Edited) -> String,
+) -> Result<()> {
+    let Some(path) = path else { return Ok(()) };
+    let Some(edited) = edited else {
+        context.output.say(&format!(
+            "Did not write {}: there is nothing to change.",
+            path.display()
+        ));
+        return Ok(());
+    };
+    if path.symlink_metadata().is_ok() {
+        return Err(
+            Failure::could_not(format!("there is a file `{}`", path.display()))
+                .hint("give another name: a standard in use is not written over")
+                .into(),
+        );
+    }
+    replace_file(path, text(edited).as_bytes())?;
+    context.output.say(&format!("Wrote {}.", path.display()));
+    Ok(())
+}

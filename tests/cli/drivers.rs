@@ -1,0 +1,108 @@
+//! `mystery drivers`: what may be said of few visits and of many. Worked by hand on full designs.
+
+use mystery_shop::model::visit::{Role, Visit, VisitId};
+
+use crate::harness::Mystery;
+use crate::rows::{KIOSK, csv, standard, visit};
+
+fn yaml() -> String {
+    KIOSK.to_owned() + "      back: {ask: Would you come back?, tags: {measure: outcome}}\n"
+}
+
+/// Every combination of three yes-or-no items, so many times: they have nothing to do with one
+/// another, and the outcome is that of `greeted`.
+fn visits(n: usize) -> Vec<Visit> {
+    let standard = standard(&yaml());
+    let word = |n: usize, bit: usize| if n >> bit & 1 == 1 { "yes" } else { "no" };
+    (0..n)
+        .map(|at| {
+            let day = format!("2026-{:02}-{:02}", 1 + at / 28, 1 + at % 28);
+            let ended = if at >> 2 & 1 == 1 {
+                "they_named_the_next_step"
+            } else {
+                "no_next_step"
+            };
+            let said = format!(
+                "greeted={}|respect={}|ended={ended}|back={}|wait=15|hand_offs=0",
+                word(at, 0),
+                word(at, 1),
+                word(at, 0)
+            );
+            let mut visit = visit(&standard, "Us", Role::Own, &day, &said);
+            visit.facts.auditor = "a1".into();
+            visit.facts.id = VisitId::new(&format!("{day}-us-main-aaaa")).unwrap();
+            visit
+        })
+        .collect()
+}
+
+fn files(visits: &[Visit]) -> Mystery {
+    Mystery::new()
+        .file("visits.csv", csv(visits))
+        .file("standards/kiosk.yaml", yaml())
+}
+
+#[test]
+fn under_twenty_visits_there_are_means_side_by_side_and_nothing_else() {
+    let mystery = files(&visits(16)).args(["drivers", "visits.csv"]);
+    insta::assert_snapshot!("drivers_few", mystery.run().snapshot(&mystery));
+}
+
+#[test]
+fn from_twenty_visits_there_are_groups_without_ranks() {
+    let mystery = files(&visits(32)).args(["drivers", "visits.csv", "--explain"]);
+    insta::assert_snapshot!("drivers_groups", mystery.run().snapshot(&mystery));
+}
+
+#[test]
+fn from_fifty_visits_there_are_weights_and_ranks() {
+    // Of items that have nothing to do with one another each claims its squared correlation: all of
+    // the outcome is `greeted`, and nothing the others.
+    let mut mystery = files(&visits(64));
+    let run = mystery.run_with(["drivers", "visits.csv", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let drivers = json["drivers"].as_array().unwrap();
+    let of = |item: &str| drivers.iter().find(|it| it["item"] == item).unwrap();
+    assert_eq!(json["outcomes"][0]["r_squared"].as_f64(), Some(1.0));
+    let greeted = of("greeted");
+    assert_eq!(greeted["weight"].as_f64(), Some(1.0));
+    assert_eq!(
+        (
+            greeted["best_rank"].as_u64(),
+            greeted["worst_rank"].as_u64()
+        ),
+        (Some(1), Some(1))
+    );
+    assert_eq!(greeted["sign"], "together");
+    assert_eq!(of("respect")["weight"].as_f64(), Some(0.0));
+    assert_eq!(of("respect")["sign"], "no_sign");
+    let run = mystery.run_with(["drivers", "visits.csv"]);
+    insta::assert_snapshot!("drivers_ranks", run.snapshot(&mystery));
+}
+
+#[test]
+fn without_an_outcome_the_way_to_have_one_is_said() {
+    let mystery = Mystery::new()
+        .file("visits.csv", csv(&visits(16)))
+        .file("standards/kiosk.yaml", yaml().replace("outcome", "fact"))
+        .args([
+            "drivers",
+            "visits.csv",
+            "--standard-file",
+            "standards/kiosk.yaml",
+        ]);
+    let run = mystery.run();
+    assert_eq!(run.status, 0, "{}", run.stderr);
+}
+
+#[test]
+fn the_order_of_rows_changes_no_byte() {
+    let visits = visits(64);
+    let reversed: Vec<Visit> = visits.iter().rev().cloned().collect();
+    let shown = |visits: &[Visit]| {
+        let mut mystery = files(visits);
+        let json = mystery.run_with(["drivers", "visits.csv", "--format", "json"]);
+        json.stdout + &mystery.run_with(["drivers", "visits.csv"]).stdout
+    };
+    assert_eq!(shown(&visits), shown(&reversed));
+}
