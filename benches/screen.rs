@@ -81,7 +81,11 @@ fn main() {
         '1', 'y', '2', 'j', 'k', 'o', '3', 'r', 'j', 'j', enter, 'g', '1', '7', enter, 'l', 'j',
         enter, 'b', 'u',
     ];
-    for key in round.iter().cycle().take(4_000) {
+    // Once nothing is open any more, the review shows the score, and every key of it scores anew.
+    let done = ['r', 'j', 'j', 'k', 'l', 'j', 'r', 'o', enter, 'f', 'k', '1'];
+    let all: Vec<char> = std::iter::repeat_n(['1', 'y'], 1_100).flatten().collect();
+    let keys = round.iter().cycle().take(4_000).chain(&all);
+    for key in keys.chain(done.iter().cycle().take(2_000)) {
         let code = match key {
             '\n' => KeyCode::Enter,
             key => KeyCode::Char(*key),
@@ -112,6 +116,10 @@ fn main() {
             .expect("a test never fails to draw");
         times.push(begun.elapsed());
     }
+    assert!(
+        walk.open().next().is_none(),
+        "the last keys are pressed in a finished review"
+    );
     times.sort();
     let at = |share: usize| times[times.len() * share / 100 - 1];
     let (half, most) = (at(50), at(99));
