@@ -58,6 +58,7 @@ impl Screen {
             Page::Review(at) => rows::draw_review(self, walk, frame, body, at),
         }
         layers::draw(self, walk, frame, body);
+        self.look.plainly(frame.buffer_mut());
     }
 
     fn draw_card(&mut self, walk: &Walk, frame: &mut Frame, area: Rect, now: Moment) {

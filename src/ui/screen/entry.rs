@@ -251,7 +251,7 @@ impl Entry {
             Purpose::OpeningText => " Esc goes on  Enter at once skips ",
             Purpose::GoTo => " Enter goes there   Up Down choose   Esc closes ",
             Purpose::Answer | Purpose::Option | Purpose::Why(_) | Purpose::Nobody => {
-                " Enter keeps it   Esc leaves it as it was "
+                " Enter keeps it   Esc does not "
             }
         }
         .into()

@@ -2,6 +2,7 @@
 //! text cut and wrapped by the cells it takes. Everything drawn passes through here, so that no
 //! text can steer the terminal.
 
+use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
 use ratatui::text::{Line, Span};
@@ -121,6 +122,25 @@ impl Look {
                 letter => letter,
             })
             .collect()
+    }
+
+    /// Puts plain signs for those of print in all that was drawn, where there is nothing but ASCII.
+    /// Letters of names and answers stay: they are nobody's to change.
+    pub(super) fn plainly(self, buffer: &mut Buffer) {
+        if !self.is_ascii {
+            return;
+        }
+        for cell in &mut buffer.content {
+            let plain = match cell.symbol() {
+                "…" => ".",
+                "“" | "”" => "\"",
+                "‘" | "’" => "'",
+                "–" | "—" | "·" => "-",
+                "×" => "x",
+                _ => continue,
+            };
+            cell.set_symbol(plain);
+        }
     }
 
     /// A sign, or what stands for it in ASCII.

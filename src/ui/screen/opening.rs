@@ -288,5 +288,6 @@ impl Opening {
                 put(frame.buffer_mut(), field, &[Line::styled(text, bold())]);
             }
         }
+        self.look.plainly(frame.buffer_mut());
     }
 }

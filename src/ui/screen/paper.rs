@@ -85,6 +85,7 @@ impl Paper {
         frame.render_widget(block.title_bottom(keys), area);
         let shown = &lines[self.scroll..(self.scroll + height).min(lines.len())];
         put(frame.buffer_mut(), inner, shown);
+        self.look.plainly(frame.buffer_mut());
     }
 }
 

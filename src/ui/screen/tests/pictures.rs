@@ -383,6 +383,11 @@ fn ascii_frames_hold_nothing_else() {
         assert!(picture.is_ascii(), "{picture}");
     }
     sitting.press("Esc");
+    sitting
+        .screen
+        .say(crate::walk::effect::Tone::Aside, "“2 items” – a, b …");
+    assert!(sitting.picture().contains("\"2 items\" - a, b ."));
+    sitting.press("Home");
     insta::with_settings!({ omit_expression => true }, {
         insta::assert_snapshot!("ascii", sitting.picture());
     });
