@@ -53,10 +53,10 @@ impl<'a> ScoredVisit<'a> {
     /// The answer to an item with its words; without them where they cannot be had again.
     pub fn told(&self, item: &Id) -> Option<Answer> {
         let kept = self.visit.kept.iter().flatten();
-        let kept = kept.filter(|answer| answer.item == *item).cloned();
+        let mut kept = kept.filter(|answer| answer.item == *item).cloned();
         let recalled = || self.whole()?.answer(item).cloned();
         let bare = || self.answers().find(|answer| answer.item == *item).cloned();
-        kept.last().or_else(recalled).or_else(bare)
+        kept.next().or_else(recalled).or_else(bare)
     }
 }
 

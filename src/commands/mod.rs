@@ -10,6 +10,7 @@ pub mod drivers;
 pub mod export;
 pub mod failure;
 pub mod fairness;
+mod gathered;
 pub mod help;
 pub mod home;
 pub mod init;

@@ -2,31 +2,28 @@
 //! folders that are named. What is damaged is said and left out.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, Seek};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::thread;
 
 use anyhow::Result;
 
 use super::context::Context;
 use super::failure::Failure;
+use super::gathered::{Gathered, read_in_brief};
 use super::watch::Watch;
 use crate::analysis::select::LeftOut;
 use crate::diagnostic::Diagnostic;
 use crate::files::datapackage::{DATAPACKAGE, standards_listed};
 use crate::files::standard_yaml::read_standard;
-use crate::files::visit_csv_brief::Shared;
 use crate::files::visit_csv_read::ReadVisits;
 use crate::ledger::Ledger;
 use crate::ledger::bounded;
 use crate::ledger::error::LedgerError;
 use crate::ledger::layout::{PROGRAMME, names_in};
 use crate::ledger::locate::locate;
-use crate::ledger::scan::{self, BriefFile, Progress};
+use crate::ledger::scan;
 use crate::ledger::standards::{built_in, standard_from};
-use crate::model::brief::{Brief, Place, Roll};
+use crate::model::brief::Roll;
 use crate::model::id::Fingerprint;
 use crate::model::programme::Programme;
 use crate::model::standard::{Standard, StandardRef};
@@ -55,55 +52,6 @@ pub struct Sources {
     pub programme: Programme,
     /// Where visits are gathered in brief.
     gathered: Option<Gathered>,
-}
-
-/// Visits in brief, and where the whole of each is.
-#[derive(Debug, Default)]
-struct Gathered {
-    shared: Shared,
-    visits: Vec<Brief>,
-    held: Vec<Held>,
-    progress: Arc<Progress>,
-}
-
-/// One source of visits in brief.
-#[derive(Debug)]
-enum Held {
-    /// Kept whole.
-    Whole(Vec<Visit>),
-    /// A file that is read again.
-    File(BriefFile),
-}
-
-impl Gathered {
-    fn number(&self) -> u32 {
-        u32::try_from(self.held.len()).expect("there are fewer files than that")
-    }
-
-    fn add_whole(&mut self, visits: Vec<Visit>) {
-        let source = self.number();
-        for (at, visit) in visits.iter().enumerate() {
-            let at = at as u64;
-            self.visits
-                .push(self.shared.add(visit, Place { source, at }));
-        }
-        self.held.push(Held::Whole(visits));
-    }
-
-    fn roll(self) -> Roll<'static> {
-        let held = self.held;
-        Roll {
-            visits: self.visits,
-            marks: self.shared.into_marks(),
-            recall: Box::new(move |brief| {
-                let at = usize::try_from(brief.place.at).ok()?;
-                match &held[usize::try_from(brief.place.source).ok()?] {
-                    Held::Whole(visits) => visits.get(at).cloned(),
-                    Held::File(file) => file.whole(brief),
-                }
-            }),
-        }
-    }
 }
 
 impl Sources {
@@ -288,27 +236,6 @@ fn read_file(path: &Path, found: &mut Sources) -> io::Result<ReadVisits> {
         Some(gathered) => read_in_brief(gathered, bounded::open_file(path)?),
         None => scan::file(path),
     }
-}
-
-/// Reads a file in brief where that can be done, else whole.
-fn read_in_brief(gathered: &mut Gathered, file: File) -> io::Result<ReadVisits> {
-    let number = gathered.number();
-    let mut again = file.try_clone()?;
-    if let Some(file) = BriefFile::of(file, number)? {
-        let n_threads = thread::available_parallelism().map_or(1, usize::from);
-        let how = (n_threads, scan::STRETCH);
-        if let Some(visits) = file.visits(&gathered.shared, &gathered.progress, how)? {
-            let problems = file.problems().to_vec();
-            gathered.visits.extend(visits);
-            gathered.held.push(Held::File(file));
-            return Ok(ReadVisits {
-                visits: Vec::new(),
-                problems,
-            });
-        }
-    }
-    again.rewind()?;
-    scan::source(again)
 }
 
 /// A file that was named itself is taken whole or not at all.

@@ -5,6 +5,7 @@ mod answers_item;
 pub mod built_in;
 mod cells;
 pub mod columns;
+pub mod csv_cut;
 pub mod csv_dialect;
 pub mod csv_records;
 pub mod datapackage;

@@ -14,8 +14,9 @@ use std::thread;
 use sha2::{Digest, Sha256};
 
 use super::bounded::open_file;
+use crate::files::csv_cut::{Cut, Stop};
 use crate::files::csv_records::MAX_RECORD;
-use crate::files::visit_csv_brief::{Cut, Reader, Shared, Stop, Stretch};
+use crate::files::visit_csv_brief::{Reader, Shared, Stretch};
 use crate::files::visit_csv_read::{ReadVisits, read_visits};
 use crate::model::brief::Brief;
 use crate::model::id::hex;

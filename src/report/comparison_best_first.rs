@@ -250,7 +250,7 @@ pub(super) fn praise<'c>(
         if remark.is_empty() || remark == last {
             return None;
         }
-        last = remark.to_owned();
+        remark.clone_into(&mut last);
         let visit = scored.visit;
         Some(Said {
             item,
