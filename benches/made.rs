@@ -2,6 +2,13 @@
 //! standard of the box, remarks with quotes, line feeds and several scripts. The same seed gives the
 //! same bytes.
 
+#![allow(
+    missing_docs,
+    unreachable_pub,
+    dead_code,
+    reason = "each benchmark that has it as a module uses its part"
+)]
+
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
