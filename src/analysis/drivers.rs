@@ -260,7 +260,7 @@ fn pairs(item: &Item, rows: &[Row]) -> Vec<(f64, f64)> {
 }
 
 /// Takes out items that repeat an earlier one.
-fn merge<'a>(found: &mut Drivers<'a>, rows: &[Row]) {
+fn merge(found: &mut Drivers, rows: &[Row]) {
     let mut kept: Vec<Driver> = Vec::new();
     for driver in std::mem::take(&mut found.drivers) {
         let same = kept.iter().find(|other| {

@@ -110,14 +110,15 @@ fn judged(item: &Item, old: &Answer, value: Option<&Value>) -> (Status, Option<C
     }
     match (old.status, value) {
         (Status::NoContact, _) => (Status::NoContact, Some(Credit::NONE)),
-        (Status::NotAsked, _) => (Status::NotAsked, None),
         (Status::Scored | Status::Unscored, Some(value)) => match item.scale.credit(value) {
             Some(credit) => (Status::Scored, Some(credit)),
             // A tally of none of none.
             None => (Status::NotApplicable, None),
         },
         // Of a pilot without an answer the records do not say why there is none.
-        (Status::Scored | Status::Unscored, None) => (Status::NotAsked, None),
+        (Status::NotAsked, _) | (Status::Scored | Status::Unscored, None) => {
+            (Status::NotAsked, None)
+        }
         (status, _) => (status, None),
     }
 }

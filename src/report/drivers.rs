@@ -128,17 +128,19 @@ fn none_stands_out(one: &Drivers) -> Option<Block> {
         interval.is_some_and(|it| it.low > 0.0 || it.high < 0.0)
     });
     let alone: Vec<String> = alone.map(|it| format!("`{}`", it.item.id)).collect();
-    let mut said = format!(
+    let none = format!(
         "Of {} none goes together with the end more surely than luck would do among so many.",
         counted(n, "item")
     );
-    if !alone.is_empty() {
-        said += &format!(
-            " Looked at alone, {} would stand out; of {n} items about {} does so by luck.",
+    let said = if alone.is_empty() {
+        none
+    } else {
+        format!(
+            "{none} Looked at alone, {} would stand out; of {n} items about {} does so by luck.",
             listed(&alone),
             n.div_ceil(20)
-        );
-    }
+        )
+    };
     Some(Block::Note(Tone::Plain, said))
 }
 

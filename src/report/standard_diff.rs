@@ -319,9 +319,8 @@ fn changes(diff: &StandardDiff, language: &Language) -> Table {
         let [before, now] = both(diff, change, language);
         let (section, item, former) = match change.place {
             Place::Item(old, new) => {
-                let (section, item) = match (new, old) {
-                    (Some(it), _) | (None, Some(it)) => it,
-                    (None, None) => return Vec::new(),
+                let Some((section, item)) = new.or(old) else {
+                    return Vec::new();
                 };
                 let former = old.filter(|(_, old)| old.id != item.id);
                 (
