@@ -47,7 +47,7 @@ const ORGANISATIONS: [(&str, Role, u64, u64); 3] = [
     ("City \"Pound\", Inc.", Role::Competitor, 50, 64),
 ];
 
-/// Draws that follow from a seed (SplitMix64, Steele, Lea and Flood 2014).
+/// Draws that follow from a seed (`SplitMix64`, Steele, Lea and Flood 2014).
 pub struct Draws(u64);
 
 impl Draws {
@@ -105,7 +105,7 @@ pub fn visit(standard: &Standard, n: u64, draws: &mut Draws) -> Visit {
         answers.push(answer(section, item, goodness, draws, moment(seconds)));
     }
     let scenarios = standard.scenarios.len() as u64;
-    let scenario = (scenarios > 0).then(|| draws.below(scenarios) as usize);
+    let scenario = (scenarios > 0).then(|| usize::try_from(draws.below(scenarios)).unwrap());
     Visit {
         facts: VisitFacts {
             id: VisitId::compose(visited.date(), &organisation, &site, &draw),

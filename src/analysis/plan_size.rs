@@ -250,7 +250,7 @@ mod tests {
         // Totals of 0.8 and 1, six of each: SD .1·√(12/11).
         let kiosk = kiosk();
         let one = |day: u32| {
-            let ended = if day % 2 == 0 {
+            let ended = if day.is_multiple_of(2) {
                 "they_named_it"
             } else {
                 "none"

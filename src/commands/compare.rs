@@ -5,12 +5,10 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::context::Context;
-use super::failure::{Failure, FailureKind};
-use super::sources::{say_conflicting, sources_in_brief};
+use super::sources::{end, known_standards, role_clash, sources_in_brief, standard_id};
 use crate::analysis::compare::{Settings, compare};
 use crate::analysis::grouping::Grouping;
 use crate::analysis::scored::scored;
-use crate::analysis::select::{LeftOut, Reason};
 use crate::analysis::verdict::About;
 use crate::model::id::Id;
 use crate::model::share::Share;
@@ -52,10 +50,6 @@ pub struct CompareArgs {
     output: Option<PathBuf>,
 }
 
-fn standard_id(text: &str) -> Result<Id, String> {
-    Id::new(text).ok_or_else(|| "no id of a standard: `mystery standard list` shows them".into())
-}
-
 fn grouping(text: &str) -> Result<Grouping, String> {
     Grouping::from_word(text).ok_or_else(|| format!("type {}", Grouping::WORDS))
 }
@@ -83,26 +77,9 @@ pub fn run(context: &Context, args: &CompareArgs) -> Result<()> {
         matters: args.matters.or(found.programme.matters),
         site_types: found.programme.site_types(),
     };
-    let compared = compare(&scored, &settings).map_err(|clash| {
-        Failure::could_not(format!("one organisation has two roles: {clash}"))
-            .hint("a role is own, competitor or internal, and the same in all visits: discard the visit that is wrong and score it again, or compare the files apart")
-    })?;
-    if let (Some(id), true, false) = (
-        &args.standard,
-        compared.standards.is_empty(),
-        scored.is_empty(),
-    ) {
-        let mut known: Vec<&str> = scored
-            .iter()
-            .map(|scored| scored.visit.facts.standard.id.as_str())
-            .collect();
-        known.sort_unstable();
-        known.dedup();
-        return Err(
-            Failure::could_not(format!("no visit was scored with `{id}`"))
-                .hint(format!("visits were scored with {}", known.join(", ")))
-                .into(),
-        );
+    let compared = compare(&scored, &settings).map_err(role_clash)?;
+    if compared.standards.is_empty() {
+        known_standards(args.standard.as_ref(), &scored)?;
     }
     let language = found.language(context);
     let report = if args.explain {
@@ -112,13 +89,5 @@ pub fn run(context: &Context, args: &CompareArgs) -> Result<()> {
     };
     context.deliver_report(&report, args.output.as_deref(), found.programme.spreadsheet)?;
     let left_out = compared.standards.iter().flat_map(|one| &one.left_out);
-    let conflicting: Vec<LeftOut> = left_out
-        .filter(|out| out.reason == Reason::Conflicting)
-        .copied()
-        .collect();
-    say_conflicting(context, &conflicting);
-    if found.has_left_out || !conflicting.is_empty() {
-        return Err(Failure::said(FailureKind::No).into());
-    }
-    Ok(())
+    end(context, &found, left_out)
 }

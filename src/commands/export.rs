@@ -118,7 +118,7 @@ pub fn run(context: &Context, args: &ExportArgs) -> Result<()> {
     let dialect = args.dialect(found.programme.spreadsheet);
     let language = found.language(context);
     let (conflicting, counted_ids, all, latest) = once(&scored);
-    say_conflicting(context, &conflicting);
+    say_conflicting(context, conflicting.iter());
     let (all, latest) = (
         exported(&all, &counted_ids, &whole),
         exported(&latest, &counted_ids, &whole),

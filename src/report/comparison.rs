@@ -11,12 +11,12 @@ use super::comparison_pictures::{script_and_care, where_lost};
 use super::comparison_sites::sites;
 use super::comparison_tables::{behind_the_numbers, has_intervals, headline, items_table};
 use super::comparison_verdicts::{matters, sentences};
+use super::left_out::left_out;
 use super::wording::{counted, date, listed, plural};
 use super::{Block, Report, Tone};
 use crate::analysis::compare::{Comparison, StandardComparison};
 use crate::analysis::grouping::Grouping;
 use crate::analysis::ruler::Subject;
-use crate::analysis::select::Reason;
 use crate::analysis::side::Side;
 use crate::model::text::Language;
 
@@ -148,7 +148,7 @@ fn what_counts(one: &StandardComparison) -> Vec<Block> {
             )
         }
     }];
-    let left_out = left_out(one);
+    let left_out = left_out(|reason| one.n_left_out(reason));
     if !left_out.is_empty() {
         sentences.push(format!("Left out: {}.", listed(&left_out)));
     }
@@ -178,36 +178,6 @@ fn auditors_everywhere(one: &StandardComparison, n: usize) -> String {
         all if all == n => ", all of them at each side".into(),
         some => format!(", {some} of them at each side"),
     }
-}
-
-fn left_out(one: &StandardComparison) -> Vec<String> {
-    let reasons: [(Reason, &str); 7] = [
-        (Reason::SelfAssessment, "self-assessment"),
-        (Reason::WhatIf, "what-if"),
-        (Reason::SecondScoring, "second scoring"),
-        (Reason::LimitedBasis, "visit on a limited basis"),
-        (Reason::NothingJudged, "visit in which nothing was judged"),
-        (Reason::Repeated, "copy of a visit"),
-        (Reason::Conflicting, "visit"),
-    ];
-    reasons
-        .iter()
-        .filter_map(|(reason, words)| {
-            let n = one.n_left_out(*reason);
-            let said = match (reason, n) {
-                (_, 0) => return None,
-                (Reason::LimitedBasis, 2..) => format!("{n} visits on a limited basis"),
-                (Reason::NothingJudged, 2..) => format!("{n} visits in which nothing was judged"),
-                (Reason::Repeated, 2..) => format!("{n} copies of visits"),
-                (Reason::Conflicting, _) => format!(
-                    "{} whose id stands for two different ones",
-                    counted(n, words)
-                ),
-                _ => counted(n, words),
-            };
-            Some(said)
-        })
-        .collect()
 }
 
 fn how_to_read(one: &StandardComparison) -> String {

@@ -5,12 +5,12 @@ use super::comparison_data_sides::{self, verdict_cells};
 use super::comparison_explain::held_back_name;
 use super::comparison_groups::group_title;
 use super::comparison_tables::{column, item_question, section_title};
+use super::left_out::{left_out_row, left_out_table};
 use super::wording::answer;
 use super::{Cell, Table};
 use crate::analysis::compare::{Comparison, StandardComparison};
 use crate::analysis::grouping::{Group, Grouping};
 use crate::analysis::ruler::{Line, Subject};
-use crate::analysis::select::Reason;
 use crate::analysis::side::Side;
 use crate::analysis::verdict::Finding;
 use crate::model::answer::Status;
@@ -28,7 +28,7 @@ pub(super) fn data(comparison: &Comparison, language: &Language) -> Vec<Table> {
         facts(),
         options(),
         failures(),
-        left_out(),
+        left_out_table(),
     ];
     for one in &comparison.standards {
         let [scores, organisations, facts, options, failures, left_out] = &mut tables;
@@ -65,16 +65,7 @@ pub(super) fn data(comparison: &Comparison, language: &Language) -> Vec<Table> {
                 failures.rows.push(row);
             }
         }
-        for out in &one.left_out {
-            let facts = &out.scored.visit.facts;
-            left_out.rows.push(vec![
-                Cell::Text(one.id.to_string()),
-                Cell::Text(facts.role.name().into()),
-                Cell::Text(facts.organisation.to_string()),
-                Cell::Text(facts.id.to_string()),
-                Cell::Text(reason_name(out.reason).into()),
-            ]);
-        }
+        left_out.rows.extend(one.left_out.iter().map(left_out_row));
         comparison_data_sides::add_rows(&mut of_sides, one, language);
     }
     tables.into_iter().chain(of_sides).collect()
@@ -215,27 +206,6 @@ fn failures() -> Table {
     )
 }
 
-fn left_out() -> Table {
-    table(
-        "left_out",
-        &["standard", "role", "organisation", "visit", "reason"],
-    )
-}
-
-/// What a reason is called in data: stable.
-fn reason_name(reason: Reason) -> &'static str {
-    match reason {
-        Reason::SelfAssessment => "self_assessment",
-        Reason::WhatIf => "what_if",
-        Reason::SecondScoring => "second_scoring",
-        Reason::LimitedBasis => "limited_basis",
-        Reason::NothingJudged => "nothing_judged",
-        Reason::Superseded => "superseded",
-        Reason::Repeated => "repeated",
-        Reason::Conflicting => "conflicting",
-    }
-}
-
 /// Standard, versions, role and organisation: how every row begins.
 pub(super) fn start(one: &StandardComparison, side: &Side) -> Vec<Cell> {
     let versions: Vec<String> = one.versions.iter().map(ToString::to_string).collect();
@@ -247,7 +217,7 @@ pub(super) fn start(one: &StandardComparison, side: &Side) -> Vec<Cell> {
     ]
 }
 
-fn text_or_nothing(text: Option<impl ToString>) -> Cell {
+pub(super) fn text_or_nothing(text: Option<impl ToString>) -> Cell {
     text.map_or(Cell::Missing(""), |text| Cell::Text(text.to_string()))
 }
 

@@ -3,7 +3,7 @@
 
 use super::comparison_tables::{column, item_question, section_title};
 use super::comparison_verdicts::{counted_on_both, finding_in_total, matters, scope};
-use super::wording::{self, counted, range};
+use super::wording::{self, counted, p, range};
 use super::{Block, Cell, Table};
 use crate::analysis::compare::StandardComparison;
 use crate::analysis::ruler::{Line, Subject};
@@ -142,20 +142,6 @@ fn row(label: String, finding: &Finding) -> Vec<Cell> {
         p(judgement.p_floored),
         Cell::Text(reason),
     ]
-}
-
-/// A p as it is read: `.031`, `<.001`.
-fn p(p: Option<f64>) -> Cell {
-    let Some(p) = p else {
-        return Cell::Missing("");
-    };
-    Cell::Text(if p < 0.001 {
-        "<.001".into()
-    } else if p > 0.999 {
-        ">.999".into()
-    } else {
-        format!("{p:.3}").trim_start_matches('0').to_owned()
-    })
 }
 
 /// True when there is anything to explain.

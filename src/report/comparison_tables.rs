@@ -3,7 +3,7 @@
 
 use super::comparison::counted_u64;
 use super::comparison_verdicts::{BLANK, by_luck, cells, is_worth_a_row};
-use super::wording::{percent, question, short_percent};
+use super::wording::{self, percent, question, short_percent};
 use super::{Block, Cell, Column, Table};
 use crate::analysis::compare::StandardComparison;
 use crate::analysis::measure::Measure;
@@ -250,11 +250,7 @@ pub(super) fn section_title(
     section: usize,
     language: &Language,
 ) -> String {
-    let entry = &one.catalogue.sections[section];
-    let title = entry.section.and_then(|section| section.title.as_ref());
-    title
-        .map_or(entry.id.as_str(), |title| title.in_language(language))
-        .into()
+    wording::section_title(&one.catalogue.sections[section], language).into()
 }
 
 /// A question, to be followed by its answer.

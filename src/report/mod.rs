@@ -26,6 +26,7 @@ pub mod drivers;
 pub mod explain;
 pub mod fairness;
 pub mod home;
+mod left_out;
 mod outcome;
 pub mod plan_size;
 pub mod raise;

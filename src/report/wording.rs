@@ -3,6 +3,8 @@
 
 use chrono::NaiveDate;
 
+use super::Cell;
+use crate::analysis::catalogue::SectionEntry;
 use crate::model::answer::{Answer, Cause, Status, Value};
 use crate::model::duration;
 use crate::model::id::Id;
@@ -106,6 +108,28 @@ pub fn range(interval: Interval) -> String {
     format!("{low}\u{a0}to\u{a0}{high}")
 }
 
+/// From one share to another for a table, kept on one line: `72.1 to 93.4`; what lies beyond 0 or 100
+/// is cut, for nothing can lie there.
+pub fn range_of_shares(low: f64, high: f64) -> String {
+    let [low, high] = [low, high].map(share_within);
+    format!("{low}\u{a0}to\u{a0}{high}")
+}
+
+/// The same within a sentence: `between 72.1 and 93.4`, `from 72.1 up`.
+pub fn reach_of_share(low: f64, high: f64) -> String {
+    match (low <= 0.0, high >= 1.0) {
+        (false, false) => format!("between {} and {}", share_within(low), share_within(high)),
+        (false, true) => format!("from {} up", share_within(low)),
+        (true, false) => format!("up to {}", share_within(high)),
+        (true, true) => "from 0 to 100".into(),
+    }
+}
+
+/// A worked-out share, to a hundredth of a point, alike on every machine.
+fn share_within(value: f64) -> String {
+    percent(end(value.clamp(0.0, 1.0)))
+}
+
 /// An interval of a difference within a sentence, as seen by who is ahead or behind: `3.1 to 18.0`
 /// where it is surely one of them, else `from 0.3 behind to 8.8 ahead`.
 pub fn reach(interval: Interval) -> String {
@@ -144,6 +168,25 @@ pub fn verdict(verdict: Verdict) -> &'static str {
         Verdict::Same => "about the same",
         Verdict::CannotTell(_) => "can't tell yet",
     }
+}
+
+/// A p as it is read: `.031`, `<.001`.
+pub fn p(p: Option<f64>) -> Cell {
+    let Some(p) = p else {
+        return Cell::Missing("");
+    };
+    Cell::Text(if p < 0.001 {
+        "<.001".into()
+    } else if p > 0.999 {
+        ">.999".into()
+    } else {
+        format!("{p:.3}").trim_start_matches('0').to_owned()
+    })
+}
+
+/// A p in data: to four decimals, alike on every machine.
+pub fn p_number(p: Option<f64>) -> Cell {
+    p.map_or(Cell::Missing(""), |p| Cell::Number((p * 1e4).round() / 1e4))
 }
 
 fn in_tenths(tenths: i64) -> String {
@@ -221,6 +264,12 @@ pub fn cost(cost: Cost) -> &'static str {
 /// The question of an item, or its id where its standard is not at hand.
 pub fn question<'a>(item: Option<&'a Item>, id: &'a Id, language: &Language) -> &'a str {
     item.map_or(id.as_str(), |item| item.ask.in_language(language))
+}
+
+/// The title of a section, or its id where it has none or its standard is not at hand.
+pub fn section_title<'a>(entry: &SectionEntry<'a>, language: &Language) -> &'a str {
+    let title = entry.section.and_then(|section| section.title.as_ref());
+    title.map_or(entry.id.as_str(), |title| title.in_language(language))
 }
 
 /// What was answered, or why nothing was: `4:32`, `did not apply: nobody was free`.
