@@ -62,6 +62,21 @@ fn comparisons_come_out_as_expected_in_every_format() {
 }
 
 #[test]
+fn what_goes_deeper_comes_out_as_expected() {
+    let folder = example("kansas-city");
+    let ledger = folder.display().to_string();
+    for arguments in ["trend", "trend --per visit"] {
+        let typed = ["--ledger", &ledger]
+            .into_iter()
+            .chain(arguments.split(' '));
+        let run = Mystery::new().args(typed).run();
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        let name = arguments.replace(" --", " ").replace(' ', "-");
+        check(&folder.join(format!("expected/{name}.txt")), &run.stdout);
+    }
+}
+
+#[test]
 fn the_ledger_of_the_example_is_whole() {
     let folder = example("kansas-city").display().to_string();
     let run = Mystery::new().args(["--ledger", &folder, "verify"]).run();

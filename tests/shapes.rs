@@ -9,6 +9,7 @@ use serde_json::Value as Json;
 
 use crate::cli::compare_verdicts::league_files;
 use crate::cli::standard_versions::waits;
+use crate::cli::trend::trend_files;
 use crate::harness::Mystery;
 use crate::rows::{self, KIOSK};
 use crate::sample::{self, OURS, THEIRS};
@@ -118,6 +119,7 @@ fn every_shape_is_documented_and_nothing_else() {
     run("drivers --ledger kc", 0);
     run("plan size --ledger kc", 0);
     run("plan schedule --visits 3 --ledger kc", 0);
+    run("trend --per visit --ledger kc", 0);
     run("standard list", 0);
     run("standard show retail-shop", 0);
     run("standard check bad.yaml quick-check", 1);
@@ -143,6 +145,13 @@ fn every_shape_is_documented_and_nothing_else() {
     run("verify", 1);
     let chains = league_files().args("compare visits.csv --by site --format json".split(' '));
     add(&mut shapes, &chains.run().stdout);
+    add(
+        &mut shapes,
+        &trend_files()
+            .args(["trend", "visits.csv", "--format", "json"])
+            .run()
+            .stdout,
+    );
     let documented = documented();
     assert_eq!(
         shapes.keys().collect::<Vec<_>>(),

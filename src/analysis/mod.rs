@@ -11,6 +11,7 @@ pub mod items;
 pub mod league;
 pub mod measure;
 pub mod mix;
+pub mod periods;
 pub mod pictures;
 pub mod plan_size;
 pub mod points_lost;
@@ -24,6 +25,7 @@ pub mod select;
 pub mod sensitivity;
 pub mod side;
 pub mod standard_diff;
+pub mod trend;
 pub mod verdict;
 pub mod whole;
 

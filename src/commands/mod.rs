@@ -22,6 +22,7 @@ pub mod show;
 pub mod sources;
 pub mod standard;
 pub mod standards;
+pub mod trend;
 pub mod usage;
 pub mod verify;
 pub mod visit;
@@ -85,6 +86,7 @@ enum Command {
     Visits(visits::VisitsArgs),
     Show(show::ShowArgs),
     Standard(standard::StandardArgs),
+    Trend(trend::TrendArgs),
     Init(init::InitArgs),
     Correct(correct::CorrectArgs),
     Attach(attach::AttachArgs),
@@ -186,6 +188,7 @@ fn run(context: &Context, command: Option<&Command>) -> Result<()> {
         Some(Command::Visits(args)) => visits::run(context, args),
         Some(Command::Show(args)) => show::run(context, args),
         Some(Command::Standard(args)) => standard::run(context, args),
+        Some(Command::Trend(args)) => trend::run(context, args),
         Some(Command::Init(args)) => init::run(context, args),
         Some(Command::Correct(args)) => correct::run(context, args),
         Some(Command::Attach(args)) => attach::run(context, args),

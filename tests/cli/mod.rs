@@ -18,6 +18,7 @@ mod plan;
 mod show;
 mod standard;
 pub(crate) mod standard_versions;
+pub(crate) mod trend;
 mod verify;
 pub(crate) mod visit;
 mod visits;
