@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::context::Context;
-use super::sources::{end, known_standards, role_clash, sources_in_brief, standard_id};
+use super::sources::{end, known_standards, matters, role_clash, sources_in_brief, standard_id};
 use crate::analysis::compare::{Settings, compare};
 use crate::analysis::grouping::Grouping;
 use crate::analysis::scored::scored;
@@ -56,13 +56,6 @@ fn grouping(text: &str) -> Result<Grouping, String> {
 
 fn about(text: &str) -> Result<About, String> {
     About::from_word(text).ok_or_else(|| "type sites or organisation".into())
-}
-
-fn matters(text: &str) -> Result<Share, String> {
-    let points = text.trim().parse().ok().and_then(Share::from_percent);
-    points
-        .filter(|share| *share > Share::ZERO)
-        .ok_or_else(|| "type points above 0 and up to 100, such as 5".into())
 }
 
 /// Runs the command.

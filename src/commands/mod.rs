@@ -1,6 +1,7 @@
 //! The command line: one file per command, one enum, one match.
 
 pub mod attach;
+pub mod blind_spots;
 pub mod compare;
 pub mod completions;
 pub mod context;
@@ -87,6 +88,7 @@ enum Command {
     Show(show::ShowArgs),
     Standard(standard::StandardArgs),
     Trend(trend::TrendArgs),
+    BlindSpots(blind_spots::BlindSpotsArgs),
     Init(init::InitArgs),
     Correct(correct::CorrectArgs),
     Attach(attach::AttachArgs),
@@ -189,6 +191,7 @@ fn run(context: &Context, command: Option<&Command>) -> Result<()> {
         Some(Command::Show(args)) => show::run(context, args),
         Some(Command::Standard(args)) => standard::run(context, args),
         Some(Command::Trend(args)) => trend::run(context, args),
+        Some(Command::BlindSpots(args)) => blind_spots::run(context, args),
         Some(Command::Init(args)) => init::run(context, args),
         Some(Command::Correct(args)) => correct::run(context, args),
         Some(Command::Attach(args)) => attach::run(context, args),

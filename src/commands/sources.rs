@@ -27,6 +27,7 @@ use crate::ledger::standards::{built_in, standard_from};
 use crate::model::brief::Roll;
 use crate::model::id::{Fingerprint, Id};
 use crate::model::programme::Programme;
+use crate::model::share::Share;
 use crate::model::standard::{Standard, StandardRef};
 use crate::model::text::Language;
 use crate::model::visit::{Visit, VisitId};
@@ -272,6 +273,14 @@ fn say_problems(context: &Context, name: &str, problems: &[Diagnostic]) -> bool 
 /// Reads the id of a standard, as it is typed for `--standard`.
 pub fn standard_id(text: &str) -> Result<Id, String> {
     Id::new(text).ok_or_else(|| "no id of a standard: `mystery standard list` shows them".into())
+}
+
+/// Reads the difference that matters, in points, as it is typed for `--matters`.
+pub fn matters(text: &str) -> Result<Share, String> {
+    let points = text.trim().parse().ok().and_then(Share::from_percent);
+    points
+        .filter(|share| *share > Share::ZERO)
+        .ok_or_else(|| "type points above 0 and up to 100, such as 5".into())
 }
 
 /// The failure of an organisation in two roles.

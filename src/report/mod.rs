@@ -5,6 +5,9 @@
 
 mod arithmetic;
 pub mod bin;
+pub mod blind_spots;
+mod blind_spots_data;
+mod blind_spots_guess;
 pub mod chart;
 pub mod closing;
 pub mod comparison;

@@ -1,6 +1,7 @@
 //! One module per command: whole output and exit code.
 
 mod basics;
+mod blind_spots;
 mod compare;
 pub(crate) mod compare_verdicts;
 mod completions;
