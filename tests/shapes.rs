@@ -121,6 +121,7 @@ fn every_shape_is_documented_and_nothing_else() {
     run("plan schedule --visits 3 --ledger kc", 0);
     run("trend --per visit --ledger kc", 0);
     run("blind-spots --ledger kc", 0);
+    run("agreement --ledger kc", 0);
     run("standard list", 0);
     run("standard show retail-shop", 0);
     run("standard check bad.yaml quick-check", 1);

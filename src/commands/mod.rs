@@ -1,5 +1,6 @@
 //! The command line: one file per command, one enum, one match.
 
+pub mod agreement;
 pub mod attach;
 pub mod blind_spots;
 pub mod compare;
@@ -89,6 +90,7 @@ enum Command {
     Standard(standard::StandardArgs),
     Trend(trend::TrendArgs),
     BlindSpots(blind_spots::BlindSpotsArgs),
+    Agreement(agreement::AgreementArgs),
     Init(init::InitArgs),
     Correct(correct::CorrectArgs),
     Attach(attach::AttachArgs),
@@ -192,6 +194,7 @@ fn run(context: &Context, command: Option<&Command>) -> Result<()> {
         Some(Command::Standard(args)) => standard::run(context, args),
         Some(Command::Trend(args)) => trend::run(context, args),
         Some(Command::BlindSpots(args)) => blind_spots::run(context, args),
+        Some(Command::Agreement(args)) => agreement::run(context, args),
         Some(Command::Init(args)) => init::run(context, args),
         Some(Command::Correct(args)) => correct::run(context, args),
         Some(Command::Attach(args)) => attach::run(context, args),

@@ -3,6 +3,9 @@
 //!
 #![doc = include_str!("../shapes.md")]
 
+pub mod agreement;
+mod agreement_data;
+mod agreement_explain;
 mod arithmetic;
 pub mod bin;
 pub mod blind_spots;

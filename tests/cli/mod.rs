@@ -1,5 +1,6 @@
 //! One module per command: whole output and exit code.
 
+mod agreement;
 mod basics;
 mod blind_spots;
 mod compare;
