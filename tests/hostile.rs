@@ -218,7 +218,8 @@ fn a_file_that_would_grow_without_end_is_refused_at_once() {
     let mut bomb = "a: &a [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n".to_owned();
     for (before, name) in "abcdefgh".chars().zip("bcdefghi".chars()) {
         let all = vec![format!("*{before}"); 9].join(", ");
-        bomb += &format!("{name}: &{name} [{all}]\n");
+        let line = format!("{name}: &{name} [{all}]\n");
+        bomb.push_str(&line);
     }
     let deep = format!("title: {}", "[".repeat(100_000));
     let many = "x: 1\n".repeat(300_000);

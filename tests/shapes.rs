@@ -122,6 +122,8 @@ fn every_shape_is_documented_and_nothing_else() {
     run("trend --per visit --ledger kc", 0);
     run("blind-spots --ledger kc", 0);
     run("agreement --ledger kc", 0);
+    run("report --ledger kc", 0);
+    run("report --full --ledger kc", 0);
     run("standard list", 0);
     run("standard show retail-shop", 0);
     run("standard check bad.yaml quick-check", 1);

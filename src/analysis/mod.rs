@@ -3,6 +3,7 @@
 
 pub mod agreement;
 pub mod blind_spots;
+pub mod board;
 pub mod catalogue;
 pub mod compare;
 pub mod drivers;
@@ -25,6 +26,7 @@ pub mod schedule;
 pub mod scored;
 pub mod select;
 pub mod sensitivity;
+pub mod sharing;
 pub mod side;
 pub mod standard_diff;
 pub mod trend;

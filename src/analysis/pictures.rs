@@ -22,6 +22,9 @@ pub const USUAL_AIM: f64 = 0.80;
 /// A customer is lost at the first stage that earns less than this.
 pub const LOST_BELOW: f64 = 0.5;
 
+/// The values of the tag `facet` that make a picture.
+const FACETS: [&str; 2] = ["script", "care"];
+
 /// The stages in the order of the way; others come behind.
 const STAGES: [&str; 6] = [
     "rapport",
@@ -90,14 +93,36 @@ pub(super) fn site_pictures<'a>(
     one: &StandardComparison<'a>,
     ruler: &Ruler<'_, 'a>,
 ) -> Vec<SitePicture<'a>> {
-    let subjects = ["script", "care"].map(|facet| compared(one, facet));
+    pictures_by(one, ruler, &FACETS.map(|facet| compared(one, facet)))
+}
+
+/// As the pictures of a comparison that is split by the tag `facet`, for one that is not.
+pub fn script_and_care<'a>(one: &StandardComparison<'a>) -> Vec<SitePicture<'a>> {
+    let ruler = Ruler {
+        catalogue: &one.catalogue,
+        basis: &one.basis,
+        common: one.common.as_ref(),
+        tag: Some("facet"),
+    };
+    let subjects = FACETS.map(|facet| match &one.common {
+        Some(_) => Subject::CommonTag(facet.into()),
+        None => Subject::Tag(facet.into()),
+    });
+    pictures_by(one, &ruler, &subjects)
+}
+
+fn pictures_by<'a>(
+    one: &StandardComparison<'a>,
+    ruler: &Ruler<'_, 'a>,
+    subjects: &[Subject; 2],
+) -> Vec<SitePicture<'a>> {
     let aim = one.standard().and_then(|standard| standard.scoring.target);
     let aim = aim.map_or(USUAL_AIM, Share::value);
     let mut pictures = Vec::new();
     for (place, side) in one.sides.iter().enumerate() {
         let mut sites: BTreeMap<&Name, (u64, u64, u64)> = BTreeMap::new();
         for scored in &side.visits {
-            if let [Some(script), Some(care)] = ruler.shares(&subjects, scored)[..] {
+            if let [Some(script), Some(care)] = ruler.shares(subjects, scored)[..] {
                 let (n, scripts, cares) = sites.entry(&scored.visit.facts.site).or_default();
                 *n += 1;
                 *scripts += u64::from(script.billionths());

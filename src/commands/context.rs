@@ -157,7 +157,7 @@ impl Context {
                 "cannot tell the format of `{}` from its name",
                 path.display()
             ))
-            .hint("name it .csv, .json, .md or .txt, or say --format")
+            .hint("name it .html, .csv, .json, .md or .txt, or say --format")
             .into());
         };
         let page = Page {
@@ -197,6 +197,7 @@ fn format_of_name(path: &Path) -> Option<Format> {
         "json" => Format::Json,
         "md" | "markdown" => Format::Markdown,
         "txt" => Format::Terminal,
+        "html" | "htm" => Format::Html,
         _ => return None,
     })
 }

@@ -20,6 +20,7 @@ pub mod interview;
 pub mod man;
 pub mod opening;
 pub mod plan;
+pub mod report;
 pub mod show;
 pub mod sources;
 pub mod standard;
@@ -87,6 +88,7 @@ enum Command {
     Plan(plan::PlanArgs),
     Visits(visits::VisitsArgs),
     Show(show::ShowArgs),
+    Report(report::ReportArgs),
     Standard(standard::StandardArgs),
     Trend(trend::TrendArgs),
     BlindSpots(blind_spots::BlindSpotsArgs),
@@ -106,7 +108,7 @@ fn language(code: &str) -> Result<Language, String> {
 }
 
 /// Commands of every day, in the order of the help; the others are for going deeper.
-const DAILY: [&str; 5] = ["visit", "compare", "visits", "show", "standard"];
+const DAILY: [&str; 6] = ["visit", "compare", "visits", "show", "report", "standard"];
 
 /// What the help ends with.
 const EXAMPLES: &str = "\
@@ -191,6 +193,7 @@ fn run(context: &Context, command: Option<&Command>) -> Result<()> {
         Some(Command::Plan(args)) => plan::run(context, args),
         Some(Command::Visits(args)) => visits::run(context, args),
         Some(Command::Show(args)) => show::run(context, args),
+        Some(Command::Report(args)) => report::run(context, args),
         Some(Command::Standard(args)) => standard::run(context, args),
         Some(Command::Trend(args)) => trend::run(context, args),
         Some(Command::BlindSpots(args)) => blind_spots::run(context, args),

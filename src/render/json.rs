@@ -24,7 +24,7 @@ impl Serialize for Whole<'_> {
             .iter()
             .filter_map(|block| match block {
                 Block::Note(_, text) => Some(text.as_str()),
-                Block::Heading(..) | Block::List(_) | Block::Table(_) | Block::Chart(_) => None,
+                _ => None,
             })
             .collect();
         let mut map = serializer.serialize_map(None)?;

@@ -41,6 +41,21 @@ fn block(block: &Block) -> String {
         }),
         Block::Table(table) => markdown_table(table),
         Block::Chart(drawn) => fenced(&chart(drawn, Page::default().width)),
+        Block::Figures(figures) => figures.iter().fold(String::new(), |mut list, figure| {
+            let [label, value, note] =
+                [&figure.label, &figure.value, &figure.note].map(|text| inert(text, false));
+            let note = if note.is_empty() {
+                note
+            } else {
+                format!(" ({note})")
+            };
+            let _ = writeln!(list, "- {label}: **{value}**{note}");
+            list
+        }),
+        Block::Graphic(chart) => {
+            let table = markdown_table(&chart.table);
+            format!("**{}**\n\n{table}", line(&chart.title))
+        }
     }
 }
 

@@ -7,12 +7,18 @@ mod ascii;
 pub mod calendar;
 mod chart;
 mod csv;
+mod html;
 mod json;
 mod layout;
 mod markdown;
 mod row_blocks;
 mod shown;
 pub mod snippet;
+pub mod svg;
+mod svg_dumbbell;
+mod svg_heat;
+mod svg_lines;
+mod svg_scatter;
 mod terminal;
 
 /// A format of results.
@@ -26,6 +32,8 @@ pub enum Format {
     Json,
     /// Markdown.
     Markdown,
+    /// One page for a browser, with charts.
+    Html,
 }
 
 /// What a report is written on.
@@ -59,5 +67,6 @@ pub fn render(report: &Report, format: Format, page: &Page) -> Vec<u8> {
         Format::Csv => csv::csv(report, page.dialect),
         Format::Json => json::json(report),
         Format::Markdown => markdown::markdown(report).into_bytes(),
+        Format::Html => html::html(report).into_bytes(),
     }
 }

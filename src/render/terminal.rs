@@ -65,6 +65,21 @@ fn block_lines(block: &Block, page: &Page) -> Vec<String> {
         Block::Table(table) if table.rows.is_empty() => Vec::new(),
         Block::Table(table) => table_lines(table, page),
         Block::Chart(drawn) => chart(drawn, page.width.min(WIDEST_PARAGRAPH)),
+        Block::Figures(figures) => figures
+            .iter()
+            .flat_map(|figure| {
+                let note = if figure.note.is_empty() {
+                    String::new()
+                } else {
+                    format!(" ({})", figure.note)
+                };
+                list_item(&format!("{}: {}{note}", figure.label, figure.value), page)
+            })
+            .collect(),
+        Block::Graphic(chart) => {
+            let title = paragraph(&chart.title, page).into_iter();
+            title.chain(table_lines(&chart.table, page)).collect()
+        }
     }
 }
 

@@ -23,7 +23,7 @@ const MOST: usize = 5;
 const MOST_REMARKS: usize = 2;
 
 /// How sure it is that a line differs from a side: 2 clear, 1 leaning.
-fn sureness(line: &Line, side: usize) -> u8 {
+pub(super) fn sureness(line: &Line, side: usize) -> u8 {
     let finding = line.findings.get(side).and_then(Option::as_ref);
     match finding.map(|finding| finding.judgement.verdict) {
         Some(Verdict::Clear) => 2,

@@ -21,6 +21,15 @@ const MOST_NAMED: usize = 3;
 
 /// What has to be known before the first figure is read.
 pub(super) fn caveats(one: &StandardComparison, language: &Language) -> Vec<Block> {
+    caveats_with(one, like_for_like(one, language))
+}
+
+/// As [`caveats`], where something else says what is compared like for like.
+pub(super) fn caveats_but_like_for_like(one: &StandardComparison) -> Vec<Block> {
+    caveats_with(one, None)
+}
+
+fn caveats_with(one: &StandardComparison, like_for_like: Option<String>) -> Vec<Block> {
     let mut notes = Vec::new();
     let has_own = one.reference().is_some();
     let has_rivals = one.rivals().next().is_some();
@@ -98,7 +107,7 @@ pub(super) fn caveats(one: &StandardComparison, language: &Language) -> Vec<Bloc
             ),
         ));
     }
-    notes.extend(like_for_like(one, language).map(|text| (Tone::Warning, text)));
+    notes.extend(like_for_like.map(|text| (Tone::Warning, text)));
     notes.extend(mixed_up(one).map(|text| (Tone::Warning, text)));
     notes.extend(mixes(one).into_iter().map(|text| (Tone::Warning, text)));
     notes

@@ -66,6 +66,15 @@ pub(super) fn has_intervals(one: &StandardComparison) -> bool {
 }
 
 impl Beside {
+    /// The own side beside all these.
+    pub(super) fn of(reference: usize, others: Vec<usize>) -> Self {
+        let own = std::iter::once(reference);
+        Self {
+            places: own.chain(others).collect(),
+            reference: Some(reference),
+        }
+    }
+
     /// One side by itself.
     pub(super) fn alone(place: usize) -> Self {
         Self {

@@ -3,7 +3,7 @@
 
 use super::comparison::counted_u64;
 use super::wording::{self, counted, gap_size, listed, plural, reach, short_percent};
-use super::{Block, Cell, Tone};
+use super::{Block, Cell, Tone, lower_first};
 use crate::analysis::compare::StandardComparison;
 use crate::analysis::mix::{Aspect, SameMix};
 use crate::analysis::ruler::{Line, Subject};
@@ -62,6 +62,20 @@ pub(super) fn finding_in_total<'c>(
 
 /// A sentence for each competitor: the verdict in total, and what would settle it.
 pub(super) fn sentences(one: &StandardComparison) -> Vec<Block> {
+    sentences_to(one, Reader::Person)
+}
+
+/// Who reads, and so whose score "ours" is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reader {
+    /// A person at the terminal: you.
+    Person,
+    /// A board, from its own people: we.
+    Board,
+}
+
+/// As [`sentences`], said to a reader.
+pub(super) fn sentences_to(one: &StandardComparison, reader: Reader) -> Vec<Block> {
     let Some(reference) = one.reference() else {
         return Vec::new();
     };
@@ -80,7 +94,7 @@ pub(super) fn sentences(one: &StandardComparison) -> Vec<Block> {
         lines.push(format!("{own}: {more} a first verdict."));
     }
     for (rival, finding) in findings {
-        lines.push(sentence(one, rival, finding));
+        lines.push(sentence(one, rival, finding, reader));
     }
     if lines.is_empty() {
         Vec::new()
@@ -89,7 +103,11 @@ pub(super) fn sentences(one: &StandardComparison) -> Vec<Block> {
     }
 }
 
-fn sentence(one: &StandardComparison, rival: usize, finding: &Finding) -> String {
+fn sentence(one: &StandardComparison, rival: usize, finding: &Finding, reader: Reader) -> String {
+    let (who, within) = match reader {
+        Reader::Person => ("You", "you"),
+        Reader::Board => ("We", "we"),
+    };
     let name = one.sides[rival].organisation.as_str();
     let verdict = finding.judgement.verdict;
     if verdict == Verdict::CannotTell(Why::TooFew)
@@ -109,17 +127,17 @@ fn sentence(one: &StandardComparison, rival: usize, finding: &Finding) -> String
             } else {
                 String::new()
             };
-            format!("You are {size} points {side}, likely {likely}{but}.")
+            format!("{who} are {size} points {side}, likely {likely}{but}.")
         }
         Verdict::Leaning => {
-            format!("You look {size} points {side}, which is not certain yet: likely {likely}.")
+            format!("{who} look {size} points {side}, which is not certain yet: likely {likely}.")
         }
         Verdict::Same => format!(
             "The gap is likely smaller than the {} that matter: {likely}.",
             matters(one)
         ),
         Verdict::CannotTell(Why::Unsettled) => {
-            format!("Likely you are {}.", where_you_are(&likely))
+            format!("Likely {within} are {}.", where_you_are(&likely))
         }
         Verdict::CannotTell(why) => reason(why, finding.theirs.unit).into(),
     }];
@@ -255,6 +273,34 @@ fn until_settled(
             matters(one)
         )),
     }
+}
+
+/// What visits would settle, a sentence for each competitor that is not settled yet.
+pub(super) fn settles(one: &StandardComparison) -> Vec<String> {
+    let unsettled = one.rivals().filter_map(|rival| {
+        let finding = finding_in_total(one, rival)?;
+        let name = one.sides[rival].organisation.as_str();
+        let outlook = finding.outlook.as_ref()?;
+        match finding.judgement.verdict {
+            Verdict::CannotTell(Why::TooFew) => {
+                Some(format!("{name}: {}.", until_first(one, finding, outlook)))
+            }
+            Verdict::Leaning | Verdict::CannotTell(Why::Unsettled)
+                if finding.judgement.held_back != Some(HeldBack::Confounded) =>
+            {
+                let more = until_settled(one, name, finding, outlook)?;
+                Some(format!(
+                    "Whether we are ahead of {name}: {}",
+                    lower_first(&more)
+                ))
+            }
+            Verdict::Leaning | Verdict::CannotTell(Why::Confounded) => Some(format!(
+                "{name}: let the same people visit both, for people differ too."
+            )),
+            _ => None,
+        }
+    });
+    unsettled.collect()
 }
 
 /// Of so many comparisons of items, how many would differ by luck.

@@ -11,6 +11,7 @@ pub mod bin;
 pub mod blind_spots;
 mod blind_spots_data;
 mod blind_spots_guess;
+pub mod board;
 pub mod chart;
 pub mod closing;
 pub mod comparison;
@@ -31,6 +32,7 @@ pub mod done;
 pub mod drivers;
 pub mod explain;
 pub mod fairness;
+pub mod graphic;
 pub mod home;
 mod left_out;
 mod outcome;
@@ -59,6 +61,8 @@ pub(crate) mod sample;
 
 use crate::model::share::{Exact, Share};
 
+use self::graphic::{Figure, Graphic};
+
 /// What there is to say about a result.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Report {
@@ -85,6 +89,10 @@ pub enum Block {
     Table(Table),
     /// A chart.
     Chart(chart::Chart),
+    /// Figures to be read first.
+    Figures(Vec<Figure>),
+    /// A chart; formats that do not draw show its table.
+    Graphic(Box<Graphic>),
 }
 
 /// What a paragraph is for; the words say it too, so that colour says nothing alone.

@@ -1,0 +1,102 @@
+//! `mystery report`: one page for a board, that may be passed on.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use super::context::Context;
+use super::failure::{Failure, FailureKind};
+use super::sources::sources;
+use crate::analysis::compare::{Settings, compare};
+use crate::analysis::scored::{roll, scored};
+use crate::analysis::sharing::{make_shareable, without_names_of_competitors};
+use crate::ledger::Ledger;
+use crate::ledger::locate::locate;
+use crate::model::id::Id;
+use crate::model::moment::Visited;
+use crate::report::board::{Setting, Withheld, board};
+
+/// Make a page for a board: how good you are, how others compare, what to mend first
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:
+  mystery report -o report.html             one page, to print or to send
+  mystery report -o report.md               the same as text
+  mystery report -o own.html --full         for your own drawer: with all words
+
+What is made without --full may be passed on: it names no auditor, no single visit and no time, takes
+out of the auditors' words what may name a person, and leaves out the words where fewer than five
+visits to a place could point at one. A first name alone cannot be found out: read before you send.")]
+pub struct ReportArgs {
+    /// CSV files of visits, folders of them, or - for standard input; the ledger where none is named
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Visits of this standard only
+    #[arg(long, value_name = "ID", value_parser = super::sources::standard_id)]
+    standard: Option<Id>,
+    /// With every word of the auditors; not to be passed on
+    #[arg(long)]
+    full: bool,
+    /// A standard that visits were scored with, where it is not found by itself
+    #[arg(long, value_name = "FILE")]
+    standard_file: Vec<PathBuf>,
+    /// Write to this file; its name's end says the format: .html, .md, .csv, .json or .txt
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// Runs the command.
+pub fn run(context: &Context, args: &ReportArgs) -> Result<()> {
+    let mut found = sources(context, &args.paths, &args.standard_file)?;
+    let taken_out = if args.full {
+        without_names_of_competitors(&mut found.visits)
+    } else {
+        // When nobody ever looked is told by times, which are in no output.
+        let times: Vec<Visited> = found.visits.iter().map(|it| it.facts.visited).collect();
+        let taken_out = make_shareable(&mut found.visits);
+        for (visit, visited) in found.visits.iter_mut().zip(times) {
+            visit.facts.visited = visited;
+        }
+        taken_out
+    };
+    let roll = roll(&found.visits);
+    let scored = scored(&roll, |wanted| found.standard(wanted));
+    let settings = Settings {
+        standard: args.standard.clone(),
+        own: found.programme.organisation.clone(),
+        matters: found.programme.matters,
+        site_types: found.programme.site_types(),
+        ..Settings::default()
+    };
+    let compared = compare(&scored, &settings).map_err(|clash| {
+        Failure::could_not(format!("one organisation has two roles: {clash}"))
+            .hint("a role is own, competitor or internal, and the same in all visits")
+    })?;
+    let seals = if args.paths.is_empty() {
+        seals(&Ledger::open(&locate(context.ledger.as_deref()).path)?)?
+    } else {
+        Vec::new()
+    };
+    let setting = Setting {
+        programme: &found.programme,
+        seals: &seals,
+        withheld: (!args.full).then_some(Withheld {
+            n_blotted: taken_out.n_blotted,
+            n_silent: taken_out.n_silent,
+        }),
+    };
+    let report = board(&compared, setting, &found.language(context));
+    context.deliver_report(&report, args.output.as_deref(), found.programme.spreadsheet)?;
+    if found.has_left_out {
+        return Err(Failure::said(FailureKind::No).into());
+    }
+    Ok(())
+}
+
+/// The last seal of each device, with its number.
+fn seals(ledger: &Ledger) -> Result<Vec<(String, u64)>> {
+    let chains = ledger.chains()?;
+    let heads = chains.iter().filter_map(crate::ledger::seal::Chain::head);
+    Ok(heads
+        .map(|(seal, count)| (seal.to_owned(), count))
+        .collect())
+}

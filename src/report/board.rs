@@ -1,0 +1,252 @@
+//! The report for a board, in the order in which a board asks: how good are we, what do we do best, where
+//! are we weakest, how do others compare, what can we copy, what to mend first, what to do next, and
+//! what all this cannot say. The figures are those of the comparison, its data tables too.
+
+mod best;
+mod charts;
+mod data;
+mod how_good;
+mod mend;
+mod next;
+mod others;
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::comparison::counted_u64;
+use super::comparison_caveats::{caveats_but_like_for_like, limited_notes};
+use super::comparison_tables::column;
+use super::comparison_verdicts::cells;
+use super::wording::{self, counted, listed};
+use super::{Block, Cell, Column, Report, Tone};
+use crate::analysis::compare::{Comparison, StandardComparison};
+use crate::analysis::side::Side;
+use crate::analysis::verdict::Finding;
+use crate::model::programme::Programme;
+use crate::model::share::Exact;
+use crate::model::text::Language;
+
+/// What a report is made with, beside the comparison.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting<'p> {
+    /// Whom we compare with, and where.
+    pub programme: &'p Programme,
+    /// The last seal of each device with its number.
+    pub seals: &'p [(String, u64)],
+    /// What was left out so that it may be passed on; `None` where nothing was.
+    pub withheld: Option<Withheld>,
+}
+
+/// What was left out of the auditors' words.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Withheld {
+    /// Words that may name or describe a person, blotted out.
+    pub n_blotted: u64,
+    /// Visits whose words are left out, because fewer than five at their place could point at one
+    /// person.
+    pub n_silent: u64,
+}
+
+/// The report for a board.
+pub fn board(comparison: &Comparison, setting: Setting, language: &Language) -> Report {
+    let own = comparison
+        .standards
+        .iter()
+        .find_map(|one| Some(one.sides[one.reference()?].organisation));
+    let title = own
+        .or(setting.programme.organisation.as_ref())
+        .map_or("How others serve".to_owned(), |own| {
+            format!("{own}: how well we serve")
+        });
+    let mut blocks = vec![Block::Heading(1, title)];
+    if comparison.standards.is_empty() {
+        let text =
+            "There are no visits to report yet. Score the first one: mystery visit quick-check";
+        blocks.push(Block::Note(Tone::Plain, text.into()));
+    }
+    let is_one = comparison.standards.len() == 1;
+    for one in &comparison.standards {
+        if !is_one {
+            blocks.push(Block::Heading(2, standard_title(one, language)));
+        }
+        let part = Part {
+            one,
+            setting,
+            language,
+            level: if is_one { 2 } else { 3 },
+        };
+        blocks.extend(part.blocks(is_one));
+    }
+    if !comparison.standards.is_empty() {
+        blocks.push(Block::Heading(2, "What this cannot say".into()));
+        blocks.extend(limits(comparison, setting));
+    }
+    Report {
+        shape: "report",
+        version: 1,
+        blocks,
+        data: data::data(comparison, setting, language),
+    }
+}
+
+/// A standard with all that is said of it.
+struct Part<'b, 'a> {
+    one: &'b StandardComparison<'a>,
+    setting: Setting<'b>,
+    language: &'b Language,
+    /// The level of the headings of its questions.
+    level: u8,
+}
+
+impl<'a> Part<'_, 'a> {
+    fn blocks(&self, is_one: bool) -> Vec<Block> {
+        let mut blocks = vec![Block::Note(Tone::Quiet, self.lead(is_one))];
+        if self.one.sides.is_empty() {
+            blocks.extend(limited_notes(self.one));
+            return blocks;
+        }
+        blocks.extend(caveats_but_like_for_like(self.one));
+        blocks.extend(self.how_good());
+        blocks.extend(self.best());
+        blocks.extend(self.weakest());
+        blocks.extend(self.others());
+        blocks.extend(self.copy());
+        blocks.extend(self.mend());
+        blocks.extend(self.next());
+        blocks.extend(self.every_item());
+        blocks
+    }
+
+    fn heading(&self, text: &str) -> Block {
+        Block::Heading(self.level, text.into())
+    }
+
+    /// The own side.
+    fn own(&self) -> Option<&Side<'a>> {
+        Some(&self.one.sides[self.one.reference()?])
+    }
+
+    fn has_rivals(&self) -> bool {
+        self.one.reference().is_some() && self.one.rivals().next().is_some()
+    }
+
+    /// What was visited, when and by how many people.
+    fn lead(&self, is_one: bool) -> String {
+        let sides = &self.one.sides;
+        let n: u64 = sides.iter().map(Side::n_visits).sum();
+        let auditors: BTreeSet<&str> = sides
+            .iter()
+            .flat_map(|side| side.auditors.iter().copied())
+            .collect();
+        let names: Vec<&str> = sides
+            .iter()
+            .map(|side| side.organisation.as_str())
+            .collect();
+        let days = sides.iter().filter_map(|side| side.days);
+        let days = days.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)));
+        let when = days.map_or(String::new(), |(first, last)| {
+            let (first, last) = (month(first), month(last));
+            if first == last {
+                format!(" in {first}")
+            } else {
+                format!(" from {first} to {last}")
+            }
+        });
+        let said = format!(
+            "{} to {}{when}, unannounced, by {}.",
+            counted_u64(n, "visit"),
+            listed(&names),
+            people(auditors.len())
+        );
+        if is_one {
+            format!("{}. {said}", standard_title(self.one, self.language))
+        } else {
+            said
+        }
+    }
+}
+
+fn people(n: usize) -> String {
+    match n {
+        1 => "one auditor".into(),
+        n => counted(n, "auditor"),
+    }
+}
+
+fn standard_title(one: &StandardComparison, language: &Language) -> String {
+    one.standard().map_or(one.id.to_string(), |standard| {
+        standard.title.in_language(language).to_owned()
+    })
+}
+
+/// A month in words, which points at no single visit as a day does: `May 2026`.
+fn month(day: NaiveDate) -> String {
+    day.format("%B %Y").to_string()
+}
+
+fn columns(titles: &[(&str, &str)]) -> Vec<Column> {
+    titles
+        .iter()
+        .map(|(key, title)| column(key, title, 0))
+        .collect()
+}
+
+/// A gap with its verdict: `+36.6 clear`.
+fn gap_and_verdict(gap: Option<Exact>, finding: Option<&Finding>) -> Cell {
+    let Some(gap) = gap.map(wording::gap) else {
+        return Cell::Missing("");
+    };
+    match &cells(finding)[1] {
+        Cell::Toned(tone, word) => Cell::Toned(*tone, format!("{gap} {word}")),
+        _ => Cell::Text(gap),
+    }
+}
+
+/// What the figures stand on, what was withheld, and the seals.
+fn limits(comparison: &Comparison, setting: Setting) -> Vec<Block> {
+    let n: u64 = comparison
+        .standards
+        .iter()
+        .flat_map(|one| &one.sides)
+        .map(Side::n_visits)
+        .sum();
+    let mut said = vec![format!(
+        "{} are a sample of what customers met, scored by people from memory soon after; ranges and verdicts allow for chance, not for what nobody visited.",
+        counted_u64(n, "visit")
+    )];
+    if let Some(withheld) = setting.withheld {
+        said.push(
+            "Made to be passed on: without auditors, days and times of single visits.".into(),
+        );
+        if withheld.n_silent > 0 {
+            said.push(format!(
+                "The words of {} are left out, because fewer than five at one place could point at one person.",
+                counted_u64(withheld.n_silent, "visit")
+            ));
+        }
+        if withheld.n_blotted > 0 {
+            said.push(format!(
+                "In square brackets stands what was taken out of the auditors' words in {}, because it could name a person.",
+                counted_u64(withheld.n_blotted, "place")
+            ));
+        }
+    }
+    let mut blocks = vec![Block::Note(Tone::Plain, said.join(" "))];
+    let seals: Vec<String> = setting
+        .seals
+        .iter()
+        .map(|(seal, count)| format!("{}:{count}", seal.get(..16).unwrap_or(seal)))
+        .collect();
+    if !seals.is_empty() {
+        blocks.push(Block::Note(
+            Tone::Quiet,
+            format!(
+                "Last seal and count: {}. Whoever holds this page can check later that no visit was changed since: mystery verify --expect {}",
+                listed(&seals),
+                seals.join(" --expect ")
+            ),
+        ));
+    }
+    blocks
+}

@@ -1,0 +1,79 @@
+//! What to do next: visits that would settle something, and when and where nobody ever looked.
+
+use chrono::Weekday;
+
+use super::Part;
+use crate::analysis::board::{Daypart, never_seen, never_visited};
+use crate::analysis::side::Side;
+use crate::model::programme::KnownSite;
+use crate::model::visit::Name;
+use crate::report::comparison_verdicts::settles;
+use crate::report::wording::listed;
+use crate::report::{Block, Tone};
+
+impl Part<'_, '_> {
+    pub(super) fn next(&self) -> Vec<Block> {
+        let mut lines = settles(self.one);
+        lines.extend(self.unseen_places());
+        lines.extend(self.own().and_then(unseen_times));
+        let mut blocks = vec![self.heading("What to do next?")];
+        if lines.is_empty() {
+            let text =
+                "Go on as planned: every comparison is settled, and no time or place was left out.";
+            blocks.push(Block::Note(Tone::Plain, text.into()));
+        } else {
+            blocks.push(Block::List(lines));
+        }
+        blocks
+    }
+
+    fn unseen_places(&self) -> Option<String> {
+        fn placed<'p>(
+            organisation: &'p Name,
+            sites: &'p [KnownSite],
+        ) -> impl Iterator<Item = (&'p Name, &'p Name)> {
+            sites.iter().map(move |site| (organisation, &site.name))
+        }
+        let programme = self.setting.programme;
+        let own = programme.organisation.iter();
+        let own = own.flat_map(|name| placed(name, &programme.sites));
+        let theirs = programme.competitors.iter();
+        let theirs = theirs.flat_map(|other| placed(&other.name, &other.sites));
+        let unseen: Vec<String> = never_visited(self.one, own.chain(theirs))
+            .into_iter()
+            .map(|(organisation, site)| format!("{organisation}, {site}"))
+            .collect();
+        (!unseen.is_empty()).then(|| format!("Not visited yet: {}.", unseen.join("; ")))
+    }
+}
+
+/// When our own places were never visited.
+fn unseen_times(own: &Side) -> Option<String> {
+    let never = never_seen(own);
+    let mut times: Vec<&str> = never.dayparts.into_iter().map(daypart).collect();
+    // With few visits most days are missing, which nobody needs to be told.
+    if never.weekdays.len() < 5 {
+        times.extend(never.weekdays.into_iter().map(weekday));
+    }
+    (!times.is_empty()).then(|| format!("Our own place was never visited {}.", listed(&times)))
+}
+
+fn daypart(part: Daypart) -> &'static str {
+    match part {
+        Daypart::Morning => "in the morning",
+        Daypart::Afternoon => "in the afternoon",
+        Daypart::Evening => "after five",
+    }
+}
+
+fn weekday(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Mon => "on a Monday",
+        Weekday::Tue => "on a Tuesday",
+        Weekday::Wed => "on a Wednesday",
+        Weekday::Thu => "on a Thursday",
+        Weekday::Fri => "on a Friday",
+        Weekday::Sat => "on a Saturday",
+        Weekday::Sun => "on a Sunday",
+    }
+}

@@ -1,0 +1,240 @@
+//! `mystery report`: a page for a board that may be passed on.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::harness::{Mystery, Run};
+
+fn example() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/kansas-city")
+}
+
+fn of_example(arguments: &[&str]) -> Run {
+    let folder = example().display().to_string();
+    let all = ["--ledger", &folder]
+        .into_iter()
+        .chain(arguments.iter().copied());
+    Mystery::new().args(all).run()
+}
+
+/// The visits of the example with every row changed, in the folder `visits` of a fresh place.
+fn changed(change: impl Fn(&mut Vec<String>)) -> Mystery {
+    let mystery = Mystery::new();
+    let visits = example().join("visits");
+    for entry in fs::read_dir(&visits)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+    {
+        if entry.extension().is_none_or(|end| end != "csv") {
+            continue;
+        }
+        let mut reader = csv::Reader::from_path(&entry).unwrap();
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(reader.headers().unwrap()).unwrap();
+        for record in reader.records() {
+            let mut row: Vec<String> = record.unwrap().iter().map(Into::into).collect();
+            change(&mut row);
+            writer.write_record(&row).unwrap();
+        }
+        let name = entry.file_name().unwrap().to_string_lossy().into_owned();
+        mystery.write(&format!("visits/{name}"), writer.into_inner().unwrap());
+    }
+    let standards = visits.join("standards");
+    for entry in fs::read_dir(standards).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        mystery.write(
+            &format!("visits/standards/{name}"),
+            fs::read(&path).unwrap(),
+        );
+    }
+    mystery
+}
+
+/// The places of the columns of the records.
+const ORGANISATION: usize = 5;
+const AUDITOR: usize = 10;
+const ITEM: usize = 14;
+const REMARK: usize = 25;
+
+/// The item at which a competitor is ahead, so that its auditors' words are shown.
+const COPIED: &str = "next_step";
+
+fn remarked(remark: &str) -> Mystery {
+    changed(|row| {
+        if row[ITEM] == COPIED && row[ORGANISATION] == "City Pound" {
+            row[REMARK] = remark.into();
+        }
+    })
+}
+
+const FORMATS: [&str; 5] = ["html", "markdown", "terminal", "csv", "json"];
+
+#[test]
+fn a_board_is_answered_in_the_order_in_which_it_asks() {
+    let run = of_example(&["report", "--format", "html"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let headings: Vec<&str> = run
+        .stdout
+        .split("<h2>")
+        .skip(1)
+        .filter_map(|rest| rest.split("</h2>").next())
+        .collect();
+    assert_eq!(
+        headings,
+        [
+            "How good are we?",
+            "What do we do best?",
+            "Where are we weakest?",
+            "How do others compare?",
+            "What can we copy?",
+            "What to mend first?",
+            "What to do next?",
+            "Item by item, ours and theirs",
+            "What this cannot say",
+        ]
+    );
+    assert!(run.stdout.len() < 300_000, "{} bytes", run.stdout.len());
+}
+
+#[test]
+fn the_page_holds_no_script_and_asks_nothing_of_the_network() {
+    let page = of_example(&["report", "--format", "html"]).stdout;
+    for wrong in [
+        "<script", "http:", "https:", "src=", "@import", "url(", " on",
+    ] {
+        let at = page.find(wrong);
+        let is_word = wrong == " on" && !page.contains(" onclick") && !page.contains(" onload");
+        assert!(at.is_none() || is_word, "{wrong}");
+    }
+    assert!(page.contains("<html lang=\"en\">"));
+}
+
+#[test]
+fn its_figures_are_those_of_compare() {
+    let json = |command: &str| -> serde_json::Value {
+        let run = of_example(&[command, "--format", "json"]);
+        serde_json::from_str(&run.stdout).unwrap_or_else(|e| panic!("{e}: {}", run.stdout))
+    };
+    let (report, compare) = (json("report"), json("compare"));
+    for table in ["scores", "organisations", "facts", "options", "points_lost"] {
+        assert_eq!(report[table], compare[table], "{table}");
+    }
+    // And every format shows the same total and gap.
+    for (format, shown) in [
+        ("html", "<td class=\"n\">78.8</td>"),
+        ("markdown", "| 78.8 |"),
+        ("terminal", "  78.8"),
+    ] {
+        let run = of_example(&["report", "--format", format]);
+        assert!(run.stdout.contains(shown), "{format}");
+        assert!(run.stdout.contains("+30.9 clear"), "{format}");
+    }
+}
+
+#[test]
+fn nobody_is_named_in_what_is_passed_on() {
+    let mystery = changed(|row| {
+        if row[ITEM] == COPIED {
+            row[REMARK] =
+                "Zelda Quillfeather (zelda@quill.example, 816 555 0199, KQZ 4711) was kind".into();
+        }
+        row[AUDITOR] = format!("codename{}", row[AUDITOR]);
+    });
+    let mut outputs = Vec::new();
+    let mut mystery = mystery;
+    for format in FORMATS {
+        let run = mystery.run_with(["report", "visits", "--format", format]);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        outputs.push((format, run.stdout + &run.stderr));
+    }
+    for (format, output) in &outputs {
+        for secret in [
+            "Quillfeather",
+            "zelda",
+            "0199",
+            "4711",
+            "codename",
+            "10:20",
+            "T10:",
+            "f6gu",
+        ] {
+            assert!(!output.contains(secret), "{secret} in {format}");
+        }
+    }
+    let (_, page) = &outputs[0];
+    assert!(
+        page.contains("[name] ([e-mail], [number], [plate]) was kind"),
+        "{page}"
+    );
+    // For the own drawer the words about our own people stay; competitors' people are never named.
+    let full = mystery.run_with(["report", "visits", "--full", "--format", "json"]);
+    assert!(!full.stdout.contains("Quillfeather"));
+    assert!(full.stdout.contains("codename"));
+}
+
+#[test]
+fn what_a_remark_holds_is_shown_and_does_nothing() {
+    let word = "w".repeat(10_000);
+    let hostile = format!(
+        "<script>alert(1)</script></svg></style> =cmd|' /C calc'!A0 \u{202e}turned\u{202c} {word} 🐕‍🦺"
+    );
+    let mut mystery = remarked(&hostile);
+    let page = mystery
+        .run_with(["report", "visits", "--format", "html"])
+        .stdout;
+    assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;&lt;/svg&gt;"));
+    assert!(page.contains("\\u{202e}turned\\u{202c}"));
+    assert!(page.contains(&word) && page.contains('🐕'));
+    assert!(!page.contains("<script") && !page.contains('\u{202e}'));
+    let text = mystery
+        .run_with(["report", "visits", "--format", "markdown"])
+        .stdout;
+    assert!(text.contains("\\<script>") && !text.contains('\u{202e}'));
+    let text = mystery.run_with(["report", "visits"]).stdout;
+    assert!(text.contains("<script>") && !text.contains('\u{202e}'));
+}
+
+#[test]
+fn words_of_few_visits_stay_away() {
+    let mut mystery = remarked("the lady with the red hat");
+    // Four visits to City Pound are left.
+    let folder = mystery.path().join("visits");
+    let mut theirs: Vec<PathBuf> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.to_string_lossy().contains("city-pound"))
+        .collect();
+    theirs.sort();
+    for path in &theirs[4..] {
+        fs::remove_file(path).unwrap();
+    }
+    for format in FORMATS {
+        let run = mystery.run_with(["report", "visits", "--format", format]);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        let of_theirs = run.stdout.matches("red hat").count();
+        assert_eq!(of_theirs, 0, "{format}");
+    }
+}
+
+#[test]
+fn a_ledger_without_visits_says_so() {
+    let mystery = Mystery::new();
+    let ledger = mystery.ledger();
+    let mut mystery = mystery;
+    let begun = mystery.run_with(["init", "--organisation", "Us", "ledger"]);
+    assert_eq!(begun.status, 0, "{}", begun.stderr);
+    let run = mystery.run_with([
+        "--ledger",
+        &ledger.display().to_string(),
+        "report",
+        "--format",
+        "markdown",
+    ]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(
+        run.stdout.contains("There are no visits to report yet."),
+        "{}",
+        run.stdout
+    );
+}
