@@ -164,8 +164,13 @@ impl Context {
             dialect: dialect.unwrap_or_default(),
             ..Page::default()
         };
+        self.deliver_bytes(path, &render(report, format, &page))
+    }
+
+    /// Writes a file. One that is there already is replaced, and that is said.
+    pub fn deliver_bytes(&self, path: &Path, bytes: &[u8]) -> Result<()> {
         let was_there = path.exists();
-        replace_file(path, &render(report, format, &page))?;
+        replace_file(path, bytes)?;
         let done = if was_there { "Replaced" } else { "Wrote" };
         self.output.say(&format!("{done} {}.", path.display()));
         Ok(())

@@ -1,12 +1,12 @@
 //! `mystery report`: one page for a board, that may be passed on.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
 use super::context::Context;
 use super::failure::{Failure, FailureKind};
-use super::sources::sources;
+use super::sources::{Sources, sources};
 use crate::analysis::compare::{Settings, compare};
 use crate::analysis::scored::{roll, scored};
 use crate::analysis::sharing::{make_shareable, without_names_of_competitors};
@@ -14,12 +14,14 @@ use crate::ledger::Ledger;
 use crate::ledger::locate::locate;
 use crate::model::id::Id;
 use crate::model::moment::Visited;
-use crate::report::board::{Setting, Withheld, board};
+use crate::render::xlsx::xlsx;
+use crate::report::board::{Setting, Withheld, board, workbook};
 
 /// Make a page for a board: how good you are, how others compare, what to mend first
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   mystery report -o report.html             one page, to print or to send
+  mystery report -o report.xlsx             a workbook, with every answer
   mystery report -o report.md               the same as text
   mystery report -o own.html --full         for your own drawer: with all words
 
@@ -39,7 +41,7 @@ pub struct ReportArgs {
     /// A standard that visits were scored with, where it is not found by itself
     #[arg(long, value_name = "FILE")]
     standard_file: Vec<PathBuf>,
-    /// Write to this file; its name's end says the format: .html, .md, .csv, .json or .txt
+    /// Write to this file; its name's end says the format: .html, .xlsx, .md, .csv, .json or .txt
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -84,12 +86,28 @@ pub fn run(context: &Context, args: &ReportArgs) -> Result<()> {
             n_silent: taken_out.n_silent,
         }),
     };
-    let report = board(&compared, setting, &found.language(context));
+    let language = found.language(context);
+    if let Some(path) = args.output.as_deref().filter(|path| is_workbook(path)) {
+        let bytes = xlsx(&workbook(&compared, setting, &language))
+            .map_err(|error| Failure::could_not(format!("cannot make the workbook: {error}")))?;
+        context.deliver_bytes(path, &bytes)?;
+        return ended(&found);
+    }
+    let report = board(&compared, setting, &language);
     context.deliver_report(&report, args.output.as_deref(), found.programme.spreadsheet)?;
+    ended(&found)
+}
+
+fn ended(found: &Sources) -> Result<()> {
     if found.has_left_out {
         return Err(Failure::said(FailureKind::No).into());
     }
     Ok(())
+}
+
+fn is_workbook(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|end| end.eq_ignore_ascii_case("xlsx"))
 }
 
 /// The last seal of each device, with its number.

@@ -20,6 +20,7 @@ mod svg_heat;
 mod svg_lines;
 mod svg_scatter;
 mod terminal;
+pub mod xlsx;
 
 /// A format of results.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]

@@ -9,6 +9,9 @@ mod how_good;
 mod mend;
 mod next;
 mod others;
+mod sheets;
+
+pub use sheets::workbook;
 
 use std::collections::BTreeSet;
 
@@ -50,16 +53,7 @@ pub struct Withheld {
 
 /// The report for a board.
 pub fn board(comparison: &Comparison, setting: Setting, language: &Language) -> Report {
-    let own = comparison
-        .standards
-        .iter()
-        .find_map(|one| Some(one.sides[one.reference()?].organisation));
-    let title = own
-        .or(setting.programme.organisation.as_ref())
-        .map_or("How others serve".to_owned(), |own| {
-            format!("{own}: how well we serve")
-        });
-    let mut blocks = vec![Block::Heading(1, title)];
+    let mut blocks = vec![Block::Heading(1, title(comparison, setting))];
     if comparison.standards.is_empty() {
         let text =
             "There are no visits to report yet. Score the first one: mystery visit quick-check";
@@ -88,6 +82,17 @@ pub fn board(comparison: &Comparison, setting: Setting, language: &Language) -> 
         blocks,
         data: data::data(comparison, setting, language),
     }
+}
+
+fn title(comparison: &Comparison, setting: Setting) -> String {
+    let own = comparison
+        .standards
+        .iter()
+        .find_map(|one| Some(one.sides[one.reference()?].organisation));
+    own.or(setting.programme.organisation.as_ref())
+        .map_or("How others serve".to_owned(), |own| {
+            format!("{own}: how well we serve")
+        })
 }
 
 /// A standard with all that is said of it.

@@ -55,6 +55,7 @@ pub mod verification;
 mod visit_tables;
 pub mod visits;
 pub mod wording;
+pub mod workbook;
 
 #[cfg(test)]
 pub(crate) mod sample;

@@ -238,3 +238,97 @@ fn a_ledger_without_visits_says_so() {
         run.stdout
     );
 }
+
+/// The parts of a workbook, each with its name.
+fn parts(workbook: &[u8]) -> Vec<(String, String)> {
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(workbook)).unwrap();
+    (0..zip.len())
+        .map(|n| {
+            let mut part = zip.by_index(n).unwrap();
+            let mut text = String::new();
+            std::io::Read::read_to_string(&mut part, &mut text).unwrap();
+            (part.name().unwrap().into_owned(), text)
+        })
+        .collect()
+}
+
+/// The numbers of a column of a sheet, by the letter of the column.
+fn numbers(parts: &[(String, String)], sheet: usize, column: &str) -> Vec<f64> {
+    let name = format!("xl/worksheets/sheet{sheet}.xml");
+    let (_, text) = parts.iter().find(|(found, _)| *found == name).unwrap();
+    text.split("<c r=\"")
+        .skip(1)
+        .filter(|cell| {
+            let place: String = cell
+                .chars()
+                .take_while(|it| it.is_ascii_uppercase())
+                .collect();
+            place == column && !cell.split('>').next().unwrap().contains("t=\"s\"")
+        })
+        .filter_map(|cell| {
+            let value = cell.split("<v>").nth(1)?.split("</v>").next()?;
+            value.parse().ok()
+        })
+        .collect()
+}
+
+#[test]
+fn the_workbook_has_the_figures_of_compare() {
+    let folder = example().display().to_string();
+    let mut mystery = Mystery::new();
+    let run = mystery.run_with(["--ledger", &folder, "report", "-o", "report.xlsx"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let parts = parts(&fs::read(mystery.path().join("report.xlsx")).unwrap());
+    let json = of_example(&["compare", "--format", "json"]).stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let scores = json["scores"].as_array().unwrap();
+    let of_items = |key: &str| -> Vec<f64> {
+        let items = scores.iter().filter(|row| row["level"] == "item");
+        let mut all: Vec<f64> = items.filter_map(|row| row[key].as_f64()).collect();
+        all.sort_by(f64::total_cmp);
+        all
+    };
+    for (column, key) in [("F", "mean"), ("H", "low"), ("I", "high")] {
+        let mut found = numbers(&parts, 3, column);
+        found.sort_by(f64::total_cmp);
+        let wanted = of_items(key);
+        assert_eq!(found.len(), wanted.len(), "{key}");
+        let is_near = |(a, b): (&f64, &f64)| (a - b).abs() < 1e-8;
+        assert!(found.iter().zip(&wanted).all(is_near), "{key}");
+    }
+    // The same visits give the same bytes.
+    let again = mystery.run_with(["--ledger", &folder, "report", "-o", "again.xlsx"]);
+    assert_eq!(again.status, 0);
+    let bytes = |name: &str| fs::read(mystery.path().join(name)).unwrap();
+    assert_eq!(bytes("report.xlsx"), bytes("again.xlsx"));
+}
+
+#[test]
+fn in_the_workbook_a_remark_is_never_a_formula_and_names_nobody() {
+    let mut mystery = changed(|row| {
+        if row[ITEM] == COPIED {
+            row[REMARK] = "=cmd|' /C calc'!A0 <script> Zelda Quillfeather \u{202e}turned".into();
+        }
+        row[AUDITOR] = format!("codename{}", row[AUDITOR]);
+    });
+    let run = mystery.run_with(["report", "visits", "-o", "report.xlsx"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let parts = parts(&fs::read(mystery.path().join("report.xlsx")).unwrap());
+    let all: String = parts.iter().map(|(_, text)| text.as_str()).collect();
+    assert!(all.contains("=cmd|"));
+    let mut formulas = all
+        .split("<f>")
+        .skip(1)
+        .map(|rest| rest.split("</f>").next().unwrap());
+    assert!(formulas.all(|formula| !formula.contains("cmd")));
+    for secret in [
+        "Quillfeather",
+        "codename",
+        "f6gu",
+        "T10:",
+        "<script>",
+        "\u{202e}",
+    ] {
+        assert!(!all.contains(secret), "{secret}");
+    }
+}
