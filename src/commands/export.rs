@@ -11,6 +11,7 @@ use super::sources::{Sources, say_conflicting, sources};
 use crate::analysis::items::items;
 use crate::analysis::scored::{ScoredVisit, roll, scored};
 use crate::analysis::select::{LeftOut, Reason, sorted_out};
+use crate::analysis::sharing::{TakenOut, make_shareable};
 use crate::files::datapackage::{DATAPACKAGE, datapackage};
 use crate::files::export_csv::{
     ExportedItem, ExportedVisit, answers_csv, items_csv, sections_of, visits_csv,
@@ -22,13 +23,14 @@ use crate::model::programme::{DecimalMark, Dialect, Separator};
 use crate::model::scorecard::Scorecard;
 use crate::model::visit::{Visit, VisitId};
 use crate::report::done::{Action, Done, done};
-use crate::report::wording::counted;
+use crate::report::wording::{counted, plural};
 use crate::scoring::score;
 
 /// Write the ledger for spreadsheets
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   mystery export for-the-board
+  mystery export for-the-board --share
   mystery export for-the-board --separator semicolon --decimal comma
 
 What is written: answers.csv (every answer), visits.csv (a row a visit), items.csv (means),
@@ -52,6 +54,9 @@ pub struct ExportArgs {
     /// Put no byte-order mark in front
     #[arg(long)]
     no_bom: bool,
+    /// To be passed on: no auditors, no times, and no words that may name a person
+    #[arg(long)]
+    share: bool,
     /// A standard that visits were scored with, where it is not found by itself
     #[arg(long, value_name = "FILE")]
     standard_file: Vec<PathBuf>,
@@ -106,7 +111,11 @@ impl ExportArgs {
 
 /// Runs the command.
 pub fn run(context: &Context, args: &ExportArgs) -> Result<()> {
-    let found = sources(context, &args.paths, &args.standard_file)?;
+    let mut found = sources(context, &args.paths, &args.standard_file)?;
+    if args.share {
+        let taken_out = make_shareable(&mut found.visits);
+        context.output.say(&shared(taken_out));
+    }
     let roll = roll(&found.visits);
     let scored = scored(&roll, |wanted| found.standard(wanted));
     let cards: Vec<Option<Scorecard>> = found
@@ -186,6 +195,21 @@ pub fn run(context: &Context, args: &ExportArgs) -> Result<()> {
         return Err(Failure::said(FailureKind::No).into());
     }
     Ok(())
+}
+
+/// What was taken out so that the export may be passed on.
+fn shared(taken_out: TakenOut) -> String {
+    let count = |n: u64, one: &str| counted(usize::try_from(n).unwrap_or(usize::MAX), one);
+    format!(
+        "Without auditors, times, notes and evidence; {} that may name a person {} blotted out, and the words of {} left out, of which fewer than five to a place could point at one. A first name alone is not found out: read before you send.",
+        count(taken_out.n_blotted, "passage"),
+        plural(
+            usize::try_from(taken_out.n_blotted).unwrap_or(2),
+            "is",
+            "are"
+        ),
+        count(taken_out.n_silent, "visit"),
+    )
 }
 
 /// The visits that were sorted out, as a whole, each with its scorecard.

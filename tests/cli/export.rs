@@ -205,3 +205,31 @@ fn semicolons_bring_the_mark_and_rows_say_whether_they_count() {
         assert!(!row.ends_with(",true"), "{row}");
     }
 }
+
+#[test]
+fn what_is_shared_names_nobody() {
+    let secret = "Zelda Quillfeather, zelda@quill.example, was kind";
+    let mut mystery = super::report::changed(|row| {
+        if row[super::report::ITEM] == "next_step" {
+            row[super::report::REMARK] = secret.into();
+        }
+        row[super::report::AUDITOR] = format!("codename{}", row[super::report::AUDITOR]);
+    });
+    let run = mystery.run_with(["export", "out", "visits", "--share"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let mut all = run.stdout + &run.stderr;
+    for entry in std::fs::read_dir(mystery.path().join("out")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            all += &std::fs::read_to_string(path).unwrap();
+        }
+    }
+    for secret in ["Quillfeather", "zelda", "codename", "T10:20"] {
+        assert!(!all.contains(secret), "{secret}");
+    }
+    assert!(all.contains("[name], [e-mail], was kind"), "{all}");
+    // What was exported is read again, with the same scores.
+    let again = mystery.run_with(["compare", "out", "--format", "csv"]);
+    let before = mystery.run_with(["compare", "visits", "--format", "csv"]);
+    assert_eq!(again.stdout, before.stdout);
+}

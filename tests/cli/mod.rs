@@ -17,7 +17,7 @@ mod kill;
 mod lost;
 mod man;
 mod plan;
-mod report;
+pub(crate) mod report;
 mod show;
 mod standard;
 pub(crate) mod standard_versions;

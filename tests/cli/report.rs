@@ -18,7 +18,7 @@ fn of_example(arguments: &[&str]) -> Run {
 }
 
 /// The visits of the example with every row changed, in the folder `visits` of a fresh place.
-fn changed(change: impl Fn(&mut Vec<String>)) -> Mystery {
+pub(crate) fn changed(change: impl Fn(&mut Vec<String>)) -> Mystery {
     let mystery = Mystery::new();
     let visits = example().join("visits");
     for entry in fs::read_dir(&visits)
@@ -53,9 +53,9 @@ fn changed(change: impl Fn(&mut Vec<String>)) -> Mystery {
 
 /// The places of the columns of the records.
 const ORGANISATION: usize = 5;
-const AUDITOR: usize = 10;
-const ITEM: usize = 14;
-const REMARK: usize = 25;
+pub(crate) const AUDITOR: usize = 10;
+pub(crate) const ITEM: usize = 14;
+pub(crate) const REMARK: usize = 25;
 
 /// The item at which a competitor is ahead, so that its auditors' words are shown.
 const COPIED: &str = "next_step";
