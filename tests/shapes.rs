@@ -124,6 +124,7 @@ fn every_shape_is_documented_and_nothing_else() {
     run("agreement --ledger kc", 0);
     run("report --ledger kc", 0);
     run("report --full --ledger kc", 0);
+    run("lessons --full --ledger kc", 0);
     run("standard list", 0);
     run("standard show retail-shop", 0);
     run("standard check bad.yaml quick-check", 1);

@@ -17,6 +17,7 @@ pub mod help;
 pub mod home;
 pub mod init;
 pub mod interview;
+pub mod lessons;
 pub mod man;
 pub mod opening;
 pub mod plan;
@@ -89,6 +90,7 @@ enum Command {
     Visits(visits::VisitsArgs),
     Show(show::ShowArgs),
     Report(report::ReportArgs),
+    Lessons(lessons::LessonsArgs),
     Standard(standard::StandardArgs),
     Trend(trend::TrendArgs),
     BlindSpots(blind_spots::BlindSpotsArgs),
@@ -194,6 +196,7 @@ fn run(context: &Context, command: Option<&Command>) -> Result<()> {
         Some(Command::Visits(args)) => visits::run(context, args),
         Some(Command::Show(args)) => show::run(context, args),
         Some(Command::Report(args)) => report::run(context, args),
+        Some(Command::Lessons(args)) => lessons::run(context, args),
         Some(Command::Standard(args)) => standard::run(context, args),
         Some(Command::Trend(args)) => trend::run(context, args),
         Some(Command::BlindSpots(args)) => blind_spots::run(context, args),

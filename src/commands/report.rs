@@ -7,14 +7,16 @@ use anyhow::Result;
 use super::context::Context;
 use super::failure::{Failure, FailureKind};
 use super::sources::{Sources, sources};
-use crate::analysis::compare::{Settings, compare};
+use crate::analysis::compare::{Comparison, Settings, compare};
 use crate::analysis::scored::{roll, scored};
 use crate::analysis::sharing::{make_shareable, without_names_of_competitors};
 use crate::ledger::Ledger;
 use crate::ledger::locate::locate;
 use crate::model::id::Id;
 use crate::model::moment::Visited;
+use crate::model::text::Language;
 use crate::render::xlsx::xlsx;
+use crate::report::Report;
 use crate::report::board::{Setting, Withheld, board, workbook};
 
 /// Make a page for a board: how good you are, how others compare, what to mend first
@@ -29,6 +31,13 @@ What is made without --full may be passed on: it names no auditor, no single vis
 out of the auditors' words what may name a person, and leaves out the words where fewer than five
 visits to a place could point at one. A first name alone cannot be found out: read before you send.")]
 pub struct ReportArgs {
+    #[command(flatten)]
+    what: WhatArgs,
+}
+
+/// Which visits, how much of them may be told, and where to.
+#[derive(clap::Args, Debug)]
+pub struct WhatArgs {
     /// CSV files of visits, folders of them, or - for standard input; the ledger where none is named
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
@@ -41,13 +50,21 @@ pub struct ReportArgs {
     /// A standard that visits were scored with, where it is not found by itself
     #[arg(long, value_name = "FILE")]
     standard_file: Vec<PathBuf>,
-    /// Write to this file; its name's end says the format: .html, .xlsx, .md, .csv, .json or .txt
+    /// Write to this file; its name's end says the format: .html, .md, .csv, .json or .txt; .xlsx for a report
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
+/// What is made of a comparison.
+pub type Made = fn(&Comparison, Setting, &Language) -> Report;
+
 /// Runs the command.
 pub fn run(context: &Context, args: &ReportArgs) -> Result<()> {
+    make(context, &args.what, board, true)
+}
+
+/// Makes a report of the visits that are meant, without what must not be passed on.
+pub fn make(context: &Context, args: &WhatArgs, made: Made, has_workbook: bool) -> Result<()> {
     let mut found = sources(context, &args.paths, &args.standard_file)?;
     let taken_out = if args.full {
         without_names_of_competitors(&mut found.visits)
@@ -87,13 +104,17 @@ pub fn run(context: &Context, args: &ReportArgs) -> Result<()> {
         }),
     };
     let language = found.language(context);
-    if let Some(path) = args.output.as_deref().filter(|path| is_workbook(path)) {
+    if let Some(path) = args
+        .output
+        .as_deref()
+        .filter(|path| has_workbook && is_workbook(path))
+    {
         let bytes = xlsx(&workbook(&compared, setting, &language))
             .map_err(|error| Failure::could_not(format!("cannot make the workbook: {error}")))?;
         context.deliver_bytes(path, &bytes)?;
         return ended(&found);
     }
-    let report = board(&compared, setting, &language);
+    let report = made(&compared, setting, &language);
     context.deliver_report(&report, args.output.as_deref(), found.programme.spreadsheet)?;
     ended(&found)
 }

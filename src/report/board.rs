@@ -6,11 +6,13 @@ mod best;
 mod charts;
 mod data;
 mod how_good;
+mod lessons;
 mod mend;
 mod next;
 mod others;
 mod sheets;
 
+pub use lessons::lessons;
 pub use sheets::workbook;
 
 use std::collections::BTreeSet;

@@ -332,3 +332,19 @@ fn in_the_workbook_a_remark_is_never_a_formula_and_names_nobody() {
         assert!(!all.contains(secret), "{secret}");
     }
 }
+
+#[test]
+fn lessons_begin_with_what_went_well_and_end_with_what_to_decide() {
+    let run = of_example(&["lessons", "--format", "html"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let headings: Vec<&str> = run
+        .stdout
+        .split("<h2>")
+        .skip(1)
+        .filter_map(|rest| rest.split("</h2>").next())
+        .collect();
+    assert_eq!(headings.first(), Some(&"What do we do best?"));
+    assert_eq!(headings.last(), Some(&"To decide"));
+    assert!(headings.contains(&"Where people kindly broke the script"));
+    assert!(!run.stdout.contains("f6gu"));
+}
