@@ -259,10 +259,7 @@ fn numbers(parts: &[(String, String)], sheet: usize, column: &str) -> Vec<f64> {
     text.split("<c r=\"")
         .skip(1)
         .filter(|cell| {
-            let place: String = cell
-                .chars()
-                .take_while(|it| it.is_ascii_uppercase())
-                .collect();
+            let place: String = cell.chars().take_while(char::is_ascii_uppercase).collect();
             place == column && !cell.split('>').next().unwrap().contains("t=\"s\"")
         })
         .filter_map(|cell| {
