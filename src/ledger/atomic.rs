@@ -8,7 +8,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use super::bounded;
-use super::disk::Disk;
+use super::disk::{Disk, Readers};
 use super::error::LedgerError;
 use super::layout::refuse_link;
 use crate::model::id::hex;
@@ -23,7 +23,8 @@ pub(super) fn write_new(disk: &Disk, path: &Path, bytes: &[u8]) -> Result<(), Le
         return Ok(());
     }
     let folder = folder_of(path);
-    let temporary = temporary(disk, folder, bytes).map_err(LedgerError::io("write", path))?;
+    let temporary =
+        temporary(disk, folder, bytes, Readers::Owner).map_err(LedgerError::io("write", path))?;
     match disk.name_new(temporary, path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             if !is_there(path, bytes)? {
@@ -51,7 +52,7 @@ pub(super) fn copy_new(disk: &Disk, from: &Path, to: &Path) -> Result<(), Ledger
     let mut source = bounded::open_file(from).map_err(LedgerError::io("read", from))?;
     let mut copy = || {
         let folder = folder_of(to);
-        let (mut file, path) = empty_temporary(folder)?;
+        let (mut file, path) = empty_temporary(folder, Readers::Owner)?;
         let mut block = vec![0; BLOCK];
         loop {
             match source.read(&mut block)? {
@@ -83,14 +84,19 @@ pub(super) fn hash_of(path: &Path) -> Result<String, LedgerError> {
 
 /// Writes a file of a person's choice, such as a report, in the place of the one that may be there.
 pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), LedgerError> {
-    replace(&Disk::default(), path, bytes)
+    replace(&Disk::default(), path, bytes, Readers::AsElsewhere)
 }
 
 /// Writes a file, in the place of the one that may be there.
-pub(super) fn replace(disk: &Disk, path: &Path, bytes: &[u8]) -> Result<(), LedgerError> {
+pub(super) fn replace(
+    disk: &Disk,
+    path: &Path,
+    bytes: &[u8],
+    readers: Readers,
+) -> Result<(), LedgerError> {
     let write = || {
         let folder = folder_of(path);
-        let temporary = temporary(disk, folder, bytes)?;
+        let temporary = temporary(disk, folder, bytes, readers)?;
         disk.name_over(temporary, path)?;
         disk.sync_folder(folder)
     };
@@ -137,21 +143,31 @@ fn is_there(path: &Path, bytes: &[u8]) -> Result<bool, LedgerError> {
     }
 }
 
-fn temporary(disk: &Disk, folder: &Path, bytes: &[u8]) -> io::Result<tempfile::TempPath> {
-    let (mut file, path) = empty_temporary(folder)?;
+fn temporary(
+    disk: &Disk,
+    folder: &Path,
+    bytes: &[u8],
+    readers: Readers,
+) -> io::Result<tempfile::TempPath> {
+    let (mut file, path) = empty_temporary(folder, readers)?;
     disk.append(&mut file, &path, bytes)?;
     disk.sync(&file, &path)?;
     Ok(path)
 }
 
-/// A file that only its owner can read, and that goes away unless it gets its name.
-fn empty_temporary(folder: &Path) -> io::Result<(File, tempfile::TempPath)> {
-    let builder = &mut tempfile::Builder::new();
-    let temporary = builder
-        .prefix(".mystery-")
-        .suffix(".tmp")
-        .tempfile_in(folder)?;
-    Ok(temporary.into_parts())
+/// A file that goes away unless it gets its name.
+fn empty_temporary(folder: &Path, readers: Readers) -> io::Result<(File, tempfile::TempPath)> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".mystery-").suffix(".tmp");
+    #[cfg(unix)]
+    if readers == Readers::AsElsewhere {
+        use std::os::unix::fs::PermissionsExt;
+        // The system takes away what the person's umask forbids.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    #[cfg(not(unix))]
+    let _ = readers;
+    Ok(builder.tempfile_in(folder)?.into_parts())
 }
 
 /// The folder that a file is in.

@@ -7,6 +7,15 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
+/// Who may read a new file or folder.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Readers {
+    /// Its owner alone, as all of the ledger.
+    Owner,
+    /// Whoever may read what its owner makes elsewhere: it is there to be handed on.
+    AsElsewhere,
+}
+
 /// A kind of change to the disk.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Step {
@@ -94,14 +103,18 @@ impl Disk {
     }
 
     /// Makes a folder that only its owner can read, unless it is there; its parent must be.
-    pub(super) fn make_folder(&self, path: &Path) -> io::Result<()> {
+    pub(super) fn make_folder(&self, path: &Path, readers: Readers) -> io::Result<()> {
         if path.is_dir() {
             return Ok(());
         }
         self.step(Step::MakeFolder, path)?;
         let mut builder = fs::DirBuilder::new();
         #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        if readers == Readers::Owner {
+            std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        }
+        #[cfg(not(unix))]
+        let _ = (readers, &mut builder);
         match builder.create(path) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
             made => made,

@@ -4,7 +4,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::disk::Disk;
+use super::disk::{Disk, Readers};
 use super::error::LedgerError;
 use crate::model::id::Id;
 use crate::model::standard::StandardRef;
@@ -150,7 +150,7 @@ impl Layout {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => return Err(LedgerError::io("read", &path)(error)),
             }
-            disk.make_folder(&path)
+            disk.make_folder(&path, Readers::Owner)
                 .and_then(|()| disk.sync_folder(super::atomic::folder_of(&path)))
                 .map_err(LedgerError::io("make", &path))?;
         }
@@ -164,7 +164,7 @@ impl Layout {
         }
         let parent = super::atomic::folder_of(&self.root);
         std::fs::create_dir_all(parent)
-            .and_then(|()| disk.make_folder(&self.root))
+            .and_then(|()| disk.make_folder(&self.root, Readers::Owner))
             .and_then(|()| disk.sync_folder(parent))
             .map_err(LedgerError::io("make", &self.root))
     }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::atomic;
 use super::bounded;
-use super::disk::Disk;
+use super::disk::{Disk, Readers};
 use super::error::LedgerError;
 use super::layout::{names_in, refuse_link};
 use crate::files::datapackage::{DATAPACKAGE, standards_listed};
@@ -38,7 +38,7 @@ pub fn write_package(
     let below = folder.join("standards");
     let make = |path: &Path| {
         refuse_link(path)?;
-        disk.make_folder(path)
+        disk.make_folder(path, Readers::AsElsewhere)
             .map_err(LedgerError::io("make", path))
     };
     if !folder.is_dir() {
@@ -46,14 +46,16 @@ pub fn write_package(
             .map_err(LedgerError::io("make", folder))?;
         make(folder)?;
     }
+    let write =
+        |path: &Path, bytes: &[u8]| atomic::replace(disk, path, bytes, Readers::AsElsewhere);
     let (begun, described) = (folder.join(BEGUN), folder.join(DATAPACKAGE));
-    atomic::replace(disk, &begun, description)?;
+    write(&begun, description)?;
     make(&below)?;
     for (name, bytes) in standards {
-        atomic::replace(disk, &below.join(name), bytes)?;
+        write(&below.join(name), bytes)?;
     }
     for (name, bytes) in files {
-        atomic::replace(disk, &folder.join(name), bytes)?;
+        write(&folder.join(name), bytes)?;
     }
     for name in earlier.iter().flatten() {
         let is_gone = !standards.iter().any(|(known, _)| known == name);

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::Ledger;
 use super::atomic;
 use super::bounded;
+use super::disk::Readers;
 use super::error::LedgerError;
 use super::layout::{names_in, refuse_link};
 use crate::files::built_in;
@@ -114,7 +115,7 @@ impl Ledger {
         refuse_link(&path)?;
         match bounded::yaml_file(&path) {
             Ok(kept) if Fingerprint::of(&kept) == standard.fingerprint => Ok(()),
-            _ => atomic::replace(&self.disk, &path, yaml),
+            _ => atomic::replace(&self.disk, &path, yaml, Readers::Owner),
         }
     }
 }

@@ -96,6 +96,16 @@ fn nobody_else_reads_the_ledger() {
         |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&mystery.ledger()), 0o700);
     assert_eq!(mode(&mystery.ledger().join("mystery.yaml")), 0o600);
+    // What is made to be handed on may be read by whoever may read the person's other files.
+    std::fs::write(mystery.path().join("plain.txt"), "").unwrap();
+    std::fs::create_dir(mystery.path().join("plain")).unwrap();
+    mystery.run_with(["standard", "show", "quick-check", "-o", "sheet.md"]);
+    mystery.run_with(["export", "sheets"]);
+    let plain = mode(&mystery.path().join("plain.txt"));
+    assert_eq!(mode(&mystery.path().join("sheet.md")), plain);
+    assert_eq!(mode(&mystery.path().join("sheets/visits.csv")), plain);
+    let folder = mode(&mystery.path().join("plain"));
+    assert_eq!(mode(&mystery.path().join("sheets")), folder);
 }
 
 #[test]
