@@ -118,7 +118,7 @@ fn no_league(why: NoSiteLeague) -> Option<&'static str> {
     match why {
         NoSiteLeague::Not(NoLeague::TooFew) => None,
         NoSiteLeague::Not(NoLeague::NoSpread) => Some(
-            "The sites cannot be ranked: with one visit each nobody knows how much their visits vary.",
+            "The sites cannot be ranked yet: it takes more sites that were visited twice or more, and not scored the same each time, to know how much visits to one site vary.",
         ),
         NoSiteLeague::Not(NoLeague::NoDifference) => {
             Some("The sites cannot be ranked: they differ no more than luck would make them.")

@@ -5,9 +5,11 @@
 //! figure is read as A/(A+s²), A = Σ(y−m)²/(k−3) − s̄², with each mean's own s² (Efron and Morris 1975);
 //! equal ones give back c. A ≤ 0: they differ no more than luck would, and cannot be ranked.
 //! Ranks (Goldstein and Spiegelhalter 1996): seeded draws around the shrunken means, variance
-//! s²·A/(A+s²), the middle 95 % of each one's rank; 1 is the highest.
+//! s²·A/(A+s²), the middle 95 % of each one's rank; 1 is the highest; means alike share theirs. Where
+//! no error is known, or it comes from fewer than ten degrees of freedom, nothing is ranked.
 
 use crate::stats::describe::{Sums, mean};
+use crate::stats::ladder::FLOOR_DF;
 use crate::stats::random::Random;
 
 /// A league needs so many.
@@ -56,6 +58,9 @@ impl League {
         if k < LEAST {
             return Err(NoLeague::TooFew);
         }
+        if means.iter().any(|row| row.1 <= 0.0) {
+            return Err(NoLeague::NoSpread);
+        }
         let values: Vec<f64> = means.iter().map(|row| row.0).collect();
         let errors: Vec<f64> = means.iter().map(|row| row.1).collect();
         let grand = mean(&values).ok_or(NoLeague::TooFew)?;
@@ -89,9 +94,9 @@ impl League {
 
     /// Ranks the means of groups of values, the error of each from the spread pooled within groups.
     pub fn of_groups(groups: &[Sums], seed: u64) -> Result<Self, NoLeague> {
-        let within = crate::stats::cluster::spread_within(groups)
-            .variance()
-            .ok_or(NoLeague::NoSpread)?;
+        let spread = crate::stats::cluster::spread_within(groups);
+        let within = spread.variance().filter(|_| spread.df >= FLOOR_DF);
+        let within = within.ok_or(NoLeague::NoSpread)?;
         let means: Option<Vec<(f64, f64)>> = groups
             .iter()
             .map(|sums| Some((sums.mean()?, within / sums.n() as f64)))
@@ -116,11 +121,25 @@ fn ranks(centers: &[f64], spreads: &[f64], seed: u64) -> Vec<(usize, usize)> {
             seen[at][rank] += 1;
         }
     }
-    seen.iter()
+    let ranks: Vec<(usize, usize)> = seen
+        .iter()
         .map(|counts| {
             let best = passed(counts.iter());
             let worst = passed(counts.iter().rev());
             (best + 1, counts.len() - worst)
+        })
+        .collect();
+    let is_alike = |one: usize, other: usize| {
+        centers[one].total_cmp(&centers[other]).is_eq()
+            && spreads[one].total_cmp(&spreads[other]).is_eq()
+    };
+    // The draws of those alike differ by luck alone.
+    (0..ranks.len())
+        .map(|at| {
+            let alike = (0..ranks.len()).filter(|other| is_alike(at, *other));
+            alike.fold(ranks[at], |(best, worst), other| {
+                (best.min(ranks[other].0), worst.max(ranks[other].1))
+            })
         })
         .collect()
 }
@@ -181,11 +200,35 @@ mod tests {
 
     #[test]
     fn groups_share_their_spread() {
-        let groups =
-            [[0.2, 0.4], [0.5, 0.7], [0.6, 0.8], [0.9, 0.7]].map(|values| Sums::of(&values));
-        // s² within is .02, so each mean has .01.
-        let direct = [(0.3, 0.01), (0.6, 0.01), (0.7, 0.01), (0.8, 0.01)];
+        let around = |mean: f64| Sums::of(&[mean - 0.1, mean + 0.1, mean - 0.1, mean + 0.1]);
+        let groups = [0.3, 0.6, 0.7, 0.8].map(around);
+        // By hand: Σ of squares within .04 each, 3 degrees each: s² is .04/3, each mean has a fourth.
+        let direct = [0.3, 0.6, 0.7, 0.8].map(|mean| (mean, 0.01 / 3.0));
         let league = League::of_groups(&groups, 5).unwrap();
         assert!((league.kept - League::of(&direct, 5).unwrap().kept).abs() < 1e-12);
+    }
+
+    #[test]
+    fn what_is_hardly_known_is_not_ranked() {
+        // One of four visited twice, and alike: one degree of freedom, variance 0.
+        let groups = [&[0.9, 0.9][..], &[0.8], &[0.7], &[0.6]].map(Sums::of);
+        assert_eq!(League::of_groups(&groups, 1), Err(NoLeague::NoSpread));
+        let flat = [0.9, 0.8, 0.7, 0.6].map(|mean| Sums::of(&[mean; 5]));
+        assert_eq!(League::of_groups(&flat, 1), Err(NoLeague::NoSpread));
+    }
+
+    #[test]
+    fn means_alike_share_their_ranks() {
+        let table = [
+            (0.8, 1e-4),
+            (0.8, 1e-4),
+            (0.8, 1e-4),
+            (0.3, 1e-4),
+            (0.1, 1e-4),
+        ];
+        let rows = League::of(&table, 1).unwrap().rows;
+        for row in &rows[..3] {
+            assert_eq!((row.best, row.worst), (1, 3));
+        }
     }
 }
