@@ -11,16 +11,16 @@ use crate::model::share::{Exact, Share};
 use crate::model::visit::Name;
 
 /// Script and care are told apart from so many points on.
-pub const APART: f64 = 0.10;
+pub const APART: Share = Share::whole_percent(10);
 
 /// Both below this: failing.
-pub const LOW: f64 = 0.60;
+pub const LOW: Share = Share::whole_percent(60);
 
 /// Where a standard has no aim, from here on it is excellent.
-pub const USUAL_AIM: f64 = 0.80;
+pub const USUAL_AIM: Share = Share::whole_percent(80);
 
 /// A customer is lost at the first stage that earns less than this.
-pub const LOST_BELOW: f64 = 0.5;
+pub const LOST_BELOW: Share = Share::whole_percent(50);
 
 /// The values of the tag `facet` that make a picture.
 const FACETS: [&str; 2] = ["script", "care"];
@@ -54,16 +54,17 @@ pub enum Picture {
 
 impl Picture {
     /// The picture of a site from its script and its care, 0..=1.
-    fn of(script: f64, care: f64, aim: f64, n_visits: u64) -> Self {
+    fn of(script: Exact, care: Exact, aim: Share, n_visits: u64) -> Self {
+        let (aim, low, apart) = (aim.exact(), LOW.exact(), APART.exact());
         if n_visits < ENOUGH_VISITS {
             Self::TooFew
         } else if script >= aim && care >= aim {
             Self::Excellent
-        } else if script < LOW && care < LOW {
+        } else if script < low && care < low {
             Self::Failing
-        } else if script - care >= APART {
+        } else if script.minus(care) >= apart {
             Self::Robotic
-        } else if care - script >= APART {
+        } else if care.minus(script) >= apart {
             Self::WarmButSloppy
         } else {
             Self::Between
@@ -117,7 +118,7 @@ fn pictures_by<'a>(
     subjects: &[Subject; 2],
 ) -> Vec<SitePicture<'a>> {
     let aim = one.standard().and_then(|standard| standard.scoring.target);
-    let aim = aim.map_or(USUAL_AIM, Share::value);
+    let aim = aim.unwrap_or(USUAL_AIM);
     let mut pictures = Vec::new();
     for (place, side) in one.sides.iter().enumerate() {
         let mut sites: BTreeMap<&Name, (u64, u64, u64)> = BTreeMap::new();
@@ -136,7 +137,7 @@ fn pictures_by<'a>(
                 side: place,
                 site,
                 n_visits,
-                picture: Picture::of(script.value(), care.value(), aim, n_visits),
+                picture: Picture::of(script, care, aim, n_visits),
                 script,
                 care,
             });
@@ -210,7 +211,7 @@ pub(super) fn ways<'a>(one: &StandardComparison<'a>, ruler: &Ruler<'_, 'a>) -> W
         };
         for scored in visits {
             let shares = ruler.shares(&subjects, scored);
-            let is_lost = |share: &Option<Share>| share.is_some_and(|s| s.value() < LOST_BELOW);
+            let is_lost = |share: &Option<Share>| share.is_some_and(|share| share < LOST_BELOW);
             match shares.iter().position(is_lost) {
                 Some(stage) => way.lost[stage] += 1,
                 None => way.kept += 1,
@@ -230,7 +231,12 @@ mod tests {
 
     #[track_caller]
     fn check(script: f64, care: f64, n_visits: u64, expected: Picture) {
-        assert_eq!(Picture::of(script, care, 0.85, n_visits), expected);
+        let exact = |value| Share::rounded(value).exact();
+        let aim = Share::rounded(0.85);
+        assert_eq!(
+            Picture::of(exact(script), exact(care), aim, n_visits),
+            expected
+        );
     }
 
     #[test]
@@ -243,6 +249,9 @@ mod tests {
         check(0.59, 0.30, 5, Picture::Failing);
         check(0.60, 0.30, 5, Picture::Robotic);
         check(0.80, 0.75, 5, Picture::Between);
+        // Ten points are ten points: .9 - .8 is less than .1 in floating numbers.
+        check(0.90, 0.80, 5, Picture::Robotic);
+        check(0.80, 0.90, 5, Picture::WarmButSloppy);
         check(0.20, 0.20, 4, Picture::TooFew);
     }
 }

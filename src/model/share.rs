@@ -108,6 +108,15 @@ impl Share {
         (billionths <= WHOLE).then_some(Self(billionths))
     }
 
+    /// The share of so many whole percent; never above the whole.
+    pub const fn whole_percent(percent: u32) -> Self {
+        Self(if percent < 100 {
+            percent * (WHOLE / 100)
+        } else {
+            WHOLE
+        })
+    }
+
     /// A share from percent (0..=100), rounded half up.
     pub fn from_percent(percent: f64) -> Option<Self> {
         (0.0..=100.0)

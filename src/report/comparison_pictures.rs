@@ -8,8 +8,8 @@ use crate::analysis::pictures::{APART, LOST_BELOW, LOW, Picture, USUAL_AIM, Way}
 use crate::analysis::side::ENOUGH_VISITS;
 use crate::model::share::Share;
 
-fn points(share: f64) -> String {
-    short_percent(Share::rounded(share))
+fn points(share: Share) -> String {
+    short_percent(share)
 }
 
 fn like_for_like(one: &StandardComparison) -> &'static str {
