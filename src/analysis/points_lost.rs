@@ -1,9 +1,14 @@
 //! What one's own visits lose, item by item: of the hundred points of a total, how many an average
-//! visit loses there. An item that came up seldom costs little, however badly it went.
+//! visit loses there, before bonus and caps. Each visit is weighed by what was judged in it, so that
+//! what all items lose adds up to a hundred less the mean base; an item that came up seldom costs
+//! little, however badly it went.
+
+use std::collections::BTreeMap;
 
 use super::compare::StandardComparison;
-use super::ruler::{Line, Subject};
-use crate::model::share::WHOLE;
+use super::ruler::{Basis, Line, Subject};
+use super::scored::ScoredVisit;
+use crate::model::share::Points;
 
 /// What an item costs.
 #[derive(Clone, Copy, Debug)]
@@ -17,33 +22,21 @@ pub struct Lost<'c, 'a> {
 }
 
 /// What each item costs the side that gaps are taken from, the dearest first; nothing where nothing
-/// was lost. Weights are those of the standard as it stands: points of its section, and the section's
-/// weight where there is one.
+/// was lost. Points and weights are those that each visit was scored with; across major versions those
+/// of the newest.
 pub fn points_lost<'c, 'a>(one: &'c StandardComparison<'a>) -> Vec<Lost<'c, 'a>> {
     let Some(reference) = one.reference() else {
         return Vec::new();
     };
-    let n_visits = one.sides[reference].n_visits() as f64;
-    let items = one.catalogue.items.iter().enumerate();
-    let in_total: Vec<usize> = items
-        .filter(|(place, item)| item.counts && !item.bonus && one.basis.holds(*place))
-        .map(|(place, _)| place)
-        .collect();
-    let points = |section: Option<usize>| -> f64 {
-        let items = in_total.iter().map(|place| &one.catalogue.items[*place]);
-        items
-            .filter(|item| section.is_none_or(|section| item.section == section))
-            .map(|item| item.points.value())
-            .sum()
-    };
-    let weight = |section: usize| {
-        let weight = one.catalogue.sections[section].weight;
-        weight.map(crate::model::share::Points::value)
-    };
-    let weights: f64 = (0..one.catalogue.sections.len())
-        .filter(|section| points(Some(*section)) > 0.0)
-        .filter_map(weight)
-        .sum();
+    let mut of_items = vec![0.0; one.catalogue.items.len()];
+    let mut n_visits = 0.0;
+    for scored in &one.sides[reference].visits {
+        let judged = judged(one, scored);
+        n_visits += f64::from(u8::from(!judged.is_empty()));
+        for (item, lost) in of_total(&judged) {
+            of_items[item] += lost;
+        }
+    }
     let mut lost: Vec<Lost> = one
         .lines
         .iter()
@@ -51,28 +44,76 @@ pub fn points_lost<'c, 'a>(one: &'c StandardComparison<'a>) -> Vec<Lost<'c, 'a>>
             let Subject::Item(item) = line.subject else {
                 return None;
             };
-            let entry = &one.catalogue.items[item];
-            if !in_total.contains(&item) {
-                return None;
-            }
-            let of_total = match weight(entry.section) {
-                Some(weight) if weights > 0.0 => {
-                    weight / weights * entry.points.value() / points(Some(entry.section))
-                }
-                _ => entry.points.value() / points(None),
-            };
-            let sums = line.measures[reference].sums();
-            let missed = (sums.n * u64::from(WHOLE) - sums.sum) as f64 / f64::from(WHOLE);
-            Some(Lost {
+            (of_items[item] > 0.0).then_some(Lost {
                 item,
                 line,
-                per_visit: of_total * missed / n_visits,
+                per_visit: of_items[item] / n_visits,
             })
         })
-        .filter(|lost| lost.per_visit > 0.0)
         .collect();
     lost.sort_by(|a, b| b.per_visit.total_cmp(&a.per_visit));
     lost
+}
+
+/// An item that counts in a visit.
+struct Judged {
+    item: usize,
+    section: usize,
+    weight: Option<f64>,
+    points: f64,
+    missed: f64,
+}
+
+fn judged<'a>(one: &StandardComparison<'a>, scored: &ScoredVisit<'a>) -> Vec<Judged> {
+    let catalogue = &one.catalogue;
+    let placed = catalogue.placed(scored).into_iter();
+    placed
+        .filter(|(item, answer)| answer.status.counts() && !answer.bonus && one.basis.holds(*item))
+        .filter_map(|(item, answer)| {
+            let entry = &catalogue.items[item];
+            let (points, section, weight) = match &one.basis {
+                Basis::Totals => {
+                    let section = catalogue.section_place(&answer.section)?;
+                    (answer.points, section, answer.section_weight)
+                }
+                Basis::CommonItems(_) => {
+                    let weight = catalogue.sections[entry.section].weight;
+                    (entry.points, entry.section, weight)
+                }
+            };
+            Some(Judged {
+                item,
+                section,
+                weight: weight.map(Points::value),
+                points: points.value(),
+                missed: 1.0 - answer.credit?.value(),
+            })
+        })
+        .filter(|it| it.points > 0.0)
+        .collect()
+}
+
+/// What each item of a visit takes from its total: by the points of all of them, or, where sections
+/// have weights, by those of its section and the weight of that among the sections that were judged.
+fn of_total(judged: &[Judged]) -> impl Iterator<Item = (usize, f64)> {
+    let is_weighted = judged.iter().any(|it| it.weight.is_some());
+    // Points and weight of each section; one alone where they have no weights.
+    let section = move |it: &Judged| if is_weighted { it.section } else { 0 };
+    let mut sections: BTreeMap<usize, (f64, f64)> = BTreeMap::new();
+    for it in judged {
+        let (points, weight) = sections.entry(section(it)).or_default();
+        *points += it.points;
+        *weight = if is_weighted {
+            it.weight.unwrap_or(0.0)
+        } else {
+            1.0
+        };
+    }
+    let weights: f64 = sections.values().map(|(_, weight)| weight).sum();
+    judged.iter().filter(move |_| weights > 0.0).map(move |it| {
+        let (points, weight) = sections[&section(it)];
+        (it.item, weight / weights * it.points / points * it.missed)
+    })
 }
 
 #[cfg(test)]
@@ -143,5 +184,51 @@ mod tests {
             "dear=yes,cheap=yes,last=not_applicable",
         ];
         check([None, None], &answers, &[("last", "6.7")]);
+    }
+
+    #[test]
+    fn what_did_not_apply_weighs_nothing_and_all_adds_up() {
+        // By hand: with `last` left out 3/4 and 1/4 of the total, with all three 3/5, 1/5 and 1/5.
+        let answers = [
+            "dear=no,cheap=no,last=not_applicable",
+            "dear=no,cheap=no,last=no",
+        ];
+        let expected = [("dear", "67.5"), ("cheap", "22.5"), ("last", "10.0")];
+        check([None, None], &answers, &expected);
+        // Weighted 20 to 80, the first visit has its first section alone: .75 and .25 of all of it.
+        let expected = [("dear", "45.0"), ("last", "40.0"), ("cheap", "15.0")];
+        check([Some(20.0), Some(80.0)], &answers, &expected);
+    }
+
+    #[test]
+    fn each_version_is_weighed_by_its_own_items() {
+        let version = |version, names: &[&str]| {
+            let items = names.iter().map(|name| item(name, yes_no())).collect();
+            standard("kiosk", version, vec![("all", items)])
+        };
+        let (first, second) = (
+            version("1.0.0", &["a", "b"]),
+            version("1.1.0", &["a", "c", "d"]),
+        );
+        let visits = [
+            visit(&first, "Us", Role::Own, 1, "a=no,b=no"),
+            visit(&second, "Us", Role::Own, 2, "a=no,c=no,d=no"),
+        ];
+        let roll = crate::analysis::scored::roll(&visits);
+        let all = crate::analysis::scored::scored(&roll, |wanted| {
+            [&first, &second]
+                .into_iter()
+                .find(|standard| standard.fingerprint == wanted.fingerprint)
+        });
+        let all = compare(&all, &Settings::default()).unwrap();
+        let lost: Vec<f64> = points_lost(&all.standards[0])
+            .iter()
+            .map(|lost| lost.per_visit)
+            .collect();
+        // By hand: a 1/2 and 1/3, b 1/2, c and d 1/3, each over two visits.
+        for (lost, expected) in lost.iter().zip([5.0 / 12.0, 0.25, 1.0 / 6.0, 1.0 / 6.0]) {
+            assert!((lost - expected).abs() < 1e-12, "{lost}");
+        }
+        assert!((lost.iter().sum::<f64>() - 1.0).abs() < 1e-12);
     }
 }
