@@ -51,6 +51,41 @@ impl From<Sums> for describe::Sums {
     }
 }
 
+/// An auditor by code; `m3` and `M3` are one person.
+#[derive(Clone, Copy, Debug)]
+pub struct Auditor<'a>(&'a str);
+
+impl<'a> Auditor<'a> {
+    /// Whose code it is.
+    pub fn of(code: &'a str) -> Self {
+        Self(code.trim())
+    }
+
+    fn folded(self) -> impl Iterator<Item = char> + use<'a> {
+        self.0.chars().flat_map(char::to_lowercase)
+    }
+}
+
+impl PartialEq for Auditor<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Auditor<'_> {}
+
+impl PartialOrd for Auditor<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Auditor<'_> {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.folded().cmp(other.folded())
+    }
+}
+
 /// A visit with what it came to.
 #[derive(Clone, Copy, Debug)]
 pub struct Extreme<'a> {
@@ -66,7 +101,7 @@ pub struct Measure<'a> {
     /// The sums of each site.
     pub sites: BTreeMap<&'a Name, Sums>,
     /// Who visited, and how many times.
-    pub auditors: BTreeMap<&'a str, u64>,
+    pub auditors: BTreeMap<Auditor<'a>, u64>,
     /// The highest, the earliest of those alike.
     pub best: Option<Extreme<'a>>,
     /// The lowest, the earliest of those alike.
@@ -82,7 +117,8 @@ impl<'a> Measure<'a> {
     pub fn add(&mut self, visit: &'a Brief, share: Share) {
         let facts = &visit.facts;
         self.sites.entry(&facts.site).or_default().add(share);
-        *self.auditors.entry(&facts.auditor).or_default() += 1;
+        let auditor = Auditor::of(&facts.auditor);
+        *self.auditors.entry(auditor).or_default() += 1;
         self.widen(visit, share);
     }
 
@@ -122,7 +158,7 @@ impl<'a> Measure<'a> {
 /// are looked up once, not once for each figure.
 pub(super) struct Tallies<'a> {
     sites: BTreeMap<&'a Name, usize>,
-    auditors: BTreeMap<&'a str, usize>,
+    auditors: BTreeMap<Auditor<'a>, usize>,
     /// The visit before, and the places of its site and auditor.
     last: Option<(&'a Common, (usize, usize))>,
     known: HashMap<*const Common, (usize, usize)>,
@@ -180,7 +216,8 @@ impl<'a> Tallies<'a> {
                 let next = self.sites.len();
                 let site = *self.sites.entry(&common.site).or_insert(next);
                 let next = self.auditors.len();
-                (site, *self.auditors.entry(&common.auditor).or_insert(next))
+                let auditor = Auditor::of(&common.auditor);
+                (site, *self.auditors.entry(auditor).or_insert(next))
             });
         self.last = Some((common, places));
         places

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::catalogue::Catalogue;
 use super::facts::Facts;
-use super::measure::Measure;
+use super::measure::{Auditor, Measure};
 use super::ruler::Basis;
 use super::scored::ScoredVisit;
 use crate::model::answer::{Answer, Status};
@@ -41,7 +41,7 @@ pub struct Side<'a> {
     /// Its sites.
     pub sites: BTreeSet<&'a Name>,
     /// Who visited.
-    pub auditors: BTreeSet<&'a str>,
+    pub auditors: BTreeSet<Auditor<'a>>,
     /// The first day and the last.
     pub days: Option<(NaiveDate, NaiveDate)>,
     /// The coverage of its visits.
@@ -139,7 +139,7 @@ pub fn side<'a>(
     for scored in &visits {
         let visit = scored.visit;
         side.sites.insert(&visit.facts.site);
-        side.auditors.insert(&visit.facts.auditor);
+        side.auditors.insert(Auditor::of(&visit.facts.auditor));
         let day = visit.facts.visited.date();
         let (first, last) = side.days.unwrap_or((day, day));
         side.days = Some((first.min(day), last.max(day)));

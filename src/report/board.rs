@@ -26,6 +26,7 @@ use super::comparison_verdicts::cells;
 use super::wording::{self, counted, listed};
 use super::{Block, Cell, Column, Report, Tone};
 use crate::analysis::compare::{Comparison, StandardComparison};
+use crate::analysis::measure::Auditor;
 use crate::analysis::side::Side;
 use crate::analysis::verdict::Finding;
 use crate::model::programme::Programme;
@@ -142,7 +143,7 @@ impl<'a> Part<'_, 'a> {
     fn lead(&self, is_one: bool) -> String {
         let sides = &self.one.sides;
         let n: u64 = sides.iter().map(Side::n_visits).sum();
-        let auditors: BTreeSet<&str> = sides
+        let auditors: BTreeSet<Auditor> = sides
             .iter()
             .flat_map(|side| side.auditors.iter().copied())
             .collect();

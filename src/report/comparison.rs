@@ -16,6 +16,7 @@ use super::wording::{counted, date, listed, plural};
 use super::{Block, Report, Tone};
 use crate::analysis::compare::{Comparison, StandardComparison};
 use crate::analysis::grouping::Grouping;
+use crate::analysis::measure::Auditor;
 use crate::analysis::ruler::Subject;
 use crate::analysis::side::Side;
 use crate::model::text::Language;
@@ -125,7 +126,7 @@ fn title(one: &StandardComparison, language: &Language) -> String {
 /// How many visits, when and by whom; what is left out, and why.
 fn what_counts(one: &StandardComparison) -> Vec<Block> {
     let n: u64 = one.sides.iter().map(Side::n_visits).sum();
-    let auditors: std::collections::BTreeSet<&str> = one
+    let auditors: std::collections::BTreeSet<Auditor> = one
         .sides
         .iter()
         .flat_map(|side| side.auditors.iter().copied())
@@ -169,7 +170,7 @@ fn auditors_everywhere(one: &StandardComparison, n: usize) -> String {
         return String::new();
     }
     let is_everywhere =
-        |auditor: &&&str| others.iter().all(|side| side.auditors.contains(**auditor));
+        |auditor: &&Auditor| others.iter().all(|side| side.auditors.contains(*auditor));
     let everywhere = first.auditors.iter().filter(is_everywhere).count();
     match everywhere {
         0 => ", none of them at each side".into(),

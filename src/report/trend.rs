@@ -10,6 +10,7 @@ use super::trend_explain::explained;
 use super::trend_words::{opening, sentences, sign_word, word};
 use super::wording::{self, counted, date, listed, plural, quoted, range_of_shares};
 use super::{Block, Cell, Column, Report, Table, Tone};
+use crate::analysis::measure::Auditor;
 use crate::analysis::periods::Per;
 use crate::analysis::select::Reason;
 use crate::analysis::side::ENOUGH_VISITS;
@@ -126,7 +127,7 @@ fn title(one: &StandardTrend, per: Per, language: &Language) -> String {
 fn what_counts(one: &StandardTrend, per: Per) -> String {
     let points = || one.courses.iter().flat_map(Course::points);
     let n: u64 = points().map(|point| point.measure.n_visits()).sum();
-    let auditors: std::collections::BTreeSet<&str> = points()
+    let auditors: std::collections::BTreeSet<Auditor> = points()
         .flat_map(|point| point.measure.auditors.keys().copied())
         .collect();
     let first = points().filter_map(|point| point.measure.first).min();

@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::analysis::measure::Auditor;
+
 /// Of fewer visits than this part by people who visited before *and* after a cut, the pool changed.
 const SHARED: f64 = 1.0 / 3.0;
 
 /// The visits of a point by auditor.
-type ByAuditor<'a> = BTreeMap<&'a str, u64>;
+type ByAuditor<'a> = BTreeMap<Auditor<'a>, u64>;
 
 /// The places of the points that open a new stretch: the plainest change first, then within what it
 /// parts. Each is the place of a point, never 0.
@@ -27,11 +29,11 @@ pub(super) fn cuts(points: &[&ByAuditor]) -> BTreeSet<usize> {
 /// those alike.
 fn plainest(points: &[&ByAuditor]) -> Option<usize> {
     let mut total: ByAuditor = BTreeMap::new();
-    let mut last: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut last: BTreeMap<Auditor, usize> = BTreeMap::new();
     for (n, auditors) in points.iter().enumerate() {
         for (auditor, visits) in *auditors {
-            *total.entry(auditor).or_default() += visits;
-            last.insert(auditor, n);
+            *total.entry(*auditor).or_default() += visits;
+            last.insert(*auditor, n);
         }
     }
     let all: u64 = total.values().sum();
@@ -48,7 +50,7 @@ fn plainest(points: &[&ByAuditor]) -> Option<usize> {
             }
         }
         for (auditor, visits) in *auditors {
-            let had = before.entry(auditor).or_default();
+            let had = before.entry(*auditor).or_default();
             let is_new = *had == 0;
             if is_new {
                 shared_behind += total[auditor];
@@ -77,7 +79,7 @@ mod tests {
             .map(|visits| {
                 let mut by = ByAuditor::new();
                 for n in 0..visits.len() {
-                    *by.entry(&visits[n..=n]).or_default() += 1;
+                    *by.entry(Auditor::of(&visits[n..=n])).or_default() += 1;
                 }
                 by
             })
