@@ -159,6 +159,7 @@ fn weigh(own: &Side, theirs: &Side) -> (Option<Interval>, Judgement) {
     let case = Case {
         weighed,
         is_confounded: false,
+        is_of_other_mix: false,
         is_comparable: true,
     };
     (weighed.interval(), judge(&[case], Family::Few, DELTA)[0])
@@ -244,6 +245,7 @@ fn yes_or_no(chance: f64, n: [u64; 2]) -> Count {
         let case = Case {
             weighed,
             is_confounded: false,
+            is_of_other_mix: false,
             is_comparable: true,
         };
         (interval, judge(&[case], Family::Few, DELTA)[0])

@@ -125,13 +125,7 @@ impl<'a> StandardComparison<'a> {
     /// True when a gap may be judged as it is: both sides were judged on the same items, and the
     /// mix of their visits does not make the gap.
     pub fn is_gap_fair(&self, line: &Line, side: usize) -> bool {
-        let is_of_total = matches!(line.subject, Subject::Total | Subject::LikeForLike);
-        let is_of_mix = || {
-            self.mixes[side]
-                .as_ref()
-                .is_some_and(SameMix::is_plain_gap_misleading)
-        };
-        self.gap(line, side).is_some() && !(is_of_total && is_of_mix())
+        self.gap(line, side).is_some() && !(line.is_of_total() && line.is_misled(side))
     }
 
     /// The subject that totals are compared by: like for like where there is such a row.
@@ -293,12 +287,11 @@ fn compare_standard<'a>(
     };
     let of_sides: Vec<Vec<&ScoredVisit>> = sides.iter().map(|side| side.visits.clone()).collect();
     let lines = ruler.lines(&of_sides);
-    let groups = settings.by.as_ref().map_or(Vec::new(), |by| {
-        let in_groups = grouped(by, &of_sides).into_iter();
-        in_groups
-            .map(|(group, of_sides)| (group, ruler.lines(&of_sides)))
-            .collect()
-    });
+    let groups = settings.by.as_ref().map(|by| grouped(by, &of_sides));
+    let groups = groups.unwrap_or_default();
+    let lines_of_groups = groups
+        .iter()
+        .map(|(group, of_sides)| (group.clone(), ruler.lines(of_sides)));
     let mut one = StandardComparison {
         id: key.id,
         is_internal: key.is_internal,
@@ -316,7 +309,7 @@ fn compare_standard<'a>(
         basis: basis.clone(),
         sides,
         lines,
-        groups,
+        groups: lines_of_groups.collect(),
         common: common.clone(),
         tag: tag.map(ToOwned::to_owned),
         left_out: part.left_out,
@@ -327,6 +320,7 @@ fn compare_standard<'a>(
         ways: None,
     };
     judged::even_out_mixes(&mut one, &ruler, settings);
+    judged::find_misled_groups(&mut one, &ruler, groups.values(), settings);
     judged::judge_lines(&mut one);
     match &settings.by {
         Some(Grouping::Site) => one.league = Some(site_league(&one)),

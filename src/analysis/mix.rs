@@ -7,14 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::compare::Settings;
 use super::ruler::{Ruler, Subject};
 use super::scored::ScoredVisit;
-use super::verdict::{Counted, Finding, Terms, possible};
+use super::verdict::Finding;
 use crate::model::id::Id;
-use crate::model::visit::Channel;
-use crate::stats::cluster::Unit;
+use crate::model::visit::{Channel, Name};
+use crate::stats::cluster::{Side as Weight, Unit};
+use crate::stats::common_mix::{self, Part};
 use crate::stats::describe::Sums;
-use crate::stats::interval::Estimate;
-use crate::stats::ladder::{Case, Family, NO_FLOOR_FROM, Weighed, judge};
-use crate::stats::standardise::{Mix, Reweighted, Stratum, reweighted, strata};
+use crate::stats::standardise::{Mix, Reweighted, reweighted, strata};
 
 /// In what visits may be of different kinds.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -67,14 +66,16 @@ pub struct SameMix<'a> {
     pub evened: Vec<Aspect>,
     /// Aspects in which the sides differ with too little in common to be evened out.
     pub uneven: Vec<Aspect>,
+    /// A site whose type is not known, where others' types are: types are then not evened out.
+    pub untyped: Option<(&'a Name, &'a Name)>,
     /// The kinds of visits by the aspects that were evened out.
     pub kinds: Vec<KindOfVisit<'a>>,
     /// Both sides over the same mix; `None` where nothing could be evened out.
     pub reweighted: Option<Reweighted>,
     /// What may be said of the gap over the same mix.
     pub finding: Option<Finding>,
-    /// The estimate, for the ladder.
-    weighed: Option<(Weighed, u64, u64)>,
+    /// Both sides over the same mix, for the ladder.
+    pub(super) weights: Option<(Weight, Weight)>,
 }
 
 impl SameMix<'_> {
@@ -91,8 +92,8 @@ pub(super) struct Pair<'p, 'a> {
     pub own: &'p [&'a ScoredVisit<'a>],
     /// Theirs.
     pub theirs: &'p [&'a ScoredVisit<'a>],
-    /// The usual variance between visits, where known.
-    pub usual: Option<f64>,
+    /// Both sides as they are: what their uncertainty counts, and how units of theirs vary.
+    pub weights: (Weight, Weight),
 }
 
 /// Evens out the mix of two sides; `None` where they are of the same.
@@ -116,7 +117,8 @@ pub(super) fn same_mix<'a>(
         .filter_map(traits)
         .filter(|(_, own, theirs)| is_another_mix(own, theirs))
         .collect();
-    if differing.is_empty() {
+    let untyped = untyped(pair, settings);
+    if differing.is_empty() && untyped.is_none() {
         return None;
     }
     let mut evened = Vec::new();
@@ -134,77 +136,82 @@ pub(super) fn same_mix<'a>(
             uneven.push(aspect);
         }
     }
-    let mut cells: BTreeMap<Vec<Trait>, [Sums; 2]> = BTreeMap::new();
+    let mut cells: BTreeMap<Vec<Trait>, [BTreeMap<&Name, Sums>; 2]> = BTreeMap::new();
     for (side, visits) in [pair.own, pair.theirs].into_iter().enumerate() {
         for (key, scored) in keys[side].iter().zip(visits) {
             if let Some(share) = ruler.total(subject, scored) {
                 let cell = cells.entry(key.clone()).or_default();
-                cell[side].add(i64::from(share.billionths()));
+                let site = cell[side].entry(&scored.visit.facts.site).or_default();
+                site.add(i64::from(share.billionths()));
             }
         }
     }
-    let pairs: Vec<(Sums, Sums)> = cells.values().map(|cell| (cell[0], cell[1])).collect();
-    let strata = strata(&pairs, Mix::Equal);
-    let both = reweighted(&strata).filter(|_| !evened.is_empty());
-    let kinds = cells.into_iter().map(|(traits, cell)| KindOfVisit {
-        traits,
-        n_own: cell[0].n(),
-        n_theirs: cell[1].n(),
+    let all = |sites: &BTreeMap<&Name, Sums>| sites.values().sum::<Sums>();
+    let pairs: Vec<(Sums, Sums)> = cells
+        .values()
+        .map(|[own, theirs]| (all(own), all(theirs)))
+        .collect();
+    let both = reweighted(&strata(&pairs, Mix::Equal)).filter(|_| !evened.is_empty());
+    let shared: Vec<_> = cells
+        .values()
+        .filter(|cell| cell.iter().all(|sites| !sites.is_empty()))
+        .collect();
+    let weight = |side: usize, known: Weight| {
+        let parts = parts(shared.iter().map(|cell| &cell[side]));
+        let spread = match known.unit {
+            Unit::Observation => cells.values().map(|cell| all(&cell[side]).spread()).sum(),
+            Unit::Cluster => known.spread,
+        };
+        common_mix::side(&parts, known.unit, spread)
+    };
+    let weights = || Some((weight(0, pair.weights.0)?, weight(1, pair.weights.1)?));
+    let kinds = pairs.iter().zip(cells.keys());
+    let kinds = kinds.map(|((own, theirs), traits)| KindOfVisit {
+        traits: traits.clone(),
+        n_own: own.n(),
+        n_theirs: theirs.n(),
     });
     Some(SameMix {
-        weighed: both.as_ref().map(|both| weigh(both, &strata, pair.usual)),
+        weights: both.as_ref().and_then(|_| weights()),
         evened,
         uneven,
+        untyped,
         kinds: kinds.collect(),
         reweighted: both,
         finding: None,
     })
 }
 
-/// Judges the gaps over the same mix of all competitors together.
-pub(super) fn judge_mixes(
-    mixes: &mut [Option<SameMix>],
-    is_confounded: impl Fn(usize) -> bool,
-    terms: &Terms,
-) {
-    let places: Vec<usize> = (0..mixes.len())
-        .filter(|place| {
-            let mix = mixes[*place].as_ref();
-            mix.is_some_and(|mix| mix.weighed.is_some())
-        })
+/// The kinds of visits of one side with their sites, each counting alike.
+fn parts<'s, 'n: 's>(
+    kinds: impl Iterator<Item = &'s BTreeMap<&'n Name, Sums>> + Clone,
+) -> Vec<Part> {
+    let sites: BTreeSet<&Name> = kinds
+        .clone()
+        .flat_map(|kind| kind.keys().copied())
         .collect();
-    let weighed = |mixes: &[Option<SameMix>], place: usize| {
-        let mix = mixes[place].as_ref().and_then(|mix| mix.weighed);
-        mix.expect("only places with one were kept")
+    let part = |kind: &BTreeMap<&Name, Sums>| Part {
+        weight: 1.0,
+        clusters: sites
+            .iter()
+            .map(|site| kind.get(site).copied().unwrap_or_default())
+            .collect(),
     };
-    let cases: Vec<Case> = places
-        .iter()
-        .map(|place| Case {
-            weighed: weighed(mixes, *place).0,
-            is_confounded: is_confounded(*place),
-            is_comparable: true,
-        })
-        .collect();
-    let judged = judge(&cases, Family::Few, terms.matters);
-    for ((place, case), judgement) in places.into_iter().zip(cases).zip(judged) {
-        let (weighed, n_own, n_theirs) = weighed(mixes, place);
-        let counted = |n| Counted {
-            unit: Unit::Observation,
-            n,
-        };
-        if let Some(mix) = &mut mixes[place] {
-            mix.finding = Some(Finding {
-                judgement,
-                weighed,
-                interval: weighed.interval().map(possible),
-                own: counted(n_own),
-                theirs: counted(n_theirs),
-                is_of_shares: false,
-                is_confounded: case.is_confounded,
-                outlook: None,
-            });
-        }
+    kinds.map(part).collect()
+}
+
+/// The first site whose type nobody told, where some are known of either side.
+fn untyped<'a>(pair: &Pair<'_, 'a>, settings: &Settings) -> Option<(&'a Name, &'a Name)> {
+    let has_type = |scored: &&ScoredVisit| trait_of(scored, Aspect::SiteType, settings).is_some();
+    let is_typed = |visits: &[&ScoredVisit]| visits.iter().any(has_type);
+    if !is_typed(pair.own) || !is_typed(pair.theirs) {
+        return None;
     }
+    let visits = pair.own.iter().chain(pair.theirs).copied();
+    visits
+        .filter(|scored| !has_type(scored))
+        .map(|scored| (&scored.visit.facts.organisation, &scored.visit.facts.site))
+        .min()
 }
 
 fn trait_of<'a>(
@@ -253,49 +260,4 @@ fn is_enough_shared(own: &[Vec<Trait>], theirs: &[Vec<Trait>]) -> bool {
         one.iter().filter(|key| kinds.contains(key)).count() * 2 >= one.len()
     };
     is_half(own, theirs) && is_half(theirs, own)
-}
-
-/// The gap over the same mix for the ladder, and the visits of each side in it. The floor of each side
-/// is what its visits usually vary, in the weights of the mix.
-fn weigh(both: &Reweighted, strata: &[Stratum], usual: Option<f64>) -> (Weighed, u64, u64) {
-    let shared: Vec<&Stratum> = strata
-        .iter()
-        .enumerate()
-        .filter(|(place, _)| !both.left_out.contains(place))
-        .map(|(_, stratum)| stratum)
-        .collect();
-    let weights: f64 = shared.iter().map(|stratum| stratum.weight).sum();
-    let side = |of: fn(&Stratum) -> Sums| {
-        let parts: Option<Vec<(f64, Estimate)>> = shared
-            .iter()
-            .map(|stratum| Some((stratum.weight / weights, Estimate::of(&of(stratum))?)))
-            .collect();
-        let load: f64 = shared
-            .iter()
-            .map(|stratum| (stratum.weight / weights).powi(2) / of(stratum).n() as f64)
-            .sum();
-        let n: u64 = shared.iter().map(|stratum| of(stratum).n()).sum();
-        let floored = parts.as_deref().zip(usual).map(|(parts, usual)| {
-            let plain = Estimate::combined(parts);
-            Estimate {
-                variance: plain.variance.max(usual * load),
-                ..plain
-            }
-        });
-        (floored, n)
-    };
-    let ((own, n_own), (theirs, n_theirs)) = (side(|s| s.first), side(|s| s.second));
-    let n_units = n_own.min(n_theirs);
-    let floored = if n_units >= NO_FLOOR_FROM {
-        both.estimate
-    } else {
-        own.zip(theirs).map(|(own, theirs)| own.minus(theirs))
-    };
-    let weighed = Weighed {
-        difference: both.difference,
-        n_units,
-        plain: both.estimate,
-        floored,
-    };
-    (weighed, n_own, n_theirs)
 }

@@ -39,9 +39,21 @@ pub struct Line<'a> {
     pub measures: Vec<Measure<'a>>,
     /// What may be said of the gap to each side; `None` for one that is no competitor.
     pub findings: Vec<Option<Finding>>,
+    /// The sides visited in such another mix that a plain gap in total to them would mislead.
+    pub misled: BTreeSet<usize>,
 }
 
 impl Line<'_> {
+    /// True of the figures that a whole visit comes to.
+    pub fn is_of_total(&self) -> bool {
+        matches!(self.subject, Subject::Total | Subject::LikeForLike)
+    }
+
+    /// True where the mix of visits makes much of the gap in total to a side.
+    pub fn is_misled(&self, side: usize) -> bool {
+        self.misled.contains(&side)
+    }
+
     /// The mean of side `reference` minus that of `side`; `None` where one has none.
     pub(super) fn gap(&self, reference: usize, side: usize) -> Option<Exact> {
         Some(
@@ -94,6 +106,7 @@ impl<'a> Ruler<'_, 'a> {
                 subject: subject.clone(),
                 measures: vec![Measure::default(); of_sides.len()],
                 findings: vec![None; of_sides.len()],
+                misled: BTreeSet::new(),
             })
             .collect();
         for (place, visits) in of_sides.iter().enumerate() {

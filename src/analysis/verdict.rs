@@ -6,12 +6,15 @@
 use super::catalogue::Catalogue;
 use super::compare::StandardComparison;
 use super::measure::Measure;
+use super::mix::SameMix;
 use super::ruler::{Line, Subject};
 use crate::model::scale::ItemType;
 use crate::stats::cluster::{CLUSTERS_AS_UNITS, Side as Weight, Unit};
 use crate::stats::describe::Sums;
 use crate::stats::interval::Interval;
-use crate::stats::ladder::{Case, Family, Judgement, Pool, VERDICT_FROM, Weighed, judge, shares};
+use crate::stats::ladder::{
+    Case, Family, Judgement, Pool, VERDICT_FROM, Verdict, Weighed, Why, judge, shares,
+};
 use crate::stats::proportion::Proportion;
 use crate::stats::sample_size::{POWER, USUAL_SD, n_for_difference};
 use crate::stats::settle::{Adding, until_first_verdict, until_settled};
@@ -100,6 +103,8 @@ pub struct Outlook {
     pub each_until_settled: Option<u64>,
     /// More units on theirs alone that would.
     pub theirs_until_settled: Option<u64>,
+    /// More units of a kind, on any side, until it is known how such usually vary.
+    pub until_usual: Option<Counted>,
     /// Units on each side, in all, that see a difference of what matters four times in five.
     pub each_for_matters: Option<u64>,
     /// The spread of a unit that this takes for granted.
@@ -108,75 +113,178 @@ pub struct Outlook {
     pub is_sd_assumed: bool,
 }
 
-/// The findings of some lines that are read together, for each line and side; `None` for a side that
-/// is no competitor or has no mean.
+/// A gap that is weighed and still to be judged, together with its like.
+#[derive(Clone, Copy)]
+pub(super) struct Open {
+    /// What is judged.
+    pub case: Case,
+    finding: Finding,
+}
+
+impl Open {
+    fn of(
+        case: Case,
+        interval: Option<Interval>,
+        (own, theirs): (&Weight, &Weight),
+        is_of_shares: bool,
+        outlook: Option<Outlook>,
+    ) -> Self {
+        let finding = Finding {
+            judgement: Judgement {
+                verdict: Verdict::CannotTell(Why::Unsettled),
+                held_back: None,
+                p_plain: None,
+                p_floored: None,
+            },
+            weighed: case.weighed,
+            interval,
+            own: counted(own),
+            theirs: counted(theirs),
+            is_of_shares,
+            is_confounded: case.is_confounded,
+            outlook,
+        };
+        Self { case, finding }
+    }
+
+    fn judged(self, judgement: Judgement) -> Finding {
+        Finding {
+            judgement,
+            ..self.finding
+        }
+    }
+}
+
+/// Both sides of each line, for the ladder.
+fn weights(one: &StandardComparison, line: &Line, terms: &Terms) -> Vec<Option<Weight>> {
+    let sides = line.measures.iter().zip(&one.sides);
+    sides
+        .map(|(measure, side)| Weight::of(&clusters(measure), Some(terms.unit(side.sites.len()))))
+        .collect()
+}
+
+/// The own side of a line and that of a competitor, for the ladder.
+pub(super) fn weights_of_pair(
+    one: &StandardComparison,
+    line: &Line,
+    rival: usize,
+    terms: &Terms,
+) -> Option<(Weight, Weight)> {
+    let weights = weights(one, line, terms);
+    Some((weights[one.reference()?]?, weights[rival]?))
+}
+
+/// The gaps of a line, for each side; `None` for a side that is no competitor or has no mean.
+pub(super) fn opened(one: &StandardComparison, line: &Line, terms: &Terms) -> Vec<Option<Open>> {
+    let mut opened = vec![None; line.measures.len()];
+    let Some(reference) = one.reference() else {
+        return opened;
+    };
+    let weights = weights(one, line, terms);
+    let Some(own) = weights[reference] else {
+        return opened;
+    };
+    let pool = Pool::of(weights.iter().flatten());
+    for rival in one.rivals() {
+        let Some(theirs) = weights[rival] else {
+            continue;
+        };
+        let measures = (&line.measures[reference], &line.measures[rival]);
+        let (weighed, interval, is_of_shares) =
+            weigh(&one.catalogue, line, measures, (&own, &theirs), &pool);
+        let case = Case {
+            weighed,
+            is_confounded: are_other_people(measures.0, measures.1),
+            is_of_other_mix: line.is_misled(rival),
+            is_comparable: one.is_gap_fair(line, rival),
+        };
+        let outlook = line
+            .is_of_total()
+            .then(|| outlook(&own, &theirs, &pool, terms.matters));
+        opened[rival] = Some(Open::of(
+            case,
+            interval,
+            (&own, &theirs),
+            is_of_shares,
+            outlook,
+        ));
+    }
+    opened
+}
+
+/// The gaps of a line over the same mix of visits, for each side that has one.
+pub(super) fn opened_mixes(
+    one: &StandardComparison,
+    line: &Line,
+    terms: &Terms,
+) -> Vec<Option<Open>> {
+    let usual = Pool::of(weights(one, line, terms).iter().flatten());
+    let opened = |(rival, mix): (usize, &Option<SameMix>)| {
+        let (own, theirs) = mix.as_ref()?.weights?;
+        // How visits of a kind vary, where these two show it; else how visits of all kinds do.
+        let of_kinds = Pool::of([&own, &theirs]);
+        let is_known = |unit| of_kinds.variance(unit).is_some();
+        let pool = if is_known(own.unit) && is_known(theirs.unit) {
+            of_kinds
+        } else {
+            usual
+        };
+        let weighed = Weighed::new(&own, &theirs, &pool);
+        let case = Case {
+            weighed,
+            is_confounded: are_other_people(
+                &line.measures[one.reference()?],
+                &line.measures[rival],
+            ),
+            is_of_other_mix: false,
+            is_comparable: true,
+        };
+        let outlook = outlook(&own, &theirs, &pool, terms.matters);
+        let interval = weighed.interval().map(possible);
+        Some(Open::of(
+            case,
+            interval,
+            (&own, &theirs),
+            false,
+            Some(outlook),
+        ))
+    };
+    one.mixes.iter().enumerate().map(opened).collect()
+}
+
+/// Judges gaps that are read together; of a list that holds items, as a long one.
+pub(super) fn judged(
+    family: &[Option<Open>],
+    is_of_items: bool,
+    terms: &Terms,
+) -> Vec<Option<Finding>> {
+    let cases: Vec<Case> = family.iter().flatten().map(|open| open.case).collect();
+    let kind = if cases.len() > FEW || is_of_items {
+        Family::List
+    } else {
+        Family::Few
+    };
+    let mut judged = judge(&cases, kind, terms.matters).into_iter();
+    let mut of = |open: Open| open.judged(judged.next().expect("one for each case"));
+    family.iter().map(|open| open.map(&mut of)).collect()
+}
+
+/// The findings of some lines that are read together, for each line and side.
 pub(super) fn findings(
     one: &StandardComparison,
     lines: &[&Line],
     terms: &Terms,
 ) -> Vec<Vec<Option<Finding>>> {
-    let mut found: Vec<Vec<Option<Finding>>> = lines
+    let opened: Vec<Option<Open>> = lines
         .iter()
-        .map(|line| vec![None; line.measures.len()])
+        .flat_map(|line| opened(one, line, terms))
         .collect();
-    let Some(reference) = one.reference() else {
-        return found;
-    };
-    let rivals: Vec<usize> = one.rivals().collect();
-    let mut cases = Vec::new();
-    for (at, line) in lines.iter().enumerate() {
-        let weights: Vec<Option<Weight>> = line
-            .measures
-            .iter()
-            .zip(&one.sides)
-            .map(|(measure, side)| {
-                Weight::of(&clusters(measure), Some(terms.unit(side.sites.len())))
-            })
-            .collect();
-        let Some(own) = weights[reference] else {
-            continue;
-        };
-        let pool = Pool::of(weights.iter().flatten());
-        for rival in rivals.iter().copied() {
-            let Some(theirs) = weights[rival] else {
-                continue;
-            };
-            let measures = (&line.measures[reference], &line.measures[rival]);
-            let (weighed, interval, is_of_shares) =
-                weigh(&one.catalogue, line, measures, (&own, &theirs), &pool);
-            let is_of_total = matches!(line.subject, Subject::Total | Subject::LikeForLike);
-            let case = Case {
-                weighed,
-                is_confounded: are_other_people(measures.0, measures.1),
-                is_comparable: one.is_gap_fair(line, rival),
-            };
-            let is_confounded = case.is_confounded;
-            let outlook = is_of_total.then(|| outlook(&own, &theirs, &pool, terms.matters));
-            let finding = move |judgement| Finding {
-                judgement,
-                weighed,
-                interval,
-                own: counted(&own),
-                theirs: counted(&theirs),
-                is_of_shares,
-                is_confounded,
-                outlook,
-            };
-            cases.push((at, rival, case, finding));
-        }
-    }
-    let all: Vec<Case> = cases.iter().map(|(_, _, case, _)| *case).collect();
     let is_of_items = |line: &&Line| matches!(line.subject, Subject::Item(_));
-    let family = if all.len() > FEW || lines.iter().any(is_of_items) {
-        Family::List
-    } else {
-        Family::Few
-    };
-    let judged = judge(&all, family, terms.matters);
-    for ((at, rival, _, finding), judgement) in cases.into_iter().zip(judged) {
-        found[at][rival] = Some(finding(judgement));
-    }
-    found
+    let judged = judged(&opened, lines.iter().any(is_of_items), terms);
+    judged
+        .chunks(one.sides.len().max(1))
+        .map(<[_]>::to_vec)
+        .collect()
 }
 
 fn counted(weight: &Weight) -> Counted {
@@ -224,16 +332,16 @@ pub(super) fn possible(interval: Interval) -> Interval {
 }
 
 /// How often yes; where the site is the unit, of as many as the sites are worth.
-fn share_of_yes(measure: &Measure, weight: &Weight) -> Option<Proportion> {
+fn share_of_yes(measure: &Measure, weight: &Weight) -> Option<shares::Share> {
     let clusters = clusters(measure);
     match weight.unit {
-        Unit::Cluster => Proportion::clustered(&clusters),
+        Unit::Cluster => shares::Share::clustered(&clusters),
         Unit::Observation => {
             let n = weight.n as f64;
-            Some(Proportion {
+            Some(shares::Share::counted(Proportion {
                 successes: weight.mean * n,
                 n,
-            })
+            }))
         }
     }
 }
@@ -264,6 +372,18 @@ fn outlook(own: &Weight, theirs: &Weight, pool: &Pool, matters: f64) -> Outlook 
         theirs_until_first: until_first_verdict(theirs),
         each_until_settled: settled(Adding::Each),
         theirs_until_settled: settled(Adding::Second),
+        until_usual: [theirs.unit, own.unit].into_iter().find_map(|unit| {
+            let missing = pool.missing_df(unit).ceil();
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "from 0 to 10"
+            )]
+            (missing > 0.0).then_some(Counted {
+                unit,
+                n: missing as u64,
+            })
+        }),
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,

@@ -14,7 +14,6 @@ use crate::analysis::verdict::Finding;
 use crate::model::share::Exact;
 use crate::model::text::Language;
 use crate::stats::ladder::Verdict;
-use crate::stats::standardise::Reweighted;
 
 /// What a verdict is called in data: stable.
 fn verdict_name(verdict: Verdict) -> &'static str {
@@ -176,11 +175,13 @@ fn mix_rows(one: &StandardComparison) -> Vec<Vec<Cell>> {
             .collect();
         Cell::Text(names.join(";"))
     };
-    let mixes = one.sides.iter().zip(&one.mixes);
+    let total = one.line(&one.compared_total());
+    let mixes = one.sides.iter().zip(&one.mixes).enumerate();
     mixes
-        .filter_map(|(side, mix)| {
+        .filter_map(|(place, (side, mix))| {
             let mix = mix.as_ref()?;
             let both = mix.reweighted.as_ref();
+            let plain = total.and_then(|line| one.gap(line, place));
             let gap = |value: Option<f64>| {
                 value.map_or(Cell::Missing(""), |it| Cell::Gap(Exact::nearest(it)))
             };
@@ -194,7 +195,7 @@ fn mix_rows(one: &StandardComparison) -> Vec<Vec<Cell>> {
             row.extend([
                 names(&mix.evened),
                 names(&mix.uneven),
-                gap(both.map(Reweighted::crude_difference)),
+                plain.map_or(Cell::Missing(""), Cell::Gap),
                 gap(both.map(|both| both.difference)),
             ]);
             row.extend(verdict_cells(mix.finding.as_ref()));

@@ -29,6 +29,7 @@ pub(super) fn held_back_name(held_back: HeldBack) -> &'static str {
     match held_back {
         HeldBack::Confounded => "auditors_mixed_up",
         HeldBack::NoFloor => "usual_spread_unknown",
+        HeldBack::OtherMix => "visits_mixed_otherwise",
     }
 }
 

@@ -69,6 +69,9 @@ pub fn t_quantile(p: f64, df: f64) -> f64 {
     if tail <= 0.0 {
         return f64::INFINITY;
     }
+    if df.is_infinite() {
+        return normal_quantile(p);
+    }
     let density = t_density_constant(df);
     let slope = |t: f64| {
         if df > MANY {

@@ -1,9 +1,9 @@
 //! From two sides to one of four words: clear, leaning, about the same, can't tell yet.
 //!
-//! Below 12 units on the smaller side a lucky streak of even values looks certain, so each side's
-//! variance is held up to what units of its kind usually have: max(v, s²·Σm²/n²), s pooled over all
-//! sides with the same kind of unit (10 degrees of freedom at least, or nothing is clearer than
-//! leaning). *Clear*: the adjusted p of that floored t is below .05. *Leaning*: that of the plain t
+//! Below 12 units on the smaller side, or 10 degrees of freedom on either, a lucky streak of even
+//! values looks certain, so each side's variance is held up to what units of its kind usually have:
+//! max(v, s²·Σm²/n²), s pooled over all sides with the same kind of unit (10 degrees of freedom at
+//! least, or nothing is clearer than leaning). *Clear*: the adjusted p of that floored t is below .05. *Leaning*: that of the plain t
 //! is. *Same*: the floored 90 % interval lies within ±δ. Below 5 units, without any spread, or on
 //! unlike tests nothing is said at all. Families of few comparisons: Holm; long lists: Benjamini
 //! and Hochberg.
@@ -21,7 +21,8 @@ pub const DELTA: f64 = 0.05;
 pub const INTERVAL_FROM: u64 = 3;
 /// From so many units on each side there are verdicts.
 pub const VERDICT_FROM: u64 = 5;
-/// From so many units on each side there is no floor.
+/// From so many units on each side there is no floor, unless their spread is known by fewer degrees of
+/// freedom than a floor would be.
 pub const NO_FLOOR_FROM: u64 = 12;
 /// A pooled SD needs so many degrees of freedom.
 pub const FLOOR_DF: f64 = 10.0;
@@ -50,11 +51,20 @@ impl Pool {
 
     /// The usual variance of a unit; `None` below ten degrees of freedom.
     pub fn variance(&self, unit: Unit) -> Option<f64> {
-        let spread = match unit {
+        let spread = self.spread(unit);
+        (spread.df >= FLOOR_DF).then(|| spread.variance())?
+    }
+
+    /// How many degrees of freedom are still missing to know how units usually vary.
+    pub fn missing_df(&self, unit: Unit) -> f64 {
+        (FLOOR_DF - self.spread(unit).df).max(0.0)
+    }
+
+    fn spread(&self, unit: Unit) -> Spread {
+        match unit {
             Unit::Observation => self.observations,
             Unit::Cluster => self.clusters,
-        };
-        (spread.df >= FLOOR_DF).then(|| spread.variance())?
+        }
     }
 
     /// The side's estimate with its variance held up to the usual one.
@@ -77,8 +87,8 @@ pub struct Weighed {
     pub n_units: u64,
     /// The plain difference; `None` where a side's uncertainty cannot be estimated.
     pub plain: Option<Estimate>,
-    /// The difference with floored variances; the plain one from 12 units; `None` where the floor
-    /// is not known.
+    /// The difference with floored variances; the plain one from 12 units of known spread; `None`
+    /// where the floor is not known.
     pub floored: Option<Estimate>,
 }
 
@@ -90,7 +100,8 @@ impl Weighed {
             (Some(first), Some(second)) => Some(first.minus(second)),
             _ => None,
         };
-        let floored = if n_units >= NO_FLOOR_FROM {
+        let is_known = |side: &Side| side.estimate.is_some_and(|it| it.df >= FLOOR_DF);
+        let floored = if n_units >= NO_FLOOR_FROM && is_known(first) && is_known(second) {
             plain
         } else {
             match (pool.floored(first), pool.floored(second)) {
@@ -156,6 +167,8 @@ pub enum HeldBack {
     Confounded,
     /// How units usually vary is not known yet.
     NoFloor,
+    /// The two sides were visited in another mix, which makes much of the gap.
+    OtherMix,
 }
 
 /// One comparison of a family.
@@ -165,6 +178,8 @@ pub struct Case {
     pub weighed: Weighed,
     /// Different people looked at each side.
     pub is_confounded: bool,
+    /// The two sides were visited in another mix, which makes much of the gap.
+    pub is_of_other_mix: bool,
     /// Both sides were judged on the same test.
     pub is_comparable: bool,
 }
@@ -245,25 +260,32 @@ fn refusal(case: &Case) -> Option<Why> {
 
 fn verdict(case: &Case, p_plain: f64, p_floored: f64, delta: f64) -> Judgement {
     let floored = case.weighed.floored;
-    let is_same = floored
-        .and_then(|estimate| estimate.interval(0.90))
-        .is_some_and(|interval| interval.is_within(delta));
+    let is_within = |estimate: Option<Estimate>| {
+        estimate
+            .and_then(|estimate| estimate.interval(0.90))
+            .is_some_and(|interval| interval.is_within(delta))
+    };
+    let apart = match (case.is_confounded, case.is_of_other_mix) {
+        (true, _) => Some((HeldBack::Confounded, Why::Confounded)),
+        (false, true) => Some((HeldBack::OtherMix, Why::NotComparable)),
+        (false, false) => None,
+    };
+    let no_floor = || floored.is_none().then_some(HeldBack::NoFloor);
     let (verdict, held_back) = if floored.is_some() && p_floored < ALPHA {
-        if case.is_confounded {
-            (Verdict::Leaning, Some(HeldBack::Confounded))
-        } else {
-            (Verdict::Clear, None)
+        match apart {
+            Some((held_back, _)) => (Verdict::Leaning, Some(held_back)),
+            None => (Verdict::Clear, None),
         }
     } else if p_plain < ALPHA {
-        let held_back = floored.is_none().then_some(HeldBack::NoFloor);
-        (Verdict::Leaning, held_back)
-    } else if is_same && case.is_confounded {
-        let why = Why::Confounded;
-        (Verdict::CannotTell(why), Some(HeldBack::Confounded))
-    } else if is_same {
-        (Verdict::Same, None)
+        (Verdict::Leaning, no_floor())
+    } else if is_within(floored) {
+        match apart {
+            Some((held_back, why)) => (Verdict::CannotTell(why), Some(held_back)),
+            None => (Verdict::Same, None),
+        }
     } else {
-        (Verdict::CannotTell(Why::Unsettled), None)
+        let held_back = no_floor().filter(|_| is_within(case.weighed.plain));
+        (Verdict::CannotTell(Why::Unsettled), held_back)
     };
     Judgement {
         verdict,

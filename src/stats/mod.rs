@@ -12,6 +12,7 @@ pub mod distribution;
 pub mod random;
 
 pub mod cluster;
+pub mod common_mix;
 pub mod interval;
 pub mod ladder;
 pub mod multiplicity;

@@ -114,11 +114,16 @@ const EVERYTHING: Interval = Interval {
 
 /// Newcombe's interval for the share of `a` minus that of `b`.
 pub fn newcombe(a: Proportion, b: Proportion, level: f64) -> Interval {
+    newcombe_at(a, b, two_sided_z(level))
+}
+
+/// The same at a quantile of one's own: Student's, where n is as uncertain as few clusters make it.
+pub fn newcombe_at(a: Proportion, b: Proportion, z: f64) -> Interval {
     let (Some(share_a), Some(share_b)) = (a.share(), b.share()) else {
         return Interval::around(0.0, 1.0);
     };
     let difference = share_a - share_b;
-    let (below, above) = newcombe_arms(a, b, two_sided_z(level), (share_a, share_b));
+    let (below, above) = newcombe_arms(a, b, z, (share_a, share_b));
     Interval {
         low: difference - below,
         high: difference + above,

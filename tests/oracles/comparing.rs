@@ -2,6 +2,7 @@
 
 use mystery_shop::stats::bca;
 use mystery_shop::stats::cluster::{Side, Unit, cr2, linearised};
+use mystery_shop::stats::common_mix::{self, Part};
 use mystery_shop::stats::describe::Sums;
 use mystery_shop::stats::interval::{Estimate, LEVEL};
 use mystery_shop::stats::league::League;
@@ -202,7 +203,15 @@ fn standardisation() {
     near(found.common[0], &expected["standardised"]["own"]);
     near(found.common[1], &expected["standardised"]["comp"]);
     near(found.difference, &expected["diff_std"]);
-    let estimate = found.estimate.unwrap();
+    let of_values = |cells: [Sums; 2]| {
+        let parts = cells.map(|cell| Part {
+            weight: 1.0,
+            clusters: vec![cell],
+        });
+        common_mix::of_values(&parts).unwrap()
+    };
+    let [(own, theirs), (own_phone, their_phone)] = cells;
+    let estimate = of_values([own, own_phone]).minus(of_values([theirs, their_phone]));
     near(estimate.se(), &expected["se"]);
     near(estimate.df, &expected["df"]);
     all_near(&ends(estimate.interval(LEVEL).unwrap()), &expected["ci95"]);

@@ -1,14 +1,13 @@
 //! What may be said of the gaps of a comparison: which of them are judged together, and which only over
 //! the same mix of visits.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Settings, StandardComparison};
-use crate::analysis::mix::{Pair, SameMix, judge_mixes, same_mix};
+use crate::analysis::mix::{Pair, SameMix, same_mix};
 use crate::analysis::ruler::{Line, Ruler, Subject};
-use crate::analysis::verdict::{are_other_people, clusters, findings};
-use crate::stats::cluster::{self, Unit};
-use crate::stats::ladder::Pool;
+use crate::analysis::scored::ScoredVisit;
+use crate::analysis::verdict::{findings, judged, opened, opened_mixes, weights_of_pair};
 
 /// Takes the gaps in total over the same mix of visits, where the mixes differ.
 pub(super) fn even_out_mixes<'a>(
@@ -17,29 +16,122 @@ pub(super) fn even_out_mixes<'a>(
     settings: &Settings,
 ) {
     let subject = one.compared_total();
-    let (Some(reference), Some(line)) = (one.reference(), one.line(&subject)) else {
+    let Some(line) = one.line(&subject) else {
         return;
     };
-    // Over the same mix the visit is the unit, whatever it is elsewhere.
-    let weights: Vec<_> = line
-        .measures
-        .iter()
-        .filter_map(|measure| cluster::Side::of(&clusters(measure), Some(Unit::Observation)))
-        .collect();
-    let usual = Pool::of(&weights).variance(Unit::Observation);
-    let mut mixes: Vec<Option<SameMix>> = vec![None; one.sides.len()];
-    for rival in one.rivals() {
-        let pair = Pair {
-            own: &one.sides[reference].visits,
-            theirs: &one.sides[rival].visits,
-            usual,
-        };
-        mixes[rival] = same_mix(ruler, &subject, &pair, settings);
-    }
-    let is_confounded =
-        |rival: usize| are_other_people(&line.measures[reference], &line.measures[rival]);
-    judge_mixes(&mut mixes, is_confounded, &settings.terms());
+    let visits: Vec<&[&ScoredVisit]> = one.sides.iter().map(|side| &side.visits[..]).collect();
+    let mixes = mixes_of(one, line, &visits, ruler, settings);
+    let misled = misled(&mixes);
     one.mixes = mixes;
+    for line in &mut one.lines {
+        line.misled.clone_from(&misled);
+    }
+}
+
+/// Finds, for each group of visits, the sides to which its own mix would make a plain gap mislead.
+pub(super) fn find_misled_groups<'a, 'g>(
+    one: &mut StandardComparison<'a>,
+    ruler: &Ruler<'_, 'a>,
+    groups: impl Iterator<Item = &'g Vec<Vec<&'a ScoredVisit<'a>>>>,
+    settings: &Settings,
+) where
+    'a: 'g,
+{
+    let subject = one.compared_total();
+    let mut all = Vec::new();
+    for ((_, lines), of_sides) in one.groups.iter().zip(groups) {
+        let visits: Vec<&[&ScoredVisit]> = of_sides.iter().map(|side| &side[..]).collect();
+        let line = lines.iter().find(|line| line.subject == subject);
+        let mixes = line.map(|line| mixes_of(one, line, &visits, ruler, settings));
+        all.push(mixes.map_or_else(BTreeSet::new, |mixes| misled(&mixes)));
+    }
+    for ((_, lines), misled) in one.groups.iter_mut().zip(all) {
+        for line in lines {
+            line.misled.clone_from(&misled);
+        }
+    }
+}
+
+/// For each competitor, how its mix of some visits compares with the own one.
+fn mixes_of<'a>(
+    one: &StandardComparison<'a>,
+    line: &Line<'a>,
+    visits: &[&[&'a ScoredVisit<'a>]],
+    ruler: &Ruler<'_, 'a>,
+    settings: &Settings,
+) -> Vec<Option<SameMix<'a>>> {
+    let mut mixes: Vec<Option<SameMix>> = vec![None; one.sides.len()];
+    let Some(reference) = one.reference() else {
+        return mixes;
+    };
+    for rival in one.rivals() {
+        let weights = weights_of_pair(one, line, rival, &settings.terms());
+        mixes[rival] = weights.and_then(|weights| {
+            let pair = Pair {
+                own: visits[reference],
+                theirs: visits[rival],
+                weights,
+            };
+            same_mix(ruler, &line.subject, &pair, settings)
+        });
+    }
+    mixes
+}
+
+fn misled(mixes: &[Option<SameMix>]) -> BTreeSet<usize> {
+    let is_misled =
+        |mix: &Option<SameMix>| mix.as_ref().is_some_and(SameMix::is_plain_gap_misleading);
+    (0..mixes.len())
+        .filter(|side| is_misled(&mixes[*side]))
+        .collect()
+}
+
+/// Judges the gaps in total. All competitors of a row are one family: where the plain gap to one of them
+/// would mislead, its gap over the same mix stands among the plain ones of the others; and in the row over
+/// the same mix those of the same mix stand with their plain gap.
+fn judge_totals(one: &mut StandardComparison) {
+    let subject = one.compared_total();
+    let terms = one.terms;
+    let Some(line) = one.line(&subject) else {
+        return;
+    };
+    let plain = opened(one, line, &terms);
+    let mixes = opened_mixes(one, line, &terms);
+    let misled = line.misled.clone();
+    let stand_in = |side: usize| {
+        if misled.contains(&side) {
+            mixes[side]
+        } else {
+            plain[side]
+        }
+    };
+    let sides = || 0..plain.len();
+    let headlines: Vec<_> = sides().map(stand_in).collect();
+    let evened: Vec<_> = sides().map(|side| mixes[side].or(plain[side])).collect();
+    let headlines = judged(&headlines, false, &terms);
+    let evened = judged(&evened, false, &terms);
+    // What misleads is not judged as it is.
+    let refused = judged(&plain, false, &terms);
+    for (side, mix) in one.mixes.iter_mut().enumerate() {
+        if let Some(mix) = mix.as_mut().filter(|_| mixes[side].is_some()) {
+            mix.finding = if misled.contains(&side) {
+                headlines[side]
+            } else {
+                evened[side]
+            };
+        }
+    }
+    let found = |side: usize| {
+        if misled.contains(&side) {
+            refused[side]
+        } else {
+            headlines[side]
+        }
+    };
+    let found = sides().map(found).collect();
+    if let Some(line) = one.lines.iter_mut().find(|line| line.subject == subject) {
+        line.findings = found;
+    }
 }
 
 /// Judges every gap: those of a total or a section together with its other competitors, those of all
@@ -87,4 +179,5 @@ pub(super) fn judge_lines(one: &mut StandardComparison) {
             line.findings = judged.remove(&line.subject).unwrap_or_default();
         }
     }
+    judge_totals(one);
 }

@@ -5,19 +5,61 @@
 //! two (5 of 5 against 2 of 5 is not clear, as Fisher's exact p .17 says too). Both move towards the
 //! middle where values are few, so no floor is held under them. Without a difference *clear* is wrong
 //! in 2 to 4 of 100, by counting all outcomes of 5 to 40 values a side over all shares; at the worst
-//! share in 2 to 6.
+//! share in 2 to 6. Where the values come in clusters n is itself an estimate from a few of them: both
+//! intervals are then read with Student's t of as many degrees of freedom as that estimate has.
 
 use super::Weighed;
-use crate::stats::distribution::two_sided_z;
+use crate::stats::cluster::cr2;
+use crate::stats::describe::Sums;
+use crate::stats::distribution::two_sided_t;
 use crate::stats::interval::{Estimate, Interval, LEVEL};
-use crate::stats::proportion::{Proportion, agresti_caffo_z, newcombe, newcombe_z};
+use crate::stats::proportion::{Proportion, agresti_caffo_z, newcombe_at, newcombe_z};
+
+/// A share of yes, and how surely its n is known.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Share {
+    /// How often yes, of how many, or of as many as they are worth.
+    pub of: Proportion,
+    /// The degrees of freedom of that n; infinite where it was counted.
+    pub df: f64,
+}
+
+impl Share {
+    /// Of independent values.
+    pub fn counted(of: Proportion) -> Self {
+        let df = f64::INFINITY;
+        Self { of, df }
+    }
+
+    /// Of values in clusters; `None` without values.
+    pub fn clustered(clusters: &[Sums]) -> Option<Self> {
+        Some(Self {
+            of: Proportion::clustered(clusters)?,
+            df: cr2(clusters).map_or(1.0, |estimate| estimate.df),
+        })
+    }
+}
+
+/// The degrees of freedom of a difference by Satterthwaite, each variance that of Agresti and Caffo,
+/// which is nought on no side.
+fn df(a: Share, b: Share) -> f64 {
+    let variance = |of: Proportion| {
+        let (yes, n) = (of.successes + 1.0, of.n + 2.0);
+        yes / n * (1.0 - yes / n) / n
+    };
+    let (v, w) = (variance(a.of), variance(b.of));
+    (v + w).powi(2) / (v * v / a.df + w * w / b.df)
+}
 
 /// Weighs a share of yes against another, `n_units` independent units on the smaller side, and gives
 /// the interval to print; `None` where there are no values.
-pub fn weighed(a: Proportion, b: Proportion, n_units: u64) -> Option<(Weighed, Interval)> {
+pub fn weighed(a: Share, b: Share, n_units: u64) -> Option<(Weighed, Interval)> {
+    let df = df(a, b);
+    let (a, b) = (a.of, b.of);
     let difference = a.share()? - b.share()?;
-    let interval = newcombe(a, b, LEVEL);
-    let even = interval.width() / 2.0 / two_sided_z(LEVEL);
+    let quantile = two_sided_t(LEVEL, df);
+    let interval = newcombe_at(a, b, quantile);
+    let even = interval.width() / 2.0 / quantile;
     let estimate = |z: f64, df: f64| Estimate {
         value: difference,
         variance: if difference == 0.0 {
@@ -27,8 +69,8 @@ pub fn weighed(a: Proportion, b: Proportion, n_units: u64) -> Option<(Weighed, I
         },
         df,
     };
-    let plain = estimate(newcombe_z(a, b), f64::INFINITY);
-    let careful = estimate(agresti_caffo_z(a, b), (a.n + b.n - 2.0).max(1.0));
+    let plain = estimate(newcombe_z(a, b), df);
+    let careful = estimate(agresti_caffo_z(a, b), (a.n + b.n - 2.0).max(1.0).min(df));
     let p = |estimate: &Estimate| estimate.p().unwrap_or(1.0);
     let weighed = Weighed {
         difference,
@@ -50,11 +92,12 @@ mod tests {
 
     #[track_caller]
     fn check(a: (u64, u64), b: (u64, u64), expected: Verdict) {
-        let proportion = |(yes, n)| Proportion::new(yes, n);
+        let proportion = |(yes, n)| Share::counted(Proportion::new(yes, n));
         let (weighed, interval) = weighed(proportion(a), proportion(b), a.1.min(b.1)).unwrap();
         let case = Case {
             weighed,
             is_confounded: false,
+            is_of_other_mix: false,
             is_comparable: true,
         };
         let judged = judge(&[case], Family::List, DELTA)[0];
@@ -89,9 +132,26 @@ mod tests {
 
     #[test]
     fn without_values_there_is_nothing_to_weigh() {
-        assert_eq!(
-            weighed(Proportion::new(0, 0), Proportion::new(1, 2), 0),
-            None
-        );
+        let counted = |yes, n| Share::counted(Proportion::new(yes, n));
+        assert_eq!(weighed(counted(0, 0), counted(1, 2), 0), None);
+    }
+
+    #[test]
+    fn few_clusters_are_read_with_their_own_degrees() {
+        // Five sites of four: 4, 4, 3, 4, 3 yes against 2, 1, 3, 2, 1. Equal sizes: 4 degrees each.
+        let sites = |yes: [u64; 5]| yes.map(|yes| Sums::of_counts(yes, 4));
+        let own = Share::clustered(&sites([4, 4, 3, 4, 3])).unwrap();
+        let theirs = Share::clustered(&sites([2, 1, 3, 2, 1])).unwrap();
+        assert!((own.df - 4.0).abs() < 1e-9 && (theirs.df - 4.0).abs() < 1e-9);
+        // By scipy, from the same definitions: v = Σu²/(1 − n_g/n)/n², n = min(p(1−p)/v, 20), Wilson
+        // at t.975 of Satterthwaite's degrees: 7.1.
+        let (weighed, interval) = weighed(own, theirs, 5).unwrap();
+        let expected = [0.099_987_528, 0.684_658_035];
+        assert!((interval.low - expected[0]).abs() < 1e-6, "{interval:?}");
+        assert!((interval.high - expected[1]).abs() < 1e-6, "{interval:?}");
+        assert!((weighed.plain.unwrap().df - 7.100_458_950).abs() < 1e-6);
+        // The interval and the word agree.
+        let p = weighed.plain.unwrap().p().unwrap();
+        assert_eq!(interval.contains(0.0), p > 0.05, "{p}");
     }
 }

@@ -21,6 +21,7 @@ fn case(first: &Side, second: &Side, pool: &Pool) -> Case {
     Case {
         weighed: Weighed::new(first, second, pool),
         is_confounded: false,
+        is_of_other_mix: false,
         is_comparable: true,
     }
 }
@@ -55,11 +56,50 @@ fn without_a_floor_nothing_is_clearer_than_leaning() {
     assert_eq!(judged.verdict, Verdict::Leaning);
     assert_eq!(judged.held_back, Some(HeldBack::NoFloor));
     assert_eq!(judged.p_floored, None);
-    // Nor is anything the same.
-    assert_eq!(
-        one(case(&high, &high, &pool)).verdict,
-        Verdict::CannotTell(Why::Unsettled)
-    );
+    // Nor is anything the same, and that is why.
+    let judged = one(case(&high, &high, &pool));
+    assert_eq!(judged.verdict, Verdict::CannotTell(Why::Unsettled));
+    assert_eq!(judged.held_back, Some(HeldBack::NoFloor));
+    // Four and four degrees: two are missing.
+    assert!((pool.missing_df(Unit::Observation) - 2.0).abs() < 1e-12);
+}
+
+#[test]
+fn many_units_whose_spread_one_pair_tells_still_need_a_floor() {
+    // Twelve sites, one of them visited twice: 13 visits, one degree of freedom.
+    let sites = |base: f64| -> Vec<Sums> {
+        let again = [base, base + 0.001];
+        let once = (1..12).map(|at| Sums::of(&[base + 0.01 * f64::from(at)]));
+        once.chain([Sums::of(&again)]).collect()
+    };
+    let of = |base| Side::of(&sites(base), Some(Unit::Observation)).unwrap();
+    let (first, second) = (of(0.8), of(0.3));
+    let pool = Pool::of([&first, &second]);
+    let judged = one(case(&first, &second, &pool));
+    assert_eq!(judged.p_floored, None);
+    assert_eq!(judged.verdict, Verdict::Leaning);
+    let known = Pool::of([&first, &second, &usual(0.1)]);
+    let floored = case(&first, &second, &known).weighed.floored.unwrap();
+    // Each side's variance is the usual one over 13 visits.
+    let usual = known.variance(Unit::Observation).unwrap();
+    assert!((floored.variance - 2.0 * usual / 13.0).abs() < 1e-12);
+}
+
+#[test]
+fn another_mix_of_visits_holds_it_back() {
+    let (high, low) = (side(&HIGH), side(&LOW));
+    let ten = side(&[&HIGH[..], &HIGH].concat());
+    let mixed = |first: &Side, second: &Side, sd| {
+        one(Case {
+            is_of_other_mix: true,
+            ..case(first, second, &Pool::of([&high, &low, &usual(sd)]))
+        })
+    };
+    let judged = mixed(&high, &low, 0.1);
+    assert_eq!(judged.verdict, Verdict::Leaning);
+    assert_eq!(judged.held_back, Some(HeldBack::OtherMix));
+    let same = mixed(&ten, &ten, 0.02).verdict;
+    assert_eq!(same, Verdict::CannotTell(Why::NotComparable));
 }
 
 #[test]
@@ -183,7 +223,7 @@ proptest! {
             prop_assert!(interval.contains(there.difference));
             prop_assert!((interval.low + back.interval().unwrap().high).abs() < 1e-12);
         }
-        let judge = |weighed| one(Case { weighed, is_confounded: false, is_comparable: true });
+        let judge = |weighed| one(Case { weighed, is_confounded: false, is_of_other_mix: false, is_comparable: true });
         prop_assert_eq!(judge(there).verdict, judge(back).verdict);
     }
 }
