@@ -148,8 +148,12 @@ impl Open {
     }
 
     fn judged(self, judgement: Judgement) -> Finding {
+        // Of what must not be compared there is no interval to print, and no prospect.
+        let is_comparable = self.case.is_comparable;
         Finding {
             judgement,
+            interval: self.finding.interval.filter(|_| is_comparable),
+            outlook: self.finding.outlook.filter(|_| is_comparable),
             ..self.finding
         }
     }
@@ -200,7 +204,7 @@ pub(super) fn opened(one: &StandardComparison, line: &Line, terms: &Terms) -> Ve
         };
         let outlook = line
             .is_of_total()
-            .then(|| outlook(&own, &theirs, &pool, terms.matters));
+            .then(|| outlook((&own, &theirs), &pool, terms.matters, one.rivals().count()));
         opened[rival] = Some(Open::of(
             case,
             interval,
@@ -239,7 +243,7 @@ pub(super) fn opened_mixes(
             is_of_other_mix: false,
             is_comparable: true,
         };
-        let outlook = outlook(&own, &theirs, &pool, terms.matters);
+        let outlook = outlook((&own, &theirs), &pool, terms.matters, one.rivals().count());
         let interval = weighed.interval().map(possible);
         Some(Open::of(
             case,
@@ -360,13 +364,18 @@ pub(super) fn are_other_people(own: &Measure, theirs: &Measure) -> bool {
     is_mostly_of_others(own, theirs) || is_mostly_of_others(theirs, own)
 }
 
-fn outlook(own: &Weight, theirs: &Weight, pool: &Pool, matters: f64) -> Outlook {
+fn outlook(
+    (own, theirs): (&Weight, &Weight),
+    pool: &Pool,
+    matters: f64,
+    n_comparisons: usize,
+) -> Outlook {
     let known = pool
         .variance(theirs.unit)
         .filter(|variance| *variance > 0.0);
     let sd = known.map_or(USUAL_SD, f64::sqrt);
     let n = n_for_difference(matters / sd, POWER, 0.05).max(VERDICT_FROM as f64);
-    let settled = |adding| until_settled(own, theirs, pool, matters, adding);
+    let settled = |adding| until_settled(own, theirs, pool, matters, (adding, n_comparisons));
     Outlook {
         own_until_first: until_first_verdict(own),
         theirs_until_first: until_first_verdict(theirs),

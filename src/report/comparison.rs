@@ -18,6 +18,7 @@ use crate::analysis::compare::{Comparison, StandardComparison};
 use crate::analysis::grouping::Grouping;
 use crate::analysis::measure::Auditor;
 use crate::analysis::ruler::Subject;
+use crate::analysis::select::{LeftOut, Reason};
 use crate::analysis::side::Side;
 use crate::model::text::Language;
 
@@ -64,12 +65,21 @@ fn standard_blocks(
     blocks.extend(what_counts(one));
     if one.sides.is_empty() {
         blocks.extend(limited_notes(one));
+        let is_other_kind =
+            |reason: &LeftOut| matches!(reason.reason, Reason::SelfAssessment | Reason::WhatIf);
+        if one.left_out.iter().all(is_other_kind) {
+            let next = format!(
+                "Audits are compared: visits scored as a customer sees them, not self-assessments or what-ifs. Score one: mystery visit {}",
+                one.id
+            );
+            blocks.push(Block::Note(Tone::Warning, next));
+        }
         return blocks;
     }
     blocks.extend(caveats(one, language));
     blocks.extend(headline(one, language));
     blocks.extend(sentences(one));
-    blocks.push(Block::Note(Tone::Quiet, how_to_read(one)));
+    blocks.push(Block::Note(Tone::Quiet, how_to_read(one, by)));
     match by {
         None => {}
         Some(Grouping::Section) => blocks.extend(sections_table(one, language)),
@@ -181,7 +191,8 @@ fn auditors_everywhere(one: &StandardComparison, n: usize) -> String {
     }
 }
 
-fn how_to_read(one: &StandardComparison) -> String {
+fn how_to_read(one: &StandardComparison, by: Option<&Grouping>) -> String {
+    let has_items = by.is_none_or(|by| *by == Grouping::Item);
     let mut sentences = vec!["Percent of the points; each visit counts once.".to_owned()];
     if one.reference().is_some() && one.rivals().next().is_some() {
         sentences.push("Gap: own minus theirs, in points.".into());
@@ -196,10 +207,11 @@ fn how_to_read(one: &StandardComparison) -> String {
         }
     }
     let has_fewer = one.lines.iter().any(|line| {
-        let is_shown = matches!(
-            line.subject,
-            Subject::Total | Subject::LikeForLike | Subject::Section(_)
-        );
+        let is_shown = match line.subject {
+            Subject::Total | Subject::LikeForLike | Subject::Section(_) => true,
+            Subject::Item(_) => has_items,
+            _ => false,
+        };
         let sides = line.measures.iter().zip(&one.sides);
         is_shown
             && sides
@@ -207,8 +219,10 @@ fn how_to_read(one: &StandardComparison) -> String {
                 .any(|(measure, side)| measure.n_visits() != side.n_visits())
     });
     if has_fewer {
-        sentences
-            .push("In brackets: the visits behind a figure where it is not all of them.".into());
+        sentences.push(
+            "In brackets, as in 90.0 (4): the visits behind a figure where it is not all of them."
+                .into(),
+        );
     }
     sentences.join(" ")
 }

@@ -2,7 +2,7 @@
 //! their auditors' words.
 
 use super::comparison_facts::fact;
-use super::comparison_tables::{Beside, beside, by_gap, column, item_question, question_led};
+use super::comparison_tables::{Beside, beside, by_gap, column, item_label, question_led};
 use super::comparison_verdicts::by_luck;
 use super::wording::{self, date, percent, quoted};
 use super::{Block, Cell, Table, Tone};
@@ -30,6 +30,25 @@ pub(super) fn sureness(line: &Line, side: usize) -> u8 {
         Some(Verdict::Leaning) => 1,
         _ => 0,
     }
+}
+
+/// How well an own lead stands: against how many competitors it is clear, against how many it leans that
+/// way, and the widest such gap. `None` where there is none, or where a competitor is surely ahead.
+fn lead(one: &StandardComparison, line: &Line) -> Option<(usize, usize, Exact)> {
+    let (mut n_clear, mut n_leaning, mut widest) = (0, 0, Exact::ZERO);
+    for rival in one.rivals() {
+        let Some(gap) = one.gap(line, rival) else {
+            continue;
+        };
+        match sureness(line, rival) {
+            0 => continue,
+            _ if gap < Exact::ZERO => return None,
+            1 => n_leaning += 1,
+            _ => n_clear += 1,
+        }
+        widest = widest.max(gap);
+    }
+    (n_clear + n_leaning > 0).then_some((n_clear, n_leaning, widest))
 }
 
 /// What we do best, what costs us most, and what to copy.
@@ -61,7 +80,7 @@ fn what_we_do_best(one: &StandardComparison, language: &Language) -> Vec<Block> 
         lines.retain(|(.., mean)| total.is_none_or(|total| *mean > total));
         lines.sort_by(|(.., a), (.., b)| b.cmp(a));
         let rows = lines.into_iter().take(MOST).map(|(line, item, _)| {
-            Beside::alone(reference).line(one, item_question(one, item, language), line)
+            Beside::alone(reference).line(one, item_label(one, item, language), line)
         });
         return table(
             [heading("What you do best")],
@@ -70,17 +89,15 @@ fn what_we_do_best(one: &StandardComparison, language: &Language) -> Vec<Block> 
         );
     }
     // Of what came up in few visits nothing can be told yet, however wide the gap.
-    let mut ahead: Vec<_> = by_gap(one, ENOUGH_VISITS)
-        .into_iter()
-        .filter(|(_, gap, _)| *gap > Exact::ZERO)
-        .collect();
-    // Stable: those as sure stay with the furthest ahead first.
-    let sure = |line: &Line| one.rivals().map(|rival| sureness(line, rival)).min();
-    ahead.sort_by_key(|(_, _, line)| std::cmp::Reverse(sure(line)));
-    let is_any_sure = ahead.iter().any(|(_, _, line)| sure(line) > Some(0));
+    let mut ahead: Vec<_> = by_gap(one, ENOUGH_VISITS);
+    let is_any_sure = ahead.iter().any(|(.., line)| lead(one, line).is_some());
     let title = if is_any_sure {
+        ahead.retain(|(.., line)| lead(one, line).is_some());
+        // Stable: those alike stay with the furthest ahead of the best of the others first.
+        ahead.sort_by_key(|(.., line)| std::cmp::Reverse(lead(one, line)));
         "What you do best"
     } else {
+        ahead.retain(|(_, gap, _)| *gap > Exact::ZERO);
         "What you seem to do best so far"
     };
     let n_more = ahead.len().saturating_sub(MOST);
@@ -89,7 +106,7 @@ fn what_we_do_best(one: &StandardComparison, language: &Language) -> Vec<Block> 
     for (n, beside) in beside(one).into_iter().enumerate() {
         let rows = ahead
             .iter()
-            .map(|(item, _, line)| beside.line(one, item_question(one, *item, language), line));
+            .map(|(item, _, line)| beside.line(one, item_label(one, *item, language), line));
         let heading = if n == 0 {
             vec![heading(title)]
         } else {
@@ -98,9 +115,19 @@ fn what_we_do_best(one: &StandardComparison, language: &Language) -> Vec<Block> 
         let drawn = table(heading, beside.columns(one, "Item", true), rows.collect());
         blocks.extend(drawn);
     }
-    if n_more > 0 {
-        let more = format!("Ahead in {n_more} more: --by item.");
-        blocks.push(Block::Note(Tone::Quiet, more));
+    let rule = if !is_any_sure {
+        "The furthest ahead of the best of the others first; none of it is certain yet."
+    } else if one.rivals().count() > 1 {
+        "First what is clear against most competitors, then what is leaning, then the widest gap; nothing in which one of them is surely ahead."
+    } else {
+        "First what is clear, then what is leaning, then the widest gap."
+    };
+    if !blocks.is_empty() {
+        let more = match n_more {
+            0 => String::new(),
+            n => format!(" {n} more: --by item."),
+        };
+        blocks.push(Block::Note(Tone::Quiet, format!("{rule}{more}")));
     }
     if !blocks.is_empty() {
         blocks.extend(by_luck(one));
@@ -136,7 +163,7 @@ fn what_costs_most(one: &StandardComparison, language: &Language) -> Vec<Block> 
     let has_rivals = one.rivals().next().is_some();
     let rows = lost.iter().map(|lost| {
         let mut row = vec![
-            Cell::Text(item_question(one, lost.item, language)),
+            Cell::Text(item_label(one, lost.item, language)),
             lost.line.measures[reference]
                 .mean()
                 .map_or(Cell::Missing(""), Cell::Mean),
@@ -153,7 +180,7 @@ fn what_costs_most(one: &StandardComparison, language: &Language) -> Vec<Block> 
         column("lost", "Points lost", 0),
     ];
     if has_rivals {
-        columns.push(column("best_other", "Best of the others", 1));
+        columns.push(column("best_other", "Who does better", 1));
     }
     let mut blocks = table(
         [Block::Heading(2, "What costs you most".into())],
@@ -161,8 +188,12 @@ fn what_costs_most(one: &StandardComparison, language: &Language) -> Vec<Block> 
         rows.collect(),
     );
     if !blocks.is_empty() {
-        let note = "Points lost: by an average visit of yours, of the 100 of its total.";
-        blocks.push(Block::Note(Tone::Quiet, note.into()));
+        let mut note =
+            String::from("Points lost: by an average visit of yours, of the 100 of its total.");
+        if has_rivals {
+            note.push_str(" Who does better: the best of the others, and how sure that is; “nobody” where none is ahead of you.");
+        }
+        blocks.push(Block::Note(Tone::Quiet, note));
     }
     blocks
 }
@@ -176,11 +207,17 @@ fn best_other(one: &StandardComparison, line: &Line) -> Option<String> {
     });
     // The first of those alike.
     let (best, mean) = others.reduce(|best, other| if other.1 > best.1 { other } else { best })?;
-    Some(format!(
-        "{} {}",
-        percent(mean),
-        one.sides[best].organisation
-    ))
+    let own = line.measures[one.reference()?].mean()?;
+    if mean <= own {
+        return Some("nobody".into());
+    }
+    let sure = match sureness(line, best) {
+        0 => "",
+        1 => ", leaning",
+        _ => ", clear",
+    };
+    let name = one.sides[best].organisation;
+    Some(format!("{} {name}{sure}", percent(mean)))
 }
 
 /// Items in which a competitor is clearly ahead, or leaning that way.

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::comparison::counted_u64;
+use super::comparison_mixes::mixes;
 use super::comparison_tables::item_question;
-use super::comparison_verdicts::{mixed_up, mixes};
+use super::comparison_verdicts::mixed_up;
 use super::outcome::limited_basis;
 use super::wording::{counted, listed, quoted};
 use super::{Block, Tone};
@@ -168,17 +169,18 @@ fn like_for_like(one: &StandardComparison, language: &Language) -> Option<String
             "The major versions have no item in common with the same scale, so nothing can be compared across them. Compare each by itself with the CSV files of its visits.".into(),
         ),
         (Basis::CommonItems(common), _) => Some(format!(
-            "Major versions do not compare in total. Everything here is recomputed over the {} that all of them have with the same scale, with the points of the newest, without bonus and caps.{}",
+            "Major versions do not compare in total. Everything here is recomputed over the {} that all of them have with the same scale, with the points of the newest, without bonus points and without the ceiling that a failed critical item sets.{}",
             counted(common.len(), "item"),
             left_out(common)
         )),
-        (Basis::Totals, Some(common)) => {
-            Some(format!(
-                "Not all visits were judged on the same items. The row “like for like” is recomputed over the {} that they share, without bonus and caps; the gap is taken there.{}",
-                counted(common.len(), "item"),
-                left_out(common)
-            ))
-        }
+        (Basis::Totals, Some(common)) if common.is_empty() => Some(
+            "No item was judged in all visits, so no total can be compared: the standard asks some items of one role alone (only:). Ask at least some of both, and score visits with that.".into(),
+        ),
+        (Basis::Totals, Some(common)) => Some(format!(
+            "Not all visits were judged on the same items, so their totals do not compare. The row “like for like” is made over the {} that they share, without bonus points and without the ceiling that a failed critical item sets; the gap is taken there.{}",
+            counted(common.len(), "item"),
+            left_out(common)
+        )),
         (Basis::Totals, None) => None,
     }
 }

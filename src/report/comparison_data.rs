@@ -12,7 +12,7 @@ use crate::analysis::compare::{Comparison, StandardComparison};
 use crate::analysis::grouping::{Group, Grouping};
 use crate::analysis::ruler::{Line, Subject};
 use crate::analysis::side::Side;
-use crate::analysis::verdict::Finding;
+use crate::analysis::verdict::{Counted, Finding};
 use crate::model::answer::Status;
 use crate::model::share::Exact;
 use crate::model::text::Language;
@@ -109,6 +109,11 @@ fn scores() -> Table {
             "held_back",
             "unit",
             "n_units",
+            "own_unit",
+            "own_n_units",
+            "until_first",
+            "own_until_first",
+            "each_until_settled",
         ],
     )
 }
@@ -285,17 +290,29 @@ fn score_rows(
     rows
 }
 
-/// Ends of the interval, verdict, why, what held it back, and what was counted.
+/// Ends of the interval, verdict, why, what held it back, what was counted on both sides, and what
+/// would settle it.
 fn judged(finding: Option<&Finding>) -> Vec<Cell> {
     let held_back = finding.and_then(|finding| finding.judgement.held_back);
+    let outlook = finding.and_then(|finding| finding.outlook);
+    let count = |n: Option<u64>| n.map_or(Cell::Missing(""), Cell::Count);
+    let unit = |counted: Option<Counted>| {
+        text_or_nothing(counted.map(|counted| match counted.unit {
+            Unit::Observation => "visit",
+            Unit::Cluster => "site",
+        }))
+    };
+    let (theirs, own) = (finding.map(|it| it.theirs), finding.map(|it| it.own));
     let mut cells = Vec::from(verdict_cells(finding));
     cells.extend([
         text_or_nothing(held_back.map(held_back_name)),
-        text_or_nothing(finding.map(|finding| match finding.theirs.unit {
-            Unit::Observation => "visit",
-            Unit::Cluster => "site",
-        })),
-        finding.map_or(Cell::Missing(""), |finding| Cell::Count(finding.theirs.n)),
+        unit(theirs),
+        count(theirs.map(|counted| counted.n)),
+        unit(own),
+        count(own.map(|counted| counted.n)),
+        count(outlook.map(|it| it.theirs_until_first)),
+        count(outlook.map(|it| it.own_until_first)),
+        count(outlook.and_then(|it| it.each_until_settled)),
     ]);
     cells
 }

@@ -11,7 +11,7 @@ use crate::analysis::verdict::Finding;
 use crate::model::share::Exact;
 use crate::model::text::Language;
 use crate::stats::cluster::Unit;
-use crate::stats::ladder::{HeldBack, Why};
+use crate::stats::ladder::{HeldBack, Verdict, Why};
 
 /// What a reason is called in data: stable.
 pub(super) fn why_name(why: Why) -> &'static str {
@@ -87,21 +87,24 @@ fn rules(one: &StandardComparison) -> Vec<String> {
         .iter()
         .any(|side| one.terms.unit(side.sites.len()) == Unit::Cluster);
     let mut rules = vec![
-        "Intervals are at 95 %, not adjusted for other comparisons; tests are two-sided at alpha 5 %, adjusted.".to_owned(),
-        "The interval of a gap between means is Welch's t. Up to 11 units on the smaller side the variance of each side is held up to what units usually vary (pooled over all organisations here, from 10 degrees of freedom on): the floor.".into(),
-        "Clear: the adjusted p with the floor is under .05. Leaning: only the plain one is. About the same: the 90 % interval with the floor lies within what matters (two one-sided tests). From 5 units on each side.".into(),
+        "A gap is believed as far as chance alone would hardly make it. Intervals are at 95 %, not adjusted for other comparisons; tests are two-sided at alpha 5 %, adjusted.".to_owned(),
+        "Few visits that happen to agree are not trusted more than visits usually agree. The interval of a gap between means is Welch's t. Up to 11 units on the smaller side, or below 10 degrees of freedom, the variance of each side is held up to what units usually vary (pooled over all organisations here, from 10 degrees of freedom on): the floor.".into(),
+        "The word says how sure it is. Clear: the adjusted p with the floor is under .05. Leaning: only the plain one is. About the same: the 90 % interval with the floor lies within what matters (two one-sided tests). From 5 units on each side.".into(),
         format!("What matters: {} (--matters).", matters(one)),
     ];
     if has_clusters {
-        rules.push("With five or more sites the site is the unit: CR2 variance of the visits within sites, degrees of freedom by Bell and McCaffrey, the two sides together by Satterthwaite; --about sites takes the visit.".into());
+        rules.push("Visits to one site are alike, so many sites tell more than many visits. With five or more sites the site is the unit: CR2 variance of the visits within sites, degrees of freedom by Bell and McCaffrey, the two sides together by Satterthwaite; --about sites takes the visit.".into());
     } else {
-        rules.push("With fewer than five sites the visit is the unit, pooled within sites; --about organisation takes the site.".into());
+        rules.push("What is said holds for the sites that were visited. With fewer than five sites the visit is the unit, pooled within sites; --about organisation takes the site.".into());
     }
     rules.push(format!(
-        "Totals and sections: Holm over the {} of a row (over ten: Benjamini-Hochberg). Items: Benjamini-Hochberg over all items and competitors.",
+        "Who looks at many gaps finds some by luck, so the tests allow for it. Totals and sections: Holm over the {} of a row (over ten: Benjamini-Hochberg). Items: Benjamini-Hochberg over all items and competitors.",
         counted(n_rivals, "competitor")
     ));
-    rules.push("Yes-or-no items: Newcombe's hybrid score interval; clear where that of Agresti and Caffo leaves out nought too. With sites as units n is cut to its effective size.".into());
+    rules.push("A share of yes has an interval of its own. Yes-or-no items: Newcombe's hybrid score interval; clear where that of Agresti and Caffo leaves out nought too. With sites as units n is cut to its effective size, and Student's t of the sites' degrees of freedom is taken.".into());
+    if one.mixes.iter().flatten().any(|mix| mix.finding.is_some()) {
+        rules.push("Sides visited in other ways are compared kind by kind. Over the same mix: each kind of visit that both sides have counts alike; a kind with one visit takes the variance of the others; with five or more sites CR2 of the regression on the kinds. Where the plain gap misleads, this one stands for it among the competitors.".into());
+    }
     rules
 }
 
@@ -125,7 +128,7 @@ fn row(label: String, finding: &Finding) -> Vec<Cell> {
     let df = estimate.filter(|it| it.df.is_finite() && it.variance > 0.0);
     let verdict = wording::verdict_word(judgement.verdict);
     let reason = match (judgement.verdict, judgement.held_back) {
-        (crate::stats::ladder::Verdict::CannotTell(why), _) => {
+        (Verdict::CannotTell(why), _) => {
             format!("{verdict}: {}", why_name(why).replace('_', " "))
         }
         (_, Some(held)) => format!("{verdict}: {}", held_back_name(held).replace('_', " ")),
@@ -134,7 +137,12 @@ fn row(label: String, finding: &Finding) -> Vec<Cell> {
     vec![
         Cell::Text(label),
         Cell::Text(counted_on_both(finding.own, finding.theirs)),
-        Cell::Gap(Exact::nearest(finding.weighed.difference)),
+        match judgement.verdict {
+            Verdict::CannotTell(Why::NotComparable) if judgement.held_back.is_none() => {
+                Cell::Missing("")
+            }
+            _ => Cell::Gap(Exact::nearest(finding.weighed.difference)),
+        },
         finding
             .interval
             .map_or(Cell::Missing(""), |it| Cell::Text(range(it))),

@@ -4,7 +4,7 @@
 use super::comparison_answers::told_by_answers;
 use super::comparison_tables::{beside, item_question};
 use super::wording::listed;
-use super::{Block, Cell, Table};
+use super::{Block, Cell, Table, Tone};
 use crate::analysis::compare::StandardComparison;
 use crate::analysis::facts::{Answers, Facts, Spread};
 use crate::model::duration;
@@ -71,6 +71,17 @@ pub(super) fn facts_table(
             columns: beside.columns(one, "", false),
             rows: rows.collect(),
         }));
+    }
+    let has_range = |item: &usize| {
+        let sides = one.sides.iter();
+        sides.map(|side| &side.facts[*item].answers).any(|answers| {
+            matches!(answers, Answers::Times(spread) | Answers::Counts(spread) if spread.least() < spread.most())
+                || matches!(answers, Answers::Numbers(numbers) if numbers.first() < numbers.last())
+        })
+    };
+    if items.iter().any(has_range) {
+        let note = "2 (1 to 3): the middle one of the visits, then the least and the most.";
+        blocks.push(Block::Note(Tone::Quiet, note.into()));
     }
     blocks
 }

@@ -8,6 +8,7 @@ use crate::analysis::measure::Extreme;
 use crate::analysis::ruler::{Line, Subject};
 use crate::model::text::Language;
 use crate::model::visit::Channel;
+use crate::stats::ladder::{VERDICT_FROM, Verdict, Why};
 
 /// What a visit came to.
 pub(super) fn share(extreme: Option<Extreme>) -> Cell {
@@ -98,6 +99,18 @@ pub(super) fn groups(one: &StandardComparison, by: &Grouping, language: &Languag
             columns: beside.columns(one, "", true),
             rows: rows.collect(),
         }));
+    }
+    let findings = lines
+        .iter()
+        .flat_map(|(_, line)| line.findings.iter().flatten());
+    let mut verdicts = findings.map(|finding| finding.judgement.verdict).peekable();
+    if verdicts.peek().is_some()
+        && verdicts.all(|verdict| verdict == Verdict::CannotTell(Why::TooFew))
+    {
+        let why = format!(
+            "No row has the {VERDICT_FROM} visits on each side that a verdict takes, so none has one; the verdicts above are over all visits."
+        );
+        blocks.push(Block::Note(Tone::Quiet, why));
     }
     blocks
 }

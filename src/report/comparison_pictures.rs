@@ -140,9 +140,29 @@ pub(super) fn where_lost(one: &StandardComparison) -> Vec<Block> {
     blocks
 }
 
-/// The stage at which most are lost, the first of those alike; `None` where none is.
+/// The stage at which most are lost; `None` where none is, of few visits, and where two are alike.
 fn worst_stage(way: &Way) -> Option<usize> {
     let most = *way.lost.iter().max()?;
-    let first = way.lost.iter().position(|lost| *lost == most);
-    first.filter(|_| most > 0)
+    let mut stages = (0..way.lost.len()).filter(|stage| way.lost[*stage] == most);
+    let first = stages.next()?;
+    (most > 0 && way.n() >= ENOUGH_VISITS && stages.next().is_none()).then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(lost: &[u64], kept: u64, expected: Option<usize>) {
+        let lost = lost.to_vec();
+        assert_eq!(worst_stage(&Way { lost, kept }), expected);
+    }
+
+    #[test]
+    fn the_worst_stage_is_named_where_there_is_one_of_enough_visits() {
+        check(&[1, 3, 0], 2, Some(1));
+        check(&[2, 2, 0], 2, None);
+        check(&[0, 2, 0], 2, None);
+        check(&[0, 0, 0], 6, None);
+    }
 }

@@ -2,14 +2,16 @@
 //! fit a terminal of 80 columns.
 
 use super::comparison::counted_u64;
-use super::comparison_verdicts::{BLANK, by_luck, cells, is_worth_a_row};
+use super::comparison_mixes::is_worth_a_row;
+use super::comparison_verdicts::{BLANK, by_luck, cells};
 use super::wording::{self, percent, question, short_percent};
-use super::{Block, Cell, Column, Table};
+use super::{Block, Cell, Column, Table, Tone};
 use crate::analysis::compare::StandardComparison;
 use crate::analysis::measure::Measure;
 use crate::analysis::ruler::{Line, Subject};
 use crate::analysis::side::Side;
 use crate::model::answer::Status;
+use crate::model::scale::Scale;
 use crate::model::share::{Exact, Share};
 use crate::model::text::Language;
 use crate::model::visit::Role;
@@ -36,6 +38,11 @@ pub(super) struct Beside {
 
 /// The sides, so many as stand beside each other.
 pub(super) fn beside(one: &StandardComparison) -> Vec<Beside> {
+    beside_by(one, BESIDE_OWN)
+}
+
+/// The sides, so many others beside our own.
+fn beside_by(one: &StandardComparison, n: usize) -> Vec<Beside> {
     let reference = one.reference();
     let others: Vec<usize> = (0..one.sides.len())
         .filter(|place| Some(*place) != reference)
@@ -46,7 +53,7 @@ pub(super) fn beside(one: &StandardComparison) -> Vec<Beside> {
             reference,
         }];
     }
-    let n = BESIDE_OWN + usize::from(reference.is_none());
+    let n = n + usize::from(reference.is_none());
     others
         .chunks(n)
         .map(|others| Beside {
@@ -269,6 +276,18 @@ pub(super) fn question_led(one: &StandardComparison, item: usize, language: &Lan
     format!("{question}{}", if is_ended { "" } else { ":" })
 }
 
+/// A question beside its score: where no is the good answer, that is said, or 100 reads upside down.
+pub(super) fn item_label(one: &StandardComparison, item: usize, language: &Language) -> String {
+    let scale = one.catalogue.items[item].item.map(|item| &item.scale);
+    let is_no_good = matches!(scale, Some(Scale::YesNo { good: false }));
+    let question = item_question(one, item, language);
+    if is_no_good {
+        question + " (no is good)"
+    } else {
+        question
+    }
+}
+
 pub(super) fn item_question(one: &StandardComparison, item: usize, language: &Language) -> String {
     let entry = &one.catalogue.items[item];
     question(entry.item, entry.id, language).into()
@@ -302,7 +321,8 @@ pub(super) fn by_gap<'c, 'a>(
 /// Every item, in the standard's order.
 pub(super) fn items_table(one: &StandardComparison, language: &Language) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(2, "By item".into())];
-    for beside in beside(one) {
+    // One competitor a table: a question is long, and the gap is what one came for.
+    for beside in beside_by(one, 1) {
         let rows = one.lines.iter().filter_map(|line| {
             let Subject::Item(item) = line.subject else {
                 return None;
@@ -313,7 +333,7 @@ pub(super) fn items_table(one: &StandardComparison, language: &Language) -> Vec<
                 (_, true) => " (bonus)",
                 _ => "",
             };
-            let label = item_question(one, item, language) + mark;
+            let label = item_label(one, item, language) + mark;
             Some(beside.line(one, label, line))
         });
         blocks.push(Block::Table(Table {
@@ -321,6 +341,10 @@ pub(super) fn items_table(one: &StandardComparison, language: &Language) -> Vec<
             columns: beside.columns(one, "Item", true),
             rows: rows.collect(),
         }));
+    }
+    if has_intervals(one) {
+        let note = "Where a column does not fit: a wider window, or --format csv.";
+        blocks.push(Block::Note(Tone::Quiet, note.into()));
     }
     blocks.extend(by_luck(one));
     blocks
@@ -392,5 +416,7 @@ pub(super) fn behind_the_numbers(one: &StandardComparison) -> Vec<Block> {
             rows,
         }));
     }
+    let note = "Judged of what could be: the part of the points that the auditors could judge, of all that applied.";
+    blocks.push(Block::Note(Tone::Quiet, note.into()));
     blocks
 }

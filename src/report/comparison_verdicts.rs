@@ -5,16 +5,13 @@ use super::comparison::counted_u64;
 use super::wording::{self, counted, gap_size, listed, plural, reach, short_percent};
 use super::{Block, Cell, Tone, lower_first};
 use crate::analysis::compare::StandardComparison;
-use crate::analysis::mix::{Aspect, SameMix};
 use crate::analysis::ruler::{Line, Subject};
 use crate::analysis::verdict::{Counted, Finding, Outlook};
 use crate::model::share::{Exact, Share};
 use crate::stats::cluster::Unit;
 use crate::stats::interval::Interval;
-use crate::stats::ladder::{HeldBack, VERDICT_FROM, Verdict, Why};
-
-/// What a mix makes is worth a row from this part of what matters on.
-const WORTH_A_ROW: f64 = 0.2;
+use crate::stats::ladder::{HeldBack, INTERVAL_FROM, VERDICT_FROM, Verdict, Why};
+use crate::stats::settle::MOST;
 
 /// The interval and the word of a gap, for a table; blank where there is no gap.
 pub(super) fn cells(finding: Option<&Finding>) -> [Cell; 2] {
@@ -39,7 +36,18 @@ pub(super) fn cells(finding: Option<&Finding>) -> [Cell; 2] {
 /// Nothing, where nothing is to be expected.
 pub(super) const BLANK: Cell = Cell::Missing(" ");
 
-/// What matters, in points: `5`.
+/// What matters, in points, as part of a sentence: `the 5 points that matter`.
+fn what_matters(one: &StandardComparison) -> String {
+    let points = matters(one);
+    let matter = if points.starts_with("1 ") {
+        "matters"
+    } else {
+        "matter"
+    };
+    format!("the {points} that {matter}")
+}
+
+/// What matters, in points: `5 points`.
 pub(super) fn matters(one: &StandardComparison) -> String {
     let points = short_percent(Share::rounded(one.terms.matters));
     format!(
@@ -112,6 +120,7 @@ fn sentence(one: &StandardComparison, rival: usize, finding: &Finding, reader: R
     let verdict = finding.judgement.verdict;
     if verdict == Verdict::CannotTell(Why::TooFew)
         && let Some(outlook) = &finding.outlook
+        && outlook.own_until_first + outlook.theirs_until_first > 0
     {
         return format!("{name}: {}.", until_first(one, finding, outlook));
     }
@@ -123,7 +132,7 @@ fn sentence(one: &StandardComparison, rival: usize, finding: &Finding, reader: R
         Verdict::Clear => {
             let is_small = |it: Interval| it.is_within(one.terms.matters);
             let but = if finding.interval.is_some_and(is_small) {
-                format!(", which is less than the {} that matter", matters(one))
+                format!(", which is less than {}", what_matters(one))
             } else {
                 String::new()
             };
@@ -133,31 +142,29 @@ fn sentence(one: &StandardComparison, rival: usize, finding: &Finding, reader: R
             format!("{who} look {size} points {side}, which is not certain yet: likely {likely}.")
         }
         Verdict::Same => format!(
-            "The gap is likely smaller than the {} that matter: {likely}.",
-            matters(one)
+            "The gap is likely smaller than {}: {likely}.",
+            what_matters(one)
         ),
         Verdict::CannotTell(Why::Unsettled) => {
-            format!("Likely {within} are {}.", where_you_are(&likely))
+            format!("Likely {within} are {}.", where_you_are(&likely, side, one))
         }
-        Verdict::CannotTell(why) => reason(why, finding.theirs.unit).into(),
+        Verdict::CannotTell(why) => reason(one, rival, why, finding).into(),
     }];
-    match finding.judgement.held_back {
-        Some(HeldBack::Confounded) if verdict == Verdict::Leaning => {
-            said.push("It would be clear if the same people had visited both: let them.".into());
-        }
-        Some(HeldBack::NoFloor) => said.push(
-            "Nothing can be clearer until more visits show how much visits usually vary.".into(),
+    match (finding.judgement.held_back, &finding.outlook) {
+        (Some(HeldBack::Confounded), _) if verdict == Verdict::Leaning => said.push(
+            "Whether that is the places or the people cannot be told; let the same person visit both."
+                .into(),
         ),
+        (Some(HeldBack::NoFloor), Some(outlook)) => said.extend(until_usual(outlook)),
+        (None, Some(outlook))
+            if matches!(
+                verdict,
+                Verdict::Leaning | Verdict::CannotTell(Why::Unsettled)
+            ) =>
+        {
+            said.extend(until_settled(one, name, finding, outlook));
+        }
         _ => {}
-    }
-    if let Some(outlook) = &finding.outlook
-        && matches!(
-            verdict,
-            Verdict::Leaning | Verdict::CannotTell(Why::Unsettled)
-        )
-        && finding.judgement.held_back != Some(HeldBack::Confounded)
-    {
-        said.extend(until_settled(one, name, finding, outlook));
     }
     format!(
         "{name}, {}: {}. {}",
@@ -167,26 +174,41 @@ fn sentence(one: &StandardComparison, rival: usize, finding: &Finding, reader: R
     )
 }
 
-fn where_you_are(likely: &str) -> String {
+fn where_you_are(likely: &str, side: &str, one: &StandardComparison) -> String {
     match likely.strip_prefix("from ") {
         Some(ends) => format!("anywhere from {}", ends.replacen(' ', " points ", 1)),
         // All on one side of nought, and still no verdict: other comparisons were made too.
-        None => format!("{likely} points off, which is little among so many comparisons"),
+        None => format!(
+            "{likely} points {side}, if this were the only gap; among {} luck makes such a one too often",
+            counted(one.rivals().count(), "competitor")
+        ),
     }
 }
 
 /// Why nothing can be told, as a sentence.
-fn reason(why: Why, unit: Unit) -> &'static str {
+fn reason(one: &StandardComparison, rival: usize, why: Why, finding: &Finding) -> &'static str {
+    let line = one.line(&one.compared_total());
+    let is_even = |side: usize| {
+        let measure = line.map(|line| &line.measures[side]);
+        measure.is_some_and(|it| it.best.map(|it| it.share) == it.worst.map(|it| it.share))
+    };
     match why {
-        Why::TooFew => "There are too few visits.",
+        Why::TooFew => {
+            "There are too few visits of each kind; a second visit of some kind on each side shows how much they vary."
+        }
         Why::Unsettled => "The visits so far do not settle it.",
         Why::Confounded => {
             "Different people visited each side, and people differ too; let the same person visit both."
         }
-        Why::NoSpread if unit == Unit::Cluster => {
+        Why::NoSpread if one.reference().is_some_and(is_even) && is_even(rival) => {
+            "Every visit scored the same on each side, so chance cannot be judged."
+        }
+        Why::NoSpread if finding.theirs.unit == Unit::Cluster => {
             "Every site came out the same on each side, so chance cannot be judged; --about sites goes by visits."
         }
-        Why::NoSpread => "Every visit scored the same on each side, so chance cannot be judged.",
+        Why::NoSpread => {
+            "Sites that were visited more than once scored the same each time, so chance cannot be judged; more such visits would show it."
+        }
         Why::NotComparable => "The two sides were not judged on the same.",
     }
 }
@@ -229,7 +251,9 @@ fn until_first(one: &StandardComparison, finding: &Finding, outlook: &Outlook) -
             }
         )
     };
-    match outlook.each_for_matters {
+    // After one or two visits the way to a small difference is far, and no news.
+    let is_begun = finding.own.n.min(finding.theirs.n) >= INTERVAL_FROM;
+    match outlook.each_for_matters.filter(|_| is_begun) {
         Some(n) => {
             let taken = if outlook.is_sd_assumed {
                 ", if they vary as scores usually do"
@@ -268,8 +292,10 @@ fn until_settled(
             units(each, unit)
         )),
         (Some(each), _) => Some(format!("About {each} more on each side would settle it.")),
+        (None, _) if outlook.until_usual.is_some() => until_usual(outlook),
         (None, _) => Some(format!(
-            "If the gap is as seen, no number of visits that anyone makes would show on which side of {} it lies.",
+            "If the gap is as seen, it would take more than {} on each side to show on which side of {} it lies.",
+            counted_u64(MOST, one_unit(unit)),
             matters(one)
         )),
     }
@@ -288,7 +314,10 @@ pub(super) fn settles(one: &StandardComparison) -> Vec<String> {
             Verdict::Leaning | Verdict::CannotTell(Why::Unsettled)
                 if finding.judgement.held_back != Some(HeldBack::Confounded) =>
             {
-                let more = until_settled(one, name, finding, outlook)?;
+                let more = match finding.judgement.held_back {
+                    Some(HeldBack::NoFloor) => until_usual(outlook)?,
+                    _ => until_settled(one, name, finding, outlook)?,
+                };
                 Some(format!(
                     "Whether we are ahead of {name}: {}",
                     lower_first(&more)
@@ -301,6 +330,27 @@ pub(super) fn settles(one: &StandardComparison) -> Vec<String> {
         }
     });
     unsettled.collect()
+}
+
+/// How many more show how much they usually vary; `None` where that is known.
+fn until_usual(outlook: &Outlook) -> Option<String> {
+    let Counted { unit, n } = outlook.until_usual?;
+    let shows = if n == 1 { "shows" } else { "show" };
+    Some(format!(
+        "Nothing can be clearer until {}, on either side, {shows} how much {} usually vary.",
+        units(n, unit),
+        match unit {
+            Unit::Observation => "visits",
+            Unit::Cluster => "sites",
+        }
+    ))
+}
+
+fn one_unit(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Observation => "visit",
+        Unit::Cluster => "site",
+    }
 }
 
 /// Of so many comparisons of items, how many would differ by luck.
@@ -339,88 +389,9 @@ pub(super) fn mixed_up(one: &StandardComparison) -> Option<String> {
     })
 }
 
-/// Whether the mix of a side is worth a row of its own.
-pub(super) fn is_worth_a_row(one: &StandardComparison, mix: &SameMix) -> bool {
-    mix.reweighted.as_ref().is_some_and(|both| {
-        mix.is_plain_gap_misleading() || both.mix_effect.abs() >= one.terms.matters * WORTH_A_ROW
-    })
-}
-
-fn aspects(aspects: &[Aspect]) -> String {
-    let words: Vec<&str> = aspects
-        .iter()
-        .map(|aspect| match aspect {
-            Aspect::Channel => "ways of contact",
-            Aspect::SiteType => "types of site",
-            Aspect::Scenario => "scenarios",
-        })
-        .collect();
-    listed(&words)
-}
-
-/// What the mixes of visits make of the gaps in total.
-pub(super) fn mixes(one: &StandardComparison) -> Vec<String> {
-    let mut said = Vec::new();
-    for rival in one.rivals() {
-        let Some(mix) = &one.mixes[rival] else {
-            continue;
-        };
-        let name = one.sides[rival].organisation.as_str();
-        if mix.evened.is_empty() {
-            said.push(format!(
-                "You and {name} were visited in other {}, with too little in common to even out: part of the gap may come from that.",
-                aspects(&mix.uneven)
-            ));
-            continue;
-        }
-        let Some(both) = mix.reweighted.as_ref().filter(|_| is_worth_a_row(one, mix)) else {
-            continue;
-        };
-        let plain = Exact::nearest(both.crude_difference());
-        let even = Exact::nearest(both.difference);
-        let makes = Exact::nearest(both.mix_effect);
-        let n_left_out: u64 = mix
-            .kinds
-            .iter()
-            .filter(|kind| !kind.is_shared())
-            .map(|kind| kind.n_own + kind.n_theirs)
-            .sum();
-        let left_out = match n_left_out {
-            0 => String::new(),
-            n => format!(
-                " {} of a kind that one side lacks {} left out of this.",
-                counted_u64(n, "visit"),
-                plural(usize::try_from(n).unwrap_or(2), "is", "are")
-            ),
-        };
-        let lead = if mix.is_plain_gap_misleading() {
-            format!(
-                "The plain gap to {name}, {} points, would mislead: you were visited in another mix of {} than they, which makes {} of it.",
-                wording::gap(plain),
-                aspects(&mix.evened),
-                wording::gap(makes)
-            )
-        } else {
-            format!(
-                "You and {name} were visited in another mix of {}, which makes {} points of the gap.",
-                aspects(&mix.evened),
-                wording::gap(makes)
-            )
-        };
-        said.push(format!(
-            "{lead} Over the same mix, each kind of visit counting alike, the gap is {}.{left_out} Sections and items are as visited.",
-            wording::gap(even)
-        ));
-    }
-    said
-}
-
 /// How many of what, on both sides: `12 and 11 visits`.
 pub(super) fn counted_on_both(own: Counted, theirs: Counted) -> String {
-    let word = |counted: Counted| match counted.unit {
-        Unit::Observation => "visit",
-        Unit::Cluster => "site",
-    };
+    let word = |counted: Counted| one_unit(counted.unit);
     if own.unit == theirs.unit {
         format!("{} and {}", own.n, counted_u64(theirs.n, word(theirs)))
     } else {

@@ -24,6 +24,7 @@ mod comparison_data_sides;
 mod comparison_explain;
 mod comparison_facts;
 mod comparison_groups;
+mod comparison_mixes;
 mod comparison_pictures;
 mod comparison_sites;
 mod comparison_tables;

@@ -3,8 +3,8 @@
 //! With m more units a side's variance falls as 1/units (observations: v·n/(n+m); clusters, new
 //! ones of the usual size: v·G/(G+m)) and its degrees of freedom grow alike. Settled means four
 //! chances in five of a verdict (Julious 2004): |d| ≥ (t.975 + t.80)·se for *clear*, or
-//! δ − |d| ≥ (t.95 + t.80)·se for *same*. A rough guide: it takes the difference seen for the true
-//! one and does not count other comparisons. A difference near δ may take more than anyone has: `None`.
+//! δ − |d| ≥ (t.95 + t.80)·se for *same*. Among k comparisons t of 1 − .025/k stands for t.975, as for the
+//! first of them by Holm. A rough guide: it takes the difference seen for the true one. A difference near δ may take more than anyone has: `None`.
 
 use crate::stats::cluster::{Side, Unit};
 use crate::stats::distribution::t_quantile;
@@ -39,7 +39,7 @@ pub fn until_settled(
     second: &Side,
     pool: &Pool,
     delta: f64,
-    adding: Adding,
+    (adding, n_comparisons): (Adding, usize),
 ) -> Option<u64> {
     let (first, second) = (guessed(first, pool)?, guessed(second, pool)?);
     let settles = |more: u64| {
@@ -57,6 +57,7 @@ pub fn until_settled(
                 pool,
             ),
             delta,
+            n_comparisons,
         )
     };
     if !settles(MOST) {
@@ -114,7 +115,7 @@ fn grown(side: &Side, more: u64) -> Side {
     }
 }
 
-fn is_settled(weighed: &Weighed, delta: f64) -> bool {
+fn is_settled(weighed: &Weighed, delta: f64, n_comparisons: usize) -> bool {
     if weighed.n_units < VERDICT_FROM {
         return false;
     }
@@ -124,7 +125,8 @@ fn is_settled(weighed: &Weighed, delta: f64) -> bool {
     let size = estimate.value.abs();
     let reach =
         |level| (t_quantile(level, estimate.df) + t_quantile(POWER, estimate.df)) * estimate.se();
-    size >= reach(0.975) || delta - size >= reach(0.95)
+    let clear = 1.0 - 0.025 / n_comparisons.max(1) as f64;
+    size >= reach(clear) || delta - size >= reach(0.95)
 }
 
 #[cfg(test)]
@@ -147,14 +149,17 @@ mod tests {
         let first = side(&[0.9, 0.7, 0.8, 0.6, 0.9, 0.9]);
         let second = side(&[0.6, 0.8, 0.7, 0.5, 0.9]);
         let pool = Pool::of([&first, &second, &side(&[0.4, 0.7, 0.6])]);
-        let each = until_settled(&first, &second, &pool, 0.05, Adding::Each).unwrap();
+        let each = until_settled(&first, &second, &pool, 0.05, (Adding::Each, 1)).unwrap();
         let at = |more| Weighed::new(&grown(&first, more), &grown(&second, more), &pool);
         assert!(
-            is_settled(&at(each), 0.05) && !is_settled(&at(each - 1), 0.05),
+            is_settled(&at(each), 0.05, 1) && !is_settled(&at(each - 1), 0.05, 1),
             "{each}"
         );
-        let only = until_settled(&first, &second, &pool, 0.05, Adding::Second);
-        assert!(only.is_none_or(|only| only >= each), "{only:?} {each}");
+        let only = until_settled(&first, &second, &pool, 0.05, (Adding::Second, 1));
+        // More on one side alone never do as well as as many on both.
+        assert!(only.unwrap() >= each, "{only:?} {each}");
+        let among_four = until_settled(&first, &second, &pool, 0.05, (Adding::Each, 4));
+        assert!(among_four.unwrap() > each, "{among_four:?} {each}");
     }
 
     #[test]
@@ -163,13 +168,13 @@ mod tests {
         let low = side(&[0.1, 0.12, 0.1, 0.11, 0.1, 0.12]);
         let pool = Pool::of([&high, &low]);
         assert_eq!(
-            until_settled(&high, &low, &pool, 0.05, Adding::Each),
+            until_settled(&high, &low, &pool, 0.05, (Adding::Each, 1)),
             Some(0)
         );
         let near = side(&[0.70, 0.90, 0.60, 0.80]);
         let edge = side(&[0.701, 0.901, 0.601, 0.801]);
         assert_eq!(
-            until_settled(&near, &edge, &pool, 0.002, Adding::Each),
+            until_settled(&near, &edge, &pool, 0.002, (Adding::Each, 1)),
             None
         );
     }
@@ -178,7 +183,7 @@ mod tests {
     fn without_any_spread_there_is_no_answer() {
         let flat = side(&[0.5, 0.5, 0.5]);
         assert_eq!(
-            until_settled(&flat, &flat, &Pool::default(), 0.05, Adding::Each),
+            until_settled(&flat, &flat, &Pool::default(), 0.05, (Adding::Each, 1)),
             None
         );
     }

@@ -9,7 +9,7 @@ use crate::harness::{Mystery, Run};
 use crate::rows::{csv, standard, visit};
 
 /// One item of the whole total, so that a visit's total is its credit.
-const METER: &str = "\
+pub(crate) const METER: &str = "\
 id: kiosk
 version: 1.0.0
 title: Meter
@@ -52,29 +52,37 @@ fn side(yaml: &str, organisation: &str, role: Role, site: &str, totals: &[f64]) 
     totals.iter().enumerate().map(rated).collect()
 }
 
-fn own(totals: &[f64]) -> Vec<Visit> {
+pub(crate) fn own(totals: &[f64]) -> Vec<Visit> {
     side(METER, "Us", Role::Own, "Main", totals)
 }
 
-fn rival(name: &str, totals: &[f64]) -> Vec<Visit> {
+pub(crate) fn rival(name: &str, totals: &[f64]) -> Vec<Visit> {
     side(METER, name, Role::Competitor, "Main", totals)
 }
 
-fn files(yaml: &str, visits: &[Visit]) -> Mystery {
+pub(crate) fn files(yaml: &str, visits: &[Visit]) -> Mystery {
     Mystery::new()
         .file("visits.csv", csv(visits))
         .file("standards/kiosk.yaml", yaml)
 }
 
-fn compared(yaml: &str, visits: &[Visit], arguments: &[&str]) -> Run {
+pub(crate) fn compared(yaml: &str, visits: &[Visit], arguments: &[&str]) -> Run {
     let compare = ["compare", "visits.csv"].iter().chain(arguments).copied();
     let run = files(yaml, visits).args(compare).run();
     assert_eq!(run.status, 0, "{}", run.stderr);
     run
 }
 
+/// Visits of one side to sites A, B and so on.
+pub(crate) fn at_sites(name: &str, role: Role, sites: &[&[f64]]) -> Vec<Visit> {
+    let sites = ('A'..).zip(sites);
+    sites
+        .flat_map(|(site, totals)| side(METER, name, role, &site.to_string(), totals))
+        .collect()
+}
+
 /// What is said, whatever the width.
-fn flat(text: &str) -> String {
+pub(crate) fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -136,7 +144,7 @@ fn below_ten_degrees_nothing_is_clearer_than_leaning() {
     check(
         &[own(&high), rival("Them", &low)].concat(),
         (Some(0.0769), Some(0.1231), "leaning", None),
-        "Them, at this site: leaning. You look 10.0 points ahead, which is not certain yet: likely 7.7 to 12.3. Nothing can be clearer until more visits show how much visits usually vary.",
+        "Them, at this site: leaning. You look 10.0 points ahead, which is not certain yet: likely 7.7 to 12.3. Nothing can be clearer until 2 more visits, on either side, show how much visits usually vary.",
     );
 }
 
@@ -159,7 +167,8 @@ fn with_three_there_is_an_interval_and_no_word() {
 fn what_is_open_says_what_would_settle_it() {
     let wide = [0.3, 0.5, 0.7, 0.9, 0.6, 0.6];
     let other = [0.2, 0.4, 0.6, 0.8, 0.5, 0.5];
-    // By hand: both s² = .2/5 = .04, se² = .08/6, 10 degrees: .1 ± 2.228139·.115470.
+    // By hand: both s² = .2/5 = .04, se² = .08/6, 10 degrees: .1 ± 2.228139·.115470. By scipy 58 is the least m
+    // with .1 ≥ (t.975 + t.80)·√(.08/(6 + m)) at 10 + 2m degrees.
     check(
         &[own(&wide), rival("Them", &other)].concat(),
         (
@@ -168,7 +177,7 @@ fn what_is_open_says_what_would_settle_it() {
             "cannot_tell",
             Some("unsettled"),
         ),
-        "Them, at this site: can't tell yet. Likely you are anywhere from 15.7 points behind to 35.7 ahead. About",
+        "Them, at this site: can't tell yet. Likely you are anywhere from 15.7 points behind to 35.7 ahead. About 58 more visits to each would settle it.",
     );
 }
 
@@ -195,7 +204,7 @@ fn other_people_on_the_other_side_hold_a_verdict_back() {
     check(
         &visits,
         (Some(0.1519), Some(0.2481), "leaning", None),
-        "It would be clear if the same people had visited both: let them.",
+        "Whether that is the places or the people cannot be told; let the same person visit both.",
     );
     let run = compared(METER, &visits, &[]);
     let said_whole = flat(&run.stdout);
@@ -453,7 +462,7 @@ fn kidney_stones_over_the_same_mix() {
 }
 
 /// Visits by a channel, with ids of their own.
-fn by_channel(channel: Channel, mut visits: Vec<Visit>) -> Vec<Visit> {
+pub(crate) fn by_channel(channel: Channel, mut visits: Vec<Visit>) -> Vec<Visit> {
     for visit in &mut visits {
         visit.facts.channel = Some(channel);
         let id = format!("{}-{}", visit.facts.id, channel.name().replace('_', ""));

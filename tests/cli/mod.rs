@@ -5,6 +5,7 @@ mod basics;
 mod blind_spots;
 mod compare;
 pub(crate) mod compare_verdicts;
+mod compare_words;
 mod completions;
 mod correct;
 mod discard;
