@@ -9,10 +9,11 @@
 use std::thread;
 
 use mystery_shop::stats::cluster::Side;
+use mystery_shop::stats::common_mix::{self, Part};
 use mystery_shop::stats::describe::{Sums, billionths, median};
 use mystery_shop::stats::interval::Interval;
 use mystery_shop::stats::ladder::{
-    Case, DELTA, Family, Judgement, Pool, Verdict, Weighed, judge, shares,
+    Case, DELTA, Family, Judgement, Pool, Verdict, Weighed, judge, shares, shares::Share,
 };
 use mystery_shop::stats::proportion::Proportion;
 use mystery_shop::stats::random::Random;
@@ -241,20 +242,86 @@ fn yes_or_no(chance: f64, n: [u64; 2]) -> Count {
     };
     let judged = |own: Proportion, theirs: Proportion| {
         let n_units = n[0].min(n[1]);
-        let (weighed, interval) = shares::weighed(own, theirs, n_units).expect("there are values");
-        let case = Case {
-            weighed,
-            is_confounded: false,
-            is_of_other_mix: false,
-            is_comparable: true,
-        };
-        (interval, judge(&[case], Family::Few, DELTA)[0])
+        judged_shares(Share::counted(own), Share::counted(theirs), n_units)
     };
     for _ in 0..DRAWS {
         let (interval, judgement) = judged(share(chance, n[0]), share(chance, n[1]));
         count.add(Some(interval), 0.0);
         count.clear_wrongly += u64::from(is_clear(&judgement));
         let (_, judgement) = judged(share(chance, n[0]), share(chance - 0.5, n[1]));
+        count.clear_rightly += u64::from(is_clear(&judgement));
+    }
+    count
+}
+
+fn judged_shares(own: Share, theirs: Share, n_units: u64) -> (Interval, Judgement) {
+    let (weighed, interval) = shares::weighed(own, theirs, n_units).expect("there are values");
+    let case = Case {
+        weighed,
+        is_confounded: false,
+        is_of_other_mix: false,
+        is_comparable: true,
+    };
+    (interval, judge(&[case], Family::Few, DELTA)[0])
+}
+
+/// A yes-or-no item at so many sites, each visited so many times: half of the sites are good ones, half
+/// bad, so that `icc` of the variance lies between them.
+fn yes_or_no_at_sites(chance: f64, n_sites: u64, n_visits: u64, icc: f64) -> Count {
+    let apart = (icc * chance * (1.0 - chance)).sqrt();
+    let mut random = Random::seeded(2026);
+    let mut count = Count::default();
+    let mut side = |chance: f64| {
+        let site = |random: &mut Random| {
+            let sign = if random.fraction() < 0.5 { 1.0 } else { -1.0 };
+            let here = chance + sign * apart;
+            let n_yes = (0..n_visits).filter(|_| random.fraction() < here).count() as u64;
+            Sums::of_counts(n_yes, n_visits)
+        };
+        let sites: Vec<Sums> = (0..n_sites).map(|_| site(&mut random)).collect();
+        Share::clustered(&sites).expect("there are values")
+    };
+    for _ in 0..DRAWS {
+        let (interval, judgement) = judged_shares(side(chance), side(chance), n_sites);
+        count.add(Some(interval), 0.0);
+        count.clear_wrongly += u64::from(is_clear(&judgement));
+        let (_, judgement) = judged_shares(side(chance), side(chance - 0.5), n_sites);
+        count.clear_rightly += u64::from(is_clear(&judgement));
+    }
+    count
+}
+
+/// Two chains over the same mix: at each site eight visits of one kind and four of another, and the
+/// other way round on the other side; kinds lie thirty points apart, sites by an SD of .10, visits .08.
+fn same_mix(n_sites: usize) -> Count {
+    let mut random = Random::seeded(2026);
+    let mut count = Count::default();
+    let mut side = |shift: f64, n_visits: [u64; 2]| {
+        let levels: Vec<f64> = (0..n_sites)
+            .map(|_| 0.6 + shift + 0.10 * random.normal())
+            .collect();
+        let mut part = |down: f64, n: u64| {
+            let site = |level: &f64| -> Sums {
+                let visits = (0..n).map(|_| billionths(level - down + 0.08 * random.normal()));
+                visits.collect()
+            };
+            Part {
+                weight: 1.0,
+                clusters: levels.iter().map(site).collect(),
+            }
+        };
+        let parts = [part(0.0, n_visits[0]), part(0.3, n_visits[1])];
+        let [first, second] = &parts;
+        let sites = first.clusters.iter().zip(&second.clusters);
+        let sites: Vec<Sums> = sites.map(|(a, b)| [a, b].into_iter().sum()).collect();
+        let as_visited = Side::of(&sites, None).expect("there are values");
+        common_mix::side(&parts, as_visited.unit, as_visited.spread).expect("there are values")
+    };
+    for _ in 0..DRAWS {
+        let (interval, judgement) = weigh(&side(0.0, [8, 4]), &side(0.0, [4, 8]));
+        count.add(interval, 0.0);
+        count.clear_wrongly += u64::from(is_clear(&judgement));
+        let (_, judgement) = weigh(&side(0.10, [8, 4]), &side(0.0, [4, 8]));
         count.clear_rightly += u64::from(is_clear(&judgement));
     }
     count
@@ -324,6 +391,26 @@ fn rows() -> Vec<Row> {
             let sizes = format!("{} v {}", n[0], n[1]);
             rows.push((name, sizes, Box::new(move || yes_or_no(chance, n))));
         }
+    }
+    for (chance, n_sites, n_visits, icc) in [
+        (0.6, 5, 12, 0.3),
+        (0.6, 5, 30, 0.3),
+        (0.75, 6, 10, 0.2),
+        (0.6, 12, 10, 0.3),
+    ] {
+        let name = format!("yes-or-no item at sites, {:.0} % yes", 100.0 * chance);
+        let between = 100.0 * icc;
+        let sizes = format!("{n_sites} sites of {n_visits}, {between:.0} % between sites");
+        let counted = move || yes_or_no_at_sites(chance, n_sites, n_visits, icc);
+        rows.push((name, sizes, Box::new(counted)));
+    }
+    for n_sites in [5, 6, 8, 15] {
+        let sizes = format!("{n_sites} v {n_sites} sites of 12");
+        rows.push((
+            "over the same mix".into(),
+            sizes,
+            Box::new(move || same_mix(n_sites)),
+        ));
     }
     rows
 }

@@ -107,8 +107,12 @@ pub(super) fn groups(one: &StandardComparison, by: &Grouping, language: &Languag
     if verdicts.peek().is_some()
         && verdicts.all(|verdict| verdict == Verdict::CannotTell(Why::TooFew))
     {
+        let course = match by {
+            Grouping::Month => " For the course over time: mystery trend",
+            _ => "",
+        };
         let why = format!(
-            "No row has the {VERDICT_FROM} visits on each side that a verdict takes, so none has one; the verdicts above are over all visits."
+            "No row has the {VERDICT_FROM} visits on each side that a verdict takes, so none has one; the verdicts above are over all visits.{course}"
         );
         blocks.push(Block::Note(Tone::Quiet, why));
     }
