@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn the_answer_is_the_least_that_settles() {
-        let first = side(&[0.9, 0.7, 0.8, 0.6, 0.9, 0.9]);
+        let first = side(&[0.9, 0.7, 0.8, 0.6, 0.9, 0.9].repeat(4));
         let second = side(&[0.6, 0.8, 0.7, 0.5, 0.9]);
         let pool = Pool::of([&first, &second, &side(&[0.4, 0.7, 0.6])]);
         let each = until_settled(&first, &second, &pool, 0.05, (Adding::Each, 1)).unwrap();
