@@ -2,15 +2,18 @@
 //! feature of the walk is here. Prints nothing while the person types.
 
 pub(super) mod asked;
+mod away;
 pub mod draw;
 pub mod help;
 mod reading;
+mod replying;
 mod taking;
 mod talk;
 
 use std::fmt;
 use std::io::{self, Write};
 
+use self::away::View;
 use self::draw::Style;
 use self::taking::Taking;
 use super::lines::{Lines, Typed};
@@ -50,8 +53,10 @@ pub struct LineFrontend {
     is_bad: Option<&'static str>,
     taking: Option<Taking>,
     pending: Option<Request>,
-    /// Whether a list has been shown since the item was: a bare number then means one of the list.
-    is_away: bool,
+    /// The question that the request handed out last replies to; a refusal asks it again.
+    replied: Option<Question>,
+    /// What was shown last.
+    view: View,
     /// How the person left at a question.
     leaving: Option<Leave>,
 }
@@ -81,7 +86,8 @@ impl LineFrontend {
             is_bad: None,
             taking: None,
             pending: None,
-            is_away: false,
+            replied: None,
+            view: View::Item,
             leaving: None,
         }
     }
@@ -166,9 +172,12 @@ impl LineFrontend {
         }
         match (&self.asking, &self.taking) {
             (Some(question), _) => asked::question(question, self.style()).1.into(),
-            (None, Some(_)) => "... ".into(),
-            (None, None) if self.is_away => draw::prompt_away(walk, self.style()),
-            (None, None) => draw::prompt(walk, self.style(), self.n_shown),
+            (None, Some(taking)) => format!("[{} ends it] ", taking.end()),
+            (None, None) => match self.view(walk) {
+                View::Item => draw::prompt(walk, self.style(), self.n_shown),
+                View::List => draw::prompt_away(walk, self.style()),
+                View::End => draw::prompt_end(walk),
+            },
         }
     }
 
@@ -186,15 +195,15 @@ impl LineFrontend {
             Effect::ShowItem if self.manner.is_script && cause == Cause::Kept => Ok(()),
             Effect::ShowItem => {
                 self.n_shown += 1;
-                self.is_away = false;
+                self.view = View::Item;
                 self.write(&draw::card(walk, style, now))
             }
             Effect::ShowList => {
-                self.is_away = !self.manner.is_script;
+                self.view = View::List;
                 self.write(&draw::list(walk, style))
             }
             Effect::ShowReview => {
-                self.is_away = !self.manner.is_script;
+                self.view = View::List;
                 self.write(&draw::review(walk, style))
             }
             Effect::ShowKeys => self.write(&help::keys(style)),
@@ -215,6 +224,10 @@ impl LineFrontend {
                 self.write(&asked::question(question, style).0)
             }
             Effect::Edit(field) => self.edit(walk, *field),
+            Effect::AllDone => {
+                self.view = View::End;
+                Ok(())
+            }
             Effect::Quit | Effect::Finished => Ok(()),
         }
     }
@@ -307,7 +320,7 @@ impl Frontend for LineFrontend {
                 &line
             };
             let next = match self.taking.take() {
-                Some(taking) => self.next_of_text(taking, line)?,
+                Some(taking) => self.next_of_text(walk, taking, line)?,
                 None if self.is_ignored(line) => None,
                 None => self.next_of_line(walk, line)?,
             };
@@ -324,6 +337,7 @@ impl Frontend for LineFrontend {
         cause: Cause,
         now: Moment,
     ) -> io::Result<()> {
+        self.replied = None;
         if cause == Cause::Kept {
             self.owes_remark = false;
         }
@@ -340,6 +354,7 @@ impl Frontend for LineFrontend {
                 why: visible(why).into_owned(),
             }));
         }
+        self.asking = self.replied.take();
         self.say_toned(Tone::Refused, why)?;
         Ok(None)
     }

@@ -153,8 +153,7 @@ impl Walk<'_> {
         );
         if let (true, Some(at)) = (is_given, at) {
             if self.asked[at] && self.wants_remark(at) {
-                let why = self.remark_words(at);
-                effects.push(Effect::aside(why));
+                effects.push(Effect::aside(self.remark_words(at)));
                 effects.push(Effect::Ask(Question::Remark));
                 return effects;
             }
@@ -171,6 +170,7 @@ impl Walk<'_> {
             }
             if self.open().next().is_none() {
                 effects.push(Effect::aside(self.all_done_words()));
+                effects.push(Effect::AllDone);
                 return effects;
             }
         }
@@ -186,12 +186,12 @@ impl Walk<'_> {
     }
 
     fn remark_words(&self, at: usize) -> String {
-        let label = self.label(at);
-        match self.item(at).remark {
-            Demand::OnLow => format!("{label} needs a remark: what happened?"),
-            Demand::OnTop => format!("{label} needs a remark: what made it so good?"),
-            Demand::Always | Demand::Never => format!("{label} needs a remark."),
-        }
+        let asked = match self.item(at).remark {
+            Demand::OnLow => "what happened?",
+            Demand::OnTop => "what made it so good?",
+            Demand::Always | Demand::Never => "what did you see?",
+        };
+        format!("The remark on {}: {asked}", self.label(at))
     }
 
     /// What is said when nothing is open any more.

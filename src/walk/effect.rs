@@ -72,6 +72,8 @@ pub enum Effect {
     Ask(Question),
     /// The person's editor.
     Edit(Field),
+    /// Nothing is open any more: the visit may be finished.
+    AllDone,
     /// The end, unfinished: all is kept.
     Quit,
     /// The end.
@@ -212,6 +214,9 @@ pub fn beginning(text: &str, most: usize) -> String {
 /// Longest echo of a text, in letters.
 const ECHO: usize = 60;
 
+/// Said of an answer that asks for a remark.
+const OWED: &str = "A remark is still needed, so it is not counted as done.";
+
 impl Walk<'_> {
     /// What an item is called: `2.1`.
     pub fn label(&self, at: usize) -> &str {
@@ -251,11 +256,15 @@ impl Walk<'_> {
         } else {
             "."
         };
-        format!(
-            "Saved {}: {given}{stop} {}",
-            self.label(at),
+        let label = self.label(at);
+        // A bare number would read as the answer.
+        let item = if label.contains('.') { "" } else { "item " };
+        let then = if self.wants_remark(at) {
+            OWED.to_owned()
+        } else {
             self.progress_words()
-        )
+        };
+        format!("Saved {item}{label}: {given}{stop} {then}")
     }
 
     /// How a change of which items are asked is said; `None` where there is none.

@@ -37,11 +37,44 @@ pub fn read_line(scale: &Scale, line: &str) -> Result<Line, String> {
     if matches!(scale, Scale::Text) || read_answer(scale, text).is_ok() {
         return Ok(Line::Request(Request::Answer(text.into())));
     }
+    read_letter(text)
+}
+
+/// Reads a line where no item is in view, so that nothing is answered by it: commands only, and what
+/// is none comes back as the answer that it would be.
+pub fn read_away(line: &str) -> Result<Line, String> {
+    let text = line.trim();
+    match text.strip_prefix(':').filter(|rest| !rest.starts_with(':')) {
+        Some(command) => read_command(command),
+        None if text.is_empty() => Ok(Line::Request(Request::Show)),
+        None => read_letter(text),
+    }
+}
+
+fn read_letter(text: &str) -> Result<Line, String> {
     let (first, rest) = split_word(text);
     match command_of_letter(first) {
         Some(command) => with_argument(command, first, rest),
         None => Ok(Line::Request(Request::Answer(text.into()))),
     }
+}
+
+/// The command that a line of a text rather means, as it is typed with its colon: `:g 5` for `g 5`.
+/// Sentences that merely begin with a letter of a command are text.
+pub fn command_in_text(line: &str) -> Option<String> {
+    let text = line.trim();
+    let (first, rest) = split_word(text);
+    let is_number = |word: &str| word.starts_with(|it: char| it.is_ascii_digit() || it == '#');
+    let is_command = match command_of_letter(first) {
+        Some(_) if rest.is_empty() => true,
+        Some(Command::GoTo) => is_number(rest) && !rest.contains(char::is_whitespace),
+        Some(Command::Excuse) => matches!(split_word(rest).0, "1" | "2" | "3"),
+        Some(Command::Timer) => ["use", "reset", "start", "stop"].contains(&rest),
+        Some(_) => false,
+        None => rest.is_empty() && meant_command(text).is_some(),
+    };
+    let typed = meant_command(text).unwrap_or(text);
+    is_command.then(|| format!(":{typed}"))
 }
 
 /// Reads what stands behind a colon: `waive they were right`.
@@ -229,6 +262,31 @@ mod tests {
             ":na",
             &Request::Excuse(Some(Excuse::NotApplicable), String::new()),
         );
+    }
+
+    #[test]
+    fn a_sentence_is_not_taken_for_a_command() {
+        let meant = |line| command_in_text(line);
+        for line in [
+            "A man came.",
+            "x ray",
+            "go on",
+            "c words",
+            "Then she smiled",
+            "t shirts",
+        ] {
+            assert_eq!(meant(line), None, "{line}");
+        }
+        for (line, command) in [
+            ("w", ":w"),
+            ("g 5", ":g 5"),
+            ("x 2 too dark", ":x 2 too dark"),
+            ("t use", ":t use"),
+            ("Done", ":finish"),
+            ("help", ":help"),
+        ] {
+            assert_eq!(meant(line).as_deref(), Some(command), "{line}");
+        }
     }
 
     #[test]

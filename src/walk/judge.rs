@@ -80,7 +80,9 @@ impl Walk<'_> {
             }
             Request::Next => self.judge_step(self.asked().find(|at| *at > self.cursor), "last"),
             Request::NextOpen => match self.next_open(self.cursor) {
-                None => Verdict::show(Effect::aside(self.all_done_words())),
+                None => {
+                    Verdict::Effects(vec![Effect::aside(self.all_done_words()), Effect::AllDone])
+                }
                 Some(at) if at == self.cursor => Verdict::Effects(vec![
                     Effect::aside("This is the only open item."),
                     Effect::ShowItem,

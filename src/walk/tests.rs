@@ -45,8 +45,8 @@ fn a_remark_that_is_asked_for_keeps_the_item_open() {
         &["n", ":finish", "c stood there for minutes"],
         "
 > n
-Saved 1.1: no. 0 of 9 done.
-1.1 needs a remark: what happened?
+Saved 1.1: no. A remark is still needed, so it is not counted as done.
+The remark on 1.1: what happened?
 <Ask(Remark)>
 > :finish
 Cannot finish: 8 open: 1.2, 2.1, 2.2, 2.3, 3.1, 3.2 …; 1 wants a remark: 1.1. Type o for the next open item.
@@ -113,9 +113,9 @@ Saved 1.3: 1 of 1. 2 of 10 done.
 > g greeted
 <item 1.1>
 > n
-Saved 1.1: no (was yes). 0 of 9 done.
+Saved 1.1: no (was yes). A remark is still needed, so it is not counted as done.
 1 item no longer applies.
-1.1 needs a remark: what happened?
+The remark on 1.1: what happened?
 <Ask(Remark)>
 > :undo
 Undone: 1.1 is yes again. 2 of 10 done.

@@ -57,3 +57,37 @@ pub(super) fn way_out(question: &Question) -> &'static str {
         }
     }
 }
+
+/// What `?` says at a question.
+pub(super) fn explained(question: &Question) -> &'static str {
+    match question {
+        Question::Excuse => {
+            "1 is for what could not come up: nobody was waiting, so nobody could be greeted. 2 is \
+             honest where you did not see it or cannot remember; it takes nothing off. 3 is for staff \
+             who did something better than the standard asks. b leaves the item open."
+        }
+        Question::Waived => {
+            "Say what they did instead and why it served the customer, so that others can judge it. \
+             Enter leaves the item open."
+        }
+        Question::Remark => {
+            "A remark is what you saw or heard, in a sentence: who reads the score sees it beside the \
+             answer. Enter leaves it for now; an item that needs one stays open until then."
+        }
+        Question::Evidence => {
+            "The path of a photo, a receipt or a mail on this computer; it is copied beside the visit. \
+             Type to follow if you have it elsewhere. Enter leaves it."
+        }
+        Question::Cause => {
+            "What kept the staff from doing better, as far as you could tell: it says who can mend it. \
+             The beginning of a word is enough. Enter leaves it."
+        }
+        Question::Nobody => {
+            "What you tried and what came of it: three calls, no answer. The whole visit then counts as \
+             nobody reached. Enter leaves it."
+        }
+        Question::Reveal => {
+            "y shows the score so far and notes that you looked; n leaves it hidden until the review."
+        }
+    }
+}

@@ -5,6 +5,7 @@ use textwrap::{Options, WordSplitter};
 
 use crate::model::duration;
 use crate::model::moment::Moment;
+use crate::model::scale::Scale;
 use crate::model::scorecard::{Scorecard, Verdict};
 use crate::model::text::{visible, visible_line};
 use crate::report::wording::{percent, sentence};
@@ -91,6 +92,12 @@ pub fn card(walk: &Walk, style: Style, now: Moment) -> Vec<String> {
     }
     if let Some(guidance) = card.guidance {
         lines.extend(style.wrap(&format!("Guidance: {guidance}")));
+    }
+    if matches!(walk.current().scale, Scale::Text) && card.given.is_none() && card.draft.is_none() {
+        lines.extend(style.wrap(
+            "Write as many lines as you like; a dot alone ends it. All of it is text but ? alone and \
+             what begins with a colon.",
+        ));
     }
     lines.extend(known(walk, &card, style));
     if let Some(since) = card.stopwatch_since {
@@ -192,21 +199,29 @@ fn known(walk: &Walk, card: &Card, style: Style) -> Vec<String> {
 /// What stands in front of what is typed: `[y/n, ? for help] `.
 pub fn prompt(walk: &Walk, style: Style, n_shown: usize) -> String {
     let card = walk.card();
-    let is_text = matches!(walk.current().scale, crate::model::scale::Scale::Text);
+    let is_text = matches!(walk.current().scale, Scale::Text);
+    let hint = if is_text {
+        "words, then a dot alone"
+    } else {
+        &card.hint
+    };
     let help = match (n_shown <= 3, is_text) {
         (false, _) => "",
-        (true, true) => ", :help for help",
+        (true, true) => "; ? for help",
         (true, false) => ", ? for help",
     };
     let now = card
         .given
         .filter(|given| style.is_plain && given.chars().count() <= LONGEST_IN_PROMPT)
         .map_or(String::new(), |given| format!("; now: {given}"));
-    visible_line(&format!("[{}{now}{help}] ", card.hint)).into_owned()
+    visible_line(&format!("[{hint}{now}{help}] ")).into_owned()
 }
 
 /// What stands in front of what is typed while a list is in view, and not the item.
 pub fn prompt_away(walk: &Walk, style: Style) -> String {
+    if walk.open().next().is_none() {
+        return "[item number, r or finish] ".into();
+    }
     let card = walk.card();
     let words = if style.is_plain {
         format!("the number of an item, or Enter for {}", card.label)
@@ -214,6 +229,14 @@ pub fn prompt_away(walk: &Walk, style: Style) -> String {
         format!("item number, or Enter for {}", card.label)
     };
     visible_line(&format!("[{words}] ")).into_owned()
+}
+
+/// What stands in front of what is typed when everything is answered.
+pub fn prompt_end(walk: &Walk) -> String {
+    match walk.nobody() {
+        Some(_) => "[r, finish, or :somebody] ".into(),
+        None => "[r to look them over, or finish] ".into(),
+    }
 }
 
 /// All items, a line each, under their sections.

@@ -25,17 +25,22 @@ pub fn help(walk: &Walk, style: Style) -> Vec<String> {
         lines.extend(style.wrap(&format!("Why it matters: {why}")));
     }
     let is_text = matches!(walk.current().scale, Scale::Text);
-    let way_out = capital(&way_out(&walk.current().scale));
-    lines.extend(style.wrap(&format!("To answer: {}", sentence(&way_out))));
+    let way_out = way_out(&walk.current().scale);
+    let way_out = if is_text {
+        "type it, as many lines as you like; a dot alone ends it".to_owned()
+    } else {
+        way_out
+    };
+    lines.extend(style.wrap(&format!("To answer: {}", sentence(&capital(&way_out)))));
     if !card.options.is_empty() {
         lines.extend(style.wrap("Two letters and more of a label do as well."));
     }
     lines.extend(style.wrap(if is_text {
-        "Or: :skip puts it off, :na or :missed where there is no answer, :back goes back, :open the next \
-         open item, :review looks over all, :finish finishes, :q leaves and keeps all. :help all shows the rest."
+        "Or: :skip puts it off, :na or :missed where there is no answer, :back goes back to where you were, :prev \
+         to the item before, :open to the next open one, :review looks over all, :finish finishes, :q leaves and keeps all. :help all shows the rest."
     } else {
-        "Or: s puts it off, x where there is no answer, c WORDS for a remark, b goes back, o the next open \
-         item, r looks over all, u takes the last change back, :finish finishes, q leaves and keeps all. \
+        "Or: s puts it off, x where there is no answer, c WORDS for a remark, b goes back to where you \
+         were, - to the item before, o to the next open one, r looks over all, u takes the last change back, :finish finishes, q leaves and keeps all. \
          ? all shows the rest."
     }));
     lines

@@ -66,6 +66,13 @@ impl Talk for LineFrontend {
             if line == "." {
                 break;
             }
+            if line == "?" || (line.starts_with(':') && !line.starts_with("::")) {
+                self.say(&format!(
+                    "Not taken into the text: `{line}` is a command. A dot alone ends the text; the items \
+                     come after it."
+                ))?;
+                continue;
+            }
             if line.is_empty() {
                 self.say("(A dot alone ends it.)")?;
             }

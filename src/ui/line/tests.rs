@@ -253,13 +253,103 @@ fn evidence_that_cannot_be_taken_is_refused_and_the_visit_goes_on() {
     assert!(ran.screen.contains("Saved 1.1: yes."), "{}", ran.screen);
 }
 
+/// What stands in the journal behind its beginning, and the screen.
+fn kept(lines: &str) -> (String, String) {
+    let ran = run(PERSON, || 80, lines);
+    let events: Vec<String> = ran.entries[1..]
+        .iter()
+        .map(|entry| format!("{:?}", entry.event))
+        .collect();
+    (events.join("\n"), ran.screen)
+}
+
 #[test]
-fn a_slip_at_the_remark_is_mended_not_remarked() {
-    let ran = run(PERSON, || 80, "n\ny\nq\n");
+fn a_question_takes_its_own_replies_only() {
+    let (events, screen) = kept("x\nn\ny\n4\ng 5\n?\nb\nq\n");
+    assert_eq!(events, "", "{screen}");
+    let refused = "Not saved. Type 1, 2 or 3 (b leaves it open, ? explains them).";
+    assert_eq!(screen.matches(refused).count(), 4, "{screen}");
     assert!(
-        ran.screen.contains("Saved 1.1: yes (was no)."),
+        screen.contains("2 is honest where you did not see it"),
+        "{screen}"
+    );
+    let (events, screen) = kept("x\n2 too dark\nq\n");
+    assert!(
+        events.contains("NotObserved") && events.contains("too dark"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn a_remark_is_never_taken_for_an_answer_nor_a_slip_for_a_remark() {
+    let (events, screen) = kept("n\ny\n4\nskip\n?\nStood there.\nq\n");
+    assert_eq!(events.lines().count(), 2, "{screen}");
+    assert!(events.contains("Stood there."), "{screen}");
+    assert!(
+        screen.contains("Not saved. `y` is not taken as the remark, nor as an answer."),
+        "{screen}"
+    );
+    assert!(
+        screen.contains("A remark is what you saw or heard"),
+        "{screen}"
+    );
+    assert_eq!(screen.matches("[remark] ").count(), 5, "{screen}");
+    let (events, _) = kept("n\n:undo\ny\nq\n");
+    assert!(events.contains("Undone"), "{events}");
+    let (events, screen) = kept("n\nc no\nq\n");
+    assert!(events.contains("\"no\""), "{screen}");
+}
+
+#[test]
+fn a_question_that_refused_a_reply_is_still_the_question() {
+    let (events, screen) = kept(":cause\nweather\nn\nstaffing\nq\n");
+    assert_eq!(events.lines().count(), 1, "{screen}");
+    assert!(events.contains("Staffing"), "{screen}");
+}
+
+/// Every item of the sample answered, the text last.
+const ALL: &str = "y\n3\n2 of 2\n25s\n0\n1,2\n1\n12.50\nn\nAll went well.\n.\n";
+
+#[test]
+fn when_all_is_answered_nothing_answers_by_accident() {
+    let n = run(PERSON, || 80, &format!("{ALL}q\n")).entries.len();
+    let ran = run(PERSON, || 80, &format!("{ALL}1\nwords\nx 2\n?\n\nq\n"));
+    assert_eq!(ran.entries.len(), n, "{}", ran.screen);
+    let refused = "Not saved. Every item is answered: r looks them over";
+    assert_eq!(ran.screen.matches(refused).count(), 3, "{}", ran.screen);
+    assert!(
+        ran.screen.contains("[r to look them over, or finish] "),
         "{}",
         ran.screen
+    );
+    assert!(ran.screen.contains("\nReview: "), "{}", ran.screen);
+    let ran = run(PERSON, || 80, &format!("{ALL}g 1.1\nn\nNo.\nq\n"));
+    assert!(ran.screen.contains("(was yes)"), "{}", ran.screen);
+}
+
+#[test]
+fn when_all_is_answered_finish_is_asked_about_and_finishes() {
+    for word in ["finish", "Done"] {
+        let ran = run(PERSON, || 80, &format!("{ALL}{word}\ny\n"));
+        assert_eq!(ran.ended, Ended::Finished, "{}", ran.screen);
+        let ran = run(PERSON, || 80, &format!("{ALL}{word}\nn\nr\n{word}\ny\n"));
+        assert_eq!(ran.ended, Ended::Finished, "{}", ran.screen);
+    }
+    let ran = run(PERSON, || 80, &format!("{ALL}finish\nn\nq\n"));
+    assert_eq!(ran.ended, Ended::Left(Leave::End), "{}", ran.screen);
+}
+
+#[test]
+fn a_text_asks_about_what_looks_like_a_command() {
+    let (events, screen) = kept("g story\n?\ng 5\nn\nfinish\nn\nw\nn\n:q\n");
+    assert!(!events.contains("Drafted"), "{screen}");
+    assert!(screen.contains("Help on "), "{screen}");
+    assert!(screen.contains("out, and :g 5 is the command."), "{screen}");
+    let (events, screen) = kept("g story\nw\ny\na kind man came.\n?\n.\n:q\n");
+    assert!(events.contains("w\\na kind man came.\""), "{screen}");
+    assert!(
+        screen.contains("A dot alone takes it, :e opens it"),
+        "{screen}"
     );
 }
 

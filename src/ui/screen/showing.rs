@@ -85,7 +85,11 @@ impl Screen {
 
     fn show_effect(&mut self, walk: &Walk, effect: &Effect, all: &[Effect], cause: Cause) {
         match effect {
-            Effect::Say(..) | Effect::ShowItem | Effect::Quit | Effect::Finished => {}
+            Effect::Say(..)
+            | Effect::ShowItem
+            | Effect::AllDone
+            | Effect::Quit
+            | Effect::Finished => {}
             Effect::ShowList => self.page = Page::List(walk.cursor()),
             Effect::ShowReview => self.page = Page::Review(walk.cursor()),
             Effect::ShowHelp | Effect::ShowKeys => self.lay_over(Layer::Help),

@@ -1,0 +1,111 @@
+//! Lines typed while no item is in view: behind a list, or when everything is answered. Nothing
+//! there answers an item: what is out of view is not overwritten.
+
+use std::io;
+
+use super::LineFrontend;
+use super::taking::Taking;
+use crate::ui::{Frontend, Next};
+use crate::walk::Walk;
+use crate::walk::effect::Tone;
+use crate::walk::grammar::{Line, meant_command, read_away};
+use crate::walk::request::{Request, Stopwatch};
+
+/// What the person sees.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum View {
+    /// The item at the cursor.
+    Item,
+    /// A list: a bare number means one of it.
+    List,
+    /// That all is answered.
+    End,
+}
+
+impl LineFrontend {
+    /// What is in view; a script says which item it means by its order, and sees no list.
+    pub(super) fn view(&self, walk: &Walk) -> View {
+        match self.view {
+            _ if self.manner.is_script => View::Item,
+            View::Item if walk.nobody().is_some() => View::End,
+            view => view,
+        }
+    }
+
+    /// Reads a line while no item is in view.
+    pub(super) fn next_away(
+        &mut self,
+        walk: &Walk,
+        view: View,
+        line: &str,
+    ) -> io::Result<Option<Next>> {
+        let is_all_done = walk.open().next().is_none();
+        let meant = meant_command(line);
+        if is_all_done && meant == Some("finish") {
+            let is_sure =
+                self.confirm("Finish the visit? What is finished can only be corrected.")?;
+            return Ok(is_sure.then_some(Next::Request(Request::Finish)));
+        }
+        let request = match read_away(line) {
+            Ok(Line::Request(request)) => request,
+            Ok(Line::Block { command, end }) => {
+                self.taking = Some(Taking::until(command, end));
+                return Ok(None);
+            }
+            Err(why) => return self.unread(why),
+        };
+        if line.trim_start().starts_with(':') {
+            return Ok(Some(Next::Request(request)));
+        }
+        let next = match request {
+            Request::Show if is_all_done => Request::Review,
+            Request::Help if is_all_done => {
+                self.say(&end_words(walk))?;
+                return Ok(None);
+            }
+            Request::Answer(text) if view == View::List && is_number(&text) => Request::GoTo(text),
+            request if walk.nobody().is_some() || !is_answering(&request) => request,
+            _ if is_all_done => {
+                let refused = format!("Not saved. {}", end_words(walk));
+                self.say_toned(Tone::Refused, &refused)?;
+                return Ok(None);
+            }
+            Request::Answer(_) if meant.is_some() => {
+                self.say(&format!("The command is :{}.", meant.unwrap_or_default()))?;
+                return Ok(None);
+            }
+            _ => {
+                let label = walk.label(walk.cursor());
+                self.say(&format!(
+                    "Not saved. {label} was out of view; here it is again."
+                ))?;
+                Request::Show
+            }
+        };
+        Ok(Some(Next::Request(next)))
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_digit() || first == '#')
+}
+
+/// What would change the answer to the item out of view.
+fn is_answering(request: &Request) -> bool {
+    matches!(
+        request,
+        Request::Answer(_)
+            | Request::Excuse(..)
+            | Request::Skip
+            | Request::Stopwatch(Stopwatch::Use)
+    )
+}
+
+/// What may be typed when everything is answered.
+fn end_words(walk: &Walk) -> String {
+    format!(
+        "Every item is answered: r looks them over, g and its number goes back to one (g {}), finish \
+         ends the visit, q leaves it open.",
+        walk.label(walk.cursor())
+    )
+}
