@@ -239,9 +239,13 @@ impl Interview<'_> {
     }
 }
 
+/// The way out where a name or the number of a list is asked for.
+pub const NAME_OR_NUMBER: &str = "Type a name, or its number (? for help).";
+
 /// Reads a name: at least one letter or figure.
 pub fn read_name(typed: &str) -> Result<Name, String> {
-    Name::typed(typed).ok_or_else(|| "A name has a letter or a figure (? for help).".into())
+    Name::typed(typed)
+        .ok_or_else(|| "Type a name, with a letter or a figure in it (? for help).".into())
 }
 
 /// The place of a number from 1.
@@ -360,7 +364,7 @@ mod tests {
         check(
             "3\n1\n!\nB\nmaybe\nn\n\n",
             "0 B false None",
-            "A name has a letter or a figure (? for help).",
+            "Type a name, with a letter or a figure in it (? for help).",
         );
         let (_, shown) = asked("3\n1\n!\nB\nmaybe\nn\n\n");
         assert!(shown.contains("Type a number from 1 to 2"), "{shown}");

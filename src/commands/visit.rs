@@ -3,7 +3,7 @@
 mod asking;
 mod details;
 mod in_advance;
-mod names;
+pub(in crate::commands) mod names;
 mod options;
 mod resume;
 mod second;

@@ -173,9 +173,31 @@ impl Name {
         &self.key
     }
 
-    /// True when the two names differ, but by one letter only: perhaps a slip.
+    /// True when the two names differ, but by one letter only, or in nothing but blanks, marks and how
+    /// `and` is written: perhaps a slip.
     pub fn nearly(&self, other: &Self) -> bool {
-        self.key != other.key && strsim::osa_distance(&self.key, &other.key) == 1
+        if self.key == other.key {
+            return false;
+        }
+        strsim::osa_distance(&self.key, &other.key) == 1 || self.loose() == other.loose()
+    }
+
+    /// Letters and figures alone, without accents, `and` in every language as `&`.
+    fn loose(&self) -> String {
+        let plain: String = (self.key.nfd())
+            .filter(|letter| !unicode_normalization::char::is_combining_mark(*letter))
+            .map(|letter| match letter {
+                '&' | '+' => " & ".to_owned(),
+                '\'' | '’' | '.' => String::new(),
+                letter if letter.is_alphanumeric() => letter.to_string(),
+                _ => " ".to_owned(),
+            })
+            .collect();
+        let words = plain.split_whitespace().map(|word| match word {
+            "and" | "und" | "et" | "y" | "e" | "en" | "n" => "&",
+            word => word,
+        });
+        words.collect()
     }
 }
 
@@ -431,6 +453,19 @@ mod tests {
         assert_eq!(name("Straße"), name("STRASSE"));
         assert!(name("Riverside").nearly(&name("Riversde")));
         assert!(!name("Riverside").nearly(&name("riverside")));
+        for near in [
+            "paws and claws",
+            "Paws&Claws",
+            "Paws + Claws",
+            "PAWS und Claws",
+            "Paws-et-Claws!",
+            "Páws  & Claws",
+        ] {
+            assert!(name(near).nearly(&name("Paws & Claws")), "{near}");
+        }
+        assert!(name("Katies Cats").nearly(&name("Katie's Cats")));
+        assert!(!name("Paws").nearly(&name("Paws & Claws")));
+        assert!(!name("Sand Hill").nearly(&name("S & Hill")));
         assert!(Name::new("  ").is_none());
         assert!(Name::typed("?").is_none());
         assert!(Name::typed("7 Ä").is_some());

@@ -316,3 +316,58 @@ fn evidence_is_found_below_the_home_and_named() {
         run.stderr
     );
 }
+
+#[test]
+fn a_corrected_name_takes_its_role_along() {
+    let mut mystery = finished();
+    mystery.run_with(["correct", "last", "organisation=Paws", "--why", "slip"]);
+    let own = [
+        "visit",
+        "every.yaml",
+        "--organisation",
+        "Riverside",
+        "--visited",
+        "2026-11-18",
+    ];
+    mystery = mystery
+        .args(own)
+        .stdin(&format!("{LINES}g sign\ny\n:finish\n"));
+    assert_eq!(mystery.run().status, 0);
+    // What only our own place is asked is owed then.
+    let run = mystery.run_with([
+        "correct",
+        "2026-11-19",
+        "organisation=Riverside",
+        "--why",
+        "it was ours",
+    ]);
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    assert!(run.stderr.contains("sign (an answer)"), "{}", run.stderr);
+    let run = mystery.run_with([
+        "correct",
+        "2026-11-19",
+        "organisation=Riverside",
+        "sign=yes",
+        "--why",
+        "it was ours",
+    ]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(
+        run.stderr.contains(
+            "Riverside is our own organisation here: this visit was scored as one to a competitor, and is \
+             one to our own organisation from now on."
+        ),
+        "{}",
+        run.stderr
+    );
+    let row = mystery
+        .read(&SECOND.replace("r2", "r3"))
+        .lines()
+        .nth(1)
+        .unwrap()
+        .to_owned();
+    assert!(row.contains(",Riverside,own,main,"), "{row}");
+    assert_eq!(mystery.run_with(["verify"]).status, 0);
+    let compared = mystery.run_with(["compare"]);
+    assert_ne!(compared.status, 2, "{}", compared.stderr);
+}

@@ -277,7 +277,9 @@ fn one_organisation_has_one_role_and_near_misses_are_said() {
     );
     let run = begin(&mut mystery, "--competitor", "Riversde");
     assert!(
-        run.stderr.contains("Warning: the organisation `Riversde` is one letter off `Riverside`, and was taken as typed."),
+        run.stderr.contains(
+            "Warning: the organisation `Riversde` is nearly `Riverside`, and was taken as typed."
+        ),
         "{}",
         run.stderr
     );

@@ -77,7 +77,7 @@ fn setting_up_is_explained_and_gone_back_from_too() {
     let mut terminal = Terminal::new(&mystery, 80, 24);
     wait_asked(&mut terminal, "What is your place called?", 1).press("?\r");
     wait_asked(&mut terminal, "as you want to read it", 1).press("...\r");
-    wait_asked(&mut terminal, "A name has a letter or a figure", 1).press("Paws\r");
+    wait_asked(&mut terminal, "Type a name, with a letter or a figure", 1).press("Paws\r");
     wait_asked(&mut terminal, "Whom do you compare with?", 1).press("b\r");
     wait_asked(&mut terminal, "What is your place called?", 4).press("Happy Paws\r");
     wait_asked(&mut terminal, "Whom do you compare with?", 2).press("\r");

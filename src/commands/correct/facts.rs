@@ -5,10 +5,11 @@ use anyhow::Result;
 
 use crate::commands::context::Context;
 use crate::commands::failure::Failure;
+use crate::commands::visit::names::role_words;
 use crate::commands::visit::when::{is_ahead, read_when};
 use crate::ledger::Ledger;
 use crate::model::standard::Standard;
-use crate::model::visit::{Channel, Name, VisitFacts};
+use crate::model::visit::{Channel, Name, Role, VisitFacts};
 
 /// The facts that can be put right, by their columns.
 pub(super) const FACTS: [&str; 6] = [
@@ -38,12 +39,11 @@ pub(super) fn change_fact(
     match fact {
         "organisation" => {
             facts.organisation = name()?;
-            check_role(ledger, facts)?;
+            take_role_along(context, ledger, facts)?;
         }
         "site" => facts.site = name()?,
         "visited" => {
-            facts.visited = read_when(said, context.now(), context.zone())
-                .map_err(|why| refused(why.to_string()))?;
+            facts.visited = read_when(said, context.now(), context.zone()).map_err(refused)?;
             if is_ahead(facts.visited, context.now()) {
                 return Err(refused("that lies ahead".into()).into());
             }
@@ -82,22 +82,37 @@ pub(super) fn change_fact(
     Ok(())
 }
 
-/// A name that other visits have in another role would stop every comparison.
-fn check_role(ledger: &Ledger, facts: &VisitFacts) -> Result<()> {
+/// A place is the same in all visits: the visit takes the role along that the name has in the
+/// programme or in other visits, aloud.
+fn take_role_along(context: &Context, ledger: &Ledger, facts: &mut VisitFacts) -> Result<()> {
+    let Some(role) = known_role(ledger, facts)? else {
+        return Ok(());
+    };
+    if role != facts.role {
+        context.output.say(&format!(
+            "{} is {} here: this visit was scored as one to {}, and is one to {} from now on.",
+            facts.organisation,
+            role_words(role),
+            role_words(facts.role),
+            role_words(role)
+        ));
+        facts.role = role;
+    }
+    Ok(())
+}
+
+fn known_role(ledger: &Ledger, facts: &VisitFacts) -> Result<Option<Role>> {
+    let programme = ledger.programme();
+    let name = &facts.organisation;
+    if programme.organisation.as_ref() == Some(name) {
+        return Ok(Some(Role::Own));
+    }
+    if programme.competitors.iter().any(|it| it.name == *name) {
+        return Ok(Some(Role::Competitor));
+    }
     let visits = ledger.visits()?;
-    let other = visits.newest_first().into_iter().find(|finished| {
-        let other = &finished.visit.facts;
-        other.id.contact() != facts.id.contact()
-            && other.organisation == facts.organisation
-            && other.role != facts.role
-    });
-    let Some(other) = other else { return Ok(()) };
-    let (id, role) = (&other.visit.facts.id, other.visit.facts.role.name());
-    Err(Failure::usage(format!(
-        "`{}` is `{role}` in visit {id}, and this visit is `{}`",
-        facts.organisation,
-        facts.role.name()
-    ))
-    .hint("a place is the same in all visits: discard this visit and score it again")
-    .into())
+    let others = visits.newest_first().into_iter();
+    let mut others = others.map(|finished| &finished.visit.facts);
+    let other = others.find(|it| it.id.contact() != facts.id.contact() && it.organisation == *name);
+    Ok(other.map(|it| it.role))
 }

@@ -4,7 +4,7 @@
 use anyhow::Result;
 
 use super::super::context::Context;
-use super::super::interview::{Interview, Question, numbered, range, read_name};
+use super::super::interview::{Interview, NAME_OR_NUMBER, Question, numbered, range, read_name};
 use super::details::{Details, language, settled};
 use super::names::KnownNames;
 use super::when::{is_ahead, read_when};
@@ -108,8 +108,8 @@ pub(super) fn ask_visited(
                 "{asked} Enter for now; or type a time, yesterday 16:30, or a date."
             ),
             prompt: &format!("[today {}] ", now.at().format("%H:%M")),
-            help: "The time it began, as far as you know it: 14:05, 2.30 pm, yesterday, yesterday 11, \
-                   2026-11-20 14:05, or only the day, 2026-11-20.",
+            help: "The time it began, as far as you know it: 14:05, 2.30 pm, this morning, yesterday \
+                   11:00, friday 15:00, 12 nov, 2026-11-20 14:05; the day alone will do.",
         },
         |typed| {
             if typed.is_empty() {
@@ -198,7 +198,7 @@ pub(super) fn ask_whose(
             question,
             |typed| match numbered(typed, things.len()) {
                 Some(n) => Ok(known.organisations[n].name.clone()),
-                None => read_name(typed),
+                None => read_name(typed).map_err(|_| NAME_OR_NUMBER.to_owned()),
             },
         )?;
     if let Some(organisation) = known.organisation(&name) {

@@ -5,7 +5,7 @@ use anyhow::Result;
 
 use super::super::context::Context;
 use super::super::failure::Failure;
-use super::super::interview::{Interview, Question, numbered, range, read_name};
+use super::super::interview::{Interview, NAME_OR_NUMBER, Question, numbered, range, read_name};
 use super::VisitArgs;
 use super::asking::{ask_scenario, ask_the_rest, ask_visited, ask_whose};
 use super::names::{KnownNames, Named};
@@ -155,7 +155,10 @@ fn whose(
     match (named, person) {
         (Some((typed, role)), person) => {
             let named = known.named(typed, role)?;
-            Ok((settled(context, named, person, "organisation")?, role))
+            let name = settled(context, named, person, "organisation")?;
+            // The known one that it nearly was may be in another role.
+            known.named(name.clone(), role)?;
+            Ok((name, role))
         }
         (None, Some(frontend)) => ask_whose(context, known, frontend),
         (None, None) => match &programme.organisation {
@@ -167,7 +170,7 @@ fn whose(
     }
 }
 
-/// A name that is one letter off a known one is asked about; without a person it stays, aloud.
+/// A name that is nearly a known one is asked about; without a person it stays, aloud.
 pub(super) fn settled(
     context: &Context,
     named: Named,
@@ -178,7 +181,7 @@ pub(super) fn settled(
         (Named::Known(name) | Named::New(name), _) => Ok(name),
         (Named::Near { typed, known }, Some(frontend)) => {
             let question =
-                format!("{typed} is one letter off {known}, which is known here. Is it {known}?");
+                format!("{typed} is nearly {known}, which is known here. Is it {known}?");
             Ok(if frontend.confirm(
                 &question,
                 "y: they are one and the same, and the known spelling is taken. n: it is another place.",
@@ -190,7 +193,7 @@ pub(super) fn settled(
         }
         (Named::Near { typed, known }, None) => {
             context.output.say(&format!(
-                "Warning: the {what} `{typed}` is one letter off `{known}`, and was taken as typed."
+                "Warning: the {what} `{typed}` is nearly `{known}`, and was taken as typed."
             ));
             Ok(typed)
         }
@@ -226,7 +229,7 @@ fn which_site(
     let name = frontend.ask_among(&heading, &names, question, |typed| {
         match numbered(typed, sites.len()) {
             Some(n) => Ok(sites[n].clone()),
-            None => read_name(typed),
+            None => read_name(typed).map_err(|_| NAME_OR_NUMBER.to_owned()),
         }
     })?;
     let named = known.site_named(organisation, name);

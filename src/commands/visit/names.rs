@@ -37,7 +37,7 @@ pub(super) enum Named {
     Known(Name),
     /// A new one.
     New(Name),
-    /// A new one that is one letter off a known one.
+    /// A new one that is nearly a known one.
     Near {
         /// As typed.
         typed: Name,
@@ -154,7 +154,7 @@ fn near<'a>(typed: Name, mut known: impl Iterator<Item = &'a Name>) -> Named {
 }
 
 /// A role in words.
-pub(super) fn role_words(role: Role) -> &'static str {
+pub(in crate::commands) fn role_words(role: Role) -> &'static str {
     match role {
         Role::Own => "our own organisation",
         Role::Competitor => "a competitor",

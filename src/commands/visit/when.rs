@@ -1,38 +1,64 @@
-//! When somebody was there, as people say it: now, 14:05, yesterday 16:30, a date.
+//! When somebody was there, as people say it: now, 14:05, yesterday 16:30, friday 15:00, 12 nov, a
+//! date. What has two readings is not guessed at.
 
-use chrono::{NaiveTime, TimeDelta, Timelike};
+mod day;
 
+use chrono::{NaiveTime, Timelike};
+
+use self::day::{Part, day_of};
 use crate::model::moment::{Moment, Visited, WhenError, Zone};
 
-/// Reads `now`, `14:05`, `today 14:05`, `yesterday`, `yesterday 16:30`, or a date with or without
-/// its time.
+/// Reads `now`, a time of today, or a day with or without its time. The error says the way out.
 pub(in crate::commands) fn read_when(
     text: &str,
     now: Moment,
     zone: Zone,
-) -> Result<Visited, WhenError> {
+) -> Result<Visited, String> {
     let text = text.trim().to_lowercase();
     if text == "now" {
         return Ok(Visited::At(now));
     }
-    let (days_ago, rest) = if let Some(rest) = text.strip_prefix("yesterday") {
-        (1, rest)
-    } else if let Some(rest) = text.strip_prefix("today") {
-        (0, rest)
-    } else if time_of_day(&text).is_some() {
-        (0, text.as_str())
-    } else {
-        return Visited::from_typed(&text.to_uppercase(), zone);
+    let typed = |text: &str| {
+        Visited::from_typed(text, zone).map_err(|error| match error {
+            WhenError::Form => FORMS.to_owned(),
+            error => error.to_string(),
+        })
     };
-    let day = now.date() - TimeDelta::days(days_ago);
-    let rest = rest.trim().trim_start_matches("at ").trim();
+    let words = text.replace(',', " ");
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let (day, part, rest) = if time_of_day(&text).is_some() {
+        (now.date(), None, words.as_slice())
+    } else {
+        match day_of(&words, now.date())? {
+            Some(found) => found,
+            None => return typed(&text.to_uppercase()),
+        }
+    };
+    let rest = rest.strip_prefix(&["at"]).unwrap_or(rest).join(" ");
     if rest.is_empty() {
         return Ok(Visited::On(day));
     }
-    let time = time_of_day(rest)
-        .or_else(|| whole_hour(rest))
-        .ok_or(WhenError::Form)?;
-    Visited::from_typed(&format!("{day}T{}", time.format("%H:%M:%S")), zone)
+    let time = time_of_day(&rest)
+        .or_else(|| whole_hour(&rest))
+        .or_else(|| spoken(&rest))
+        .and_then(|time| in_part(time, part))
+        .ok_or(FORMS)?;
+    typed(&format!("{day}T{}", time.format("%H:%M:%S")))
+}
+
+/// What may be typed, said to whoever typed something else.
+const FORMS: &str = "type it like today 14:05, yesterday 10:30, friday 15:00, 12 nov 15:00, or \
+                     2026-11-20 14:05; the day alone will do";
+
+/// The time in a part of the day: `3:30` in the afternoon is half past three; `None` where the two
+/// contradict each other.
+fn in_part(time: NaiveTime, part: Option<Part>) -> Option<NaiveTime> {
+    match part {
+        None => Some(time),
+        Some(Part::Morning) => (time.hour() < 13).then_some(time),
+        Some(Part::Later) if time.hour() >= 12 => Some(time),
+        Some(Part::Later) => time.with_hour(time.hour() + 12),
+    }
 }
 
 /// `16:30`, `16.30`, `2.30 pm`, `2pm`.
@@ -71,6 +97,32 @@ fn whole_hour(text: &str) -> Option<NaiveTime> {
     NaiveTime::from_hms_opt(hour, 0, 0)
 }
 
+/// `noon`, `half past ten`, `quarter to three`: the hour as it is said, like `10:30` typed.
+fn spoken(text: &str) -> Option<NaiveTime> {
+    const HOURS: [&str; 12] = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
+    if text == "noon" {
+        return NaiveTime::from_hms_opt(12, 0, 0);
+    }
+    let text = text.strip_prefix("a ").unwrap_or(text);
+    let (minutes, hour) = [
+        ("half past ", 30),
+        ("quarter past ", 15),
+        ("quarter to ", -15),
+    ]
+    .into_iter()
+    .find_map(|(said, minutes)| Some((minutes, text.strip_prefix(said)?)))?;
+    let named = HOURS.iter().position(|name| *name == hour);
+    let hour = match named {
+        Some(place) => u32::try_from(place + 1).ok()?,
+        None => whole_hour(hour)?.hour(),
+    };
+    let on_the_hour = NaiveTime::from_hms_opt(hour, 0, 0)?;
+    Some(on_the_hour + chrono::TimeDelta::minutes(minutes))
+}
+
 /// True for a contact that lies ahead: surely a slip.
 pub(in crate::commands) fn is_ahead(visited: Visited, now: Moment) -> bool {
     match visited {
@@ -90,13 +142,15 @@ mod tests {
         local.and_local_timezone(FixedOffset::west_opt(6 * 3600).unwrap())
     }
 
+    /// It is Friday afternoon.
     #[track_caller]
     fn check(text: &str, expected: &str) {
         let now = Moment::from_record("2026-11-20T14:05:00-06:00").unwrap();
         let read = read_when(text, now, zone);
         assert_eq!(
-            read.map_or_else(|error| error.to_string(), |it| it.to_string()),
-            expected
+            read.map_or_else(|error| error, |it| it.to_string()),
+            expected,
+            "{text}"
         );
     }
 
@@ -112,16 +166,44 @@ mod tests {
         check("today at 12:05 a.m.", "2026-11-20T00:05:00-06:00");
         check("16.30", "2026-11-20T16:30:00-06:00");
         check("yesterday 4pm", "2026-11-19T16:00:00-06:00");
+        check("yesterday noon", "2026-11-19T12:00:00-06:00");
+        check("yesterday half past ten", "2026-11-19T10:30:00-06:00");
+        check("yesterday a quarter to 3", "2026-11-19T02:45:00-06:00");
         check("2026-11-18", "2026-11-18");
         check("2026-11-18 16:30", "2026-11-18T16:30:00-06:00");
         check("2026-11-18t16:30+00:00", "2026-11-18T16:30:00+00:00");
-        check(
+    }
+
+    #[test]
+    fn days_are_read_as_people_say_them() {
+        check("this morning", "2026-11-20");
+        check("this morning 9:30", "2026-11-20T09:30:00-06:00");
+        check("yesterday afternoon at 3:30", "2026-11-19T15:30:00-06:00");
+        check("Thursday", "2026-11-19");
+        check("on monday, 15:00", "2026-11-16T15:00:00-06:00");
+        check("last friday 15:00", "2026-11-13T15:00:00-06:00");
+        check("12 november", "2026-11-12");
+        check("12. Nov. 15:00", "2026-11-12T15:00:00-06:00");
+        check("november 12th", "2026-11-12");
+        check("12th of november 2025 10:00", "2025-11-12T10:00:00-06:00");
+        check("12.11.2026 15:00", "2026-11-12T15:00:00-06:00");
+    }
+
+    #[test]
+    fn what_has_two_readings_is_asked_back() {
+        let today = "today is Friday: type today, last friday, or the date, like 13 nov";
+        check("friday 15:00", today);
+        let forms = "type it like today 14:05, yesterday 10:30, friday 15:00, 12 nov 15:00, or 2026-11-20 \
+                     14:05; the day alone will do";
+        for text in [
             "last week",
-            "not a time: type it like 2026-11-20 14:05, or only the day, 2026-11-20",
-        );
-        check(
-            "yesterday noon",
-            "not a time: type it like 2026-11-20 14:05, or only the day, 2026-11-20",
-        );
+            "31 feb",
+            "this morning 15:00",
+            "12 nov soon",
+            "24 dec",
+            "11/12",
+        ] {
+            check(text, forms);
+        }
     }
 }

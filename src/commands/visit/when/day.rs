@@ -1,0 +1,128 @@
+//! The day in what people say: today, yesterday afternoon, last friday, 12 november.
+
+use chrono::{Datelike, Month, NaiveDate, TimeDelta, Weekday};
+
+/// A part of the day that was named.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Part {
+    /// The morning.
+    Morning,
+    /// The afternoon or the evening.
+    Later,
+}
+
+/// Days after which a day without its year is not believed.
+const LONG_AGO: i64 = 183;
+
+/// A day, the part of it that was named, and the words behind.
+type Found<'w> = (NaiveDate, Option<Part>, &'w [&'w str]);
+
+/// The day that the words begin with; `None` where they begin with none. The error says the way out
+/// where a day has two readings.
+pub(super) fn day_of<'w>(
+    words: &'w [&'w str],
+    today: NaiveDate,
+) -> Result<Option<Found<'w>>, String> {
+    let words = words.strip_prefix(&["on"]).unwrap_or(words);
+    let days_ago = |n| today - TimeDelta::days(n);
+    Ok(match words {
+        ["today", rest @ ..] => Some(with_part(today, rest)),
+        ["yesterday", rest @ ..] => Some(with_part(days_ago(1), rest)),
+        ["this", part, rest @ ..] => part_of(part).map(|part| (today, Some(part), rest)),
+        ["last", "night", ..] => None,
+        ["last", day, rest @ ..] => {
+            weekday(day).map(|day| with_part(days_ago(since(day, today).max(1)), rest))
+        }
+        [day, rest @ ..] => match weekday(day) {
+            Some(day) if day == today.weekday() => {
+                let name = today.format("%A").to_string();
+                let like = days_ago(7).format("%-d %b").to_string().to_lowercase();
+                return Err(format!(
+                    "today is {name}: type today, last {}, or the date, like {like}",
+                    name.to_lowercase()
+                ));
+            }
+            Some(day) => Some(with_part(days_ago(since(day, today)), rest)),
+            None => of_month(words, today).or_else(|| dotted(day, rest)),
+        },
+        [] => None,
+    })
+}
+
+/// How many days ago a weekday was last; a week, where today is one.
+fn since(day: Weekday, today: NaiveDate) -> i64 {
+    match today.weekday().days_since(day) {
+        0 => 7,
+        n => i64::from(n),
+    }
+}
+
+fn with_part<'w>(day: NaiveDate, rest: &'w [&'w str]) -> Found<'w> {
+    match rest {
+        [part, rest @ ..] if part_of(part).is_some() => (day, part_of(part), rest),
+        rest => (day, None, rest),
+    }
+}
+
+fn part_of(word: &str) -> Option<Part> {
+    match word {
+        "morning" => Some(Part::Morning),
+        "afternoon" | "evening" => Some(Part::Later),
+        _ => None,
+    }
+}
+
+/// A weekday by its name, or three letters and more of it.
+fn weekday(word: &str) -> Option<Weekday> {
+    word.trim_end_matches('.').parse().ok()
+}
+
+/// `12 november`, `12th of nov 2025`, `nov 12`.
+fn of_month<'w>(words: &'w [&'w str], today: NaiveDate) -> Option<Found<'w>> {
+    let (day, month, rest) = match words {
+        [day, "of", month, rest @ ..] if number_of(day).is_some() => (*day, *month, rest),
+        [day, month, rest @ ..] if number_of(day).is_some() => (*day, *month, rest),
+        [month, day, rest @ ..] => (*day, *month, rest),
+        _ => return None,
+    };
+    let (day, month) = (number_of(day)?, month_of(month)?);
+    let year_of = |word: &str| {
+        let is_year = word.len() == 4 && word.bytes().all(|it| it.is_ascii_digit());
+        is_year.then(|| word.parse::<i32>().ok()).flatten()
+    };
+    if let [year, rest @ ..] = rest
+        && let Some(year) = year_of(year)
+    {
+        return Some(with_part(NaiveDate::from_ymd_opt(year, month, day)?, rest));
+    }
+    // The last one that has been; long ago it may as well be a slip for another month.
+    let date = (0..2)
+        .filter_map(|ago| NaiveDate::from_ymd_opt(today.year() - ago, month, day))
+        .find(|date| *date <= today)?;
+    (today - date <= TimeDelta::days(LONG_AGO)).then(|| with_part(date, rest))
+}
+
+/// `12`, `12.`, `12th`.
+fn number_of(word: &str) -> Option<u32> {
+    let number = ["st", "nd", "rd", "th", "."]
+        .into_iter()
+        .find_map(|end| word.strip_suffix(end))
+        .unwrap_or(word);
+    let is_number = (1..=2).contains(&number.len()) && number.bytes().all(|it| it.is_ascii_digit());
+    is_number.then(|| number.parse().ok()).flatten()
+}
+
+/// A month by its name, or three letters and more of it.
+fn month_of(word: &str) -> Option<u32> {
+    let word = word.trim_end_matches('.');
+    let word = if word == "sept" { "sep" } else { word };
+    word.parse::<Month>()
+        .ok()
+        .map(|month| month.number_from_month())
+}
+
+/// `12.11.2026`: with dots the day always comes first.
+fn dotted<'w>(word: &str, rest: &'w [&'w str]) -> Option<Found<'w>> {
+    let date = NaiveDate::parse_from_str(word, "%d.%m.%Y").ok();
+    Some(with_part(date.filter(|date| date.year() > 999)?, rest))
+}
