@@ -63,24 +63,55 @@ pub fn seconds_from_words(text: &str) -> Option<u64> {
     if let Some(seconds) = seconds_from_text(text) {
         return Some(seconds);
     }
-    let text = text.to_lowercase();
+    let text = in_figures(&text.to_lowercase());
     let mut rest = text.trim();
     let mut longer = u64::MAX;
     let mut seconds = 0_u64;
     while !rest.is_empty() {
-        let end = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let is_of_number = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'.' | b',');
+        let end = rest.bytes().take_while(is_of_number).count();
         let (number, behind) = rest.split_at(end);
         let behind = behind.trim_start();
         let end = behind.find(|letter: char| !letter.is_alphabetic());
         let (word, behind) = behind.split_at(end.unwrap_or(behind.len()));
         let unit = unit_of_word(word).filter(|unit| *unit < longer)?;
-        let number: u64 = digits(number)?.parse().ok()?;
-        seconds = seconds.checked_add(number.checked_mul(unit)?)?;
+        seconds = seconds.checked_add(times(number, unit)?)?;
         longer = unit;
         rest = behind.trim_start();
         rest = rest.strip_prefix("and ").unwrap_or(rest).trim_start();
     }
     (longer != u64::MAX).then_some(seconds)
+}
+
+/// What people say for a figure: `about a minute` is 1 minute, `half an hour` 0.5 hours.
+fn in_figures(text: &str) -> String {
+    let mut text = text.trim();
+    for about in [
+        "about ", "around ", "roughly ", "approx. ", "approx ", "circa ", "ca. ", "ca ", "~",
+    ] {
+        text = text.strip_prefix(about).unwrap_or(text).trim_start();
+    }
+    for (said, figure) in [
+        ("half an ", "0.5 "),
+        ("half a ", "0.5 "),
+        ("an ", "1 "),
+        ("a ", "1 "),
+    ] {
+        if let Some(rest) = text.strip_prefix(said) {
+            return format!("{figure}{rest}");
+        }
+    }
+    text.to_owned()
+}
+
+/// A number, with at most one decimal point or comma, of a unit in whole seconds.
+fn times(number: &str, unit: u64) -> Option<u64> {
+    let (whole, parts) = number.split_once(['.', ',']).unwrap_or((number, "0"));
+    let scale = 10_u64.checked_pow(u32::try_from(digits(parts)?.len()).ok()?)?;
+    let parts: u64 = parts.parse().ok()?;
+    let of_parts = parts.checked_mul(unit)?;
+    let whole: u64 = digits(whole)?.parse().ok()?;
+    (of_parts % scale == 0).then(|| whole.checked_mul(unit)?.checked_add(of_parts / scale))?
 }
 
 fn unit_of_word(word: &str) -> Option<u64> {
@@ -206,6 +237,16 @@ mod tests {
             ("1 min", Some(60)),
             ("2 Minutes and 5 secs", Some(125)),
             ("1 hour 5 m", Some(3_900)),
+            ("about a minute", Some(60)),
+            ("ca 1 min", Some(60)),
+            ("Ca. 10s", Some(10)),
+            ("1,5 min", Some(90)),
+            ("1.5m", Some(90)),
+            ("half an hour", Some(1_800)),
+            ("1.255 min", None),
+            ("1.5.5 min", None),
+            ("1. min", None),
+            ("never", None),
             ("5 seconds 1 minute", None),
             ("2 weeks", None),
             ("minutes", None),

@@ -12,6 +12,9 @@ use super::text::Text;
 /// Fewest letters of a label that stand for the whole of it.
 const SHORTEST_PREFIX: usize = 2;
 
+/// Fewest letters of a word within a label that stands for the whole of it.
+const SHORTEST_WORD: usize = 4;
+
 /// Most parts of an answer of several: more than any item has options, labels with commas included.
 const MOST_PARTS: usize = 200;
 
@@ -20,8 +23,8 @@ pub fn read_answer(scale: &Scale, typed: &str) -> Result<Value, String> {
     let text = typed.trim();
     match scale {
         Scale::YesNo { .. } => match text.to_lowercase().as_str() {
-            "y" | "yes" | "true" => Ok(Value::YesNo(true)),
-            "n" | "no" | "false" => Ok(Value::YesNo(false)),
+            "y" | "yes" | "yep" | "yeah" | "yup" | "true" => Ok(Value::YesNo(true)),
+            "n" | "no" | "nope" | "nah" | "false" => Ok(Value::YesNo(false)),
             _ => Err(way_out(scale)),
         },
         Scale::Levels(levels) => read_level(levels, text)?
@@ -34,14 +37,20 @@ pub fn read_answer(scale: &Scale, typed: &str) -> Result<Value, String> {
         Scale::Several(options, _) => read_several(options, text)?
             .map(Value::Several)
             .ok_or_else(|| way_out(scale)),
+        Scale::Duration(_) if text.to_lowercase().starts_with("never") => Err(
+            "type how long you waited until you gave up, like 15m, and put into a remark that it never \
+             came"
+                .into(),
+        ),
         Scale::Duration(_) => duration::seconds_from_words(text)
             .map(Value::Duration)
             .ok_or_else(|| way_out(scale)),
         Scale::Count(..)
-            if ["none", "no", "zero", "nobody"].contains(&text.to_lowercase().as_str()) =>
+            if ["none", "zero", "nobody", "no one"].contains(&text.to_lowercase().as_str()) =>
         {
-            Err("type 0 for none".into())
+            Ok(Value::Count(0))
         }
+        Scale::Count(..) if text.eq_ignore_ascii_case("no") => Err("type 0 for none".into()),
         Scale::Count(..) => (!text.is_empty())
             .then(|| whole_number(text))
             .flatten()
@@ -187,7 +196,9 @@ pub fn in_order(options: &[Choice], ticked: &[Id]) -> Vec<Id> {
 
 fn read_tally(text: &str) -> Result<Value, String> {
     let lower = text.to_lowercase();
-    let parts = lower.split_once('/').or_else(|| lower.split_once(" of "));
+    let parts = ["/", " out of ", " of "]
+        .into_iter()
+        .find_map(|between| lower.split_once(between));
     let number = |part: &str| {
         Some(part.trim())
             .filter(|part| !part.is_empty())
@@ -219,12 +230,20 @@ fn named<'a, T>(
         let labels = label.all().any(|label| folded(label).starts_with(&wanted));
         labels || id.is_some_and(|id| id.starts_with(&wanted))
     };
-    let whole: Vec<&T> = things.iter().filter(is_named).collect();
-    let found = if whole.is_empty() && wanted.chars().count() >= SHORTEST_PREFIX {
-        things.iter().filter(begins).collect()
-    } else {
-        whole
+    let holds = |thing: &&'a T| {
+        let (_, label) = names(thing);
+        label
+            .all()
+            .any(|label| holds_words(&folded(label), &wanted))
     };
+    let n_letters = wanted.chars().count();
+    let mut found: Vec<&T> = things.iter().filter(is_named).collect();
+    if found.is_empty() && n_letters >= SHORTEST_PREFIX {
+        found = things.iter().filter(begins).collect();
+    }
+    if found.is_empty() && n_letters >= SHORTEST_WORD && wanted != "none" {
+        found = things.iter().filter(holds).collect();
+    }
     match found.as_slice() {
         [] => Ok(None),
         [one] => Ok(Some(one)),
@@ -236,6 +255,19 @@ fn named<'a, T>(
             ))
         }
     }
+}
+
+/// True where the words stand in a label next to each other.
+fn holds_words(label: &str, wanted: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|letter: char| !letter.is_alphanumeric());
+        words
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let (label, wanted) = (words(label), words(wanted));
+    !wanted.is_empty() && label.windows(wanted.len()).any(|run| run == wanted)
 }
 
 fn is_whole(text: &str, id: Option<&str>, label: &Text) -> bool {
@@ -283,6 +315,12 @@ mod tests {
         let yes_no = Scale::YesNo { good: true };
         check(&yes_no, " Y ", "yes");
         check(&yes_no, "no", "no");
+        check(&yes_no, "Yep", "yes");
+        check(&yes_no, "nope", "no");
+        let parts = Scale::Choice(options(&["In full", "In part", "Not at all", "Apart"]));
+        check(&parts, "part", "in_part");
+        check(&parts, "at all", "not_at_all");
+        check(&parts, "art", "type a number from 1 to 4");
         check(&yes_no, "maybe", "type y or n");
         let warmth = levels(&[(1, "Cold"), (2, "Polite"), (3, "Kind")]);
         check(&warmth, "2", "2");
@@ -337,7 +375,8 @@ mod tests {
     fn numbers_are_read_strictly() {
         let count = Scale::Count(Vec::new(), crate::model::scale::Better::Fewer);
         check(&count, "12", "12");
-        check(&count, "None", "type 0 for none");
+        check(&count, "None", "0");
+        check(&count, "no", "type 0 for none");
         check(&count, "-1", "type a whole number, like 3");
         check(&Scale::Duration(Vec::new()), "4:30", "270");
         check(&Scale::Duration(Vec::new()), "20 seconds", "20");
@@ -351,6 +390,7 @@ mod tests {
         };
         check(&tally, "2/3", "2 of 3");
         check(&tally, "2 OF 3", "2 of 3");
+        check(&tally, "2 out of 3", "2 of 3");
         check(&tally, "0/0", "0 of 0");
         check(
             &tally,

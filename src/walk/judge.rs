@@ -155,6 +155,12 @@ impl Walk<'_> {
                 item: item.id.clone(),
                 value,
             }),
+            Err(_) if yes_and_more(&item.scale, text).is_some() => {
+                let (first, rest) = yes_and_more(&item.scale, text).unwrap_or_default();
+                Verdict::Refused(format!(
+                    "Not saved. Type {first} alone; the words go into the remark: c {rest}"
+                ))
+            }
             Err(way_out) => {
                 let command = super::grammar::meant_command(text)
                     .map_or(String::new(), |word| format!(" The command is :{word}."));
@@ -381,6 +387,16 @@ impl Walk<'_> {
         };
         format!("{}{more}", labels.join(", "))
     }
+}
+
+/// Yes or no with more words behind it: `yes, she asked twice`.
+fn yes_and_more<'t>(scale: &Scale, text: &'t str) -> Option<(&'t str, &'t str)> {
+    if !matches!(scale, Scale::YesNo { .. }) {
+        return None;
+    }
+    let (first, rest) = text.trim().split_once([' ', ',', ';', '.', ':'])?;
+    let rest = rest.trim_start_matches([' ', ',', ';', '.', ':', '-']);
+    (!rest.is_empty() && read_answer(scale, first).is_ok()).then_some((first, rest))
 }
 
 fn judge_guess(text: &str) -> Verdict {
