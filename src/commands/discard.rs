@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use super::agreed::{is_agreed, is_person_there};
 use super::context::Context;
 use crate::ledger::Ledger;
 use crate::ledger::error::LedgerError;
@@ -39,11 +40,12 @@ pub fn run(context: &Context, args: &DiscardArgs) -> Result<()> {
     }
 }
 
-/// Says which visit goes before it goes: a slip is then seen at once.
-fn say_which(context: &Context, ledger: &Ledger, id: &VisitId) -> Result<()> {
+/// Says which visit goes before it goes, and asks a person: the number of a list may be that of
+/// another visit by now. False where it is to stay.
+fn is_meant(context: &Context, ledger: &Ledger, id: &VisitId) -> Result<bool> {
     let list = ledger.list()?;
     let Some(listed) = list.iter().find(|it| it.facts.id.base() == id.base()) else {
-        return Ok(());
+        return Ok(is_agreed(context, &format!("Discard {id}?")));
     };
     let facts = &listed.facts;
     let state = if listed.is_open {
@@ -51,13 +53,17 @@ fn say_which(context: &Context, ledger: &Ledger, id: &VisitId) -> Result<()> {
     } else {
         "finished"
     };
-    context.output.say(&format!(
-        "To the bin: {}, {}, {} ({state}).",
+    let which = format!(
+        "{}, {}, {} ({state})",
         facts.organisation,
         facts.site,
         date(facts.visited.date())
-    ));
-    Ok(())
+    );
+    if is_person_there(context) {
+        return Ok(is_agreed(context, &format!("Discard {which}?")));
+    }
+    context.output.say(&format!("To the bin: {which}."));
+    Ok(true)
 }
 
 fn discard(context: &Context, ledger: &Ledger, text: &str) -> Result<()> {
@@ -68,7 +74,10 @@ fn discard(context: &Context, ledger: &Ledger, text: &str) -> Result<()> {
     };
     let revision = meant.revision();
     let is_one_revision = revision > 1 && text.ends_with(&format!(".r{revision}"));
-    say_which(context, ledger, &meant)?;
+    if !is_meant(context, ledger, &meant)? {
+        context.output.say("Nothing was discarded.");
+        return Ok(());
+    }
     let mut ids = vec![meant.clone()];
     if !is_one_revision {
         // The oldest first: stopped between two, the one that counted still counts.

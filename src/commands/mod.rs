@@ -1,5 +1,6 @@
 //! The command line: one file per command, one enum, one match.
 
+pub mod agreed;
 pub mod agreement;
 pub mod attach;
 pub mod blind_spots;

@@ -12,6 +12,7 @@ use crate::model::share::Share;
 use crate::model::standard::{CriticalRule, Demand, Item, Scenario, Section, Standard};
 use crate::model::text::{Language, Text};
 use crate::model::visit::Channel;
+use crate::walk::state::is_flat;
 
 /// The version of the JSON shape `standard`.
 const VERSION: u32 = 1;
@@ -20,15 +21,23 @@ const VERSION: u32 = 1;
 pub(super) struct Sheet<'s> {
     pub(super) standard: &'s Standard,
     pub(super) language: &'s Language,
-    /// Each item with its number, `2.3`, as the walk has it.
+    /// Each item with its number, `2.3`, or `3` where there are no sections, as the walk has it.
     pub(super) numbers: Vec<(&'s Id, String)>,
 }
 
 /// Gives the sheet of a standard in a language; a text that lacks it stands in the first one.
 pub fn sheet(standard: &Standard, language: &Language) -> Report {
+    let is_flat = is_flat(standard);
     let numbers = standard.sections.iter().zip(1..).flat_map(|(section, n)| {
         let items = section.items.iter().zip(1..);
-        items.map(move |(item, m)| (&item.id, format!("{n}.{m}")))
+        items.map(move |(item, m)| {
+            let section = if is_flat {
+                String::new()
+            } else {
+                format!("{n}.")
+            };
+            (&item.id, format!("{section}{m}"))
+        })
     });
     let sheet = Sheet {
         standard,

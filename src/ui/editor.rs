@@ -37,13 +37,28 @@ pub fn edit(text: &str) -> io::Result<Option<String>> {
     Ok((edited != text.trim_end()).then_some(edited))
 }
 
-/// Runs the editor on a file and waits for it.
-pub fn open(path: OsString) -> io::Result<()> {
-    let named = ["VISUAL", "EDITOR"]
+/// The editor that the person has named: `$VISUAL`, else `$EDITOR`.
+pub fn named() -> Option<String> {
+    ["VISUAL", "EDITOR"]
         .into_iter()
         .filter_map(|name| std::env::var(name).ok())
-        .find(|value| !value.trim().is_empty());
-    if let Some(named) = named {
+        .find(|value| !value.trim().is_empty())
+}
+
+/// How one leaves an editor that does not say so itself; nothing for the others.
+pub fn how_to_leave(named: &str) -> &'static str {
+    let program = named.split_whitespace().next().unwrap_or_default();
+    match program.rsplit(['/', '\\']).next().unwrap_or_default() {
+        "vi" | "vim" | "nvim" | "view" => "; to leave it, Esc, then :wq and Enter",
+        "nano" | "pico" => "; to leave it, Ctrl-X",
+        "emacs" => "; to leave it, Ctrl-X Ctrl-C",
+        _ => "",
+    }
+}
+
+/// Runs the editor on a file and waits for it.
+pub fn open(path: OsString) -> io::Result<()> {
+    if let Some(named) = named() {
         let words = shell_words::split(&named)
             .map_err(|error| io::Error::other(format!("EDITOR is `{named}`: {error}")))?;
         let (program, arguments) = words.split_first().expect("it is not blank");
@@ -74,5 +89,17 @@ fn run(command: &mut Command, program: &str) -> io::Result<()> {
         Err(io::Error::other(format!(
             "the editor `{program}` did not end well ({status})"
         )))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::how_to_leave;
+
+    #[test]
+    fn how_to_leave_is_known_of_those_that_do_not_say_it() {
+        assert_eq!(how_to_leave("/usr/bin/vim -n"), how_to_leave("vi"));
+        assert!(how_to_leave("vi").contains(":wq"));
+        assert_eq!(how_to_leave("code --wait"), "");
     }
 }

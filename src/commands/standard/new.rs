@@ -2,7 +2,7 @@
 //! the person's editor and checked when they are back.
 
 use std::fs::OpenOptions;
-use std::io::{BufRead, IsTerminal, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -10,6 +10,7 @@ use anyhow::Result;
 use super::check::verdict;
 use super::known::{check, known_standards};
 use super::source::{Source, drawn, find, ledger_if_any, usable};
+use crate::commands::agreed::{is_agreed, is_person_there};
 use crate::commands::context::Context;
 use crate::commands::failure::Failure;
 use crate::commands::init::shell_word;
@@ -29,7 +30,7 @@ Examples:
   mystery standard new city-counter --from adoption-counter
 
 Where there is a ledger the file goes into its folder `standards`, else into the current folder.
-On a terminal your editor opens (VISUAL or EDITOR), and the standard is checked when you are back.")]
+On a terminal your editor opens, where VISUAL or EDITOR names one, and the standard is checked when you are back.")]
 pub(super) struct NewArgs {
     /// Its id: small letters, digits, `_` and `-`
     id: String,
@@ -61,8 +62,19 @@ pub(super) fn run(context: &Context, args: &NewArgs) -> Result<()> {
     } else {
         path.display().to_string()
     };
-    if context.output.err.is_terminal && std::io::stdin().is_terminal() {
-        edit(context, &path, &name, ledger.as_ref())?;
+    if is_person_there(context) {
+        match editor::named() {
+            Some(editor) => {
+                let leave = editor::how_to_leave(&editor);
+                context
+                    .output
+                    .say(&format!("Opening it in {editor}{leave}."));
+                edit(context, &path, &name, ledger.as_ref())?;
+            }
+            None => context.output.say(
+                "Open it in any editor for plain text; set EDITOR to one, and it opens by itself.",
+            ),
+        }
     }
     // The next command would otherwise go to another ledger.
     let name = match &context.ledger {
@@ -151,12 +163,7 @@ fn edit(context: &Context, path: &Path, name: &str, ledger: Option<&Ledger>) -> 
         if reading.standard.is_some() {
             return Ok(());
         }
-        context
-            .output
-            .say("Open it again? Enter for yes, n for no:");
-        let mut answer = String::new();
-        let n_read = std::io::stdin().lock().read_line(&mut answer).unwrap_or(0);
-        if n_read == 0 || answer.trim().to_lowercase().starts_with('n') {
+        if !is_agreed(context, "Open it again?") {
             return Ok(());
         }
     }
