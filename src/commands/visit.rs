@@ -22,7 +22,7 @@ use super::failure::Failure;
 use super::interview::{Interview, interview};
 use super::opening::{Loaded, known_ids, load_standard};
 use crate::ledger::Ledger;
-use crate::model::visit::{Channel, Kind};
+use crate::model::visit::{Channel, Kind, VisitId};
 use crate::ui::line::{LineFrontend, Manner};
 use crate::ui::lines::Lines;
 use crate::ui::screen::{self, Look, ScreenFrontend};
@@ -144,16 +144,51 @@ pub fn run(context: &Context, args: &VisitArgs) -> Result<()> {
     let frontend = frontend.as_mut();
     let gathered = |mut person: Option<&mut Interview>| -> Result<_> {
         let loaded = standard_of(context, args, &ledger, person.as_deref_mut())?;
+        if let Some(person) = person.as_deref_mut()
+            && let Some(id) = resume::offered(args, &ledger, &loaded.standard, person)?
+        {
+            return Ok(Chosen::GoOn(id));
+        }
         let details = details::gather(context, args, &ledger, &loaded.standard, person)?;
-        Ok((loaded, details))
+        Ok(Chosen::Begin(Box::new((loaded, details))))
     };
-    let (loaded, details) = if frontend.is_script() {
+    let chosen = if frontend.is_script() {
         gathered(None)?
     } else {
         leave_aloud(context, NOTHING_YET)?;
         interview(frontend, NOTHING_YET, |person| gathered(Some(person)))?
     };
-    walking::begin(context, &ledger, &loaded, details, frontend)
+    match chosen {
+        Chosen::GoOn(id) => resume::go_on(context, &ledger, &id, frontend),
+        Chosen::Begin(new) => {
+            let (loaded, details) = *new;
+            walking::begin(context, &ledger, &loaded, details, frontend)
+        }
+    }
+}
+
+/// What the person chose to do.
+enum Chosen {
+    /// Go on with a visit in progress.
+    GoOn(VisitId),
+    /// Begin a new one.
+    Begin(Box<(Loaded, details::Details)>),
+}
+
+impl VisitArgs {
+    /// True where the command line says whose place it is, when, or how: a visit of its own is meant.
+    fn says_which(&self) -> bool {
+        let texts = [
+            &self.competitor,
+            &self.organisation,
+            &self.internal,
+            &self.site,
+            &self.scenario,
+            &self.visited,
+            &self.auditor,
+        ];
+        texts.into_iter().any(Option::is_some) || self.channel.is_some() || self.kind.is_some()
+    }
 }
 
 /// What is said to whoever leaves before the first item.

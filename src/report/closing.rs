@@ -19,13 +19,9 @@ pub fn closing_lines(showing: &Showing) -> Vec<String> {
         lines.push("Nobody was reached, so nothing was earned.".to_owned());
     } else {
         let best = scorecard::best_first(showing.visit);
-        lines.extend(best.first().map(|answer| {
-            let remark = match answer.remark.trim() {
-                "" => String::new(),
-                remark => format!(" {}", wording::quoted(remark)),
-            };
-            format!("Best: {}{remark}", scorecard::said(showing, answer))
-        }));
+        // Without its remark: nobody knows here whether that praises.
+        let best = best.first();
+        lines.extend(best.map(|answer| format!("Best: {}", scorecard::said(showing, answer))));
         let worst = scorecard::dearest_first(showing);
         lines.extend(worst.first().map(|answer| {
             let lost = showing.lost(answer).map_or(String::new(), |lost| {
@@ -91,7 +87,7 @@ mod tests {
         assert_eq!(
             closing_lines(&showing),
             [
-                "Best: How long until someone acknowledged you? 0:25 “Looked up at once.”",
+                "Best: How long until someone acknowledged you? 0:25",
                 "Worst: What did they ask about your home? Children (lost 8.3)",
                 "Guessed 85; it is 94.3 of 100: exceptional, aim 85. PASS: no critical item failed, and no section is under its minimum.",
             ]

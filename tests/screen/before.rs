@@ -86,3 +86,19 @@ fn setting_up_is_explained_and_gone_back_from_too() {
     assert_eq!(terminal.ended(), 3);
     assert!(!mystery.ledger().exists());
 }
+
+#[test]
+fn whoever_has_an_open_visit_is_offered_to_go_on() {
+    let mut mystery = Mystery::new();
+    let run = mystery.run_with(["visit", "quick-check", "--competitor", "Riverside"]);
+    assert_eq!(run.status, 4, "{}", run.stderr);
+    let mystery = mystery.args(["visit", "quick-check", "--ui", "line"]);
+    for (reply, then) in [
+        ("y\r", "Resumed visit"),
+        ("n\r", "Whose place did you visit?"),
+    ] {
+        let mut terminal = Terminal::new(&mystery, 80, 24);
+        terminal.wait("You have one open: Riverside, main, 20 November 2026, 0 of");
+        terminal.press(reply).wait(then);
+    }
+}

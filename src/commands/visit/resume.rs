@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::super::context::Context;
 use super::super::failure::Failure;
-use super::super::interview::interview;
+use super::super::interview::{Interview, interview};
 use super::super::opening::{TORN, has_changed, of_kept};
 use super::{VisitArgs, frontend, leave_aloud, walking};
 use crate::ledger::Ledger;
@@ -13,7 +13,9 @@ use crate::ledger::resolve::Among;
 use crate::ledger::visits::OpenSummary;
 use crate::model::duration::spoken;
 use crate::model::moment::Moment;
+use crate::model::standard::Standard;
 use crate::model::visit::VisitId;
+use crate::report::wording::date;
 use crate::ui::Person;
 use crate::walk::Walk;
 
@@ -32,13 +34,60 @@ pub(super) fn run(
         Some(text) => ledger.resolve(text, Among::Open)?,
         None => which(context, ledger, frontend.as_mut())?,
     };
+    go_on(context, ledger, &id, frontend.as_mut())
+}
+
+/// The visit of this standard that is still open, where the person would rather go on with it than
+/// begin another; not asked where the command line says whose place or when.
+pub(super) fn offered(
+    args: &VisitArgs,
+    ledger: &Ledger,
+    standard: &Standard,
+    person: &mut Interview,
+) -> Result<Option<VisitId>> {
+    if args.says_which() {
+        return Ok(None);
+    }
+    let mut open = ledger.open_visits()?.all;
+    open.retain(|open| !open.half_done && !open.in_use && open.facts.standard.id == standard.id);
+    let Some(last) = open.iter().max_by_key(|open| open.facts.started) else {
+        return Ok(None);
+    };
+    let how_many = match open.len() {
+        1 => "You have one open".to_owned(),
+        n => format!("You have {n} open; the last one begun"),
+    };
+    let far = last.progress.map_or(String::new(), |(n_done, n)| {
+        format!(", {n_done} of {n} done")
+    });
+    let facts = &last.facts;
+    let goes_on = person.confirm(
+        &format!(
+            "{how_many}: {}, {}, {}{far}. Go on with it?",
+            facts.organisation,
+            facts.site,
+            date(facts.visited.date())
+        ),
+        "y: on from where you left. n: another visit; the open one stays as it is, and mystery visit \
+         --resume goes on with it.",
+    )?;
+    Ok(goes_on.then(|| facts.id.clone()))
+}
+
+/// Goes on with a visit in progress.
+pub(super) fn go_on(
+    context: &Context,
+    ledger: &Ledger,
+    id: &VisitId,
+    frontend: &mut Person,
+) -> Result<()> {
     let Resumed {
         open,
         torn,
         standard_yaml,
-    } = ledger.resume(&id)?;
+    } = ledger.resume(id)?;
     if torn.is_some() {
-        walking::say_aside(context, frontend.as_mut(), TORN)?;
+        walking::say_aside(context, frontend, TORN)?;
     }
     let reference = open.facts().standard.clone();
     let loaded = of_kept(&reference, standard_yaml)?;
@@ -47,14 +96,14 @@ pub(super) fn run(
             "The standard {} has changed since this visit began; it goes on with the one of then.",
             reference.id
         );
-        walking::say_aside(context, frontend.as_mut(), &words)?;
+        walking::say_aside(context, frontend, &words)?;
     }
     let walk = Walk::replay(&loaded.standard, open.entries())
         .map_err(|error| Failure::could_not(format!("{id}: {error}")))?;
     for line in banner(&walk, context.now()) {
         frontend.say(&line)?;
     }
-    walking::walk_on(context, ledger, &loaded.standard, open, frontend.as_mut())
+    walking::walk_on(context, ledger, &loaded.standard, open, frontend)
 }
 
 fn which(context: &Context, ledger: &Ledger, frontend: &mut Person) -> Result<VisitId> {

@@ -231,6 +231,9 @@ pub(super) fn finish(
         ))?;
     }
     let next = match visit.facts.role {
+        Role::Own if has_competitor(ledger)? => {
+            "mystery show last for all of it; mystery compare for yours beside theirs"
+        }
         Role::Own => {
             "mystery show last for all of it; then visit a competitor, and mystery compare"
         }
@@ -242,6 +245,13 @@ pub(super) fn finish(
     frontend.say(&format!("Next: {next}."))?;
     let one = Done::to_file(Action::Finished, &finished.csv).of_visit(id);
     context.show_done(&finished_report(one, &showing))
+}
+
+/// True where a competitor was visited already.
+fn has_competitor(ledger: &Ledger) -> Result<bool> {
+    let visits = ledger.visits()?;
+    let mut latest = visits.latest();
+    Ok(latest.any(|it| it.visit.facts.role == Role::Competitor))
 }
 
 /// Leaves the visit open: all is kept, and how to go on is said.
