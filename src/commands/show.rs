@@ -9,9 +9,13 @@ use super::failure::{Failure, FailureKind};
 use super::standards::exact_standard;
 use crate::analysis::sensitivity::single_changes;
 use crate::ledger::Ledger;
+use crate::ledger::journal::JournalText;
 use crate::ledger::resolve::Among;
 use crate::ledger::visits::{FinishedVisit, SealState, Visits};
+use crate::model::event::Event;
+use crate::model::visit::{Visit, VisitId};
 use crate::report::Report;
+use crate::report::corrections::{Correction, Made, corrections};
 use crate::report::explain::explanation;
 use crate::report::scorecard::{Showing, scorecard};
 use crate::scoring::score;
@@ -78,11 +82,13 @@ pub fn run(context: &Context, args: &ShowArgs) -> Result<()> {
         judged,
         language: &language,
     };
-    let report = if args.explain {
+    let mut report = if args.explain {
         explained(&showing)
     } else {
         scorecard(&showing)
     };
+    let all = corrections_of(&ledger, &visits, &visit.facts.id);
+    report.blocks.extend(corrections(&showing, &all));
     context.deliver_report(
         &report,
         args.output.as_deref(),
@@ -95,6 +101,40 @@ pub fn run(context: &Context, args: &ShowArgs) -> Result<()> {
         return Err(Failure::said(FailureKind::No).into());
     }
     Ok(())
+}
+
+/// The corrections up to this revision, oldest first; a revision that cannot be read is passed over.
+fn corrections_of(ledger: &Ledger, visits: &Visits, id: &VisitId) -> Vec<Correction> {
+    let mut revisions: Vec<&Visit> = visits
+        .revisions(&id.base())
+        .iter()
+        .filter(|it| it.revision() <= id.revision())
+        .filter_map(|it| visits.visit(it))
+        .map(|finished| &finished.visit)
+        .collect();
+    revisions.sort_by_key(|visit| visit.facts.id.revision());
+    let pairs = revisions.windows(2);
+    pairs
+        .map(|pair| Correction {
+            made: made(ledger, &pair[1].facts.id),
+            before: pair[0].clone(),
+            after: pair[1].clone(),
+        })
+        .collect()
+}
+
+/// When a revision was made, by whom and why, as its journal has it.
+fn made(ledger: &Ledger, id: &VisitId) -> Option<Made> {
+    let journal = JournalText::read(&ledger.layout().journal(id)).ok()?;
+    let first = journal.entries.first()?;
+    let Event::Revised { by, why, .. } = &first.event else {
+        return None;
+    };
+    Some(Made {
+        at: first.at,
+        by: by.clone(),
+        why: why.clone(),
+    })
 }
 
 fn explained(showing: &Showing) -> Report {

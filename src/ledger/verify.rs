@@ -46,6 +46,10 @@ impl Ledger {
         let open = self.open_visits()?;
         let mut found = Verification {
             n_visits: visits.all.len() + visits.held_back.len(),
+            n_bases: (visits.all.iter().chain(&visits.held_back))
+                .map(|finished| finished.visit.facts.id.base())
+                .collect::<BTreeSet<_>>()
+                .len(),
             n_seals: chains.iter().map(|chain| chain.seals.len()).sum(),
             ..Verification::default()
         };

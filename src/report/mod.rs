@@ -29,6 +29,7 @@ mod comparison_pictures;
 mod comparison_sites;
 mod comparison_tables;
 mod comparison_verdicts;
+pub mod corrections;
 pub mod done;
 pub mod drivers;
 pub mod explain;

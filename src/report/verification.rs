@@ -96,6 +96,8 @@ pub struct Head {
 pub struct Verification {
     /// How many finished visits there are, all revisions.
     pub n_visits: usize,
+    /// How many visits these are, corrections not counted.
+    pub n_bases: usize,
     /// How many of them are as they were sealed.
     pub n_sealed: usize,
     /// How many seals there are, tombstones among them.
@@ -129,7 +131,8 @@ pub fn verification(verification: &Verification) -> Report {
         blocks.push(Block::Note(Tone::Quiet, note.clone()));
     }
     if !verification.heads.is_empty() {
-        let hold = "To know later that nothing was cut off or made anew, let somebody else keep:";
+        let hold = "To know later that nothing was cut off or made anew, let somebody else keep this (the \
+                    number behind the colon is how many seals that computer has made):";
         blocks.push(Block::Note(Tone::Plain, hold.into()));
         blocks.push(Block::List(
             verification.heads.iter().map(expectation).collect(),
@@ -147,9 +150,23 @@ pub fn verification(verification: &Verification) -> Report {
 /// the rest may be what the findings are about.
 fn summary(verification: &Verification) -> String {
     let Verification {
-        n_visits, n_sealed, ..
+        n_visits,
+        n_bases,
+        n_sealed,
+        ..
     } = verification;
     match (n_visits, n_visits - n_sealed) {
+        (n, 0) if verification.findings.is_empty() && n > n_bases && *n_bases > 0 => {
+            let (visits, verb, whose) = match n_bases {
+                1 => ("The one visit".to_owned(), "is", "its"),
+                n => (format!("All {n} visits"), "are", "their"),
+            };
+            let was = if *n_bases == 1 { "it was" } else { "they were" };
+            format!(
+                "{visits} ({n} files with corrections) {verb} as {was} sealed, and {whose} scores follow \
+                 from {whose} answers."
+            )
+        }
         (0, _) => "There are no finished visits.".into(),
         (1, 0) if verification.findings.is_empty() => {
             "The one visit is as it was sealed, and its scores follow from its answers.".into()
@@ -284,6 +301,21 @@ mod tests {
             (
                 said(3, 2, &[What::Damaged]),
                 "1 problem found. Of 3 visits, the rows of 2 are as sealed, those of 1 are not.",
+            ),
+            (
+                match &verification(&Verification {
+                    n_visits: 6,
+                    n_bases: 2,
+                    n_sealed: 6,
+                    ..Verification::default()
+                })
+                .blocks[0]
+                {
+                    Block::Note(_, text) => text.clone(),
+                    other => panic!("{other:?}"),
+                },
+                "All 2 visits (6 files with corrections) are as they were sealed, and their scores follow \
+                 from their answers.",
             ),
             (
                 said(0, 0, &[What::Stray]),

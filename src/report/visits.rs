@@ -42,12 +42,23 @@ pub fn visits(lines: &[Line], is_open_only: bool, n_unsealed: usize) -> Report {
     } else {
         blocks.push(Block::Table(for_people(lines)));
         blocks.push(Block::Note(Tone::Quiet, summary(lines, n_unsealed)));
+        if lines.iter().any(has_failed) {
+            let text = "FAIL: a critical item failed, or a section is under its minimum; mystery show says which.";
+            blocks.push(Block::Note(Tone::Quiet, text.into()));
+        }
     }
     Report {
         shape: "visits",
         version: 1,
         blocks,
         data: vec![for_machines(lines)],
+    }
+}
+
+fn has_failed(line: &Line) -> bool {
+    match &line.state {
+        State::Finished(Some(scorecard)) => scorecard.verdict.is_some() && !scorecard.passed(),
+        _ => false,
     }
 }
 
@@ -64,7 +75,11 @@ fn summary(lines: &[Line], n_unsealed: usize) -> String {
     let n_second = lines.len() - n_open - contacts.len();
     let mut parts = Vec::new();
     if !contacts.is_empty() {
-        parts.push(format!("{} finished", counted(contacts.len(), "visit")));
+        let corrected = corrected(lines, contacts.len(), n_second);
+        parts.push(format!(
+            "{} finished{corrected}",
+            counted(contacts.len(), "visit")
+        ));
     }
     if n_second > 0 {
         parts.push(counted(n_second, "second scoring"));
@@ -72,38 +87,37 @@ fn summary(lines: &[Line], n_unsealed: usize) -> String {
     if n_open > 0 {
         parts.push(format!("{n_open} in progress"));
     }
-    parts.extend(corrected(lines));
     if n_unsealed > 0 {
         parts.push(format!("{n_unsealed} not sealed"));
     }
     format!("{}.", listed(&parts))
 }
 
-/// `2 corrected`, and how often where that is more; nothing where none was.
-fn corrected(lines: &[Line]) -> Option<String> {
-    let revisions = lines.iter().filter_map(|line| match line.state {
-        State::Finished(_) => Some(line.facts.id.revision()).filter(|revision| *revision > 1),
-        State::Open(_) => None,
-    });
-    let (n, n_times) = revisions.fold((0, 0), |(n, times), revision| (n + 1, times + revision - 1));
-    match (n, n_times) {
-        (0, _) => None,
-        (n, times) if n == times => Some(format!("{n} corrected")),
-        (n, times) => Some(format!("{n} corrected ({times} times in all)")),
+/// `, both corrected since`, `, 3 corrected since`; nothing where none was.
+fn corrected(lines: &[Line], n_finished: usize, n_second: usize) -> String {
+    let is_corrected =
+        |line: &&Line| matches!(line.state, State::Finished(_)) && line.facts.id.revision() > 1;
+    let n = lines.iter().filter(is_corrected).count();
+    match n {
+        0 => String::new(),
+        1 if n_finished == 1 => ", corrected since".into(),
+        2 if n_finished == 2 && n_second == 0 => ", both corrected since".into(),
+        n if n == n_finished && n_second == 0 => ", all corrected since".into(),
+        n => format!(", {n} corrected since"),
     }
 }
 
 fn for_people(lines: &[Line]) -> Table {
     let columns = [
         ("number", "#", 0),
-        ("visited", "Visited", 0),
+        ("visited", "Visited", 1),
         ("organisation", "Whose", 0),
-        ("site", "Site", 3),
-        ("standard", "Standard", 4),
+        ("site", "Site", 4),
+        ("standard", "Standard", 5),
         ("kind", "Kind", 2),
         ("total", "Total", 0),
-        ("verdict", "Verdict", 1),
-        ("visit", "Id", 0),
+        ("verdict", "Verdict", 0),
+        ("visit", "Id", 3),
     ];
     let has_kinds = lines.iter().any(|line| line.facts.kind != Kind::Audit);
     let is_shown = |key: &str| key != "kind" || has_kinds;
@@ -152,11 +166,11 @@ fn outcome(state: &State) -> (Cell, Cell) {
     match state {
         State::Open(Some((n_done, n))) => (
             Cell::Toned(Tone::Warning, format!("{n_done} of {n}")),
-            Cell::Toned(Tone::Warning, "in progress".into()),
+            Cell::Toned(Tone::Warning, "open".into()),
         ),
         State::Open(None) => (
             Cell::Missing("standard not found"),
-            Cell::Toned(Tone::Warning, "in progress".into()),
+            Cell::Toned(Tone::Warning, "open".into()),
         ),
         State::Finished(None) => (
             Cell::Missing("standard not found"),
@@ -168,7 +182,8 @@ fn outcome(state: &State) -> (Cell, Cell) {
                 .map_or(Cell::Missing("nothing was judged"), Cell::Share),
             match &scorecard.verdict {
                 None => Cell::Missing("nothing was judged"),
-                Some(Verdict::Pass) => Cell::Toned(Tone::Good, "PASS".into()),
+                // Nothing failed, which alone is no praise: the band says how good it is.
+                Some(Verdict::Pass) => Cell::Text(scorecard.band.clone().unwrap_or_default()),
                 Some(Verdict::Fail { .. }) => Cell::Toned(Tone::Bad, "FAIL".into()),
             },
         ),

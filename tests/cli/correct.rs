@@ -300,7 +300,7 @@ fn a_visit_corrected_twice_is_one_visit() {
     }
     let list = mystery.run_with(["visits"]).stdout;
     assert!(
-        list.contains("\n1 visit finished and 1 corrected (2 times in all).\n"),
+        list.contains("\n1 visit finished, corrected since.\n"),
         "{list}"
     );
 }
@@ -370,4 +370,33 @@ fn a_corrected_name_takes_its_role_along() {
     assert_eq!(mystery.run_with(["verify"]).status, 0);
     let compared = mystery.run_with(["compare"]);
     assert_ne!(compared.status, 2, "{}", compared.stderr);
+}
+
+#[test]
+fn what_was_corrected_is_shown_with_who_when_and_why() {
+    let mut mystery = finished();
+    for change in ["grade=2", "site=East"] {
+        let run = mystery.run_with([
+            "correct",
+            "last",
+            change,
+            "--why",
+            "wrong line",
+            "--auditor",
+            "a9",
+        ]);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+    }
+    let shown = mystery.run_with(["show", "last"]).stdout;
+    let corrections = &shown[shown.find("Corrections").expect(&shown)..];
+    for line in [
+        "Revision 3, 20 November 2026, 14:05, by a9: “wrong line”",
+        "Site: was “main”, is now “East”",
+        "Revision 2, 20 November 2026, 14:05, by a9: “wrong line”",
+    ] {
+        assert!(corrections.contains(line), "{corrections}");
+    }
+    assert!(corrections.contains("was “"), "{corrections}");
+    let first = mystery.run_with(["show", "2026-11-19-riverside-main-rndi.r2"]);
+    assert!(!first.stdout.contains("East"), "{}", first.stdout);
 }

@@ -126,9 +126,15 @@ impl Revision {
             "Revised {of}: {} is what counts now. The visit as it was stays where it is.",
             self.facts.id
         ));
-        let scorecard = score(self.standard(), &visit);
-        for line in total_now(&self.facts, self.standard(), &scorecard) {
-            context.output.say(&line);
+        let (was, is) = (
+            score(self.standard(), &self.before),
+            score(self.standard(), &visit),
+        );
+        // Evidence changes no score.
+        if was != is || all.is_empty() {
+            for line in total_now(&self.facts, self.standard(), &is) {
+                context.output.say(&line);
+            }
         }
         context
             .output
