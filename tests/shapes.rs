@@ -127,6 +127,8 @@ fn every_shape_is_documented_and_nothing_else() {
     run("lessons --full --ledger kc", 0);
     run("standard list", 0);
     run("standard show retail-shop", 0);
+    run("standard form retail-shop", 0);
+    run("standard brief adoption-counter --scenario first-dog", 0);
     run("standard check bad.yaml quick-check", 1);
     run("standard diff quick-check retail-shop", 0);
     run("standard rescore adoption-counter --ledger kc", 0);

@@ -1,7 +1,9 @@
 //! `mystery standard`: list, show, check and write service standards.
 
+mod brief;
 mod check;
 mod diff;
+mod form;
 pub(super) mod known;
 mod list;
 mod new;
@@ -22,6 +24,8 @@ Examples:
   mystery standard list
   mystery standard show adoption-counter
   mystery standard show adoption-counter -o sheet.md
+  mystery standard form adoption-counter -o form.html
+  mystery standard brief adoption-counter --scenario first-dog
   mystery standard new city-counter --from adoption-counter
   mystery standard check city-counter
   mystery standard diff old-counter.yaml city-counter
@@ -36,6 +40,8 @@ pub struct StandardArgs {
 enum StandardCommand {
     List(list::ListArgs),
     Show(show::ShowArgs),
+    Form(form::FormArgs),
+    Brief(brief::BriefArgs),
     Check(check::CheckArgs),
     New(new::NewArgs),
     Diff(diff::DiffArgs),
@@ -53,6 +59,8 @@ pub fn run(context: &Context, args: &StandardArgs) -> Result<()> {
     match &args.command {
         StandardCommand::List(args) => list::run(context, args),
         StandardCommand::Show(args) => show::run(context, args),
+        StandardCommand::Form(args) => form::run(context, args),
+        StandardCommand::Brief(args) => brief::run(context, args),
         StandardCommand::Check(args) => check::run(context, args),
         StandardCommand::New(args) => new::run(context, args),
         StandardCommand::Diff(args) => diff::run(context, args),

@@ -45,7 +45,9 @@ fn field(cell: &Cell, decimal: DecimalMark) -> String {
         DecimalMark::Comma => spelt.replace('.', ","),
     };
     match cell {
-        Cell::Text(text) | Cell::Toned(_, text) => guard(text).into_owned(),
+        Cell::Text(text) | Cell::Toned(_, text) | Cell::Explained(text, _) => {
+            guard(text).into_owned()
+        }
         Cell::Share(share) => number(share.to_string()),
         Cell::Mean(exact) | Cell::MeanOf(exact, _) | Cell::Gap(exact) => number(exact.decimals()),
         Cell::Count(count) | Cell::Seconds(count) => count.to_string(),

@@ -28,11 +28,12 @@ pub(super) fn html(report: &Report) -> String {
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
             "<meta name=\"color-scheme\" content=\"light dark\">\n",
             "<meta name=\"referrer\" content=\"no-referrer\">\n",
-            "<title>{}</title>\n<style>\n{}{}</style>\n</head>\n<body>\n<main>\n"
+            "<title>{}</title>\n<style>\n{}{}</style>\n</head>\n<body class=\"page-{}\">\n<main>\n"
         ),
         escaped(title),
         STYLE.trim_start(),
-        include_str!("html.css")
+        include_str!("html.css"),
+        report.shape.replace('_', "-")
     );
     if !is_one || first.is_none() {
         let _ = writeln!(page, "<h1>{}</h1>", escaped(&capital(title)));
@@ -287,6 +288,15 @@ fn head(table: &Table) -> String {
 }
 
 fn cell_text(cell: &Cell) -> String {
+    if let Cell::Explained(text, more) = cell {
+        let more = lines(more);
+        let more = if more.is_empty() {
+            more
+        } else {
+            format!("<small>{more}</small>")
+        };
+        return lines(text) + &more;
+    }
     let text = lines(&shown::text(cell));
     match shown::tone(cell) {
         Tone::Plain => text,

@@ -53,7 +53,9 @@ struct Value<'a>(&'a Cell);
 impl Serialize for Value<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
-            Cell::Text(text) | Cell::Toned(_, text) => serializer.serialize_str(text),
+            Cell::Text(text) | Cell::Toned(_, text) | Cell::Explained(text, _) => {
+                serializer.serialize_str(text)
+            }
             Cell::Share(share) => number(&share.to_string(), serializer),
             Cell::Mean(exact) | Cell::MeanOf(exact, _) | Cell::Gap(exact) => {
                 number(&exact.decimals(), serializer)

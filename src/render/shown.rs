@@ -11,6 +11,7 @@ const NOTHING: &str = "-";
 pub(super) fn text(cell: &Cell) -> String {
     match cell {
         Cell::Text(text) | Cell::Toned(_, text) => text.clone(),
+        Cell::Explained(text, more) => format!("{text}\n{more}").trim_end().into(),
         Cell::Share(share) => percent(share.exact()),
         Cell::Mean(mean) => percent(*mean),
         // Kept on one line: a number and its count are one.
@@ -45,7 +46,11 @@ pub(super) fn is_number(cell: &Cell) -> bool {
         | Cell::Count(_)
         | Cell::Number(_)
         | Cell::Seconds(_) => true,
-        Cell::Text(_) | Cell::Toned(..) | Cell::Flag(_) | Cell::Missing(_) => false,
+        Cell::Text(_)
+        | Cell::Toned(..)
+        | Cell::Explained(..)
+        | Cell::Flag(_)
+        | Cell::Missing(_) => false,
     }
 }
 

@@ -131,8 +131,9 @@ fn write(
             page.write_formula_with_format(row, column, formula, &format)?;
         }
         Entry::Plain(cell) => match cell {
-            Cell::Text(text) | Cell::Toned(_, text) if text.is_empty() => {}
-            Cell::Text(text) | Cell::Toned(_, text) => {
+            Cell::Text(text) | Cell::Toned(_, text) | Cell::Explained(text, _)
+                if text.is_empty() => {}
+            Cell::Text(text) | Cell::Toned(_, text) | Cell::Explained(text, _) => {
                 page.write_string_with_format(row, column, safe(text), &format)?;
             }
             Cell::Share(share) => {
@@ -162,7 +163,7 @@ fn width(sheet: &Sheet, column: usize) -> f64 {
     use unicode_width::UnicodeWidthStr;
     let title = sheet.columns[column].title.as_str();
     let entries = sheet.rows.iter().map(|row| match &row[column] {
-        Entry::Plain(Cell::Text(text) | Cell::Toned(_, text)) => {
+        Entry::Plain(Cell::Text(text) | Cell::Toned(_, text) | Cell::Explained(text, _)) => {
             text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0)
         }
         _ => 9,

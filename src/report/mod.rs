@@ -12,6 +12,7 @@ pub mod blind_spots;
 mod blind_spots_data;
 mod blind_spots_guess;
 pub mod board;
+pub mod brief;
 pub mod chart;
 pub mod closing;
 pub mod comparison;
@@ -34,6 +35,7 @@ pub mod done;
 pub mod drivers;
 pub mod explain;
 pub mod fairness;
+pub mod form;
 pub mod graphic;
 pub mod home;
 mod left_out;
@@ -191,6 +193,8 @@ pub enum Cell {
     MeanOf(Exact, u64),
     /// A difference of shares: shown in points with its sign, written -1..=1.
     Gap(Exact),
+    /// A text with what is said of it in smaller letters.
+    Explained(String, String),
     /// A whole number.
     Count(u64),
     /// A number with its shortest spelling.

@@ -27,23 +27,7 @@ pub(super) struct Sheet<'s> {
 
 /// Gives the sheet of a standard in a language; a text that lacks it stands in the first one.
 pub fn sheet(standard: &Standard, language: &Language) -> Report {
-    let is_flat = is_flat(standard);
-    let numbers = standard.sections.iter().zip(1..).flat_map(|(section, n)| {
-        let items = section.items.iter().zip(1..);
-        items.map(move |(item, m)| {
-            let section = if is_flat {
-                String::new()
-            } else {
-                format!("{n}.")
-            };
-            (&item.id, format!("{section}{m}"))
-        })
-    });
-    let sheet = Sheet {
-        standard,
-        language,
-        numbers: numbers.collect(),
-    };
+    let sheet = Sheet::new(standard, language);
     Report {
         shape: "standard",
         version: VERSION,
@@ -52,7 +36,28 @@ pub fn sheet(standard: &Standard, language: &Language) -> Report {
     }
 }
 
-impl Sheet<'_> {
+impl<'s> Sheet<'s> {
+    /// Numbers the items of a standard.
+    pub(super) fn new(standard: &'s Standard, language: &'s Language) -> Self {
+        let is_flat = is_flat(standard);
+        let numbers = standard.sections.iter().zip(1..).flat_map(|(section, n)| {
+            let items = section.items.iter().zip(1..);
+            items.map(move |(item, m)| {
+                let section = if is_flat {
+                    String::new()
+                } else {
+                    format!("{n}.")
+                };
+                (&item.id, format!("{section}{m}"))
+            })
+        });
+        Self {
+            standard,
+            language,
+            numbers: numbers.collect(),
+        }
+    }
+
     fn blocks(&self) -> Vec<Block> {
         let standard = self.standard;
         let mut blocks = vec![

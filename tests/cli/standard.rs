@@ -378,3 +378,55 @@ fn nothing_in_a_file_steers_the_terminal() {
         "{shown:?}"
     );
 }
+
+#[test]
+fn a_form_is_one_page_for_a_pen() {
+    let mut mystery = Mystery::new();
+    let run = mystery.run_with(["standard", "form", "telephone-enquiry", "-o", "form.html"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, "Wrote form.html.\n"));
+    let page = mystery.read("form.html");
+    assert!(page.contains("○\u{a0}yes"), "{page}");
+    let said = page.split("</style>").last().unwrap();
+    assert!(
+        !said.contains("point") && !said.contains("critical"),
+        "{said}"
+    );
+    let run = mystery.run_with(["standard", "form", "adoption-counter", "--lang", "fr"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+}
+
+#[test]
+fn a_card_is_for_one_scenario() {
+    let mut mystery = Mystery::new();
+    let run = mystery.run_with(["standard", "brief", "adoption-counter"]);
+    assert_eq!(
+        (run.status, run.stderr.as_str()),
+        (
+            2,
+            "mystery: say whom the auditor plays\n  --scenario is one of `first-dog`, `first-dog-young` and `cat-for-company`\n"
+        )
+    );
+    let run = mystery.run_with(["standard", "brief", "adoption-counter", "--scenario", "dog"]);
+    assert_eq!(run.status, 2);
+    assert!(
+        run.stderr.contains("has no scenario `dog`"),
+        "{}",
+        run.stderr
+    );
+    let run = mystery.run_with(["standard", "brief", "quick-check"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let run = mystery.run_with([
+        "standard",
+        "brief",
+        "adoption-counter",
+        "--scenario",
+        "first-dog",
+        "--format",
+        "markdown",
+    ]);
+    assert!(
+        run.stdout.contains("You are: parent with a child."),
+        "{}",
+        run.stdout
+    );
+}

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::source::{find, ledger_if_any, usable};
+use super::source::in_language;
 use crate::commands::context::Context;
 use crate::commands::failure::Failure;
 use crate::files::standard_text::long_form;
@@ -35,9 +35,7 @@ pub(super) fn run(context: &Context, args: &ShowArgs) -> Result<()> {
     if args.full && context.format.is_some() {
         return Err(Failure::usage("--full is YAML, and --format is for the sheet").into());
     }
-    let ledger = ledger_if_any(context);
-    let source = find(&args.standard, ledger.as_ref())?;
-    let standard = usable(context, &source)?;
+    let (standard, language, dialect) = in_language(context, &args.standard)?;
     if args.full {
         let text = long_form(&standard);
         if let Some(path) = &args.output {
@@ -47,19 +45,6 @@ pub(super) fn run(context: &Context, args: &ShowArgs) -> Result<()> {
         }
         return Ok(context.output.result(text.as_bytes())?);
     }
-    let by_programme = ledger
-        .as_ref()
-        .map(|ledger| &ledger.programme().defaults.language);
-    let own = standard.languages.first().cloned();
-    let language = context
-        .language
-        .clone()
-        .or_else(|| by_programme.cloned().flatten())
-        .or(own)
-        .unwrap_or_default();
-    let dialect = ledger
-        .as_ref()
-        .and_then(|ledger| ledger.programme().spreadsheet);
     context.deliver_report(
         &sheet(&standard, &language),
         args.output.as_deref(),

@@ -15,7 +15,9 @@ use crate::ledger::Ledger;
 use crate::ledger::bounded::yaml_file;
 use crate::ledger::locate::locate;
 use crate::model::id::Id;
+use crate::model::programme::Dialect;
 use crate::model::standard::Standard;
+use crate::model::text::Language;
 use crate::render::Page;
 use crate::render::snippet::snippet;
 use crate::ui::output::Look;
@@ -141,6 +143,24 @@ pub fn usable(context: &Context, source: &Source) -> Result<Standard> {
             source.name
         ))
         .into())
+}
+
+/// A usable standard, the language that its texts are shown in (as asked for, else as the programme
+/// says, else its own first one), and the person's own spreadsheet.
+pub fn in_language(
+    context: &Context,
+    name: &Path,
+) -> Result<(Standard, Language, Option<Dialect>)> {
+    let ledger = ledger_if_any(context);
+    let standard = usable(context, &find(name, ledger.as_ref())?)?;
+    let programme = ledger.as_ref().map(Ledger::programme);
+    let asked = context.language.as_ref();
+    let language = asked
+        .or_else(|| programme.and_then(|it| it.defaults.language.as_ref()))
+        .or(standard.languages.first())
+        .cloned();
+    let dialect = programme.and_then(|programme| programme.spreadsheet);
+    Ok((standard, language.unwrap_or_default(), dialect))
 }
 
 /// Draws diagnostics with a line between them.
