@@ -125,6 +125,7 @@ fn every_shape_is_documented_and_nothing_else() {
     run("report --ledger kc", 0);
     run("report --full --ledger kc", 0);
     run("lessons --full --ledger kc", 0);
+    run("report last --ledger kc", 0);
     run("standard list", 0);
     run("standard show retail-shop", 0);
     run("standard form retail-shop", 0);

@@ -119,6 +119,7 @@ impl Context {
                 has_color: self.output.out.has_color,
                 is_ascii: self.output.out.is_terminal && screen::needs_ascii(),
                 dialect: Dialect::default(),
+                language: self.language.clone().unwrap_or_default(),
             },
         );
         self.output
@@ -162,6 +163,7 @@ impl Context {
         };
         let page = Page {
             dialect: dialect.unwrap_or_default(),
+            language: self.language.clone().unwrap_or_default(),
             ..Page::default()
         };
         self.deliver_bytes(path, &render(report, format, &page))

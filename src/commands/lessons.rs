@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::context::Context;
-use super::report::{WhatArgs, make};
+use super::report::{Extras, WhatArgs, make};
 use crate::report::board::lessons;
 
 /// Make the agenda of a meeting: successes first, what hinders, what to decide
@@ -21,5 +21,5 @@ pub struct LessonsArgs {
 
 /// Runs the command.
 pub fn run(context: &Context, args: &LessonsArgs) -> Result<()> {
-    make(context, &args.what, lessons, false)
+    make(context, &args.what, lessons, Extras::default())
 }

@@ -1,5 +1,8 @@
 //! `mystery report`: one page for a board, that may be passed on.
 
+mod one;
+
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -15,9 +18,10 @@ use crate::ledger::locate::locate;
 use crate::model::id::Id;
 use crate::model::moment::Visited;
 use crate::model::text::Language;
+use crate::render::svg;
 use crate::render::xlsx::xlsx;
-use crate::report::Report;
 use crate::report::board::{Setting, Withheld, board, workbook};
+use crate::report::{Block, Report};
 
 /// Make a page for a board: how good you are, how others compare, what to mend first
 #[derive(clap::Args, Debug)]
@@ -26,19 +30,28 @@ use crate::report::board::{Setting, Withheld, board, workbook};
   mystery report -o report.xlsx             a workbook, with every answer
   mystery report -o report.md               the same as text
   mystery report -o own.html --full         for your own drawer: with all words
+  mystery report --charts charts            each chart as a file, .svg
+  mystery report last -o visit.html         one visit, for the person in charge of that place
 
 What is made without --full may be passed on: it names no auditor, no single visit and no time, takes
 out of the auditors' words what may name a person, and leaves out the words where fewer than five
-visits to a place could point at one. A first name alone cannot be found out: read before you send.")]
+visits to a place could point at one. A first name alone cannot be found out: read before you send.
+
+An .svg stays sharp at any size; word processors and slides take it as it is. Where only a .png will do,
+open it in a browser and take a picture of it.")]
 pub struct ReportArgs {
     #[command(flatten)]
     what: WhatArgs,
+    /// Write each chart as a file of its own, .svg, into this folder
+    #[arg(long, value_name = "DIR")]
+    charts: Option<PathBuf>,
 }
 
 /// Which visits, how much of them may be told, and where to.
 #[derive(clap::Args, Debug)]
 pub struct WhatArgs {
-    /// CSV files of visits, folders of them, or - for standard input; the ledger where none is named
+    /// CSV files of visits, folders of them, or - for standard input; the ledger where none is named. For
+    /// a report also one visit: a part of its id, its number in `mystery visits`, or `last`
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Visits of this standard only
@@ -60,11 +73,51 @@ pub type Made = fn(&Comparison, Setting, &Language) -> Report;
 
 /// Runs the command.
 pub fn run(context: &Context, args: &ReportArgs) -> Result<()> {
-    make(context, &args.what, board, true)
+    if let Some(visit) = one_visit(&args.what) {
+        if args.charts.is_some() {
+            return Err(Failure::usage("a single visit has no charts")
+                .hint("leave --charts out")
+                .into());
+        }
+        return one::make(context, visit, args.what.full, args.what.output.as_deref());
+    }
+    make(
+        context,
+        &args.what,
+        board,
+        Extras {
+            has_workbook: true,
+            charts: args.charts.as_deref(),
+        },
+    )
+}
+
+/// The one visit that is meant: a word that is no file and no folder.
+fn one_visit(what: &WhatArgs) -> Option<&str> {
+    let [word] = what.paths.as_slice() else {
+        return None;
+    };
+    let text = word.to_str()?;
+    let is_path = word.exists() || text == "-" || word.components().count() > 1;
+    let is_file = word.extension().is_some_and(|end| {
+        ["csv", "gz"]
+            .iter()
+            .any(|known| end.eq_ignore_ascii_case(known))
+    });
+    (!is_path && !is_file).then_some(text)
+}
+
+/// What a command makes beside a report in the formats that all have.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Extras<'a> {
+    /// Whether there is a workbook of it.
+    pub has_workbook: bool,
+    /// The folder for its charts, where they are wanted.
+    pub charts: Option<&'a Path>,
 }
 
 /// Makes a report of the visits that are meant, without what must not be passed on.
-pub fn make(context: &Context, args: &WhatArgs, made: Made, has_workbook: bool) -> Result<()> {
+pub fn make(context: &Context, args: &WhatArgs, made: Made, extras: Extras) -> Result<()> {
     let mut found = sources(context, &args.paths, &args.standard_file)?;
     let taken_out = if args.full {
         without_names_of_competitors(&mut found.visits)
@@ -107,7 +160,7 @@ pub fn make(context: &Context, args: &WhatArgs, made: Made, has_workbook: bool) 
     if let Some(path) = args
         .output
         .as_deref()
-        .filter(|path| has_workbook && is_workbook(path))
+        .filter(|path| extras.has_workbook && is_workbook(path))
     {
         let bytes = xlsx(&workbook(&compared, setting, &language))
             .map_err(|error| Failure::could_not(format!("cannot make the workbook: {error}")))?;
@@ -115,8 +168,38 @@ pub fn make(context: &Context, args: &WhatArgs, made: Made, has_workbook: bool) 
         return ended(&found);
     }
     let report = made(&compared, setting, &language);
+    if let Some(folder) = extras.charts {
+        write_charts(context, &report, folder)?;
+        if args.output.is_none() {
+            return ended(&found);
+        }
+    }
     context.deliver_report(&report, args.output.as_deref(), found.programme.spreadsheet)?;
     ended(&found)
+}
+
+/// Writes each chart of a report into a folder, named for what it shows.
+fn write_charts(context: &Context, report: &Report, folder: &Path) -> Result<()> {
+    std::fs::create_dir_all(folder).map_err(|error| {
+        Failure::could_not(format!("cannot make `{}`: {error}", folder.display()))
+    })?;
+    let mut n_of: BTreeMap<&str, usize> = BTreeMap::new();
+    for block in &report.blocks {
+        let Block::Graphic(chart) = block else {
+            continue;
+        };
+        let n = n_of.entry(chart.name).or_default();
+        *n += 1;
+        let name = match *n {
+            1 => format!("{}.svg", chart.name),
+            n => format!("{}-{n}.svg", chart.name),
+        };
+        context.deliver_bytes(&folder.join(name), &svg::file(chart))?;
+    }
+    if n_of.is_empty() {
+        context.output.say("There are no charts to draw yet.");
+    }
+    Ok(())
 }
 
 fn ended(found: &Sources) -> Result<()> {

@@ -159,7 +159,7 @@ fn require_pass(showing: &Showing) -> Result<()> {
 
 /// The finished visit that is meant. Where none is, says what is not as it should be first: perhaps
 /// the visit was left out for it.
-fn finished_visit(
+pub(super) fn finished_visit(
     context: &Context,
     ledger: &Ledger,
     visits: &Visits,

@@ -68,7 +68,8 @@ pub(super) fn word_file(path: &Path) -> io::Result<String> {
     String::from_utf8(bytes).map_err(io::Error::other)
 }
 
-fn at_most(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+/// Reads all of a file that has so many bytes at most; a larger one is an error.
+pub fn at_most(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     open_file(path)?.take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most {

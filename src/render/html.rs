@@ -4,16 +4,18 @@
 
 use std::fmt::Write;
 
+use super::data_url::data_url;
 use super::shown;
 use super::svg::{self, NARROW, STYLE, WIDE, escaped};
 use crate::model::share::{Exact, Share};
-use crate::model::text::visible;
+use crate::model::text::{Language, visible};
 use crate::report::chart::{Chart, ChartLimits};
 use crate::report::graphic::{Drawing, Figure, Graphic, Series};
+use crate::report::picture::Picture;
 use crate::report::{Block, Cell, Column, Report, Table, Tone};
 
 /// Gives the page.
-pub(super) fn html(report: &Report) -> String {
+pub(super) fn html(report: &Report, language: &Language) -> String {
     let mut titles = report.blocks.iter().filter_map(|block| match block {
         Block::Heading(1, text) => Some(text.as_str()),
         _ => None,
@@ -24,12 +26,13 @@ pub(super) fn html(report: &Report) -> String {
     let title = first.filter(|_| is_one).unwrap_or(report.shape);
     let mut page = format!(
         concat!(
-            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n",
+            "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n",
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
             "<meta name=\"color-scheme\" content=\"light dark\">\n",
             "<meta name=\"referrer\" content=\"no-referrer\">\n",
             "<title>{}</title>\n<style>\n{}{}</style>\n</head>\n<body class=\"page-{}\">\n<main>\n"
         ),
+        language,
         escaped(title),
         STYLE.trim_start(),
         include_str!("html.css"),
@@ -99,6 +102,7 @@ impl Writer {
             Block::Table(table) => self.table(table),
             Block::Figures(figures) => self.figures(figures),
             Block::Graphic(chart) => self.chart(chart),
+            Block::Pictures(pictures) => self.pictures(pictures),
             Block::Chart(chart) => self.chart(&over_time(chart, &self.heading)),
         }
     }
@@ -128,6 +132,24 @@ impl Writer {
             );
         }
         self.page.push_str("</dl>\n");
+    }
+
+    fn pictures(&mut self, pictures: &[Picture]) {
+        self.page.push_str("<div class=\"pictures\">\n");
+        for picture in pictures {
+            let caption = lines(&picture.caption);
+            let name = escaped(&picture.name);
+            let shown = picture.shown.as_ref().map(|(media, bytes)| {
+                let url = data_url(media.mime(), bytes);
+                format!("<img src=\"{url}\" alt=\"{name}\">")
+            });
+            let _ = writeln!(
+                self.page,
+                "<figure>{}<figcaption><strong>{caption}</strong> {name}</figcaption></figure>",
+                shown.unwrap_or_default()
+            );
+        }
+        self.page.push_str("</div>\n");
     }
 
     fn chart(&mut self, chart: &Graphic) {

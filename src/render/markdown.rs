@@ -52,6 +52,11 @@ fn block(block: &Block) -> String {
             let _ = writeln!(list, "- {label}: **{value}**{note}");
             list
         }),
+        Block::Pictures(pictures) => pictures.iter().fold(String::new(), |mut list, picture| {
+            let (caption, name) = (line(&picture.caption), line(&picture.name));
+            let _ = writeln!(list, "- {caption}  \n  {name}");
+            list
+        }),
         Block::Graphic(chart) => {
             let table = markdown_table(&chart.table);
             format!("**{}**\n\n{table}", line(&chart.title))

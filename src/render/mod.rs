@@ -1,12 +1,14 @@
 //! Reports into bytes, one file per format. Knows no domain word.
 
 use crate::model::programme::Dialect;
+use crate::model::text::Language;
 use crate::report::Report;
 
 mod ascii;
 pub mod calendar;
 mod chart;
 mod csv;
+mod data_url;
 mod html;
 mod json;
 mod layout;
@@ -38,7 +40,7 @@ pub enum Format {
 }
 
 /// What a report is written on.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Page {
     /// Columns to fill, where the format has any.
     pub width: usize,
@@ -48,6 +50,8 @@ pub struct Page {
     pub is_ascii: bool,
     /// How CSV is written.
     pub dialect: Dialect,
+    /// The language of the texts, where the format says it.
+    pub language: Language,
 }
 
 impl Default for Page {
@@ -57,6 +61,7 @@ impl Default for Page {
             has_color: false,
             is_ascii: false,
             dialect: Dialect::default(),
+            language: Language::default(),
         }
     }
 }
@@ -68,6 +73,6 @@ pub fn render(report: &Report, format: Format, page: &Page) -> Vec<u8> {
         Format::Csv => csv::csv(report, page.dialect),
         Format::Json => json::json(report),
         Format::Markdown => markdown::markdown(report).into_bytes(),
-        Format::Html => html::html(report).into_bytes(),
+        Format::Html => html::html(report, &page.language).into_bytes(),
     }
 }

@@ -27,7 +27,7 @@ const NARROWEST: usize = 20;
 pub(super) fn terminal(report: &Report, page: &Page) -> String {
     let page = &Page {
         width: page.width.max(NARROWEST),
-        ..*page
+        ..page.clone()
     };
     let mut drawn = String::new();
     let mut is_below_heading = true;
@@ -75,6 +75,10 @@ fn block_lines(block: &Block, page: &Page) -> Vec<String> {
                 };
                 list_item(&format!("{}: {}{note}", figure.label, figure.value), page)
             })
+            .collect(),
+        Block::Pictures(pictures) => pictures
+            .iter()
+            .flat_map(|picture| list_item(&format!("{}\n{}", picture.caption, picture.name), page))
             .collect(),
         Block::Graphic(chart) => {
             let title = paragraph(&chart.title, page).into_iter();

@@ -39,8 +39,10 @@ pub mod form;
 pub mod graphic;
 pub mod home;
 mod left_out;
+pub mod one_visit;
 mod outcome;
 mod periods;
+pub mod picture;
 pub mod plan_size;
 pub mod raise;
 pub mod rescore;
@@ -96,6 +98,8 @@ pub enum Block {
     Chart(chart::Chart),
     /// Figures to be read first.
     Figures(Vec<Figure>),
+    /// Evidence; formats that do not draw name it.
+    Pictures(Vec<picture::Picture>),
     /// A chart; formats that do not draw show its table.
     Graphic(Box<Graphic>),
 }

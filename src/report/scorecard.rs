@@ -1,7 +1,7 @@
 //! One visit as a scorecard: best things first, then what cost most, each with why it matters and
 //! what was said; then what was not judged, what was only recorded, and the evidence.
 
-use crate::model::answer::{Answer, Status};
+use crate::model::answer::{Answer, Status, Value};
 use crate::model::id::Id;
 use crate::model::scorecard::{ItemScore, Scorecard};
 use crate::model::share::Share;
@@ -64,20 +64,9 @@ impl<'a> Showing<'a> {
 /// The scorecard of a visit.
 pub fn scorecard(showing: &Showing) -> Report {
     let mut blocks = head(showing);
-    match showing.judged {
-        Some((standard, scorecard)) => {
-            blocks.extend(outcome::outcome(showing, standard, scorecard));
-        }
-        None => blocks.push(not_computed(showing)),
-    }
-    if showing.visit.is_no_contact() {
-        blocks.push(nobody_reached(showing));
-    } else {
-        blocks.extend(went_well(showing));
-        blocks.extend(cost_points(showing));
-        blocks.extend(not_judged(showing));
-    }
-    blocks.extend(recorded(showing));
+    blocks.extend(came_to(showing));
+    blocks.extend(answers(showing));
+    blocks.extend(recorded(showing, |_| true));
     blocks.extend(notes(showing));
     blocks.extend(evidence(showing));
     Report {
@@ -86,6 +75,32 @@ pub fn scorecard(showing: &Showing) -> Report {
         blocks,
         data: visit_tables::tables(showing),
     }
+}
+
+/// What the visit came to, and the answers behind it, without those in words: for a page that tells
+/// these by themselves.
+pub(super) fn body_without_texts(showing: &Showing) -> (Vec<Block>, Vec<Block>) {
+    let mut rest = answers(showing);
+    let is_no_text = |answer: &Answer| !matches!(answer.value, Some(Value::Text(_)));
+    rest.extend(recorded(showing, is_no_text));
+    (came_to(showing), rest)
+}
+
+fn came_to(showing: &Showing) -> Vec<Block> {
+    match showing.judged {
+        Some((standard, scorecard)) => outcome::outcome(showing, standard, scorecard),
+        None => vec![not_computed(showing)],
+    }
+}
+
+fn answers(showing: &Showing) -> Vec<Block> {
+    if showing.visit.is_no_contact() {
+        return vec![nobody_reached(showing)];
+    }
+    let mut blocks = went_well(showing);
+    blocks.extend(cost_points(showing));
+    blocks.extend(not_judged(showing));
+    blocks
 }
 
 /// Who, where, when, how; and what kind of look it was.
@@ -317,13 +332,11 @@ fn not_judged(showing: &Showing) -> Vec<Block> {
 }
 
 /// What is recorded and never counted.
-fn recorded(showing: &Showing) -> Vec<Block> {
+fn recorded(showing: &Showing, is_meant: impl Fn(&Answer) -> bool) -> Vec<Block> {
     let entry = |answer: &Answer| said(showing, answer) + &remark_of(answer);
-    let facts = showing
-        .visit
-        .answers
-        .iter()
-        .filter(|answer| answer.status == Status::Unscored && answer.value.is_some());
+    let facts = showing.visit.answers.iter().filter(|answer| {
+        answer.status == Status::Unscored && answer.value.is_some() && is_meant(answer)
+    });
     group("Recorded, not scored", facts.map(entry).collect())
 }
 

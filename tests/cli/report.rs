@@ -345,3 +345,123 @@ fn lessons_begin_with_what_went_well_and_end_with_what_to_decide() {
     assert!(headings.contains(&"Where people kindly broke the script"));
     assert!(!run.stdout.contains("f6gu"));
 }
+
+#[test]
+fn each_chart_is_a_file_of_its_own() {
+    let folder = example().display().to_string();
+    let mut mystery = Mystery::new();
+    let run = mystery.run_with(["--ledger", &folder, "report", "--charts", "charts"]);
+    assert_eq!((run.status, run.stdout.as_str()), (0, ""), "{}", run.stderr);
+    let mut names: Vec<String> = fs::read_dir(mystery.path().join("charts"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert!(names.len() >= 4, "{names:?}");
+    for name in names {
+        assert_eq!(Path::new(&name).extension().unwrap(), "svg");
+        let drawn = mystery.read(&format!("charts/{name}"));
+        assert!(
+            drawn.starts_with("<svg xmlns") && drawn.contains("<title "),
+            "{name}"
+        );
+        assert!(
+            !drawn.contains("<script") && !drawn.contains("href"),
+            "{name}"
+        );
+    }
+}
+
+/// The example's ledger, to be written to.
+fn copy_of_example() -> Mystery {
+    fn copy(from: &Path, to: &Path) {
+        fs::create_dir_all(to).unwrap();
+        for entry in fs::read_dir(from)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+        {
+            let to = to.join(entry.file_name().unwrap());
+            if entry.is_dir() {
+                copy(&entry, &to);
+            } else {
+                fs::copy(&entry, &to).unwrap();
+            }
+        }
+    }
+    let mystery = Mystery::new();
+    copy(&example(), &mystery.ledger());
+    mystery
+}
+
+#[test]
+fn one_visit_is_told_to_who_is_in_charge_of_the_place() {
+    let whole = of_example(&["report", "last", "--full", "--format", "html"]);
+    assert_eq!(whole.status, 0, "{}", whole.stderr);
+    assert!(
+        whole.stdout.contains("<h2>The story</h2>"),
+        "{}",
+        whole.stdout
+    );
+    assert!(whole.stdout.contains("scored by"));
+    let shared = of_example(&["report", "last", "--format", "html"]);
+    assert_eq!(shared.status, 0, "{}", shared.stderr);
+    assert!(!shared.stdout.contains("scored by"), "{}", shared.stdout);
+    assert!(shared.stdout.contains("Made to be passed on"));
+    let nothing = of_example(&["report", "nosuch"]);
+    assert_eq!(nothing.status, 3, "{}", nothing.stderr);
+    let charts = of_example(&["report", "last", "--charts", "x"]);
+    assert_eq!(charts.status, 2);
+}
+
+#[test]
+fn evidence_is_shown_where_it_is_a_small_picture_and_else_named() {
+    let mut mystery = copy_of_example()
+        .file("door.png", b"\x89PNG\r\n\x1a\nrest")
+        .file("trap.jpg", b"<svg onload=alert(1)>");
+    for name in ["door.png", "trap.jpg"] {
+        let run = mystery.run_with(["attach", "last", "respect", name]);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+    }
+    let page = mystery
+        .run_with(["report", "last", "--full", "--format", "html"])
+        .stdout;
+    assert_eq!(
+        page.matches("<img src=\"data:image/png;base64,iVBORw0KGgpyZXN0\"")
+            .count(),
+        1
+    );
+    assert_eq!(page.matches("<img").count(), 1);
+    assert!(page.contains("/trap.jpg"), "{page}");
+    // People may be seen on it: what is passed on has none.
+    let shared = mystery
+        .run_with(["report", "last", "--format", "html"])
+        .stdout;
+    assert!(!shared.contains("<img") && !shared.contains("trap.jpg"));
+}
+
+#[test]
+fn csv_and_json_hold_a_hostile_remark_as_text() {
+    let hostile = "=cmd|' /C calc'!A0 <script>alert(1)</script> \u{202e}turned\u{202c}";
+    let mut mystery = remarked(hostile);
+    let json = mystery
+        .run_with(["report", "visits", "--format", "json"])
+        .stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let copied = json["to_copy"].to_string();
+    assert!(copied.contains("<script>alert(1)</script>"), "{copied}");
+    let csv = mystery
+        .run_with(["report", "visits", "--format", "csv"])
+        .stdout;
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    for record in reader.records() {
+        for cell in &record.unwrap() {
+            assert!(!cell.starts_with(['=', '@']), "{cell}");
+        }
+    }
+}
+
+#[test]
+fn a_page_says_its_language() {
+    let page = of_example(&["report", "--format", "html", "--lang", "fr"]).stdout;
+    assert!(page.contains("<html lang=\"fr\">"));
+}
