@@ -141,6 +141,7 @@ fn every_shape_is_documented_and_nothing_else() {
     run("standard new mine", 0);
     run("init new --organisation Us", 0);
     run("visit tiny.yaml --answers visit.yaml", 0);
+    run("actions add mend --item named", 0);
     run("correct aaaa named=no --why slip", 0);
     run("attach bbbb respect photo.jpg", 0);
     run("discard aaaa", 0);

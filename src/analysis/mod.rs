@@ -1,6 +1,7 @@
 //! Many visits into one result value for each question asked. Pure: no file, no clock, no sentence.
 //! The order in which visits are given never changes a result.
 
+pub mod actions;
 pub mod agreement;
 pub mod blind_spots;
 pub mod board;

@@ -1,5 +1,6 @@
 //! The command line: one file per command, one enum, one match.
 
+pub mod actions;
 pub mod agreed;
 pub mod agreement;
 pub mod attach;
@@ -92,6 +93,7 @@ enum Command {
     Show(show::ShowArgs),
     Report(report::ReportArgs),
     Lessons(lessons::LessonsArgs),
+    Actions(actions::ActionsArgs),
     Standard(standard::StandardArgs),
     Trend(trend::TrendArgs),
     BlindSpots(blind_spots::BlindSpotsArgs),
@@ -198,6 +200,7 @@ fn run(context: &Context, command: Option<&Command>) -> Result<()> {
         Some(Command::Show(args)) => show::run(context, args),
         Some(Command::Report(args)) => report::run(context, args),
         Some(Command::Lessons(args)) => lessons::run(context, args),
+        Some(Command::Actions(args)) => actions::run(context, args),
         Some(Command::Standard(args)) => standard::run(context, args),
         Some(Command::Trend(args)) => trend::run(context, args),
         Some(Command::BlindSpots(args)) => blind_spots::run(context, args),

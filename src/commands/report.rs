@@ -2,17 +2,18 @@
 
 mod one;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use super::actions::standings_of;
 use super::context::Context;
 use super::failure::{Failure, FailureKind};
 use super::sources::{Sources, sources};
 use crate::analysis::compare::{Comparison, Settings, compare};
 use crate::analysis::scored::{roll, scored};
-use crate::analysis::sharing::{make_shareable, without_names_of_competitors};
+use crate::analysis::sharing::{blotted, make_shareable, without_names_of_competitors};
 use crate::ledger::Ledger;
 use crate::ledger::locate::locate;
 use crate::model::id::Id;
@@ -143,14 +144,22 @@ pub fn make(context: &Context, args: &WhatArgs, made: Made, extras: Extras) -> R
         Failure::could_not(format!("one organisation has two roles: {clash}"))
             .hint("a role is own, competitor or internal, and the same in all visits")
     })?;
-    let seals = if args.paths.is_empty() {
-        seals(&Ledger::open(&locate(context.ledger.as_deref()).path)?)?
+    let (seals, mut actions) = if args.paths.is_empty() {
+        let ledger = Ledger::open(&locate(context.ledger.as_deref()).path)?;
+        (seals(&ledger)?, standings_of(context, &ledger)?)
     } else {
-        Vec::new()
+        (Vec::new(), Vec::new())
     };
+    if !args.full {
+        for it in &mut actions {
+            it.action.what = blotted(&it.action.what, &BTreeSet::new()).0;
+            it.action.who = blotted(&it.action.who, &BTreeSet::new()).0;
+        }
+    }
     let setting = Setting {
         programme: &found.programme,
         seals: &seals,
+        actions: &actions,
         withheld: (!args.full).then_some(Withheld {
             n_blotted: taken_out.n_blotted,
             n_silent: taken_out.n_silent,

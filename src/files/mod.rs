@@ -1,5 +1,6 @@
 //! Text into model and back; the format versions live here.
 
+pub mod action_line;
 pub mod answers;
 mod answers_item;
 pub mod built_in;

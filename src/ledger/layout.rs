@@ -113,6 +113,16 @@ impl Layout {
         self.seals().join(format!("{device}.jsonl"))
     }
 
+    /// Where what was decided is.
+    pub fn actions(&self) -> PathBuf {
+        self.root.join("actions")
+    }
+
+    /// What was decided on a device.
+    pub fn actions_of(&self, device: &str) -> PathBuf {
+        self.actions().join(format!("{device}.jsonl"))
+    }
+
     /// What was discarded on a day.
     pub fn bin(&self, day: chrono::NaiveDate) -> PathBuf {
         self.bins().join(day.format("%Y-%m-%d").to_string())

@@ -14,6 +14,7 @@ pub mod lock;
 pub mod journal;
 pub mod open_visit;
 
+pub mod actions;
 pub mod discard;
 pub mod evidence;
 pub mod finish;

@@ -1,6 +1,7 @@
 //! The nouns of mystery shopping: plain data whose constructors keep its invariants.
 //! Knows no file format, no screen and no clock.
 
+pub mod action;
 pub mod answer;
 pub mod brief;
 pub mod condition;

@@ -223,6 +223,7 @@ fn over_time(chart: &Chart, title: &str) -> Graphic {
     };
     let mut series = vec![Series {
         name: chart.points_are.clone(),
+        is_limit: false,
         values: chart.points.iter().map(|point| Some(point.value)).collect(),
     }];
     for (name, values) in [
@@ -231,16 +232,27 @@ fn over_time(chart: &Chart, title: &str) -> Graphic {
     ] {
         if values.iter().any(Option::is_some) {
             let name = name.into();
-            series.push(Series { name, values });
+            series.push(Series {
+                name,
+                is_limit: true,
+                values,
+            });
         }
     }
     let marks = chart.points.iter().filter(|point| point.is_marked);
     let marked: Vec<&str> = marks.map(|point| point.label.as_str()).collect();
-    let caption = if marked.is_empty() {
-        String::new()
-    } else {
-        format!("{}: {}.", capital(&chart.marks_are), marked.join(", "))
-    };
+    let mut caption = String::new();
+    if series.len() > 1 {
+        caption.push_str("Between the thin lines is what noise alone does. ");
+    }
+    if !marked.is_empty() {
+        let _ = write!(
+            caption,
+            "{}: {}.",
+            capital(&chart.marks_are),
+            marked.join(", ")
+        );
+    }
     let column = |key: &str, title: &str| Column::new(key, title, 0);
     let number = |value: f64| Cell::Mean(Exact::nearest(value));
     Graphic {
@@ -310,6 +322,12 @@ fn head(table: &Table) -> String {
 }
 
 fn cell_text(cell: &Cell) -> String {
+    if let Some(share) = bar(cell) {
+        let tone = class_of(shown::tone(cell));
+        return format!(
+            "<span class=\"bar {tone}\" aria-hidden=\"true\"><span style=\"width:{share}%\"></span></span>"
+        );
+    }
     if let Cell::Explained(text, more) = cell {
         let more = lines(more);
         let more = if more.is_empty() {
@@ -324,6 +342,17 @@ fn cell_text(cell: &Cell) -> String {
         Tone::Plain => text,
         tone => format!("<span class=\"{}\">{text}</span>", class_of(tone)),
     }
+}
+
+/// How full a bar of letters is, in percent; `None` for any other cell.
+fn bar(cell: &Cell) -> Option<usize> {
+    let (Cell::Text(text) | Cell::Toned(_, text)) = cell else {
+        return None;
+    };
+    let n = text.chars().count();
+    let n_full = text.chars().filter(|letter| *letter == '█').count();
+    let is_bar = n > 4 && text.chars().all(|letter| matches!(letter, '█' | '░'));
+    is_bar.then(|| n_full * 100 / n)
 }
 
 fn class_of(tone: Tone) -> &'static str {

@@ -7,7 +7,11 @@ use crate::report::graphic::Series;
 /// Draws the lines for a width.
 pub(super) fn draw(steps: &[String], series: &[Series], aim: Option<f64>, width: f64) -> Drawn {
     let mut canvas = Canvas::new(width);
-    let names: Vec<String> = series.iter().map(|line| line.name.clone()).collect();
+    let names: Vec<String> = series
+        .iter()
+        .filter(|line| !line.is_limit)
+        .map(|line| line.name.clone())
+        .collect();
     let top = canvas.legend(&names, 0.0) + 6.0;
     let height = if width < 500.0 { 190.0 } else { 240.0 };
     let (left, right) = (34.0, width - 44.0);
@@ -52,19 +56,27 @@ pub(super) fn draw(steps: &[String], series: &[Series], aim: Option<f64>, width:
         canvas.text("tick", (right + 4.0, y(aim) + 4.0), &text);
     }
     for (n, line) in series.iter().enumerate().rev() {
+        let class = if line.is_limit {
+            "limit".to_owned()
+        } else {
+            format!("run {}", series_class(n))
+        };
         let mut run: Vec<(f64, f64)> = Vec::new();
         for (step, value) in line.values.iter().enumerate() {
             match value {
                 Some(value) => run.push((x(step), y(*value))),
                 None if !run.is_empty() => {
-                    canvas.path(&format!("run {}", series_class(n)), &run);
+                    canvas.path(&class, &run);
                     run.clear();
                 }
                 None => {}
             }
         }
         if !run.is_empty() {
-            canvas.path(&format!("run {}", series_class(n)), &run);
+            canvas.path(&class, &run);
+        }
+        if line.is_limit {
+            continue;
         }
         for (step, value) in line.values.iter().enumerate() {
             if let Some(value) = value {

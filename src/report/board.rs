@@ -25,6 +25,7 @@ use super::comparison_tables::column;
 use super::comparison_verdicts::cells;
 use super::wording::{self, counted, listed};
 use super::{Block, Cell, Column, Report, Tone};
+use crate::analysis::actions::Standing;
 use crate::analysis::compare::{Comparison, StandardComparison};
 use crate::analysis::measure::Auditor;
 use crate::analysis::side::Side;
@@ -40,6 +41,8 @@ pub struct Setting<'p> {
     pub programme: &'p Programme,
     /// The last seal of each device with its number.
     pub seals: &'p [(String, u64)],
+    /// How what was decided stands.
+    pub actions: &'p [Standing],
     /// What was left out so that it may be passed on; `None` where nothing was.
     pub withheld: Option<Withheld>,
 }
@@ -75,6 +78,7 @@ pub fn board(comparison: &Comparison, setting: Setting, language: &Language) -> 
         };
         blocks.extend(part.blocks(is_one));
     }
+    blocks.extend(decided(setting));
     if !comparison.standards.is_empty() {
         blocks.push(Block::Heading(2, "What this cannot say".into()));
         blocks.extend(limits(comparison, setting));
@@ -85,6 +89,15 @@ pub fn board(comparison: &Comparison, setting: Setting, language: &Language) -> 
         blocks,
         data: data::data(comparison, setting, language),
     }
+}
+
+/// What was decided earlier and is open.
+fn decided(setting: Setting) -> Vec<Block> {
+    let Some(table) = super::actions::open_actions(setting.actions) else {
+        return Vec::new();
+    };
+    let heading = "What was decided, and how does it stand?";
+    vec![Block::Heading(2, heading.into()), Block::Table(table)]
 }
 
 fn title(comparison: &Comparison, setting: Setting) -> String {

@@ -89,6 +89,8 @@ pub struct Lane {
 pub struct Series {
     /// Its name.
     pub name: String,
+    /// Whether it is a limit of others: a thin line without a name.
+    pub is_limit: bool,
     /// A value for each step; `None` where there is none.
     pub values: Vec<Option<f64>>,
 }

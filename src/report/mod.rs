@@ -3,6 +3,7 @@
 //!
 #![doc = include_str!("../shapes.md")]
 
+pub mod actions;
 pub mod agreement;
 mod agreement_data;
 mod agreement_explain;

@@ -1,5 +1,6 @@
 //! One module per command: whole output and exit code.
 
+mod actions;
 mod agreement;
 mod basics;
 mod blind_spots;

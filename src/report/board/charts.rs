@@ -48,6 +48,7 @@ impl Part<'_, '_> {
             .collect();
         let names = self.names();
         let series = names.iter().zip(&course.sides).map(|(name, sums)| Series {
+            is_limit: false,
             name: name.clone(),
             values: sums.iter().map(|it| it.mean().map(Exact::value)).collect(),
         });

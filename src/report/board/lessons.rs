@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Part, Setting, columns, data, limits, month, standard_title, title};
+use super::{Part, Setting, columns, data, decided, limits, month, standard_title, title};
 use crate::analysis::compare::Comparison;
 use crate::analysis::points_lost::points_lost;
 use crate::analysis::side::ENOUGH_VISITS;
@@ -45,6 +45,7 @@ pub fn lessons(comparison: &Comparison, setting: Setting, language: &Language) -
         blocks.push(Block::Note(Tone::Quiet, part.lead(is_one)));
         blocks.extend(part.agenda());
     }
+    blocks.extend(decided(setting));
     blocks.extend(limits(comparison, setting));
     let tables = data::data(comparison, setting, language).into_iter();
     Report {
