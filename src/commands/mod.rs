@@ -23,6 +23,7 @@ pub mod lessons;
 pub mod man;
 pub mod opening;
 pub mod plan;
+pub mod purge;
 pub mod report;
 pub mod show;
 pub mod sources;
@@ -102,6 +103,7 @@ enum Command {
     Correct(correct::CorrectArgs),
     Attach(attach::AttachArgs),
     Discard(discard::DiscardArgs),
+    Purge(purge::PurgeArgs),
     Export(export::ExportArgs),
     Verify(verify::VerifyArgs),
     Completions(completions::CompletionsArgs),
@@ -209,6 +211,7 @@ fn run(context: &Context, command: Option<&Command>) -> Result<()> {
         Some(Command::Correct(args)) => correct::run(context, args),
         Some(Command::Attach(args)) => attach::run(context, args),
         Some(Command::Discard(args)) => discard::run(context, args),
+        Some(Command::Purge(args)) => purge::run(context, args),
         Some(Command::Export(args)) => export::run(context, args),
         Some(Command::Verify(args)) => verify::run(context, args),
         Some(Command::Completions(args)) => completions::run(context, args),

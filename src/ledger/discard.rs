@@ -151,6 +151,19 @@ impl Ledger {
         }))
     }
 
+    /// Every file and folder of a visit in any bin, its CSV last: while that is there, the rest is known
+    /// to be in the bin.
+    pub(super) fn in_bins(&self, id: &VisitId) -> Result<Vec<PathBuf>, LedgerError> {
+        let mut found = Vec::new();
+        for bin in self.bins()? {
+            let in_bin = bin_layout(&self.layout, &bin);
+            let places = self.beside_csv(id).into_iter();
+            let places = places.chain([self.layout.visit(id)]);
+            found.extend(places.map(|it| in_bin(&it)).filter(|it| is_there(it)));
+        }
+        Ok(found)
+    }
+
     /// The bin of each day, the oldest first.
     pub(super) fn bins(&self) -> Result<Vec<PathBuf>, LedgerError> {
         let names = names_in(&self.layout.bins())?;

@@ -33,6 +33,8 @@ pub enum Step {
     SyncFolder,
     /// A file is cut.
     Cut,
+    /// A file, or a folder with all that is in it, is deleted.
+    Remove,
 }
 
 /// How a planned failure goes on.
@@ -162,6 +164,16 @@ impl Disk {
     pub(super) fn cut(&self, file: &File, path: &Path, length: u64) -> io::Result<()> {
         self.step(Step::Cut, path)?;
         file.set_len(length)
+    }
+
+    /// Deletes a file, or a folder with all that is in it; a link goes, and not what it leads to.
+    pub(super) fn remove(&self, path: &Path) -> io::Result<()> {
+        self.step(Step::Remove, path)?;
+        if path.symlink_metadata()?.is_dir() {
+            retried(|| fs::remove_dir_all(path))
+        } else {
+            retried(|| fs::remove_file(path))
+        }
     }
 
     /// Gives a file another name; what had that name is replaced.

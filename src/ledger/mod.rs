@@ -18,6 +18,7 @@ pub mod actions;
 pub mod discard;
 pub mod evidence;
 pub mod finish;
+pub mod purge;
 pub mod seal;
 pub mod standards;
 

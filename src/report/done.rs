@@ -26,6 +26,8 @@ pub enum Action {
     Discarded,
     /// A visit was brought back from the bin.
     BroughtBack,
+    /// A visit was deleted for good.
+    Purged,
 }
 
 impl Action {
@@ -40,6 +42,7 @@ impl Action {
             Self::Attached => "attached",
             Self::Discarded => "discarded",
             Self::BroughtBack => "brought_back",
+            Self::Purged => "purged",
         }
     }
 }

@@ -19,6 +19,7 @@ mod kill;
 mod lost;
 mod man;
 mod plan;
+mod purge;
 pub(crate) mod report;
 mod show;
 mod standard;
