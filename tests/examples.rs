@@ -113,3 +113,12 @@ fn the_picture_of_the_readme_is_a_real_run() {
     let svg = anstyle_svg::Term::new().render_svg(&shown);
     check_picture("compare.svg", &svg);
 }
+
+#[test]
+fn the_chart_of_the_readme_is_drawn_by_the_report() {
+    let ledger = example("kansas-city").display().to_string();
+    let mut mystery = Mystery::new();
+    let run = mystery.run_with(["--ledger", &ledger, "report", "--charts", "charts"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    check_picture("sections.svg", &mystery.read("charts/sections.svg"));
+}
