@@ -2,7 +2,7 @@
 //! folder or a device in its place is an error, and does not fill the memory.
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use crate::files::yaml::MOST_BYTES;
@@ -44,7 +44,16 @@ pub(super) fn lines_file(path: &Path) -> io::Result<Vec<u8>> {
     at_most(path, MOST_LINES_BYTES)
 }
 
-/// The last line of a journal, without reading what stands before it.
+/// As [`lines_file`], a piece at a time.
+pub(super) fn lines_source(path: &Path) -> io::Result<impl BufRead> {
+    let file = open_file(path)?;
+    if file.metadata()?.len() > MOST_LINES_BYTES {
+        return Err(too_large(MOST_LINES_BYTES));
+    }
+    Ok(BufReader::with_capacity(256 * 1024, file).take(MOST_LINES_BYTES))
+}
+
+/// The last line of a journal or of a device's seals, without reading what stands before it.
 pub(super) fn last_line(path: &Path) -> io::Result<Vec<u8>> {
     const LONGEST: u64 = 64 * 1024;
     let mut file = open_file(path)?;
@@ -73,9 +82,13 @@ pub fn at_most(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     open_file(path)?.take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most {
-        return Err(io::Error::other(format!("it is larger than {most} bytes")));
+        return Err(too_large(most));
     }
     Ok(bytes)
+}
+
+fn too_large(most: u64) -> io::Error {
+    io::Error::other(format!("it is larger than {most} bytes"))
 }
 
 #[cfg(test)]

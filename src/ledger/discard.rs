@@ -178,7 +178,7 @@ impl Ledger {
         if days.is_empty() {
             return Ok(found);
         }
-        let words = seal::by_visit(&self.chains()?);
+        let mut in_bins = Vec::new();
         for day in days {
             if !self.layout.bins().join(&day).is_dir() {
                 continue;
@@ -187,16 +187,19 @@ impl Ledger {
                 continue;
             };
             for name in names_in(&self.layout.bin(date))? {
-                let Some(id) = name.strip_suffix(".csv").and_then(VisitId::new) else {
-                    continue;
-                };
-                let is_sealed = words
-                    .get(&id)
-                    .is_some_and(|word| !word.finished.is_empty() && !word.is_discarded);
-                let is_half = is_sealed || self.beside_csv(&id).iter().any(|it| is_there(it));
-                if is_half && !is_there(&self.layout.visit(&id)) {
-                    found.push((id, date));
-                }
+                let id = name.strip_suffix(".csv").and_then(VisitId::new);
+                in_bins.extend(id.map(|id| (id, date)));
+            }
+        }
+        let ids = in_bins.iter().map(|(id, _)| id.as_str()).collect();
+        let words = seal::by_visit(&self.chains_naming(&ids)?);
+        for (id, date) in in_bins {
+            let is_sealed = words
+                .get(&id)
+                .is_some_and(|word| !word.finished.is_empty() && !word.is_discarded);
+            let is_half = is_sealed || self.beside_csv(&id).iter().any(|it| is_there(it));
+            if is_half && !is_there(&self.layout.visit(&id)) {
+                found.push((id, date));
             }
         }
         Ok(found)

@@ -56,9 +56,17 @@ impl Ledger {
         if !open.is_finished() {
             open.keep(at, Event::Finished)?;
         }
-        let _lock = self.lock()?;
+        let before = self.remembered();
+        let lock = self.lock()?;
         // The lock of the visit itself is held by `open` until the end.
-        self.put_away(visit)
+        let finished = self.put_away(visit)?;
+        // Its file goes, which changes the folder.
+        drop(lock);
+        if visit.facts.id.revision() == 1 {
+            let n_sealed = finished.seal.line().len() as u64;
+            self.remember_too(before, &visit.facts, n_sealed);
+        }
+        Ok(finished)
     }
 
     /// Does what earlier runs began and could not end: puts finished visits away, and notes what was
@@ -66,7 +74,8 @@ impl Ledger {
     /// somebody is in are left alone.
     pub fn complete_half_done(&self) -> Result<Completed, LedgerError> {
         let mut completed = Completed::default();
-        self.sweep();
+        Self::sweep(&self.layout.open_visits());
+        Self::sweep(&self.layout.kept_standards());
         self.sweep_corrections(&mut completed)?;
         if self.half_done()?.is_empty() && self.half_discarded()?.is_empty() {
             return Ok(completed);
@@ -94,22 +103,16 @@ impl Ledger {
     }
 
     /// Takes away what programs that were killed left half written, an hour later.
-    fn sweep(&self) {
-        for folder in [
-            self.layout.visits(),
-            self.layout.open_visits(),
-            self.layout.kept_standards(),
-        ] {
-            let names = names_in(&folder).unwrap_or_default();
-            let of_ours = names.iter().filter(|name| is_unfinished(name));
-            for path in of_ours.map(|name| folder.join(name)) {
-                let age = path
-                    .metadata()
-                    .and_then(|it| it.modified())
-                    .map(|it| it.elapsed());
-                if matches!(age, Ok(Ok(age)) if age > OLD) {
-                    let _ = std::fs::remove_file(path);
-                }
+    fn sweep(folder: &Path) {
+        let names = names_in(folder).unwrap_or_default();
+        let of_ours = names.iter().filter(|name| is_unfinished(name));
+        for path in of_ours.map(|name| folder.join(name)) {
+            let age = path
+                .metadata()
+                .and_then(|it| it.modified())
+                .map(|it| it.elapsed());
+            if matches!(age, Ok(Ok(age)) if age > OLD) {
+                let _ = std::fs::remove_file(path);
             }
         }
     }
@@ -173,7 +176,10 @@ impl Ledger {
     /// The lock of the whole ledger, held only for moments.
     pub(super) fn lock(&self) -> Result<Lock, LedgerError> {
         self.layout.make_folder(&self.disk, &self.layout.visits())?;
-        Lock::take(&self.layout.lock(), "the ledger", PATIENCE)
+        let lock = Lock::take(&self.layout.lock(), "the ledger", PATIENCE)?;
+        // Only now: of a hundred thousand visits the names alone take longer than a visit's start.
+        Self::sweep(&self.layout.visits());
+        Ok(lock)
     }
 
     /// The steps behind the finish event; both locks are held.

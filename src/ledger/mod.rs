@@ -23,6 +23,7 @@ pub mod seal;
 pub mod standards;
 
 mod last;
+pub mod namings;
 pub mod package;
 pub mod problem;
 pub mod resolve;
@@ -111,7 +112,6 @@ impl Ledger {
         site: &Name,
         seed: u64,
     ) -> VisitId {
-        let taken = self.taken_ids();
         let mut chance = ChaCha8Rng::seed_from_u64(seed);
         loop {
             let bits = chance.next_u32();
@@ -121,7 +121,7 @@ impl Ledger {
                 })
                 .collect();
             let id = VisitId::compose(date, organisation, site, &draw);
-            if !taken.contains(&id) {
+            if !self.is_taken(&id) {
                 return id;
             }
         }
@@ -142,6 +142,26 @@ impl Ledger {
         ('b'..='z')
             .map(|letter| of.with_second(letter))
             .find(|id| !bases.contains(id))
+    }
+
+    /// True for one of the [`Ledger::taken_ids`], without a look at the others.
+    fn is_taken(&self, id: &VisitId) -> bool {
+        let mut places = vec![
+            self.layout.visit(id),
+            self.layout.open_visit(id),
+            self.layout.journal(id),
+        ];
+        for bin in self.bins().unwrap_or_default() {
+            places.push(bin.join(format!("open/{id}.jsonl")));
+            places.push(bin.join(format!("journal/{id}.jsonl")));
+            places.push(bin.join(format!("{id}.csv")));
+        }
+        let is_named = || {
+            let chains = self.chains_naming(&BTreeSet::from([id.as_str()]));
+            let chains = chains.unwrap_or_default();
+            chains.iter().any(|chain| !chain.seals.is_empty())
+        };
+        places.iter().any(|it| it.symlink_metadata().is_ok()) || is_named()
     }
 
     /// Every id that a visit has or had here: finished, in progress, in the bin, or only named by a

@@ -1,7 +1,8 @@
 //! The seals of all devices, and the one file that this device appends to. What a seal cannot do:
 //! whoever owns the folder can make all of them anew; somebody else holding a head shows it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
 use super::Ledger;
@@ -135,6 +136,26 @@ pub(super) fn device_of(name: &str) -> Option<&str> {
     (device.len() == 8 && device.bytes().all(is_digit)).then_some(device)
 }
 
+/// The lines of a file of seals that may be about some visits.
+fn lines_naming(path: &Path, visits: &BTreeSet<&str>) -> std::io::Result<Vec<u8>> {
+    const NAMED: &[u8] = br#""visit":""#;
+    let is_of_others = |line: &[u8]| {
+        let at = memchr::memmem::find(line, NAMED)? + NAMED.len();
+        let end = at + memchr::memchr(b'"', &line[at..])?;
+        let visit = std::str::from_utf8(&line[at..end]).ok()?;
+        Some(!visits.contains(visit))
+    };
+    let mut source = bounded::lines_source(path)?;
+    let (mut found, mut line) = (Vec::new(), Vec::new());
+    while source.read_until(b'\n', &mut line)? > 0 {
+        if is_of_others(&line) != Some(true) {
+            found.extend_from_slice(&line);
+        }
+        line.clear();
+    }
+    Ok(found)
+}
+
 impl Ledger {
     /// The seals of all devices. A file of them that cannot be read is broken as a whole.
     pub fn chains(&self) -> Result<Vec<Chain>, LedgerError> {
@@ -152,8 +173,28 @@ impl Ledger {
         Ok(devices.map(chain).collect())
     }
 
+    /// Of the seals of all devices those of some visits alone: other lines are not read as seals, so
+    /// breaks and heads are not to be had from them.
+    pub(super) fn chains_naming(&self, visits: &BTreeSet<&str>) -> Result<Vec<Chain>, LedgerError> {
+        let names = names_in(&self.layout.seals())?;
+        let chain = |device: &str| {
+            let path = self.layout.seals_of(device);
+            let lines = lines_naming(&path, visits).unwrap_or_default();
+            Chain::parse(device, &path, &lines)
+        };
+        let devices = names.iter().filter_map(|name| device_of(name));
+        Ok(devices.map(chain).collect())
+    }
+
     /// Where a new run of this device's seals is to begin, because the last line of them is broken.
     pub fn broken_end(&self) -> Option<Problem> {
+        // Mostly the last line says that there is nothing to say.
+        let last = bounded::last_line(&self.layout.seals_of(&self.device)).ok()?;
+        let last = std::str::from_utf8(&last).ok();
+        let last = last.and_then(|last| Seal::parse(last).ok());
+        if last.is_some_and(|seal| seal.is_whole) {
+            return None;
+        }
         let chain = self.chain(&self.device).ok()?;
         let last = chain.breaks.last().filter(|_| chain.ends_broken)?;
         Some(Problem {

@@ -147,7 +147,7 @@ impl Visits {
 }
 
 /// By the day of the contact, its time where known, when scoring began, and the id.
-fn order_of(facts: &VisitFacts) -> (chrono::NaiveDate, Option<Moment>, Moment, VisitId) {
+pub(super) fn order_of(facts: &VisitFacts) -> (chrono::NaiveDate, Option<Moment>, Moment, VisitId) {
     (
         facts.visited.date(),
         facts.visited.moment(),

@@ -60,9 +60,8 @@ impl KnownNames {
                 known.add(&competitor.name, Role::Competitor, Some(&site.name), false);
             }
         }
-        let visits = ledger.visits()?;
-        for finished in visits.latest() {
-            known.add_visit(&finished.visit.facts);
+        for facts in ledger.namings()? {
+            known.add_visit(&facts);
         }
         for open in ledger.open_visits()?.all {
             known.add_visit(&open.facts);
