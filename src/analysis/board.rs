@@ -29,8 +29,9 @@ pub fn course(one: &StandardComparison) -> Course {
     let month = |day: NaiveDate| day.with_day(1).expect("every month has a first day");
     let of_side = |side: &Side| {
         let mut months: BTreeMap<NaiveDate, Sums> = BTreeMap::new();
-        for scored in &side.visits {
-            if let Some(share) = ruler.total(&subject, scored) {
+        let totals = ruler.totals(&subject, &side.visits);
+        for (scored, total) in side.visits.iter().zip(totals) {
+            if let Some(share) = total {
                 let month = month(scored.visit.facts.visited.date());
                 months.entry(month).or_default().add(share);
             }

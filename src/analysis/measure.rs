@@ -136,6 +136,23 @@ impl<'a> Measure<'a> {
         self.last = Some(self.last.map_or(day, |last| last.max(day)));
     }
 
+    /// Adds a measure of visits that come behind all of these.
+    pub(super) fn append(&mut self, behind: Self) {
+        for (site, sums) in behind.sites {
+            let known = self.sites.entry(site).or_default();
+            *known = known.plus(sums);
+        }
+        for (auditor, n) in behind.auditors {
+            *self.auditors.entry(auditor).or_default() += n;
+        }
+        let better = |best: &Extreme| self.best.is_none_or(|known| best.share > known.share);
+        self.best = behind.best.filter(better).or(self.best);
+        let worse = |worst: &Extreme| self.worst.is_none_or(|known| worst.share < known.share);
+        self.worst = behind.worst.filter(worse).or(self.worst);
+        self.first = self.first.into_iter().chain(behind.first).min();
+        self.last = self.last.into_iter().chain(behind.last).max();
+    }
+
     /// The sums over all sites.
     pub fn sums(&self) -> Sums {
         self.sites

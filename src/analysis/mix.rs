@@ -138,8 +138,9 @@ pub(super) fn same_mix<'a>(
     }
     let mut cells: BTreeMap<Vec<Trait>, [BTreeMap<&Name, Sums>; 2]> = BTreeMap::new();
     for (side, visits) in [pair.own, pair.theirs].into_iter().enumerate() {
-        for (key, scored) in keys[side].iter().zip(visits) {
-            if let Some(share) = ruler.total(subject, scored) {
+        let totals = ruler.totals(subject, visits);
+        for ((key, scored), total) in keys[side].iter().zip(visits).zip(totals) {
+            if let Some(share) = total {
                 let cell = cells.entry(key.clone()).or_default();
                 let site = cell[side].entry(&scored.visit.facts.site).or_default();
                 site.add(i64::from(share.billionths()));

@@ -122,8 +122,9 @@ fn pictures_by<'a>(
     let mut pictures = Vec::new();
     for (place, side) in one.sides.iter().enumerate() {
         let mut sites: BTreeMap<&Name, (u64, u64, u64)> = BTreeMap::new();
+        let mut gauge = ruler.gauge(subjects, side.visits.first());
         for scored in &side.visits {
-            if let [Some(script), Some(care)] = ruler.shares(subjects, scored)[..] {
+            if let [Some(script), Some(care)] = gauge.shares(scored)[..] {
                 let (n, scripts, cares) = sites.entry(&scored.visit.facts.site).or_default();
                 *n += 1;
                 *scripts += u64::from(script.billionths());
@@ -209,8 +210,9 @@ pub(super) fn ways<'a>(one: &StandardComparison<'a>, ruler: &Ruler<'_, 'a>) -> W
             lost: vec![0; stages.len()],
             kept: 0,
         };
+        let mut gauge = ruler.gauge(&subjects, visits.first());
         for scored in visits {
-            let shares = ruler.shares(&subjects, scored);
+            let shares = gauge.shares(scored);
             let is_lost = |share: &Option<Share>| share.is_some_and(|share| share < LOST_BELOW);
             match shares.iter().position(is_lost) {
                 Some(stage) => way.lost[stage] += 1,

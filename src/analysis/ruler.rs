@@ -1,15 +1,13 @@
 //! What is measured: totals, like for like, sections, items and tags, over the visits of each side.
 
-use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::catalogue::Catalogue;
 use super::measure::{Measure, Tallies};
-use super::recompute::{Recomputed, pooled, recompute, sections_of_rows};
+use super::parts::in_parts;
 use super::scored::ScoredVisit;
 use super::verdict::Finding;
-use crate::model::share::{Credit, Exact, Share};
-use crate::scoring::Outcome;
+use crate::model::share::{Exact, Share};
 
 /// A figure that is compared.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -109,13 +107,20 @@ impl<'a> Ruler<'_, 'a> {
                 misled: BTreeSet::new(),
             })
             .collect();
+        let gauge = self.gauge(&subjects, of_sides.iter().flatten().next());
         for (place, visits) in of_sides.iter().enumerate() {
-            let mut tallies = Tallies::new(subjects.len());
-            for scored in visits {
-                tallies.add(scored.visit, &self.shares(&subjects, scored));
-            }
-            for (line, measure) in lines.iter_mut().zip(tallies.measures()) {
-                line.measures[place] = measure;
+            let parts = in_parts(visits, |visits| {
+                let mut gauge = gauge.clone();
+                let mut tallies = Tallies::new(subjects.len());
+                for scored in visits {
+                    tallies.add(scored.visit, gauge.shares(scored));
+                }
+                tallies.measures().collect::<Vec<_>>()
+            });
+            for part in parts {
+                for (line, measure) in lines.iter_mut().zip(part) {
+                    line.measures[place].append(measure);
+                }
             }
         }
         lines
@@ -168,77 +173,25 @@ impl<'a> Ruler<'_, 'a> {
         !shared.is_empty() && !others.is_empty()
     }
 
-    fn tag_of(&self, item: usize, key: &str) -> Option<&'a str> {
+    pub(super) fn tag_of(&self, item: usize, key: &str) -> Option<&'a str> {
         let tags = &self.catalogue.items[item].item?.tags;
         tags.get(key).map(String::as_str)
     }
 
-    /// What a visit comes to in total, or like for like.
-    pub(super) fn total(&self, subject: &Subject, scored: &ScoredVisit<'a>) -> Option<Share> {
-        match (subject, self.basis, &scored.scorecard) {
-            // The way of most visits: nothing has to be computed again.
-            (Subject::Total, Basis::Totals, card) => card.as_ref()?.total,
-            _ => self.shares(std::slice::from_ref(subject), scored)[0],
-        }
-    }
-
-    /// The sections of a scorecard, in the order of the catalogue.
-    fn sections_of_card(&self, scored: &ScoredVisit, card: &Outcome) -> Vec<Option<Share>> {
-        let mut sections = vec![None; self.catalogue.sections.len()];
-        let known = scored.standard.map_or(&[][..], |it| &it.sections);
-        for (section, score) in known.iter().zip(&card.sections) {
-            if let Some(place) = self.catalogue.section_place(&section.id) {
-                sections[place] = *score;
-            }
-        }
-        sections
-    }
-
-    /// What a visit comes to, for each subject.
-    pub(super) fn shares(
+    /// What visits come to in total, or like for like.
+    pub(super) fn totals(
         &self,
-        subjects: &[Subject],
-        scored: &ScoredVisit<'a>,
+        subject: &Subject,
+        visits: &[&'a ScoredVisit<'a>],
     ) -> Vec<Option<Share>> {
-        let catalogue = self.catalogue;
-        let recomputed = |is_in: &dyn Fn(usize) -> bool| recompute(catalogue, scored, is_in);
-        let whole: Recomputed = match (self.basis, &scored.scorecard) {
-            (Basis::CommonItems(common), _) => recomputed(&|item| common.contains(&item)),
-            (Basis::Totals, Some(card)) => Recomputed {
-                base: card.total,
-                sections: self.sections_of_card(scored, card),
-            },
-            (Basis::Totals, None) => Recomputed {
-                base: None,
-                sections: sections_of_rows(catalogue, scored),
-            },
-        };
-        let mut credits = vec![None; catalogue.items.len()];
-        for mark in scored.numbers() {
-            let answer = &scored.roll.marks[mark].answer;
-            if let (Some(item), true) = (catalogue.place_of_mark(mark), answer.status.counts()) {
-                credits[item] = answer.credit.map(Credit::share);
-            }
-        }
-        let is_common = |item: usize| self.common.is_some_and(|common| common.contains(&item));
-        let shared: OnceCell<Recomputed> = OnceCell::new();
-        let like_for_like = || shared.get_or_init(|| recomputed(&is_common));
-        let has_tag = |item: usize, value: &str| {
-            self.tag.and_then(|key| self.tag_of(item, key)) == Some(value)
-        };
-        let share = |subject: &Subject| match subject {
-            Subject::Total => whole.base,
-            Subject::LikeForLike => like_for_like().base,
-            Subject::CommonSection(section) => like_for_like().sections[*section],
-            Subject::CommonTag(value) => pooled(catalogue, scored, &|item| {
-                is_common(item) && has_tag(item, value)
-            }),
-            Subject::Section(section) => whole.sections[*section],
-            Subject::Item(item) => credits[*item],
-            Subject::Tag(value) => pooled(catalogue, scored, &|item| {
-                self.basis.holds(item) && has_tag(item, value)
-            }),
-        };
-        subjects.iter().map(share).collect()
+        let gauge = self.gauge(std::slice::from_ref(subject), visits.first());
+        in_parts(visits, |visits| -> Vec<Option<Share>> {
+            let mut gauge = gauge.clone();
+            visits
+                .iter()
+                .map(|scored| gauge.shares(scored)[0])
+                .collect()
+        })
+        .concat()
     }
 }

@@ -2,17 +2,14 @@
 //! the marks of its answers, by the one rule of `scoring`.
 
 use std::collections::BTreeMap;
-use std::thread;
 
+use super::parts::in_parts;
 use crate::model::answer::{Answer, Status};
 use crate::model::brief::{Brief, Marks, Place, Roll};
 use crate::model::id::{Fingerprint, Id};
 use crate::model::standard::{Standard, StandardRef};
 use crate::model::visit::Visit;
 use crate::scoring::{Outcome, Seen, outcome};
-
-/// From so many visits on they are scored by several threads.
-const MANY: usize = 5_000;
 
 /// A visit with its standard and what it came to, where the standard is at hand.
 #[derive(Clone, Debug)]
@@ -108,20 +105,11 @@ pub fn scored<'a>(
             })
             .collect()
     };
-    let n_threads = thread::available_parallelism().map_or(1, usize::from);
-    if roll.visits.len() < MANY || n_threads == 1 {
-        return some(&roll.visits);
+    let mut all = Vec::with_capacity(roll.visits.len());
+    for part in in_parts(&roll.visits, some) {
+        all.extend(part);
     }
-    let parts = roll.visits.chunks(roll.visits.len().div_ceil(n_threads));
-    thread::scope(|scope| {
-        let some = &some;
-        let started: Vec<_> = parts.map(|part| scope.spawn(move || some(part))).collect();
-        let mut all = Vec::with_capacity(roll.visits.len());
-        for part in started {
-            all.extend(part.join().expect("scoring does not panic"));
-        }
-        all
-    })
+    all
 }
 
 /// Which item of a standard each mark is of.
