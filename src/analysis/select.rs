@@ -108,14 +108,16 @@ pub fn sorted_out<'a>(visits: &'a [ScoredVisit<'a>], standard: Option<&Id>) -> S
     let latest = latest_revisions(wanted, &mut selection.left_out);
     selection.near_misses = near_misses(&latest);
     let mut first_letters: BTreeMap<&str, Option<char>> = BTreeMap::new();
-    for scored in &latest {
-        let id = &scored.visit.facts.id;
+    let several = in_several_forms(latest.iter().copied());
+    let of_several = latest.iter().map(|scored| &scored.visit.facts.id);
+    for id in of_several.filter(|id| several.contains(id.contact())) {
         let letter = first_letters.entry(id.contact()).or_insert(id.second());
         *letter = (*letter).min(id.second());
     }
     for scored in latest {
         let id = &scored.visit.facts.id;
-        let is_first = first_letters[id.contact()] == id.second();
+        let first = first_letters.get(id.contact());
+        let is_first = first.is_none_or(|first| *first == id.second());
         match reason(scored, is_first) {
             Some(reason) => selection.left_out.push(LeftOut { scored, reason }),
             None => selection.counted.push(scored),
@@ -125,6 +127,16 @@ pub fn sorted_out<'a>(visits: &'a [ScoredVisit<'a>], standard: Option<&Id>) -> S
         .left_out
         .sort_by(|a, b| age(a.scored.visit).cmp(&age(b.scored.visit)));
     selection
+}
+
+/// The contacts that were scored a second time, or corrected: few of many, so that most visits need
+/// no look for others of theirs.
+fn in_several_forms<'a>(visits: impl Iterator<Item = &'a ScoredVisit<'a>>) -> BTreeSet<&'a str> {
+    let ids = visits.map(|scored| &scored.visit.facts.id);
+    let is_plain = |id: &&VisitId| id.contact().len() == id.as_str().len();
+    ids.filter(|id| !is_plain(id))
+        .map(VisitId::contact)
+        .collect()
 }
 
 fn age(visit: &Brief) -> (crate::model::moment::Moment, &VisitId) {
@@ -154,16 +166,15 @@ fn latest_revisions<'a>(
     all: impl Iterator<Item = &'a ScoredVisit<'a>>,
     left_out: &mut Vec<LeftOut<'a>>,
 ) -> Vec<&'a ScoredVisit<'a>> {
-    let mut copies: BTreeMap<&VisitId, Vec<&ScoredVisit>> = BTreeMap::new();
-    for scored in all {
-        copies
-            .entry(&scored.visit.facts.id)
-            .or_default()
-            .push(scored);
-    }
+    let mut all: Vec<&ScoredVisit> = all.collect();
+    let id = |scored: &&'a ScoredVisit<'a>| &scored.visit.facts.id;
+    all.sort_by(|a, b| id(a).cmp(id(b)));
+    let several = in_several_forms(all.iter().copied());
+    let mut single = Vec::with_capacity(all.len());
     let mut latest: BTreeMap<VisitId, &ScoredVisit> = BTreeMap::new();
-    for (id, copies) in copies {
+    for copies in all.chunk_by(|a, b| id(a) == id(b)) {
         let (first, others) = copies.split_first().expect("each id came with a visit");
+        let id = id(first);
         // Equality of names and moments is forgiving; what is shown must be alike too. The order
         // of rows is no difference.
         let spelt = |scored: &ScoredVisit| {
@@ -188,6 +199,10 @@ fn latest_revisions<'a>(
             });
             continue;
         }
+        if !several.contains(id.contact()) {
+            single.push(*first);
+            continue;
+        }
         let superseded = match latest.get_mut(&id.base()) {
             Some(known) if known.visit.facts.id.revision() < id.revision() => {
                 Some(std::mem::replace(known, first))
@@ -203,7 +218,7 @@ fn latest_revisions<'a>(
             reason: Reason::Superseded,
         }));
     }
-    let mut latest: Vec<_> = latest.into_values().collect();
+    let mut latest: Vec<_> = single.into_iter().chain(latest.into_values()).collect();
     latest.sort_by(|a, b| age(a.visit).cmp(&age(b.visit)));
     latest
 }

@@ -5,7 +5,7 @@
 //! visit apart, a stray quote) is not judged here: the reader of whole files does that, which knows
 //! lines and columns.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::cells::{Cells, DecimalSeen};
@@ -148,10 +148,6 @@ impl<'s> Reader<'s> {
         }
         let last = open.as_ref().map(|open| open.prefix.clone());
         visits.extend(open.map(Open::brief));
-        let mut ids = HashSet::new();
-        if !visits.iter().all(|visit| ids.insert(&visit.facts.id)) {
-            return Err(Stop::Odd);
-        }
         Ok(Stretch {
             visits,
             ends: first.zip(last),

@@ -4,6 +4,7 @@
 //! again from the true one. So the result is that of reading from the start to the end, for any
 //! bytes, any number of threads and any length of stretch.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::Path;
@@ -190,7 +191,11 @@ impl BriefFile {
         }
         let parts = parts.into_inner().expect("no thread panics");
         let mut reader = Reader::new(&self.cut, shared, self.number);
-        let mut chain = Chain::default();
+        let known = parts.iter().flatten().flat_map(|part| &part.read);
+        let mut chain = Chain {
+            visits: Vec::with_capacity(known.map(|read| read.visits.len()).sum()),
+            last: Vec::new(),
+        };
         let mut at = start;
         for (n, done) in parts.into_iter().enumerate() {
             let (from, to) = part(n);
@@ -317,7 +322,6 @@ struct Part {
 }
 
 /// Stretches joined to one: a visit may go on from one to the next.
-#[derive(Default)]
 struct Chain {
     visits: Vec<Brief>,
     /// The cells of the last visit.
@@ -327,9 +331,8 @@ struct Chain {
 impl Chain {
     /// The visits; `None` where the rows of one stand apart.
     fn visits(self) -> Option<Vec<Brief>> {
-        let mut ids: Vec<&str> = self.visits.iter().map(|it| it.facts.id.as_str()).collect();
-        ids.sort_unstable();
-        let is_once = ids.windows(2).all(|pair| pair[0] != pair[1]);
+        let mut ids = HashSet::with_capacity(self.visits.len());
+        let is_once = self.visits.iter().all(|it| ids.insert(&it.facts.id));
         is_once.then_some(self.visits)
     }
 }
