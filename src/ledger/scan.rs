@@ -29,6 +29,9 @@ const BLOCK: usize = 128 * 1024;
 /// The length of a stretch.
 pub const STRETCH: usize = 4 * 1024 * 1024;
 
+/// What is read at first, for the header.
+const HEAD: usize = 128 * 1024;
+
 /// What is read behind a stretch at first, for the row that begins in it.
 const BEHIND: usize = 16 * 1024;
 
@@ -77,6 +80,29 @@ impl Read for Hashing {
     }
 }
 
+/// What comes of each, in their order: many files are read by all cores at once.
+pub(super) fn by_all_cores<T: Sync, R: Send>(all: &[T], read: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    const MANY: usize = 64;
+    let n_threads = thread::available_parallelism().map_or(1, usize::from);
+    let runs = all.chunks(if all.len() < MANY {
+        all.len().max(1)
+    } else {
+        all.len().div_ceil(n_threads)
+    });
+    let read = |run: &[T]| -> Vec<R> { run.iter().map(&read).collect() };
+    if runs.len() <= 1 {
+        return read(all);
+    }
+    thread::scope(|scope| {
+        let read = &read;
+        let started: Vec<_> = runs.map(|run| scope.spawn(move || read(run))).collect();
+        let joined = started.into_iter();
+        joined
+            .flat_map(|run| run.join().expect("reading does not panic"))
+            .collect()
+    })
+}
+
 /// A file whose visits are read in brief.
 #[derive(Debug)]
 pub struct BriefFile {
@@ -115,7 +141,7 @@ impl BriefFile {
     /// A file of this number; `None` where it can only be read whole.
     pub fn of(file: File, number: u32) -> io::Result<Option<Self>> {
         let length = file.metadata()?.len();
-        let mut head = vec![0; 128 * 1024];
+        let mut head = vec![0; usize::try_from(length).unwrap_or(HEAD).min(HEAD)];
         let n = read_at(&file, &mut head, 0)?;
         let cut = Cut::of(&head[..n]);
         Ok(cut.map(|cut| Self {
@@ -175,6 +201,7 @@ impl BriefFile {
                 parts.lock().expect("no thread panics")[n] = Some(done);
             }
         };
+        let n_threads = n_threads.min(n_parts);
         let results: Vec<io::Result<()>> = if n_threads <= 1 {
             vec![read()]
         } else {

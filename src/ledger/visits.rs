@@ -214,20 +214,23 @@ impl Ledger {
             });
             visits.problems.extend(first);
         }
-        let mut seen = BTreeSet::new();
-        for name in names_in(&self.layout.visits())? {
-            let path = self.layout.visits().join(&name);
-            let Some(id) = name.strip_suffix(".csv").and_then(VisitId::new) else {
-                visits.problems.extend(stray(&path, &name));
-                continue;
+        let names = names_in(&self.layout.visits())?;
+        let id_of = |name: &String| name.strip_suffix(".csv").and_then(VisitId::new);
+        let read = |name: &String| {
+            let path = self.layout.visits().join(name);
+            let Some(id) = id_of(name) else {
+                return stray(&path, name).map(Err);
             };
             let read = finished_visit(&path, &id, words.get(&id));
-            match read.and_then(|finished| self.check_whole(finished)) {
+            Some(read.and_then(|finished| self.check_whole(finished)))
+        };
+        for read in scan::by_all_cores(&names, read).into_iter().flatten() {
+            match read {
                 Ok(finished) => visits.all.push(finished),
                 Err(problem) => visits.problems.push(problem),
             }
-            seen.insert(id);
         }
+        let seen: BTreeSet<VisitId> = names.iter().filter_map(id_of).collect();
         let is_journal = |name: &str| {
             let id = name.strip_suffix(".jsonl").and_then(VisitId::new);
             id.is_some()
