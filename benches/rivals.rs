@@ -23,6 +23,7 @@ const ROUNDS: usize = 5;
 
 const DUCKDB: &str = "
 import duckdb, sys
+duckdb.sql('set enable_progress_bar=false') # it goes to standard output
 rows = duckdb.sql(f\"\"\"select organisation, item, count(*) n, avg(credit) mean
  from read_csv('{sys.argv[1]}', header=true, types={{'credit':'DOUBLE'}})
  where status in ('scored','no_contact') group by all\"\"\").fetchall()
