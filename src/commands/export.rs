@@ -186,8 +186,9 @@ pub fn run(context: &Context, args: &ExportArgs) -> Result<()> {
     let n_counting: usize = all.iter().filter(|it| it.counts).map(n_rows).sum();
     if n_counting < n_all {
         context.output.say(&format!(
-            "answers.csv has {}, of which {n_counting} count: keep those with true in the column \
-             counts before you make means of your own.",
+            "answers.csv has {}, of which {n_counting} enter means; the others are versions before a \
+             correction, second scorings, and what is no audit or has a limited basis. \
+             Keep those with true in the column counts before you make means of your own.",
             counted(n_all, "row")
         ));
     }
