@@ -81,12 +81,14 @@ impl LineFrontend {
 
 /// What a reply asks for; the error says what may be typed.
 fn request_of(walk: &Walk, question: &Question, text: &str) -> Result<Request, String> {
-    let words = |what: &str| match is_slip(walk, text) {
-        true => Err(format!(
+    let words = |what: &str| {
+        if !is_slip(walk, text) {
+            return Ok(text.to_owned());
+        }
+        Err(format!(
             "Not saved. `{text}` is not taken as {what}, nor as an answer. Type some words; Enter \
              leaves it, and :undo takes the last change back."
-        )),
-        false => Ok(text.to_owned()),
+        ))
     };
     Ok(match question {
         Question::Excuse => {

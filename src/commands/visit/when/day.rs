@@ -29,7 +29,6 @@ pub(super) fn day_of<'w>(
         ["today", rest @ ..] => Some(with_part(today, rest)),
         ["yesterday", rest @ ..] => Some(with_part(days_ago(1), rest)),
         ["this", part, rest @ ..] => part_of(part).map(|part| (today, Some(part), rest)),
-        ["last", "night", ..] => None,
         ["last", day, rest @ ..] => {
             weekday(day).map(|day| with_part(days_ago(since(day, today).max(1)), rest))
         }
