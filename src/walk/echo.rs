@@ -73,6 +73,9 @@ impl Walk<'_> {
             Event::Drafted { text, .. } if text.is_empty() => {
                 vec![Effect::saved(format!("The draft on {label} was dropped."))]
             }
+            Event::RemarkDrafted { text, .. } if text.is_empty() => vec![Effect::saved(format!(
+                "The draft of a remark on {label} was dropped."
+            ))],
             Event::TimerStarted(_) => vec![Effect::saved(format!(
                 "Stopwatch started at {}. Type t to stop it. It keeps running if you move on or quit.",
                 entry.at.time_of_day()
@@ -211,6 +214,9 @@ impl Walk<'_> {
         } else {
             format!("All {n_asked} items are")
         };
-        format!("{all} done.{flagged} Type r to look them over, or :finish to finish.")
+        let drafted = self
+            .drafted_words()
+            .map_or(String::new(), |words| format!(" {words}."));
+        format!("{all} done.{flagged}{drafted} Type r to look them over, or :finish to finish.")
     }
 }

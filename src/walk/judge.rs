@@ -80,9 +80,13 @@ impl Walk<'_> {
             }
             Request::Next => self.judge_step(self.asked().find(|at| *at > self.cursor), "last"),
             Request::NextOpen => match self.next_open(self.cursor) {
-                None => {
-                    Verdict::Effects(vec![Effect::aside(self.all_done_words()), Effect::AllDone])
-                }
+                None => match self.drafted().find(|at| *at != self.cursor) {
+                    Some(at) => self.go_to(at),
+                    None => Verdict::Effects(vec![
+                        Effect::aside(self.all_done_words()),
+                        Effect::AllDone,
+                    ]),
+                },
                 Some(at) if at == self.cursor => Verdict::Effects(vec![
                     Effect::aside("This is the only open item."),
                     Effect::ShowItem,
@@ -253,16 +257,17 @@ impl Walk<'_> {
     }
 
     fn judge_clear(&self) -> Verdict {
-        if self.records[self.cursor].given.is_none() && self.drafts[self.cursor].is_none() {
+        let (draft, remark) = (&self.drafts[self.cursor], &self.remark_drafts[self.cursor]);
+        if self.records[self.cursor].given.is_none() && draft.is_none() && remark.is_none() {
             return Verdict::Refused(format!("{} has no answer.", self.label(self.cursor)));
         }
         let item = self.current().id.clone();
         // A draft goes first, and alone: what was answered before it stays.
-        Verdict::event(if self.drafts[self.cursor].is_some() {
-            Event::Drafted {
-                item,
-                text: String::new(),
-            }
+        let text = String::new();
+        Verdict::event(if draft.is_some() {
+            Event::Drafted { item, text }
+        } else if remark.is_some() {
+            Event::RemarkDrafted { item, text }
         } else {
             Event::Cleared(item)
         })
@@ -324,7 +329,13 @@ impl Walk<'_> {
     fn judge_finish(&self) -> Verdict {
         let open: Vec<usize> = self.open().collect();
         if open.is_empty() {
-            return Verdict::event(Event::Finished);
+            return match (self.drafted_words(), self.drafted().next()) {
+                (Some(words), Some(first)) => Verdict::Refused(format!(
+                    "Cannot finish: {words}. Type g {} to look at it; :clear drops it there.",
+                    self.label(first)
+                )),
+                _ => Verdict::event(Event::Finished),
+            };
         }
         if let [only] = open.as_slice()
             && *only == self.cursor
@@ -374,7 +385,7 @@ impl Walk<'_> {
         format!("Cannot finish: {label} has no answer.{draft} Type {no_answer} if you cannot say.")
     }
 
-    fn labels(&self, places: &[usize]) -> String {
+    pub(super) fn labels(&self, places: &[usize]) -> String {
         let labels: Vec<&str> = places
             .iter()
             .take(MOST_NAMED)

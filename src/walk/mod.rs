@@ -2,6 +2,7 @@
 //! Knows no terminal, no clock and no file. A [`Request`] is judged into events; whoever keeps the
 //! journal keeps each, and only then is it applied. Nothing else changes a walk.
 
+mod drafts;
 mod echo;
 pub mod effect;
 pub mod finish;

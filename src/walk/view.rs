@@ -106,6 +106,8 @@ pub struct Row<'w> {
     pub given: Option<String>,
     /// Whether only a remark is missing.
     pub wants_remark: bool,
+    /// Whether it has a draft that is not kept.
+    pub has_draft: bool,
 }
 
 /// A section of a list.
@@ -204,6 +206,7 @@ impl Walk<'_> {
             ask: self.item(at).ask.in_language(&self.language),
             given: self.given_in_words(at),
             wants_remark: self.wants_remark(at),
+            has_draft: self.has_draft(at),
         }
     }
 

@@ -316,6 +316,7 @@ pub fn review(walk: &Walk, style: Style) -> Vec<String> {
             None if walk.nobody().is_some() => String::new(),
             None => "OPEN".into(),
             Some(given) if row.wants_remark => format!("{given}; WANTS A REMARK"),
+            Some(given) if row.has_draft => format!("{given}; DRAFT NOT KEPT"),
             Some(given) => given.clone(),
         };
         let text = crate::report::wording::asked_and_answered(row.ask, &given);
@@ -355,6 +356,8 @@ pub fn review(walk: &Walk, style: Style) -> Vec<String> {
             "{} {verb} still open. The visit cannot be finished until then. Type o for the next one.",
             count(n_open, "item")
         )));
+    } else if let Some(words) = walk.drafted_words() {
+        lines.extend(style.wrap(&format!("{words}. Type o to look at it.")));
     } else {
         if walk.may_see_score() {
             lines.extend(score(&walk.scorecard(), style, n_open));

@@ -70,7 +70,9 @@ pub(super) fn answers(screen: &Screen, walk: &Walk, card: &Card, columns: usize)
         _ if is_typed => {}
         Scale::Text => {
             let text = match (given, card.draft) {
-                (_, Some(draft)) => format!("Draft, not kept yet (Enter goes on): {draft}"),
+                (_, Some(draft)) => {
+                    format!("Draft, not kept yet (Enter goes on, Del drops it): {draft}")
+                }
                 (Some(Given::Answer(Value::Text(text))), None) => text.clone(),
                 _ => hints::how(&walk.current().scale),
             };

@@ -123,11 +123,10 @@ impl Screen {
                 (entry.note.clone().unwrap_or_default(), Style::new())
             }
             (_, Some(message)) => (message.text.clone(), self.look.tone(message.tone)),
-            (Some(Layer::Entry(entry)), None) if walk.draft(entry.at).is_some() => {
-                let (saved, _) = walk.last_saved();
-                let at = saved.map_or(String::new(), |at| format!(" at {}", at.time_of_day()));
-                (format!("Draft kept{at}."), Style::new())
-            }
+            (Some(Layer::Entry(entry)), None) if walk.draft(entry.at).is_some() => (
+                "Draft, not kept yet: nothing of it is lost.".into(),
+                Style::new(),
+            ),
             (Some(_), None) => (String::new(), Style::new()),
             (None, None) => match self.page {
                 Page::Card if walk.nobody().is_none() => {

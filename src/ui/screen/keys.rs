@@ -191,7 +191,11 @@ impl Screen {
             KeyCode::Home => go(0),
             KeyCode::End => go(usize::MAX),
             KeyCode::Char('o') | KeyCode::Tab => {
-                let open: Vec<usize> = walk.open().collect();
+                let open: Vec<usize> = asked
+                    .iter()
+                    .copied()
+                    .filter(|at| walk.is_open(*at) || walk.has_draft(*at))
+                    .collect();
                 let next = open.iter().find(|other| **other > at).or(open.first());
                 match next {
                     Some(at) => self.page = page(*at),
@@ -206,7 +210,9 @@ impl Screen {
                 self.page = Page::Card;
                 self.message = None;
             }
-            KeyCode::Char('S') if is_review && walk.open().next().is_none() => {
+            KeyCode::Char('S')
+                if is_review && walk.open().chain(walk.drafted()).next().is_none() =>
+            {
                 self.lay_over(Layer::Confirm(Asking::Finish));
             }
             KeyCode::Char('S') if is_review => self.ask(Request::Finish),

@@ -117,6 +117,11 @@ fn state(walk: &Walk) -> String {
         );
     }
     let open: Vec<usize> = walk.open().collect();
+    if open.is_empty()
+        && let Some(words) = walk.drafted_words()
+    {
+        return format!("{words}: Enter there looks at it. Nothing else is open.");
+    }
     if open.is_empty() {
         let score = if walk.may_see_score() {
             walk.scorecard().total.map_or(String::new(), |total| {
@@ -156,6 +161,7 @@ fn item_line(
         match &row.given {
             None => "OPEN".into(),
             Some(_) if row.wants_remark => "REMARK MISSING".into(),
+            Some(_) if row.has_draft => "DRAFT NOT KEPT".into(),
             Some(given) => look.fit(&beginning(given, LONGEST_ANSWER), columns * 2 / 5),
         }
     };
@@ -163,7 +169,7 @@ fn item_line(
     let room = columns.saturating_sub(used);
     let text = look.fit(&format!("{} {}", row.label, row.ask), room);
     let style = if is_here { here() } else { Style::new() };
-    let is_missing = row.given.is_none() || row.wants_remark;
+    let is_missing = row.given.is_none() || row.wants_remark || row.has_draft;
     let answer_style = if is_missing { bold() } else { Style::new() };
     let mut line = Line::from(vec![
         Span::styled(lead, bold()),
