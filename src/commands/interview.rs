@@ -9,6 +9,7 @@ use super::failure::{Failure, FailureKind};
 use crate::model::answer::{Value, whole_number};
 use crate::model::reading::read_answer;
 use crate::model::scale::Scale;
+use crate::model::text::visible;
 use crate::model::visit::Name;
 use crate::ui::{Person, Reply};
 
@@ -20,6 +21,8 @@ pub struct Interview<'p> {
     /// What was replied so far; whoever goes back is asked again behind all but the last of it.
     replies: Vec<String>,
     n_asked: usize,
+    /// The text that was told last: nobody has it elsewhere.
+    told: Option<String>,
     /// What is to be said before the next question that is not replied to yet.
     unsaid: Vec<String>,
 }
@@ -67,6 +70,7 @@ pub fn interview<T>(
         nothing,
         replies: Vec::new(),
         n_asked: 0,
+        told: None,
         unsaid: Vec::new(),
     };
     loop {
@@ -213,6 +217,9 @@ impl Interview<'_> {
                 ("b" | ":back", _) => return Err(GoneBack.into()),
                 ("q" | ":q" | ":quit", _) => return Err(self.leave(FailureKind::CouldNot)),
                 (_, Ok(value)) => {
+                    if matches!(way, Way::Text) {
+                        self.told = Some(typed.clone());
+                    }
                     self.replies.push(typed);
                     self.n_asked += 1;
                     return Ok(value);
@@ -232,7 +239,17 @@ impl Interview<'_> {
     /// The end before anything was begun; it is said here, below whatever was asked.
     fn leave(&mut self, kind: FailureKind) -> anyhow::Error {
         self.person.close();
-        match self.person.say(self.nothing) {
+        let open = self.person.half_written().pop();
+        let told = open.filter(|text| !text.trim().is_empty());
+        let told = told.or_else(|| self.told.take());
+        let told = told.filter(|text| !text.trim().is_empty());
+        let said = self.person.say(self.nothing).and_then(|()| match told {
+            Some(text) => self
+                .person
+                .say(&format!("Your notes were:\n{}", visible(&text))),
+            None => Ok(()),
+        });
+        match said {
             Ok(()) => Failure::said(kind).into(),
             Err(error) => error.into(),
         }

@@ -91,6 +91,9 @@ pub trait Talk: Frontend {
     /// Shows a report to be read at leisure, where the talk is of a kind that has pages.
     fn show_report(&mut self, report: &Report) -> io::Result<()>;
 
+    /// What was written and is neither kept nor a draft: lost when they leave, and named then.
+    fn half_written(&self) -> Vec<String>;
+
     /// Ends the asking: what is said from here on stays on the terminal.
     fn close(&mut self);
 }

@@ -377,7 +377,8 @@ impl Walk<'_> {
             (Scale::Text, true) => ":missed",
             _ => "x",
         };
-        let draft = if self.drafts[at].is_some() {
+        let is_text = matches!(self.item(at).scale, Scale::Text);
+        let draft = if self.drafts[at].is_some() && is_text {
             " What you wrote is a draft; a dot alone takes it."
         } else {
             ""

@@ -16,6 +16,7 @@ use crate::ledger::open_visit::OpenVisit;
 use crate::model::event::Event;
 use crate::model::moment::Moment;
 use crate::model::standard::Standard;
+use crate::model::text::visible_line;
 use crate::model::visit::{Role, VisitFacts};
 use crate::report::closing::closing_lines;
 use crate::report::done::{Action, Done, finished as finished_report};
@@ -263,13 +264,19 @@ pub(super) fn leave_open(
     leave: Leave,
 ) -> Result<()> {
     frontend.close();
+    let lost: Vec<String> = frontend
+        .half_written()
+        .iter()
+        .map(|text| format!(" Not kept: {}", sentence(&visible_line(text))))
+        .collect();
+    let goodbye = format!("{}{}", farewell(walk), lost.concat());
     match leave {
         Leave::End => {
-            frontend.say(&farewell(walk))?;
+            frontend.say(&goodbye)?;
             Err(Failure::said(FailureKind::NotFinished).into())
         }
         Leave::Interrupted => {
-            context.output.say(&farewell(walk));
+            context.output.say(&goodbye);
             Err(Failure::said(FailureKind::Interrupted).into())
         }
         Leave::BadLine { line, why } => {

@@ -160,7 +160,14 @@ fn known(walk: &Walk, card: &Card, style: Style) -> Vec<String> {
             sentence(&beginning(draft, 120))
         ));
     }
-    if let Some(draft) = card.draft {
+    if let Some(draft) = card.draft
+        && card.hint != "text"
+    {
+        add(format!(
+            "Draft, from the full screen: {} Type the answer, or :clear drops it.",
+            sentence(&beginning(draft, 120))
+        ));
+    } else if let Some(draft) = card.draft {
         add(format!(
             "Draft: {} Go on typing; a dot alone takes it, :e opens it in your editor, :clear drops it.",
             sentence(&beginning(draft, 120))

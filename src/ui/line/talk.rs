@@ -11,6 +11,10 @@ impl Talk for LineFrontend {
         Self::is_script(self)
     }
 
+    fn half_written(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     fn has_screen(&self) -> bool {
         false
     }

@@ -2,9 +2,9 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::entry::Purpose;
+use super::entry::{Entry, Purpose};
 use super::hints;
-use super::state::{Layer, Screen, entry};
+use super::state::{Layer, Screen, begins_text, entry, ticked};
 use crate::model::answer::Value;
 use crate::model::duration;
 use crate::model::reading::read_answer;
@@ -25,7 +25,10 @@ pub(super) fn key(screen: &mut Screen, walk: &Walk, key: KeyEvent) -> Option<()>
         (Scale::YesNo { .. }, KeyCode::Char('n' | 'N')) => answer(screen, "n"),
         (Scale::Text, KeyCode::Enter) => open_text(screen, walk),
         // As at a line: what is typed is text, and commands stand behind a colon.
-        (Scale::Text, KeyCode::Char(letter)) if !COMMANDS_ON_TEXT.contains(letter) => {
+        (Scale::Text, KeyCode::Char('i' | 'e')) if !begins_text(walk) => open_text(screen, walk),
+        (Scale::Text, KeyCode::Char(letter))
+            if begins_text(walk) && !COMMANDS_ON_TEXT.contains(letter) =>
+        {
             open_text(screen, walk);
             if let Some(Layer::Entry(entry)) = &mut screen.layer {
                 entry.begin(key);
@@ -39,7 +42,7 @@ pub(super) fn key(screen: &mut Screen, walk: &Walk, key: KeyEvent) -> Option<()>
         (Scale::Several(..), KeyCode::Char(' ')) => {
             let at = screen.highlight.unwrap_or(0);
             screen.highlight = Some(at);
-            toggle(screen, walk, at);
+            toggle(screen, walk, &[at]);
         }
         (Scale::Several(..), KeyCode::Enter) => several_done(screen, walk),
         (_, KeyCode::Right | KeyCode::Char(' ')) => highlight(screen, walk, 1),
@@ -84,14 +87,14 @@ fn digit_pressed(screen: &mut Screen, walk: &Walk, digit: char) {
         Scale::Several(options, _) => match (digit as usize).checked_sub('1' as usize) {
             Some(at) if at < options.len() => {
                 screen.highlight = Some(at);
-                toggle(screen, walk, at);
+                toggle(screen, walk, &[at]);
             }
             // As at a line: none of them.
             None => {
-                let ticks = vec![false; options.len()];
-                screen.ticked.insert(walk.cursor(), ticks);
-                screen.is_none_asked = false;
-                several_done(screen, walk);
+                if screen.ticks(walk).contains(&true) {
+                    screen.ask(Request::Draft("0".into()));
+                }
+                ask_none(screen);
             }
             Some(_) => screen.refuse(&format!(
                 "There is no option {digit}. {}",
@@ -108,14 +111,15 @@ fn digit_pressed(screen: &mut Screen, walk: &Walk, digit: char) {
 /// A field for what is typed: opened by Enter with what is there, or by its first digit.
 fn field(screen: &mut Screen, walk: &Walk, code: KeyCode) -> Option<()> {
     let scale = &walk.current().scale;
+    let given = match walk.record(walk.cursor()).value() {
+        Some(Value::Duration(seconds)) => duration::spelt(*seconds),
+        value => value.map_or(String::new(), ToString::to_string),
+    };
     let start = match code {
-        KeyCode::Enter => walk
-            .record(walk.cursor())
-            .value()
-            .map_or(String::new(), |value| match value {
-                Value::Duration(seconds) => duration::spelt(*seconds),
-                value => value.to_string(),
-            }),
+        KeyCode::Enter => match (walk.draft(walk.cursor()), &given) {
+            (Some(draft), _) => draft.to_owned(),
+            (None, given) => given.clone(),
+        },
         KeyCode::Char(digit @ '0'..='9') => digit.to_string(),
         KeyCode::Char('-') if matches!(scale, Scale::Number { .. }) => "-".into(),
         _ => return None,
@@ -124,13 +128,20 @@ fn field(screen: &mut Screen, walk: &Walk, code: KeyCode) -> Option<()> {
         answer(screen, &start);
         return Some(());
     }
-    let title = format!("{} {}", walk.label(walk.cursor()), walk.card().hint);
-    screen.lay_over(entry(walk, Purpose::Answer, title, &start));
+    open_field(screen, walk, &start, &given);
     Some(())
 }
 
+/// Opens the field of a number or a time with what is typed of it; `given` is the answer so far.
+pub(super) fn open_field(screen: &mut Screen, walk: &Walk, start: &str, given: &str) {
+    let title = format!("Item {}: {}", walk.label(walk.cursor()), hints::typed(walk));
+    let mut entry = Entry::new(Purpose::Answer, walk.cursor(), title, start);
+    entry.compare_with(given);
+    screen.lay_over(Layer::Entry(Box::new(entry)));
+}
+
 fn open_option(screen: &mut Screen, walk: &Walk, start: &str) {
-    let title = format!("{} {}", walk.label(walk.cursor()), walk.card().hint);
+    let title = format!("Item {}: {}", walk.label(walk.cursor()), hints::typed(walk));
     let layer: Layer = entry(walk, Purpose::Option, title, start);
     screen.lay_over(layer);
 }
@@ -176,31 +187,47 @@ fn typed_at(scale: &Scale, at: usize) -> String {
     }
 }
 
-fn toggle(screen: &mut Screen, walk: &Walk, at: usize) {
+/// Ticks some options, or unticks them: a draft, until Enter takes it.
+fn toggle(screen: &mut Screen, walk: &Walk, places: &[usize]) {
     let mut ticks = screen.ticks(walk);
-    if let Some(tick) = ticks.get_mut(at) {
-        *tick = !*tick;
+    for at in places {
+        if let Some(tick) = ticks.get_mut(*at) {
+            *tick = !*tick;
+        }
     }
-    screen.ticked.insert(walk.cursor(), ticks);
     screen.is_none_asked = false;
+    let record = walk.record(walk.cursor());
+    if ticks == ticked(&walk.current().scale, record.value()) {
+        if walk.draft(walk.cursor()).is_some() {
+            screen.ask(Request::Draft(String::new()));
+        }
+        return;
+    }
+    screen.ask(Request::Draft(numbers(&ticks)));
     screen.say(Tone::Aside, "Not saved yet. Enter saves what is ticked.");
 }
 
 fn several_done(screen: &mut Screen, walk: &Walk) {
     let ticks = screen.ticks(walk);
+    if ticks.contains(&true) || screen.is_none_asked {
+        return answer(screen, &numbers(&ticks));
+    }
+    ask_none(screen);
+}
+
+/// What is ticked, as it is typed at a line.
+fn numbers(ticks: &[bool]) -> String {
     let ticked: Vec<String> = (1..=ticks.len())
         .filter(|number| ticks[number - 1])
         .map(|number| number.to_string())
         .collect();
-    if !ticked.is_empty() || screen.is_none_asked {
-        screen.ticked.remove(&walk.cursor());
-        let typed = if ticked.is_empty() {
-            "0".into()
-        } else {
-            ticked.join(",")
-        };
-        return answer(screen, &typed);
+    if ticked.is_empty() {
+        return "0".into();
     }
+    ticked.join(",")
+}
+
+fn ask_none(screen: &mut Screen) {
     screen.is_none_asked = true;
     screen.say(
         Tone::Aside,
@@ -216,12 +243,13 @@ pub(super) fn tick_typed(screen: &mut Screen, walk: &Walk, typed: &str) -> Resul
     let scale = &walk.current().scale;
     match read_answer(scale, typed) {
         Ok(Value::Several(ids)) => {
-            for (at, option) in scale.options().iter().enumerate() {
-                if ids.contains(&option.id) {
-                    screen.highlight = Some(at);
-                    toggle(screen, walk, at);
-                }
-            }
+            let named = scale.options().iter().enumerate();
+            let places: Vec<usize> = named
+                .filter(|(_, option)| ids.contains(&option.id))
+                .map(|(at, _)| at)
+                .collect();
+            screen.highlight = places.last().copied().or(screen.highlight);
+            toggle(screen, walk, &places);
             Ok(())
         }
         Ok(_) => Ok(()),

@@ -7,7 +7,7 @@ use ratatui::text::Line;
 use super::entry::Purpose;
 use super::hints;
 use super::look::{bold, here, styled, wrap, wrap_hanging};
-use super::state::{Layer, Screen};
+use super::state::{Layer, Screen, begins_text};
 use crate::model::answer::Value;
 use crate::model::scale::Scale;
 use crate::walk::Walk;
@@ -87,6 +87,13 @@ pub(super) fn answers(screen: &Screen, walk: &Walk, card: &Card, columns: usize)
         }
         _ => {
             let (text, style) = match &card.given {
+                _ if card.draft.is_some() => (
+                    format!(
+                        "Draft, not kept yet (Enter goes on, Del drops it): {}",
+                        card.draft.unwrap_or_default()
+                    ),
+                    Style::new(),
+                ),
                 Some(answer) if matches!(given, Some(Given::Answer(_))) => {
                     (format!("Answer: {answer} (Enter changes it)"), bold())
                 }
@@ -105,11 +112,7 @@ pub(super) fn answers(screen: &Screen, walk: &Walk, card: &Card, columns: usize)
         return answers;
     }
     // Where a text is asked, commands stand behind a colon.
-    let key = if matches!(walk.current().scale, Scale::Text) {
-        ":x"
-    } else {
-        "x"
-    };
+    let key = if begins_text(walk) { ":x" } else { "x" };
     let lead = format!(" {sign} {key}  ");
     answers.none = styled(wrap_hanging(&words, columns, &lead, "        "), style).collect();
     let scale = &walk.current().scale;

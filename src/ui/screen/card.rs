@@ -14,6 +14,7 @@ use super::state::{Layer, Screen};
 use crate::model::answer::Value;
 use crate::model::duration;
 use crate::model::moment::Moment;
+use crate::model::scale::Scale;
 use crate::report::wording::sentence;
 use crate::walk::Walk;
 use crate::walk::view::Card;
@@ -165,6 +166,7 @@ fn state(
             bold(),
         );
     }
+    let is_several = matches!(walk.current().scale, Scale::Several(..));
     let timer = walk.timer(walk.cursor());
     if let Some(since) = card.stopwatch_since {
         add(
@@ -184,7 +186,7 @@ fn state(
             bold(),
         );
     }
-    if screen.ticked.contains_key(&walk.cursor()) {
+    if is_several && card.draft.is_some() {
         add("What is ticked is not saved yet: Enter saves it.", bold());
     }
     let is_remarking =

@@ -9,11 +9,13 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::entry::Purpose;
 use super::look::{Look, bold, styled, width, wrap};
-use super::state::{Layer, Page, Screen};
+use super::state::{Layer, Page, Screen, begins_text};
 use super::{card, hints, layers, rows, sidebar};
 use crate::model::duration;
 use crate::model::moment::Moment;
+use crate::model::scale::Scale;
 use crate::model::text::visible_line;
 use crate::walk::Walk;
 
@@ -49,7 +51,7 @@ impl Screen {
         put(
             frame.buffer_mut(),
             head,
-            &[header(self.look, walk, columns, now)],
+            &[header(self.look, walk, columns, now, self.is_unsaved(walk))],
         );
         put(frame.buffer_mut(), foot, &[message, footer].concat());
         match self.page {
@@ -123,12 +125,25 @@ impl Screen {
                 (entry.note.clone().unwrap_or_default(), Style::new())
             }
             (_, Some(message)) => (message.text.clone(), self.look.tone(message.tone)),
-            (Some(Layer::Entry(entry)), None) if walk.draft(entry.at).is_some() => (
-                "Draft, not kept yet: nothing of it is lost.".into(),
-                Style::new(),
-            ),
+            (Some(Layer::Entry(entry)), None) if entry.purpose == Purpose::Answer => {
+                (hints::how(&walk.current().scale), Style::new())
+            }
+            (Some(Layer::Entry(entry)), None)
+                if entry.purpose == Purpose::Text && walk.has_draft(entry.at) =>
+            {
+                (
+                    "Draft, not kept yet: nothing of it is lost.".into(),
+                    Style::new(),
+                )
+            }
             (Some(_), None) => (String::new(), Style::new()),
             (None, None) => match self.page {
+                Page::Card if matches!(walk.current().scale, Scale::Text) && !begins_text(walk) => {
+                    (
+                        "Enter opens it; other letters are keys.".into(),
+                        Style::new(),
+                    )
+                }
                 Page::Card if walk.nobody().is_none() => {
                     (hints::how(&walk.current().scale), Style::new())
                 }
@@ -148,7 +163,7 @@ impl Screen {
         if self.layer.is_some() {
             return vec![Line::default()];
         }
-        let mut keys = hints::footer(self.page, &walk.current().scale);
+        let mut keys = hints::footer(self.page, &walk.current().scale, begins_text(walk));
         loop {
             let lines = flowed(&keys, columns);
             if lines.len() <= MOST_FOOTER {
@@ -186,7 +201,7 @@ fn flowed(keys: &[(String, &'static str)], columns: usize) -> Vec<Line<'static>>
 }
 
 /// Whose place it is, what runs, how far the visit is.
-fn header(look: Look, walk: &Walk, columns: usize, now: Moment) -> Line<'static> {
+fn header(look: Look, walk: &Walk, columns: usize, now: Moment, is_unsaved: bool) -> Line<'static> {
     let facts = walk.facts();
     let (n_done, n_asked) = walk.progress();
     let mut right = String::new();
@@ -202,8 +217,8 @@ fn header(look: Look, walk: &Walk, columns: usize, now: Moment) -> Line<'static>
     };
     let bar = look.gauge(n_done, n_asked, gauge);
     let _ = write!(right, "[{bar}] {n_done}/{n_asked}");
-    if columns >= usize::from(WITH_SIDEBAR) {
-        right.push_str("  saved");
+    if is_unsaved && columns >= usize::from(WITH_SIDEBAR) {
+        right.insert_str(0, "not saved yet  ");
     }
     let name = facts.organisation.as_str().to_uppercase();
     let site = facts.site.to_string();

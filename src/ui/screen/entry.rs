@@ -50,9 +50,9 @@ impl Purpose {
         )
     }
 
-    /// Whether Enter begins a new line.
-    fn has_lines(self) -> bool {
-        matches!(self, Self::Text | Self::Notes | Self::OpeningText)
+    /// Whether what is written in it becomes part of the record.
+    pub(super) fn is_kept(self) -> bool {
+        !matches!(self, Self::Command | Self::GoTo)
     }
 }
 
@@ -65,6 +65,8 @@ pub(super) struct Entry {
     pub(super) title: String,
     /// What was wrong with it, or what would complete it.
     pub(super) note: Option<String>,
+    /// Whether it asks if a change is to be kept.
+    pub(super) is_asked: bool,
     /// Whether it was sent, and nothing has come back yet.
     pub(super) is_sent: bool,
     /// The item that it belongs to.
@@ -110,6 +112,7 @@ impl Entry {
             purpose,
             title,
             note: None,
+            is_asked: false,
             is_sent: false,
             at,
             before: text.clone(),
@@ -146,9 +149,27 @@ impl Entry {
         self.text().trim() != self.before.trim()
     }
 
+    /// Whether it changes something that was told before, which nobody overwrites unasked.
+    pub(super) fn is_rewrite(&self) -> bool {
+        self.is_changed() && !self.before.trim().is_empty()
+    }
+
+    /// What counts as unchanged.
+    pub(super) fn before(&self) -> &str {
+        &self.before
+    }
+
+    /// Whether what is written in it is kept as a draft.
+    pub(super) fn is_drafted(&self) -> bool {
+        matches!(
+            self.purpose,
+            Purpose::Text | Purpose::Remark | Purpose::Notes | Purpose::Answer
+        )
+    }
+
     /// Whether something was written that no draft holds yet.
     pub(super) fn has_undrafted(&self) -> bool {
-        self.purpose.is_prose() && self.text() != self.drafted && !self.is_slip()
+        self.is_drafted() && self.text() != self.drafted && !self.is_slip()
     }
 
     /// What keeps what is written so far, without taking it for an answer; from now on it is kept.
@@ -157,6 +178,9 @@ impl Entry {
         let request = match self.purpose {
             _ if !self.has_undrafted() => return None,
             Purpose::Text => Request::Draft(text.clone()),
+            // A number that is as it was is no draft.
+            Purpose::Answer if !self.is_changed() => Request::Draft(String::new()),
+            Purpose::Answer => Request::Draft(text.clone()),
             Purpose::Remark => Request::DraftRemark(text.clone()),
             Purpose::Notes => Request::SetNotes(text.clone()),
             _ => return None,
@@ -184,7 +208,7 @@ impl Entry {
         match key.code {
             _ if !edits(key) => return Key::Written,
             KeyCode::Esc => return Key::Close,
-            KeyCode::Enter if !self.purpose.has_lines() => return Key::Done,
+            KeyCode::Enter if !self.purpose.is_prose() => return Key::Done,
             KeyCode::Char('j' | 'm') if is_control && self.purpose.is_prose() => {
                 self.area.insert_newline();
             }
@@ -243,16 +267,17 @@ impl Entry {
     /// The keys of the field, for the lower edge of its frame.
     fn keys(&self) -> String {
         match self.purpose {
-            Purpose::Text | Purpose::Notes => " Esc keeps it and closes   Ctrl+E your editor ",
-            Purpose::Remark => " Enter keeps it   Ctrl+E your editor ",
-            Purpose::Evidence => " Enter takes it   Tab completes   Esc leaves it ",
+            Purpose::Text | Purpose::Remark | Purpose::Notes => {
+                " Esc keeps it and closes   Enter new line   Ctrl+E your editor "
+            }
+            Purpose::Evidence => " Enter takes it   Tab completes   Esc closes, it waits ",
             Purpose::Command => " Enter does it   Esc leaves it ",
             Purpose::Opening => " Enter  ? help  b back  q leave ",
-            Purpose::OpeningText => " Esc goes on  Enter at once skips ",
+            Purpose::OpeningText => " Esc goes on  Shift+Tab back  Enter at once skips ",
             Purpose::GoTo => " Enter goes there   Up Down choose   Esc closes ",
-            Purpose::Answer | Purpose::Option | Purpose::Why(_) | Purpose::Nobody => {
-                " Enter keeps it   Esc does not "
-            }
+            Purpose::Answer => " Enter keeps it   Esc leaves it a draft ",
+            Purpose::Option => " Enter takes it   Esc does not ",
+            Purpose::Why(_) | Purpose::Nobody => " Enter keeps it   Esc closes, it waits ",
         }
         .into()
     }

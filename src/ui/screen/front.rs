@@ -234,6 +234,13 @@ impl Talk for ScreenFrontend {
         false
     }
 
+    fn half_written(&self) -> Vec<String> {
+        match &self.screen {
+            Some(screen) => screen.half_written(),
+            None => self.opening.told(),
+        }
+    }
+
     fn has_screen(&self) -> bool {
         !self.is_closed
     }

@@ -4,6 +4,7 @@
 use super::state::Page;
 use crate::model::reading::bounds;
 use crate::model::scale::Scale;
+use crate::walk::Walk;
 use crate::walk::request::KEYS;
 
 /// What is typed at a line, and what is pressed here for the same.
@@ -61,7 +62,7 @@ pub(super) fn how(scale: &Scale) -> String {
         Scale::Choice(options) if options.len() == 1 => "1 answers.".into(),
         Scale::Choice(options) if has_keys(scale) => format!("1 to {} answers.", options.len()),
         Scale::Several(options, _) if has_keys(scale) => format!(
-            "1 to {} ticks, Enter is done; nothing ticked is an answer too.",
+            "Press 1 to {} to tick, Enter is done; nothing ticked is an answer too.",
             options.len()
         ),
         Scale::Several(..) => {
@@ -78,12 +79,20 @@ pub(super) fn how(scale: &Scale) -> String {
     }
 }
 
+/// What is typed into the field of the item at hand.
+pub(super) fn typed(walk: &Walk) -> String {
+    match &walk.current().scale {
+        Scale::Duration(_) => "minutes:seconds, like 4:30".into(),
+        _ => walk.card().hint,
+    }
+}
+
 /// The keys of a page, each with its word, the most needed first.
-pub(super) fn footer(page: Page, scale: &Scale) -> Vec<(String, &'static str)> {
+pub(super) fn footer(page: Page, scale: &Scale, is_text: bool) -> Vec<(String, &'static str)> {
     let key = |key: &str, word| (key.to_owned(), word);
     match page {
         // Letters are text there.
-        Page::Card if matches!(scale, Scale::Text) => vec![
+        Page::Card if is_text => vec![
             key("Enter", "write"),
             key("Up Down", "items"),
             key("Tab", "next open"),
@@ -169,7 +178,7 @@ mod tests {
 
     #[test]
     fn the_footer_comes_from_the_table() {
-        let footer = footer(Page::Card, &Scale::YesNo { good: true });
+        let footer = footer(Page::Card, &Scale::YesNo { good: true }, false);
         let shown: Vec<String> = footer
             .iter()
             .map(|(key, word)| format!("{key} {word}"))

@@ -59,8 +59,8 @@ impl Screen {
         matches!(&self.layer, Some(Layer::Entry(entry)) if entry.purpose.is_prose())
     }
 
-    /// Leaves at once. What is told in sentences is kept as a draft; what else is half typed is no
-    /// answer, and goes.
+    /// Leaves at once. What is half written of an answer, a remark or the notes is kept as a draft;
+    /// what else is half typed is named on leaving.
     fn leave(&mut self, leave: Leave) {
         self.draft();
         self.steps.push_back(Step::Leave(leave));
@@ -122,9 +122,6 @@ impl Screen {
             KeyCode::Char('w') => self.ask(Request::Cause(String::new())),
             KeyCode::Char('t') => self.ask(Request::Stopwatch(Stopwatch::Toggle)),
             KeyCode::Char('T') => self.ask(Request::Stopwatch(Stopwatch::Use)),
-            KeyCode::Delete if self.ticked.remove(&walk.cursor()).is_some() => {
-                self.say(Tone::Aside, "What was ticked and not saved is gone.");
-            }
             KeyCode::Delete => self.ask(Request::Clear),
             KeyCode::Char('S') => {
                 self.say(Tone::Aside, "S finishes in the review: r, then S.");

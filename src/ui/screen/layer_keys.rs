@@ -139,6 +139,9 @@ impl Screen {
     }
 
     fn key_on_entry(&mut self, walk: &Walk, mut entry: Box<Entry>, key: KeyEvent) {
+        if entry.is_asked {
+            return self.key_on_change(walk, entry, key);
+        }
         if self.scrolled(key) {
             self.layer = Some(Layer::Entry(entry));
             return;
@@ -166,7 +169,8 @@ impl Screen {
                 "One letter alone is not kept. Here letters are text; commands stand behind a colon, \
                  such as :b or :skip.",
             ),
-            // Esc never throws away what was told; a number half typed is not told yet.
+            Key::Close if entry.purpose == Purpose::Answer => self.leave_draft(walk, entry),
+            // Esc never throws away what was told.
             Key::Close if !entry.purpose.is_prose() => self.put_by(&entry),
             done @ (Key::Close | Key::Done) if is_short_remark(walk, &entry) => {
                 if done == Key::Close {
@@ -179,8 +183,56 @@ impl Screen {
                      for later.",
                 );
             }
+            Key::Close if entry.is_rewrite() => {
+                entry.is_asked = true;
+                entry.note = Some(
+                    "Keep the change? y keeps it, n leaves it as it was, Esc goes on writing.".into(),
+                );
+                self.layer = Some(Layer::Entry(entry));
+            }
             Key::Close | Key::Done => self.close(walk, entry),
         }
+    }
+
+    /// A key where it is asked whether a change is kept.
+    fn key_on_change(&mut self, walk: &Walk, mut entry: Box<Entry>, key: KeyEvent) {
+        match key.code {
+            KeyCode::Char('y' | 'Y') => self.close(walk, entry),
+            KeyCode::Char('n' | 'N') => {
+                let before = entry.before().to_owned();
+                entry.set(&before);
+                let was_drafted = match entry.purpose {
+                    Purpose::Notes => entry.draft().map(|notes| self.ask(notes)).is_some(),
+                    _ => false,
+                };
+                self.close(walk, entry);
+                if !was_drafted {
+                    self.say(Tone::Aside, "Left as it was.");
+                }
+            }
+            KeyCode::Esc => {
+                (entry.is_asked, entry.note) = (false, None);
+                self.layer = Some(Layer::Entry(entry));
+            }
+            _ => self.layer = Some(Layer::Entry(entry)),
+        }
+    }
+
+    /// A number or a time was closed half typed: a draft, until Enter keeps it.
+    fn leave_draft(&mut self, walk: &Walk, mut entry: Box<Entry>) {
+        let is_empty = entry.text().trim().is_empty();
+        if is_empty || !entry.is_changed() {
+            if walk.draft(entry.at).is_some() {
+                self.ask(Request::Draft(String::new()));
+            }
+            return;
+        }
+        let drafted = entry.draft();
+        drafted.into_iter().for_each(|draft| self.ask(draft));
+        self.say(
+            Tone::Aside,
+            "Not kept yet: it is a draft. Enter goes on with it, Del drops it.",
+        );
     }
 
     /// A field was closed without being done: words in it wait for it to be opened again.

@@ -1,6 +1,8 @@
 //! What is asked about the visit itself, on the first screen: one question below the other, with
 //! the names used before to choose from.
 
+use std::collections::BTreeMap;
+
 use ratatui::Frame;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
@@ -39,6 +41,10 @@ pub(super) struct Opening {
     chosen: Option<usize>,
     field: Field,
     is_refused: bool,
+    /// What was typed at each question, for whoever comes back to it.
+    typed: BTreeMap<String, String>,
+    /// Whether what stands in the field was typed before: the next letter takes its place.
+    is_prefilled: bool,
 }
 
 impl Opening {
@@ -54,6 +60,8 @@ impl Opening {
             chosen: None,
             field: Field::YesNo,
             is_refused: false,
+            typed: BTreeMap::new(),
+            is_prefilled: false,
         }
     }
 
@@ -92,14 +100,20 @@ impl Opening {
     pub(super) fn ask(&mut self, question: &str, hint: &str) {
         self.put_question(question);
         let hint = hint.trim().trim_start_matches('[').trim_end_matches(']');
-        let entry = Entry::new(Purpose::Opening, 0, hint.to_owned(), "");
+        let typed = self.typed.get(&self.question).cloned().unwrap_or_default();
+        let place = typed.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
+        self.chosen = place.filter(|place| *place < self.offered.len());
+        let typed = if self.chosen.is_some() { "" } else { &typed };
+        self.is_prefilled = !typed.is_empty();
+        let entry = Entry::new(Purpose::Opening, 0, hint.to_owned(), typed);
         self.field = Field::Line(Box::new(entry));
     }
 
     /// Asks for a text.
     pub(super) fn ask_text(&mut self, question: &str) {
         self.put_question(question);
-        let entry = Entry::new(Purpose::OpeningText, 0, "Your words".into(), "");
+        let typed = self.typed.get(&self.question).map_or("", String::as_str);
+        let entry = Entry::new(Purpose::OpeningText, 0, "Your words".into(), typed);
         self.field = Field::Text(Box::new(entry));
     }
 
@@ -147,6 +161,16 @@ impl Opening {
             return Some(Reply::End);
         }
         self.is_refused = false;
+        if key.code == KeyCode::BackTab {
+            self.remember();
+            return Some(Reply::Text(self.replied("b")));
+        }
+        if std::mem::take(&mut self.is_prefilled)
+            && matches!(key.code, KeyCode::Char(_))
+            && let Field::Line(entry) = &mut self.field
+        {
+            entry.set("");
+        }
         let reply = match &mut self.field {
             Field::YesNo if !is_bound(key, false) => return None,
             Field::YesNo => match key.code {
@@ -189,7 +213,29 @@ impl Opening {
                 },
             },
         };
+        if !["?", "b", "q"].contains(&reply.trim()) {
+            self.typed
+                .insert(self.question.clone(), reply.trim().to_owned());
+        }
         Some(Reply::Text(self.replied(&reply)))
+    }
+
+    /// Keeps what stands in the field for whoever comes back to its question.
+    fn remember(&mut self) {
+        let (Field::Line(entry) | Field::Text(entry)) = &self.field else {
+            return;
+        };
+        if !entry.text().trim().is_empty() {
+            self.typed.insert(self.question.clone(), entry.text());
+        }
+    }
+
+    /// The text that is being written, where one is.
+    pub(super) fn told(&self) -> Vec<String> {
+        match &self.field {
+            Field::Text(entry) => vec![entry.text()],
+            _ => Vec::new(),
+        }
     }
 
     /// Keeps what was asked and answered in sight.

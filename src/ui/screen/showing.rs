@@ -1,7 +1,7 @@
 //! Effects into what the screen shows: sentences at its foot, pages, menus and fields.
 
 use super::entry::{Entry, Purpose};
-use super::state::{Asking, Layer, Page, Screen, Step, entry};
+use super::state::{Asking, Layer, Page, Screen, Step, begins_text, entry};
 use crate::model::answer::{Excuse, Value};
 use crate::model::scale::Scale;
 use crate::ui::Cause;
@@ -29,11 +29,10 @@ impl Screen {
                 Page::List(at) | Page::Review(at) => *at = walk.cursor(),
             }
         }
-        self.is_none_asked = false;
-        let is_text = matches!(walk.current().scale, Scale::Text);
-        self.is_text = is_text && self.page == Page::Card && !was_done;
+        self.is_none_asked &= effects.is_empty();
+        self.is_text = begins_text(walk) && self.page == Page::Card && !was_done;
         self.say_all(walk, effects, cause);
-        if let Some(at) = left.filter(|at| self.ticked.contains_key(at)) {
+        if let Some(at) = left.filter(|at| is_ticked_only(walk, *at)) {
             let label = walk.label(at);
             let said = self.message.take();
             let (tone, said) = said.map_or((Tone::Aside, String::new()), |it| (it.tone, it.text));
@@ -168,6 +167,11 @@ impl Screen {
         };
         self.lay_over(layer);
     }
+}
+
+/// Whether something is ticked on an item, and not saved.
+fn is_ticked_only(walk: &Walk, at: usize) -> bool {
+    matches!(walk.item(at).scale, Scale::Several(..)) && walk.has_draft(at)
 }
 
 /// Whether an answer has just closed the last open item.

@@ -1,7 +1,7 @@
 //! What the screen knows beside the walk: which page lies open, what is being written, what was
 //! said last. Pure: keys go in, steps come out; only the front end touches the terminal.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
@@ -11,6 +11,7 @@ use super::hints;
 use super::look::Look;
 use super::palette::Palette;
 use crate::model::answer::Value;
+use crate::model::reading::read_answer;
 use crate::model::scale::Scale;
 use crate::ui::Leave;
 use crate::walk::Walk;
@@ -126,8 +127,6 @@ pub struct Screen {
     pub(super) message: Option<Message>,
     /// The option that is highlighted.
     pub(super) highlight: Option<usize>,
-    /// What is ticked and not saved, where several may be, by the item's place.
-    pub(super) ticked: BTreeMap<usize, Vec<bool>>,
     /// Whether Enter on nothing ticked was asked about.
     pub(super) is_none_asked: bool,
     /// Lines by which the lower part of a card is scrolled.
@@ -156,12 +155,11 @@ impl Screen {
             layer: None,
             message: None,
             highlight: None,
-            ticked: BTreeMap::new(),
             is_none_asked: false,
             scroll: 0,
             over: 0,
             size: SMALLEST,
-            is_text: matches!(walk.current().scale, Scale::Text),
+            is_text: begins_text(walk),
             put_by: Vec::new(),
             steps: VecDeque::new(),
             at: walk.cursor(),
@@ -196,8 +194,7 @@ impl Screen {
             Input::Key(key) => {
                 // What was said has been read by whoever presses the next key.
                 self.message = None;
-                self.is_text =
-                    self.page == Page::Card && matches!(walk.current().scale, Scale::Text);
+                self.is_text = self.page == Page::Card && begins_text(walk);
                 self.key(walk, key);
             }
             Input::Paste(text) => self.paste(walk, &text),
@@ -282,22 +279,54 @@ impl Screen {
 
     /// What is ticked of several, as it stands on the screen.
     pub(super) fn ticks(&self, walk: &Walk) -> Vec<bool> {
-        if let Some(ticked) = self.ticked.get(&walk.cursor()) {
-            return ticked.clone();
+        let scale = &walk.current().scale;
+        match walk
+            .draft(walk.cursor())
+            .map(|draft| read_answer(scale, draft))
+        {
+            Some(Ok(drafted)) => ticked(scale, Some(&drafted)),
+            _ => ticked(scale, walk.record(walk.cursor()).value()),
         }
-        let item = walk.current();
-        let Scale::Several(options, _) = &item.scale else {
-            return Vec::new();
-        };
-        let given = match walk.record(walk.cursor()).value() {
-            Some(Value::Several(ids)) => ids.as_slice(),
-            _ => &[],
-        };
-        options
-            .iter()
-            .map(|option| given.contains(&option.id))
-            .collect()
     }
+
+    /// What was typed and no draft holds: lost when they leave, and named then.
+    pub fn half_written(&self) -> Vec<String> {
+        let open = match &self.layer {
+            Some(Layer::Entry(entry)) if !entry.is_drafted() => Some(entry.text()),
+            _ => None,
+        };
+        let waiting = self.put_by.iter().map(|(.., text)| text.clone());
+        let mut words: Vec<String> = waiting.chain(open).collect();
+        words.retain(|text| !text.trim().is_empty());
+        words
+    }
+
+    /// Whether something stands on the screen that is no answer, remark or note yet.
+    pub(super) fn is_unsaved(&self, walk: &Walk) -> bool {
+        let is_written = matches!(&self.layer, Some(Layer::Entry(entry))
+            if entry.purpose.is_kept() && entry.is_changed());
+        is_written || walk.has_draft(walk.cursor())
+    }
+}
+
+/// What an answer ticks of several.
+pub(super) fn ticked(scale: &Scale, value: Option<&Value>) -> Vec<bool> {
+    let Scale::Several(options, _) = scale else {
+        return Vec::new();
+    };
+    let given = match value {
+        Some(Value::Several(ids)) => ids.as_slice(),
+        _ => &[],
+    };
+    options
+        .iter()
+        .map(|option| given.contains(&option.id))
+        .collect()
+}
+
+/// Whether letters begin a text at the item at hand. Once it is told, they are keys as everywhere.
+pub(super) fn begins_text(walk: &Walk) -> bool {
+    matches!(walk.current().scale, Scale::Text) && walk.record(walk.cursor()).given.is_none()
 }
 
 /// A field of the item at hand.
