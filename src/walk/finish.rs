@@ -307,10 +307,11 @@ mod tests {
         let lines = [
             "c The blinds were down",
             "a photos/door.jpg",
-            ":cause staffing",
             "g story",
             ":remark A notice on the door",
             ":nobody closed at noon",
+            ":goto greeted",
+            ":cause staffing",
             ":finish",
         ];
         typed(&mut kept, &lines);

@@ -9,7 +9,7 @@ use crate::model::event::Event;
 use crate::model::moment::Moment;
 use crate::model::reading::read_answer;
 use crate::model::scale::Scale;
-use crate::model::standard::Reveal;
+use crate::model::standard::{Demand, Reveal};
 
 /// Most items that are named where many are open.
 const MOST_NAMED: usize = 6;
@@ -293,8 +293,17 @@ impl Walk<'_> {
     fn judge_cause(&self, text: &str) -> Verdict {
         let word = text.trim().to_lowercase();
         let cause = match word.as_str() {
-            "" => return Verdict::ask(Question::Cause),
             "none" => None,
+            // Where nobody was reached, all of it fell short.
+            _ if self.nobody.is_none()
+                && !self.records[self.cursor].demands(self.current(), Demand::OnLow) =>
+            {
+                return Verdict::Refused(format!(
+                    "Not saved. Only what fell short has a cause; {} has no such answer.",
+                    self.label(self.cursor)
+                ));
+            }
+            "" => return Verdict::ask(Question::Cause),
             word => match cause_of(word) {
                 Some(cause) => Some(cause),
                 None => {

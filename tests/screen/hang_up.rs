@@ -20,7 +20,7 @@ const BEGIN: [&str; 8] = [
 const PAGES: [(&str, &str, &str); 11] = [
     ("card", "", "2 of 10"),
     ("field", "gcost\r4", "Enter keeps it"),
-    ("remark", "c", "Enter keeps it"),
+    ("remark", "c", "Esc keeps it and closes"),
     ("reasons", "x", "Why is there no answer?"),
     ("go to", "g", "Enter goes there"),
     ("list", "l", "All items"),

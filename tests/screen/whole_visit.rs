@@ -61,7 +61,7 @@ fn a_whole_visit_in_full_screen_is_that_of_a_line() {
     terminal.wait("Saved 1.2: 3.");
     terminal.press("n").wait("remark on 1.3: what");
     terminal
-        .press("nobody said a name\r")
+        .press("nobody said a name\x1b")
         .wait("Remark on 1.3 saved.");
     // In the middle the window becomes a narrow one.
     terminal.resize(44, 20).wait("Looks");

@@ -111,10 +111,7 @@ fn digit_pressed(screen: &mut Screen, walk: &Walk, digit: char) {
 /// A field for what is typed: opened by Enter with what is there, or by its first digit.
 fn field(screen: &mut Screen, walk: &Walk, code: KeyCode) -> Option<()> {
     let scale = &walk.current().scale;
-    let given = match walk.record(walk.cursor()).value() {
-        Some(Value::Duration(seconds)) => duration::spelt(*seconds),
-        value => value.map_or(String::new(), ToString::to_string),
-    };
+    let given = given(walk);
     let start = match code {
         KeyCode::Enter => match (walk.draft(walk.cursor()), &given) {
             (Some(draft), _) => draft.to_owned(),
@@ -132,11 +129,20 @@ fn field(screen: &mut Screen, walk: &Walk, code: KeyCode) -> Option<()> {
     Some(())
 }
 
+/// The answer so far, as it stands in a field.
+pub(super) fn given(walk: &Walk) -> String {
+    match walk.record(walk.cursor()).value() {
+        Some(Value::Duration(seconds)) => duration::spelt(*seconds),
+        value => value.map_or(String::new(), ToString::to_string),
+    }
+}
+
 /// Opens the field of a number or a time with what is typed of it; `given` is the answer so far.
 pub(super) fn open_field(screen: &mut Screen, walk: &Walk, start: &str, given: &str) {
     let title = format!("Item {}: {}", walk.label(walk.cursor()), hints::typed(walk));
     let mut entry = Entry::new(Purpose::Answer, walk.cursor(), title, start);
     entry.compare_with(given);
+    entry.draft_is(walk.draft(walk.cursor()).unwrap_or(given));
     screen.lay_over(Layer::Entry(Box::new(entry)));
 }
 

@@ -139,6 +139,11 @@ impl Entry {
         self.before = clean(text, self.purpose.is_prose());
     }
 
+    /// What a draft holds already, where that is not what stands there.
+    pub(super) fn draft_is(&mut self, text: &str) {
+        self.drafted = clean(text, self.purpose.is_prose());
+    }
+
     /// What is written.
     pub(super) fn text(&self) -> String {
         self.area.lines().join("\n")
@@ -270,14 +275,14 @@ impl Entry {
             Purpose::Text | Purpose::Remark | Purpose::Notes => {
                 " Esc keeps it and closes   Enter new line   Ctrl+E your editor "
             }
-            Purpose::Evidence => " Enter takes it   Tab completes   Esc closes, it waits ",
+            Purpose::Evidence => " Enter takes it   Tab completes   Esc puts it by ",
             Purpose::Command => " Enter does it   Esc leaves it ",
             Purpose::Opening => " Enter  ? help  b back  q leave ",
             Purpose::OpeningText => " Esc goes on  Shift+Tab back  Enter at once skips ",
             Purpose::GoTo => " Enter goes there   Up Down choose   Esc closes ",
-            Purpose::Answer => " Enter keeps it   Esc leaves it a draft ",
+            Purpose::Answer => " Enter keeps it   Esc a draft ",
             Purpose::Option => " Enter takes it   Esc does not ",
-            Purpose::Why(_) | Purpose::Nobody => " Enter keeps it   Esc closes, it waits ",
+            Purpose::Why(_) | Purpose::Nobody => " Enter keeps it   Esc puts it by ",
         }
         .into()
     }

@@ -172,15 +172,11 @@ impl Screen {
             Key::Close if entry.purpose == Purpose::Answer => self.leave_draft(walk, entry),
             // Esc never throws away what was told.
             Key::Close if !entry.purpose.is_prose() => self.put_by(&entry),
-            done @ (Key::Close | Key::Done) if is_short_remark(walk, &entry) => {
-                if done == Key::Close {
-                    return self.ask(Request::DraftRemark(entry.text()));
-                }
-                self.layer = Some(Layer::Entry(entry));
+            Key::Close if is_short_remark(walk, &entry) => {
+                self.ask(Request::DraftRemark(entry.text()));
                 self.say(
                     Tone::Refused,
-                    "Not saved. That is short for a remark: a few words say what happened. Esc leaves it \
-                     for later.",
+                    "Not saved. That is short for a remark: a few words say what happened. c goes on with it.",
                 );
             }
             Key::Close if entry.is_rewrite() => {

@@ -3,6 +3,7 @@
 
 mod answering;
 mod answers;
+mod burst;
 mod card;
 mod draw;
 mod entry;

@@ -142,6 +142,7 @@ impl Opening {
     pub(super) fn take(&mut self, input: Input) -> Option<Reply> {
         match input {
             Input::Key(key) => self.key(key),
+            Input::Burst(keys) => keys.into_iter().find_map(|key| self.key(key)),
             Input::Paste(text) => {
                 match &mut self.field {
                     Field::Line(entry) | Field::Text(entry) => entry.paste(&text),

@@ -23,6 +23,8 @@ use crate::walk::request::Request;
 pub enum Input {
     /// A key.
     Key(KeyEvent),
+    /// Keys that came as a word, faster than anybody presses them one by one.
+    Burst(Vec<KeyEvent>),
     /// Pasted text.
     Paste(String),
     /// The window has another size: columns, rows.
@@ -196,6 +198,10 @@ impl Screen {
                 self.message = None;
                 self.is_text = self.page == Page::Card && begins_text(walk);
                 self.key(walk, key);
+            }
+            Input::Burst(keys) => {
+                self.message = None;
+                self.burst(walk, &keys);
             }
             Input::Paste(text) => self.paste(walk, &text),
             Input::Resize(width, height) => self.size = (width, height),

@@ -21,6 +21,7 @@ use ratatui::crossterm::terminal::{
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal};
 
+use super::burst;
 use super::state::Input;
 use crate::ui::output;
 use crate::ui::signals::Farewell;
@@ -30,6 +31,9 @@ const LOOK: Duration = Duration::from_secs(1);
 
 /// Keys that come at once, where a terminal cannot mark pasted text: more of them were not typed.
 const MOST_TYPED_AT_ONCE: usize = 4;
+
+/// Keys that are looked at together.
+const MOST_AT_ONCE: usize = 100_000;
 
 /// Whether the terminal is taken. Whoever draws holds it, so that nothing is drawn any more once a
 /// signal has given the terminal back.
@@ -180,8 +184,8 @@ impl Tty {
         }
         if is_ready {
             let first = input(event::read()?);
-            if cfg!(windows) && matches!(first, Some(Input::Key(_))) {
-                self.waiting = unmarked(first)?;
+            if first.as_ref().is_some_and(burst::is_letter) {
+                self.waiting = without_pause(first)?;
                 return Ok(self.waiting.pop_front());
             }
             return Ok(first);
@@ -258,17 +262,18 @@ fn without_alt_gr(mut key: KeyEvent) -> KeyEvent {
     key
 }
 
-/// A console that marks no pasted text gives its letters as keys, all at once.
-fn unmarked(first: Option<Input>) -> io::Result<VecDeque<Input>> {
-    let mut all: VecDeque<Input> = first.into_iter().collect();
-    while event::poll(Duration::ZERO)? && all.len() < 100_000 {
+/// What comes right behind a letter. A console that marks no pasted text gives its letters as keys,
+/// all at once.
+fn without_pause(first: Option<Input>) -> io::Result<VecDeque<Input>> {
+    let mut all: Vec<Input> = first.into_iter().collect();
+    while all.len() < MOST_AT_ONCE && event::poll(burst::APART)? {
         all.extend(input(event::read()?));
     }
     let letters: String = all.iter().filter_map(Input::letter).collect();
-    if letters.chars().count() > MOST_TYPED_AT_ONCE {
+    if cfg!(windows) && letters.chars().count() > MOST_TYPED_AT_ONCE {
         return Ok(VecDeque::from([Input::Paste(letters)]));
     }
-    Ok(all)
+    Ok(burst::gathered(all).into())
 }
 
 /// Stops the program, saying how it goes on; returns when it does.

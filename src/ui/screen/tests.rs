@@ -4,6 +4,7 @@ mod keys;
 mod pictures;
 mod random;
 mod slips;
+mod unsaved;
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;

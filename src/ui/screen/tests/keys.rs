@@ -200,13 +200,14 @@ fn back_previous_and_undo_are_three_things() {
 fn evidence_remark_cause_flag_and_notes_have_a_key() {
     let standard = standard();
     let mut sitting = Sitting::new(&standard, (80, 24));
-    sitting.press("a").write("queue.jpg").press("Enter");
-    sitting
-        .press("c")
-        .write("dim")
-        .press("Enter f w 2 m")
-        .write("rain")
-        .press("Esc");
+    check(
+        &mut sitting,
+        "w",
+        "Not saved. Only what fell short has a cause; 1.1 has no such answer.",
+    );
+    sitting.press("n Esc a").write("queue.jpg").press("Enter");
+    sitting.press("f w 2 m").write("rain").press("Esc");
+    sitting.press("c").write("dim").press("Esc");
     let record = sitting.kept.walk.record(0);
     assert_eq!(record.evidence, ["to follow: queue.jpg"]);
     assert_eq!((record.remark.as_str(), record.is_flagged), ("dim", true));
@@ -215,7 +216,7 @@ fn evidence_remark_cause_flag_and_notes_have_a_key() {
         Some("process")
     );
     assert_eq!(sitting.kept.walk.notes(), Some("rain"));
-    sitting.press("c Ctrl+a Ctrl+k Enter f w 0 s");
+    sitting.press("Up c Ctrl+a Ctrl+k Esc y Esc f w 0 s");
     let record = sitting.kept.walk.record(0);
     assert_eq!((record.remark.as_str(), record.is_flagged), ("", false));
     assert!(record.cause.is_none() && record.is_skipped);

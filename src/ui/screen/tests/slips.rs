@@ -33,7 +33,7 @@ fn leaving_keeps_what_is_being_written() {
     assert_eq!(sitting.kept.walk.remark_draft(0), Some("no light"));
     assert_eq!(sitting.left, Some(Leave::Interrupted));
     // Opened again, the draft is there; taken back by hand, it is none.
-    sitting.press("Esc c").write("ness").press("Enter");
+    sitting.press("Esc c").write("ness").press("Esc y");
     assert_eq!(sitting.kept.walk.record(0).remark, "no lightness");
     assert_eq!(sitting.kept.walk.remark_draft(0), None);
 }
@@ -76,7 +76,7 @@ fn a_chord_that_is_not_bound_does_nothing() {
             "l",
             "r",
             "x",
-            "w",
+            "n Esc w",
             "?",
             "%",
             "g 2 . 3 Enter",
@@ -111,6 +111,10 @@ fn a_text_or_remark_that_is_emptied_is_taken_back() {
     sitting.take(Input::Tick);
     sitting.write("half").take(Input::Tick);
     sitting.press("Ctrl+w Esc");
+    // What was told is changed only by a yes; Esc goes on writing.
+    assert_eq!(sitting.given("3.4"), "Kind.");
+    assert!(sitting.picture().contains("Keep the change?"));
+    sitting.press("Esc Esc y");
     assert_eq!(sitting.given("3.4"), "-");
     assert_eq!(sitting.kept.walk.draft(9), None);
     assert!(
@@ -126,7 +130,7 @@ fn a_text_or_remark_that_is_emptied_is_taken_back() {
     sitting
         .press("c")
         .write("dim")
-        .press("Enter c Ctrl+a Ctrl+k Esc");
+        .press("Esc c Ctrl+a Ctrl+k Esc y");
     assert_eq!(sitting.kept.walk.record(9).remark, "");
 }
 
@@ -166,7 +170,7 @@ fn what_is_pasted_is_never_an_answer() {
     sitting
         .press("Esc Esc c")
         .take(Input::Paste("two\nlines".into()));
-    sitting.press("Enter");
+    sitting.press("Esc");
     assert_eq!(sitting.kept.walk.record(0).remark, "two\nlines");
 }
 
@@ -249,7 +253,7 @@ fn nothing_is_answered_in_a_window_too_small_to_show_it() {
         // What is being written is written on.
         sitting.press("c").write("She ");
         sitting.take(Input::Resize(size.0, size.1));
-        sitting.write("smiled.").press("Enter q");
+        sitting.write("smiled.").press("Esc q");
         assert_eq!(sitting.kept.walk.record(1).remark, "She smiled.");
         assert_eq!(sitting.requests.last(), Some(&Request::Quit));
     }
@@ -268,7 +272,7 @@ fn wherever_keys_answer_the_answers_are_in_sight() {
             both || picture.contains("1 to 1 of 2"),
             "{width} {height}\n{picture}"
         );
-        sitting.press("n").write("late").press("Enter");
+        sitting.press("n").write("late").press("Esc");
         let picture = sitting.picture();
         assert!(
             picture.contains("( ) 1  Cold"),
@@ -310,7 +314,7 @@ fn ticks_and_words_that_were_not_saved_wait() {
     );
     // A command that is refused stays to be mended.
     sitting
-        .press("g 1 . 2 Enter :")
+        .press("g 1 . 2 Enter 2 g 1 . 2 Enter :")
         .write("cause weather")
         .press("Enter");
     assert!(sitting.said().starts_with("Not saved. Type one of"));
@@ -329,19 +333,13 @@ fn ticks_and_words_that_were_not_saved_wait() {
 fn an_answer_that_wants_a_remark_asks_for_it_at_once() {
     let standard = standard();
     let mut sitting = Sitting::new(&standard, (80, 24));
-    sitting.press("n").write("yawned").press("Enter");
+    sitting.press("n").write("yawned").press("Esc");
     assert_eq!(sitting.kept.walk.record(0).remark, "yawned");
     assert_eq!(sitting.label(), "1.2");
     // Who goes on too fast has pressed the next answer's key: that is no remark.
-    sitting.press("u u n y Enter");
-    assert!(
-        sitting
-            .said()
-            .starts_with("Not saved. That is short for a remark")
-    );
-    sitting.press("Esc");
+    sitting.press("u u n y Esc");
     assert_eq!(sitting.kept.walk.record(0).remark, "");
-    sitting.press("c Backspace").write("yawned").press("Enter");
+    sitting.press("c Backspace").write("yawned").press("Esc");
     assert_eq!(sitting.kept.walk.record(0).remark, "yawned");
     // Closed without words, the item stays open, and says so.
     sitting.press("u u n Esc");

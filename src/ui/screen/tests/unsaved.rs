@@ -1,0 +1,145 @@
+//! What stands on the screen and is no answer yet: a draft that waits, a word that came too fast, a
+//! change that nobody confirmed. None of it is lost, and none of it counts.
+
+use super::*;
+use crate::ui::Reply;
+use crate::ui::screen::opening::Opening;
+use crate::walk::sample::standard;
+
+fn burst(word: &str) -> Input {
+    let code = |letter| match letter {
+        '\n' => KeyCode::Enter,
+        letter => KeyCode::Char(letter),
+    };
+    Input::Burst(word.chars().map(|it| KeyEvent::from(code(it))).collect())
+}
+
+#[test]
+fn a_word_where_keys_answer_does_nothing() {
+    let standard = standard();
+    for (lead, page) in [
+        ("", ""),
+        ("y", ""),
+        ("g 2 . 3 Enter", ""),
+        ("y", "r"),
+        ("y", "x"),
+        ("y", "?"),
+    ] {
+        for word in ["out", "policeman", "yes\n", "12"] {
+            let mut sitting = Sitting::new(&standard, (80, 24));
+            sitting.press(lead).press(page);
+            let before = sitting.kept.entries.len();
+            sitting.take(burst(word));
+            assert_eq!(sitting.kept.entries.len(), before, "{lead} {page} {word}");
+            assert_eq!(
+                sitting.said(),
+                "Typed too fast to be keys; nothing was done."
+            );
+        }
+    }
+}
+
+#[test]
+fn a_word_where_something_is_typed_opens_the_field() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting.press("g 2 . 1 Enter").take(burst("two\nn\n"));
+    assert_eq!(sitting.given("2.1"), "-");
+    sitting.press("Enter");
+    assert_eq!(
+        sitting.said(),
+        "Not saved. Type a time like 4:30, 270s or 2m."
+    );
+    sitting.press("Ctrl+w").write("2m").press("Enter");
+    assert_eq!(sitting.given("2.1"), "120");
+    // A story begins with it; one that is told already is not touched.
+    sitting
+        .press("g")
+        .write("story")
+        .press("Enter")
+        .take(burst("She smiled"));
+    sitting.press("Esc");
+    assert_eq!(sitting.given("3.4"), "She smiled");
+    sitting
+        .press("g")
+        .write("story")
+        .press("Enter")
+        .take(burst("brg"));
+    assert_eq!(sitting.given("3.4"), "She smiled");
+    assert_eq!(sitting.label(), "3.4");
+}
+
+#[test]
+fn letters_are_keys_where_a_story_is_told_already() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting
+        .press("g")
+        .write("story")
+        .press("Enter")
+        .write("Kind.")
+        .press("Esc");
+    sitting.press("g").write("story").press("Enter r");
+    assert_eq!(sitting.given("3.4"), "Kind.");
+    assert!(sitting.picture().contains("Review"));
+    sitting.press("Esc i").write(" Very.").press("Esc n");
+    assert_eq!(
+        (sitting.given("3.4").as_str(), sitting.said()),
+        ("Kind.", "Left as it was.")
+    );
+    sitting.press("Enter").write(" Very.").press("Esc y");
+    assert_eq!(sitting.given("3.4"), "Kind. Very.");
+}
+
+#[test]
+fn what_is_half_typed_is_offered_again() {
+    let standard = standard();
+    for end in ["Ctrl+c", "Esc"] {
+        let mut sitting = Sitting::new(&standard, (80, 24));
+        sitting.press("g 2 . 1 Enter 4").write(":3").press(end);
+        assert_eq!(sitting.given("2.1"), "-");
+        sitting.screen = Screen::new(LOOK, &sitting.kept.walk);
+        assert!(sitting.picture().contains("Draft, not kept yet"), "{end}");
+        assert!(sitting.picture().contains("not saved yet"), "{end}");
+        sitting.press("Enter").write("0").press("Enter");
+        assert_eq!(sitting.given("2.1"), "270");
+        assert!(!sitting.picture().contains("not saved yet"), "{end}");
+    }
+    // A single digit is something typed too.
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting.press("g 2 . 1 Enter 4 Ctrl+c");
+    assert_eq!(sitting.kept.walk.draft(3), Some("4"));
+    // So are ticks.
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting.press("g 2 . 3 Enter 1 3 Ctrl+c");
+    sitting.screen = Screen::new(LOOK, &sitting.kept.walk);
+    assert!(sitting.picture().contains("[x] 3"));
+    sitting.press("Enter");
+    assert_eq!(sitting.given("2.3"), "looks;where_and_when");
+    // What cannot be a draft is named.
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting.press("x 3").write("too da").press("Ctrl+c");
+    assert_eq!(sitting.screen.half_written(), ["too da"]);
+}
+
+#[test]
+fn the_first_page_remembers_what_was_typed() {
+    let mut opening = Opening::new(LOOK);
+    let mut reply = |opening: &mut Opening, keys: &str| {
+        keys.split_whitespace()
+            .find_map(|name| opening.take(Input::Key(key(name))))
+    };
+    let text = |text: &str| Some(Reply::Text(text.into()));
+    opening.ask("Who was there?", "[name]");
+    assert_eq!(reply(&mut opening, "P a w s Enter"), text("Paws"));
+    opening.ask_text("Notes?");
+    assert_eq!(reply(&mut opening, "r a i n BackTab"), text("b"));
+    opening.ask("Who was there?", "[name]");
+    assert_eq!(reply(&mut opening, "Enter"), text("Paws"));
+    opening.ask_text("Notes?");
+    assert_eq!(opening.told(), ["rain"]);
+    assert_eq!(reply(&mut opening, "Esc"), text("rain"));
+    // A letter takes the place of a line that was there: b goes back from it.
+    opening.ask("Who was there?", "[name]");
+    assert_eq!(reply(&mut opening, "b Enter"), text("b"));
+}
