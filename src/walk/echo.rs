@@ -76,6 +76,10 @@ impl Walk<'_> {
             Event::RemarkDrafted { text, .. } if text.is_empty() => vec![Effect::saved(format!(
                 "The draft of a remark on {label} was dropped."
             ))],
+            Event::TimerStarted(_) if timer.shown > 0 => vec![Effect::saved(format!(
+                "Stopwatch goes on from {}. Type t to stop it, t reset to begin anew.",
+                duration::spelt(timer.shown)
+            ))],
             Event::TimerStarted(_) => vec![Effect::saved(format!(
                 "Stopwatch started at {}. Type t to stop it. It keeps running if you move on or quit.",
                 entry.at.time_of_day()
@@ -176,6 +180,14 @@ impl Walk<'_> {
                 effects.push(Effect::AllDone);
                 return effects;
             }
+        }
+        if is_given && !matches!(event, Event::Skipped(_)) && self.cursor < cursor_before {
+            let n_open = self.open().count();
+            let verb = if n_open == 1 { "is" } else { "are" };
+            effects.push(Effect::aside(format!(
+                "{n_open} {verb} still open: back to {}.",
+                self.label(self.cursor)
+            )));
         }
         let is_shown = match event {
             Event::Moved(_) | Event::Returned | Event::Undone | Event::Redone => true,

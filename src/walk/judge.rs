@@ -245,7 +245,7 @@ impl Walk<'_> {
         if n_answered > 0 {
             return Verdict::Refused(format!(
                 "Not saved. {} answered, so somebody was reached. Type x 1 or x 2 where there is no \
-                 answer; or clear what was answered first.",
+                 answer; or type :clear at each answer first.",
                 if n_answered == 1 {
                     "1 item is".to_owned()
                 } else {

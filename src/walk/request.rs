@@ -265,7 +265,7 @@ keys! {
     Answer Answer "count or time" | "a digit or Enter, then Enter" | "" "12   4:30   270s   2 of 3" | [] "12   4:30   270s   2 of 3" | ""
     Answer Answer "text" | "its words, or Enter; Esc keeps it" | "" "words, then a dot alone" | ["text"] ":text WORDS, or :text <<EOF … EOF" | ""
     Answer Edit "text in your editor" | "Ctrl+E" | "" ":e" | ["e" "edit"] ":e" | ""
-    Mark Excuse "no answer: it did not apply (1), I did not see it or cannot remember (2), they broke the script, and rightly (3)" | "x, then 1, 2 or 3" | "x" "x 1 [why]   x 2 [why]   x 3 why" | [] ":na [why]   :missed [why]   :waive why" | "none"
+    Mark Excuse "no answer: it did not apply (1), I did not see it or cannot remember (2), they broke the script, and rightly (3)" | "x, then 1, 2 or 3" | "x" "x 1 [why]   x 2 [why]   x 3 why" | [] ":na [why]   :missed [why]   :waive why" | "no answer"
     Mark NotApplicable "" | "" | "" "" | ["na"] "" | ""
     Mark Missed "" | "" | "" "" | ["missed"] "" | ""
     Mark Waive "" | "" | "" "" | ["waive" "waived"] "" | ""

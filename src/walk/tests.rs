@@ -160,6 +160,7 @@ Saved 2.1: they broke the script, and rightly (they came to me). 2 of 9 done.
 <item 3.4>
 > :na
 Saved 3.4: left out. 3 of 9 done.
+6 are still open: back to 1.2.
 <item 1.2>",
     );
 }
@@ -223,7 +224,7 @@ Saved 1.1: yes. 1 of 10 done.
 1 more item applies now.
 <item 1.2>
 > :nobody closed
-Not saved. 1 item is answered, so somebody was reached. Type x 1 or x 2 where there is no answer; or clear what was answered first.",
+Not saved. 1 item is answered, so somebody was reached. Type x 1 or x 2 where there is no answer; or type :clear at each answer first.",
     );
 }
 

@@ -82,7 +82,7 @@ impl Mark {
     /// The mark: state is never shown by colour alone.
     pub fn sign(self) -> &'static str {
         match self {
-            Self::Answered => "[x]",
+            Self::Answered => "[*]",
             Self::Open => "[ ]",
             Self::Excused => "[-]",
             Self::Skipped => "[~]",

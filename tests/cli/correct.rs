@@ -185,7 +185,7 @@ fn what_is_added_to_a_visit_that_reached_nobody_is_there() {
             "--visited",
             "2026-11-19",
         ])
-        .stdin("c The blinds were down\n:cause staffing\n:nobody closed all day\n:finish\n");
+        .stdin("c The blinds were down\n:nobody closed all day\n:cause staffing\n:finish\n");
     let run = mystery.run();
     assert_eq!(run.status, 0, "{}", run.stderr);
     let noted = ",closed all day,The blinds were down,";

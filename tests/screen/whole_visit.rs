@@ -65,8 +65,8 @@ fn a_whole_visit_in_full_screen_is_that_of_a_line() {
         .wait("Remark on 1.3 saved.");
     // In the middle the window becomes a narrow one.
     terminal.resize(44, 20).wait("Looks");
-    terminal.press("1").wait("[x] 1  Looks");
-    terminal.press("3").wait("[x] 3  Where last seen");
+    terminal.press("1").wait("[*] 1  Looks");
+    terminal.press("3").wait("[*] 3  Where last seen");
     terminal.press("\r").wait("Saved 2.1: Looks; Where last");
     terminal.press("y").wait("Saved 2.2: yes.");
     terminal.press("b").wait("Any hint of blame.");
@@ -109,8 +109,10 @@ fn finish_from_cost(terminal: &mut Terminal) {
     terminal
         .press("g")
         .wait("Go to")
-        .press("2.3\r")
-        .wait("2.3 - 6 of 10");
+        .press("2.3")
+        .wait(">[ ] 2.3")
+        .press("\r")
+        .wait_until("no list of places", |screen| !screen.contains("Go to"));
     terminal.press("1").wait("Enter keeps it").press("2.50\r");
     terminal.wait("Saved 2.3: 12.50 euro.");
     terminal.press("x").wait("Saved 2.4: left out.");

@@ -244,6 +244,13 @@ pub(super) fn finish(
         Role::Internal => "mystery show last for all of it",
     };
     frontend.say(&format!("Next: {next}."))?;
+    let answered = visit.answers.iter().find(|answer| answer.value.is_some());
+    if let Some((item, value)) = answered.and_then(|it| Some((&it.item, it.value.as_ref()?))) {
+        let value = visible_line(&value.to_string()).into_owned();
+        frontend.say(&format!(
+            "A slip? mystery correct last {item}=\"{value}\" --why \"misread my notes\""
+        ))?;
+    }
     let one = Done::to_file(Action::Finished, &finished.csv).of_visit(id);
     context.show_done(&finished_report(one, &showing))
 }

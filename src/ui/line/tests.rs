@@ -302,8 +302,8 @@ fn a_remark_is_never_taken_for_an_answer_nor_a_slip_for_a_remark() {
 
 #[test]
 fn a_question_that_refused_a_reply_is_still_the_question() {
-    let (events, screen) = kept(":cause\nweather\nn\nstaffing\nq\n");
-    assert_eq!(events.lines().count(), 1, "{screen}");
+    let (events, screen) = kept("n\nNo bell.\ng 1.1\n:cause\nweather\nn\nstaffing\nq\n");
+    assert_eq!(events.matches("Answered").count(), 1, "{screen}");
     assert!(events.contains("Staffing"), "{screen}");
 }
 

@@ -45,6 +45,8 @@ pub(super) fn key(screen: &mut Screen, walk: &Walk, key: KeyEvent) -> Option<()>
             toggle(screen, walk, &[at]);
         }
         (Scale::Several(..), KeyCode::Enter) => several_done(screen, walk),
+        (Scale::Several(..), KeyCode::Down) => highlight(screen, walk, 1),
+        (Scale::Several(..), KeyCode::Up) => highlight(screen, walk, -1),
         (_, KeyCode::Right | KeyCode::Char(' ')) => highlight(screen, walk, 1),
         (_, KeyCode::Left) => highlight(screen, walk, -1),
         (_, KeyCode::Enter) => match screen.highlight {

@@ -24,7 +24,7 @@ pub(super) fn answers(screen: &Screen, walk: &Walk, card: &Card, columns: usize)
     let ticks = screen.ticks(walk);
     let mut add = |at: usize, key: &str, label: &str, is_given: bool| {
         let sign = match (is_several, is_given) {
-            (true, true) => "[x]",
+            (true, true) => "[*]",
             (true, false) => "[ ]",
             (false, true) => "(*)",
             (false, false) => "( )",

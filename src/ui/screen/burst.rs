@@ -59,11 +59,14 @@ impl Screen {
     /// Takes keys that came as a word.
     pub(super) fn burst(&mut self, walk: &Walk, keys: &[KeyEvent]) {
         let is_card = self.layer.is_none() && self.page == Page::Card && !self.is_small();
+        // No word begins with the keys that open a line to type in.
+        let is_opened = self.layer.is_none()
+            && matches!(keys.first(), Some(key) if matches!(key.code, KeyCode::Char(':' | '/')));
         let is_typed = matches!(
             walk.current().scale,
             Scale::Duration(_) | Scale::Count(..) | Scale::Tally { .. } | Scale::Number { .. }
         );
-        if is_card && is_typed && walk.nobody().is_none() {
+        if is_card && is_typed && walk.nobody().is_none() && !is_opened {
             let letters = keys.iter().map_while(|key| match key.code {
                 KeyCode::Char(letter) => Some(letter),
                 _ => None,
@@ -71,7 +74,7 @@ impl Screen {
             let typed: String = letters.collect();
             return answering::open_field(self, walk, &typed, &answering::given(walk));
         }
-        if self.is_field() || (is_card && begins_text(walk)) {
+        if self.is_field() || is_opened || (is_card && begins_text(walk)) {
             for (n, key) in keys.iter().enumerate() {
                 // Once what was written is closed, the rest is no text any more.
                 if n > 0 && !self.is_field() {

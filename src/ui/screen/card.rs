@@ -182,7 +182,9 @@ fn state(
     {
         let shown = duration::spelt(card.stopwatch_shown);
         add(
-            &format!("Stopwatch: {shown}. T saves it as the answer."),
+            &format!(
+                "Stopwatch: {shown}. T saves it as the answer, t goes on from it, :timer reset begins anew."
+            ),
             bold(),
         );
     }

@@ -28,6 +28,12 @@ const WITH_SIDEBAR: u16 = 64;
 /// Columns from which guidance and remarks have a pane of their own.
 const WITH_NOTES: u16 = 110;
 
+/// Columns that the card keeps beside the list of items.
+const CARD: u16 = 44;
+
+/// Rows below which the foot takes as little as it can: the answers come first.
+const LOW: u16 = 14;
+
 /// Most lines of keys at the foot.
 const MOST_FOOTER: usize = 2;
 
@@ -44,7 +50,10 @@ impl Screen {
         }
         let columns = usize::from(area.width);
         let most = usize::from(area.height / 5).clamp(2, MOST_MESSAGE);
-        let message = self.message_lines(walk, columns, most);
+        let mut message = self.message_lines(walk, columns, most);
+        if area.height < LOW && self.message.is_none() && self.layer.is_none() {
+            message.clear();
+        }
         let footer = self.footer_lines(walk, columns);
         let n_foot = u16::try_from(message.len() + footer.len()).unwrap_or(4);
         let [head, body, foot] = split(area, 1, n_foot);
@@ -67,7 +76,12 @@ impl Screen {
         let (side, notes) = match area.width {
             0..WITH_SIDEBAR => (0, 0),
             width @ WITH_SIDEBAR..WITH_NOTES => ((width * 3 / 10).clamp(22, 30), 0),
-            width => ((width / 4).clamp(26, 48), (width / 4).clamp(34, 60)),
+            width => {
+                let notes = (width / 4).clamp(34, 60);
+                // As wide as the questions are, as long as the card keeps its room.
+                let most = (width / 2).min(width - notes - CARD).max(26);
+                (sidebar::columns(walk).clamp(26, most), notes)
+            }
         };
         let at = |x: u16, width: u16| Rect {
             x: area.x + x,
@@ -126,7 +140,7 @@ impl Screen {
             }
             (_, Some(message)) => (message.text.clone(), self.look.tone(message.tone)),
             (Some(Layer::Entry(entry)), None) if entry.purpose == Purpose::Answer => {
-                (hints::how(&walk.current().scale), Style::new())
+                (hints::how_typed(&walk.current().scale), Style::new())
             }
             (Some(Layer::Entry(entry)), None)
                 if entry.purpose == Purpose::Text && walk.has_draft(entry.at) =>
@@ -166,7 +180,8 @@ impl Screen {
         let mut keys = hints::footer(self.page, &walk.current().scale, begins_text(walk));
         loop {
             let lines = flowed(&keys, columns);
-            if lines.len() <= MOST_FOOTER {
+            let most = if self.size.1 < LOW { 1 } else { MOST_FOOTER };
+            if lines.len() <= most {
                 return lines;
             }
             let Some(least) = hints::least_needed(&keys) else {

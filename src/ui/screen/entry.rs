@@ -273,7 +273,7 @@ impl Entry {
     fn keys(&self) -> String {
         match self.purpose {
             Purpose::Text | Purpose::Remark | Purpose::Notes => {
-                " Esc keeps it and closes   Enter new line   Ctrl+E your editor "
+                " Esc keeps it and closes   Enter new line "
             }
             Purpose::Evidence => " Enter takes it   Tab completes   Esc puts it by ",
             Purpose::Command => " Enter does it   Esc leaves it ",

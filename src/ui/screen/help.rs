@@ -5,8 +5,17 @@ use ratatui::text::{Line, Span};
 
 use super::hints;
 use super::look::{bold, padded, styled, wrap, wrap_hanging};
+use super::state::Page;
 use crate::walk::Walk;
 use crate::walk::request::KEYS;
+
+/// What is done on a page of rows.
+const OF_LIST: &str = "Up and Down choose an item, Enter goes to it, o chooses the next open one, Esc goes back to \
+    where you were.";
+
+/// What is done in the review.
+const OF_REVIEW: &str = "Every item with its answer; what is still open is marked. c writes a remark on the item \
+    chosen, S finishes the visit once nothing is open.";
 
 /// Columns that keys take before their meaning.
 const KEY_COLUMNS: usize = 24;
@@ -15,20 +24,27 @@ const KEY_COLUMNS: usize = 24;
 const SIDE_BY_SIDE: usize = 60;
 
 /// Help on the item at hand, then all keys.
-pub(super) fn help(walk: &Walk, columns: usize) -> Vec<Line<'static>> {
+pub(super) fn help(walk: &Walk, page: Page, columns: usize) -> Vec<Line<'static>> {
     let card = walk.card();
     let mut lines = Vec::new();
     let heading = |text: String| Line::from(Span::styled(text, bold()));
-    lines.push(heading(format!("This item, {}", card.label)));
-    lines.extend(styled(wrap(card.ask, columns), Style::new()));
-    let how = hints::how(&walk.current().scale);
-    let mut add = |text: &str| lines.extend(styled(wrap(text, columns), Style::new()));
-    add(&how);
-    if let Some(guidance) = card.guidance {
-        add(&format!("Guidance: {guidance}"));
-    }
-    if let Some(why) = card.why {
-        add(&format!("Why it matters: {why}"));
+    let (title, texts) = match page {
+        Page::Card => {
+            let guidance = card.guidance.map(|text| format!("Guidance: {text}"));
+            let why = card.why.map(|text| format!("Why it matters: {text}"));
+            let how = vec![card.ask.to_owned(), hints::how(&walk.current().scale)];
+            let texts = how.into_iter().chain(guidance).chain(why).collect();
+            (format!("This item, {}", card.label), texts)
+        }
+        Page::List(_) => ("All items".to_owned(), vec![OF_LIST.to_owned()]),
+        Page::Review(_) => (
+            "The review".to_owned(),
+            vec![OF_REVIEW.to_owned(), OF_LIST.to_owned()],
+        ),
+    };
+    lines.push(heading(title));
+    for text in texts {
+        lines.extend(styled(wrap(&text, columns), Style::new()));
     }
     let mut group = None;
     for key in KEYS
@@ -48,9 +64,11 @@ pub(super) fn help(walk: &Walk, columns: usize) -> Vec<Line<'static>> {
          nothing.",
         "Any command of the line works behind a colon, such as :nobody they were closed. Where a text is \
          asked, letters are text, and commands need the colon: :b goes back, :x says why there is none.",
+        "Numbers that are left out belong to items for another kind of place, or to items that depend on an \
+         answer.",
         "In a field Ctrl+A and Ctrl+K go to its beginning and delete to its end, Ctrl+W deletes a word; in \
          a text Ctrl+Z undoes.",
-        "[x] answered   [ ] open   [-] no answer   [~] skipped   [!] flagged",
+        "[*] answered   [ ] open   [-] no answer   [~] skipped   [!] flagged",
     ];
     for text in ends {
         lines.extend(styled(wrap(text, columns), Style::new()));

@@ -8,7 +8,16 @@ use crate::walk::Walk;
 use crate::walk::request::KEYS;
 
 /// What is typed at a line, and what is pressed here for the same.
-const IN_KEYS: [(&str, &str); 7] = [
+const IN_KEYS: [(&str, &str); 10] = [
+    (
+        "Type t to stop it, t reset to begin anew",
+        "Press t to stop it, :timer reset begins anew",
+    ),
+    ("or t reset", "or :timer reset"),
+    (
+        "type :clear at each answer first",
+        "press Del at each answer first",
+    ),
     ("Type c and some words", "c writes it"),
     ("Type t use to save it", "T saves it"),
     ("Type x 3 and some words", "Press x, 3 and say why"),
@@ -79,6 +88,14 @@ pub(super) fn how(scale: &Scale) -> String {
     }
 }
 
+/// How a field that is open is filled: letters are text in it.
+pub(super) fn how_typed(scale: &Scale) -> String {
+    match scale {
+        Scale::Duration(_) => "Type a time like 4:30, 270s or 2m.".into(),
+        scale => how(scale),
+    }
+}
+
 /// What is typed into the field of the item at hand.
 pub(super) fn typed(walk: &Walk) -> String {
     match &walk.current().scale {
@@ -107,9 +124,11 @@ pub(super) fn footer(page: Page, scale: &Scale, is_text: bool) -> Vec<(String, &
                 .iter()
                 .filter(|row| !row.footer.is_empty() && (is_timed || row.footer != "timer"))
                 .map(|row| (first_key(row.screen).to_owned(), row.footer));
-            std::iter::once(key("Up Down", "items"))
-                .chain(of_table)
-                .collect()
+            let ways = match scale {
+                Scale::Several(..) => vec![key("Up Down", "choices"), key("j k", "items")],
+                _ => vec![key("Up Down", "items")],
+            };
+            ways.into_iter().chain(of_table).collect()
         }
         Page::List(_) => vec![
             key("Enter", "go there"),
@@ -122,6 +141,7 @@ pub(super) fn footer(page: Page, scale: &Scale, is_text: bool) -> Vec<(String, &
         Page::Review(_) => vec![
             key("S", "finish"),
             key("Enter", "go there"),
+            key("c", "remark"),
             key("o", "next open"),
             key("Esc", "back"),
             key("u", "undo"),
@@ -187,7 +207,7 @@ mod tests {
             shown,
             [
                 "Up Down items",
-                "x none",
+                "x no answer",
                 "s skip",
                 "b back",
                 "g go to",

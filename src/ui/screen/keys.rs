@@ -207,6 +207,12 @@ impl Screen {
                 self.page = Page::Card;
                 self.message = None;
             }
+            KeyCode::Char('c') if !is_chord(key, KeyModifiers::CONTROL) => {
+                if at != walk.cursor() {
+                    self.ask(Request::GoTo(walk.label(at).to_owned()));
+                }
+                self.ask(Request::Remark(String::new()));
+            }
             KeyCode::Char('S')
                 if is_review && walk.open().chain(walk.drafted()).next().is_none() =>
             {

@@ -148,7 +148,8 @@ impl Screen {
         }
         match entry.key(key) {
             Key::Written => {
-                if entry.purpose == Purpose::Option {
+                let is_time = matches!(walk.current().scale, Scale::Duration(_));
+                if entry.purpose == Purpose::Option || (entry.purpose == Purpose::Answer && is_time) {
                     entry.note = answering::named(walk, &entry.text());
                 }
                 self.layer = Some(Layer::Entry(entry));

@@ -33,7 +33,7 @@ pub(super) fn draw(screen: &mut Screen, walk: &Walk, frame: &mut Frame, body: Re
     match &layer {
         Layer::Help => {
             let columns = usize::from(TEXT.min(body.width).saturating_sub(4));
-            let lines = help::help(walk, columns);
+            let lines = help::help(walk, screen.page, columns);
             text(screen, frame, body, "Help", lines);
         }
         Layer::Score => {
@@ -244,7 +244,7 @@ fn palette(screen: &Screen, walk: &Walk, frame: &mut Frame, body: Rect, palette:
     let more = more(first, palette.spots.len(), height);
     frame.render_widget(block.title_bottom(more), below);
     if palette.spots.is_empty() {
-        let text = "Nothing here fits. Esc closes; l lists all items.";
+        let text = "Nothing here fits. Esc closes; then l lists all items.";
         return put(
             frame.buffer_mut(),
             inner,

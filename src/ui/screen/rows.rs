@@ -24,7 +24,13 @@ enum Row {
 
 /// Draws all items under their sections.
 pub(super) fn draw_list(screen: &Screen, walk: &Walk, frame: &mut Frame, area: Rect, at: usize) {
-    let block = screen.look.frame("All items");
+    let block = screen
+        .look
+        .frame(if walk.asked().count() < walk.standard().items().count() {
+            "All items (numbers left out are not asked here)"
+        } else {
+            "All items"
+        });
     let inner = block.inner(area);
     let sections = walk.section_rows();
     let mut rows = Vec::new();

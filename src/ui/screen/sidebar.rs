@@ -41,6 +41,21 @@ pub(super) fn draw(look: Look, walk: &Walk, frame: &mut Frame, area: Rect) {
     put(frame.buffer_mut(), inner, &lines);
 }
 
+/// The columns in which every question of the list can be read.
+pub(super) fn columns(walk: &Walk) -> u16 {
+    let widest = rows(walk)
+        .iter()
+        .map(|row| match row {
+            Row::Section(section) => width(section.title) + 10,
+            Row::Item(at) => {
+                let row = walk.row(*at);
+                width(row.label) + width(row.ask) + 10
+            }
+        })
+        .max();
+    u16::try_from(widest.unwrap_or(0)).unwrap_or(u16::MAX)
+}
+
 fn rows<'w>(walk: &'w Walk) -> Vec<Row<'w>> {
     let sections = walk.section_rows();
     let here = walk.section_number(walk.cursor());

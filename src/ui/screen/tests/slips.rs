@@ -287,11 +287,11 @@ fn ticks_and_words_that_were_not_saved_wait() {
     let mut sitting = Sitting::new(&standard, (80, 24));
     check(
         &mut sitting,
-        "g 2 . 3 Enter 1 2 Down",
+        "g 2 . 3 Enter 1 2 j",
         "What is ticked on 2.3 is not saved: Enter there saves it.",
     );
     sitting.press("Up");
-    assert!(sitting.picture().contains("[x] 2  Microchip"));
+    assert!(sitting.picture().contains("[*] 2  Microchip"));
     assert!(
         sitting
             .picture()

@@ -113,7 +113,7 @@ fn what_is_half_typed_is_offered_again() {
     let mut sitting = Sitting::new(&standard, (80, 24));
     sitting.press("g 2 . 3 Enter 1 3 Ctrl+c");
     sitting.screen = Screen::new(LOOK, &sitting.kept.walk);
-    assert!(sitting.picture().contains("[x] 3"));
+    assert!(sitting.picture().contains("[*] 3"));
     sitting.press("Enter");
     assert_eq!(sitting.given("2.3"), "looks;where_and_when");
     // What cannot be a draft is named.
@@ -125,7 +125,7 @@ fn what_is_half_typed_is_offered_again() {
 #[test]
 fn the_first_page_remembers_what_was_typed() {
     let mut opening = Opening::new(LOOK);
-    let mut reply = |opening: &mut Opening, keys: &str| {
+    let reply = |opening: &mut Opening, keys: &str| {
         keys.split_whitespace()
             .find_map(|name| opening.take(Input::Key(key(name))))
     };
@@ -142,4 +142,69 @@ fn the_first_page_remembers_what_was_typed() {
     // A letter takes the place of a line that was there: b goes back from it.
     opening.ask("Who was there?", "[name]");
     assert_eq!(reply(&mut opening, "b Enter"), text("b"));
+}
+
+#[test]
+fn up_and_down_move_among_several_choices() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting.press("g 2 . 3 Enter Down Down Space Enter");
+    assert_eq!(sitting.given("2.3"), "microchip_or_collar");
+}
+
+#[test]
+fn a_stopwatch_that_goes_on_says_from_where() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting
+        .press("g 2 . 1 Enter t")
+        .at_time("14:05:56")
+        .press("t t");
+    assert_eq!(
+        sitting.said(),
+        "Stopwatch goes on from 0:56. Press t to stop it, :timer reset begins anew."
+    );
+    // What is typed is read back while it is typed.
+    sitting.press("4");
+    sitting.write("m");
+    assert!(
+        sitting.picture().contains("4m: 4 minutes"),
+        "{}",
+        sitting.picture()
+    );
+}
+
+#[test]
+fn the_review_writes_remarks_and_explains_itself() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting
+        .press("y 3 r Home c")
+        .write("They were kind.")
+        .press("Esc");
+    assert_eq!(sitting.kept.walk.record(0).remark, "They were kind.");
+    sitting.press("?");
+    assert!(sitting.picture().contains("Every item with its answer"));
+}
+
+#[test]
+fn the_smallest_window_shows_every_answer_of_yes_or_no() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (34, 12));
+    let picture = sitting.picture();
+    assert!(
+        picture.contains("y  yes") && picture.contains("n  no"),
+        "{picture}"
+    );
+}
+
+#[test]
+fn a_wide_window_shows_the_questions_whole() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (120, 30));
+    assert!(
+        sitting.picture().contains("1.1 Were you greeted?│"),
+        "{}",
+        sitting.picture()
+    );
 }
