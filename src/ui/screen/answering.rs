@@ -4,7 +4,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::entry::{Entry, Purpose};
 use super::hints;
-use super::state::{Layer, Screen, begins_text, entry, ticked};
+use super::state::{Layer, Screen, begins_text, entry, ticked, ticks};
 use crate::model::answer::Value;
 use crate::model::duration;
 use crate::model::reading::read_answer;
@@ -45,10 +45,10 @@ pub(super) fn key(screen: &mut Screen, walk: &Walk, key: KeyEvent) -> Option<()>
             toggle(screen, walk, &[at]);
         }
         (Scale::Several(..), KeyCode::Enter) => several_done(screen, walk),
-        (Scale::Several(..), KeyCode::Down) => highlight(screen, walk, 1),
-        (Scale::Several(..), KeyCode::Up) => highlight(screen, walk, -1),
-        (_, KeyCode::Right | KeyCode::Char(' ')) => highlight(screen, walk, 1),
-        (_, KeyCode::Left) => highlight(screen, walk, -1),
+        (Scale::Several(..), KeyCode::Down) | (_, KeyCode::Right | KeyCode::Char(' ')) => {
+            highlight(screen, walk, 1);
+        }
+        (Scale::Several(..), KeyCode::Up) | (_, KeyCode::Left) => highlight(screen, walk, -1),
         (_, KeyCode::Enter) => match screen.highlight {
             Some(at) => answer(screen, &typed_at(scale, at)),
             None if hints::has_keys(scale) => screen.say(Tone::Aside, hints::how(scale)),
@@ -93,7 +93,7 @@ fn digit_pressed(screen: &mut Screen, walk: &Walk, digit: char) {
             }
             // As at a line: none of them.
             None => {
-                if screen.ticks(walk).contains(&true) {
+                if ticks(walk).contains(&true) {
                     screen.ask(Request::Draft("0".into()));
                 }
                 ask_none(screen);
@@ -197,7 +197,7 @@ fn typed_at(scale: &Scale, at: usize) -> String {
 
 /// Ticks some options, or unticks them: a draft, until Enter takes it.
 fn toggle(screen: &mut Screen, walk: &Walk, places: &[usize]) {
-    let mut ticks = screen.ticks(walk);
+    let mut ticks = ticks(walk);
     for at in places {
         if let Some(tick) = ticks.get_mut(*at) {
             *tick = !*tick;
@@ -216,7 +216,7 @@ fn toggle(screen: &mut Screen, walk: &Walk, places: &[usize]) {
 }
 
 fn several_done(screen: &mut Screen, walk: &Walk) {
-    let ticks = screen.ticks(walk);
+    let ticks = ticks(walk);
     if ticks.contains(&true) || screen.is_none_asked {
         return answer(screen, &numbers(&ticks));
     }

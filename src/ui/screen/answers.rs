@@ -7,7 +7,7 @@ use ratatui::text::Line;
 use super::entry::Purpose;
 use super::hints;
 use super::look::{bold, here, styled, wrap, wrap_hanging};
-use super::state::{Layer, Screen, begins_text};
+use super::state::{Layer, Screen, begins_text, ticks};
 use crate::model::answer::Value;
 use crate::model::scale::Scale;
 use crate::walk::Walk;
@@ -21,7 +21,7 @@ pub(super) fn answers(screen: &Screen, walk: &Walk, card: &Card, columns: usize)
         if matches!(entry.purpose, Purpose::Text | Purpose::Answer));
     let given = &walk.record(walk.cursor()).given;
     let is_several = matches!(walk.current().scale, Scale::Several(..));
-    let ticks = screen.ticks(walk);
+    let ticks = ticks(walk);
     let mut add = |at: usize, key: &str, label: &str, is_given: bool| {
         let sign = match (is_several, is_given) {
             (true, true) => "[*]",

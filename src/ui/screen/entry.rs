@@ -182,10 +182,9 @@ impl Entry {
         let text = self.text();
         let request = match self.purpose {
             _ if !self.has_undrafted() => return None,
-            Purpose::Text => Request::Draft(text.clone()),
             // A number that is as it was is no draft.
             Purpose::Answer if !self.is_changed() => Request::Draft(String::new()),
-            Purpose::Answer => Request::Draft(text.clone()),
+            Purpose::Text | Purpose::Answer => Request::Draft(text.clone()),
             Purpose::Remark => Request::DraftRemark(text.clone()),
             Purpose::Notes => Request::SetNotes(text.clone()),
             _ => return None,

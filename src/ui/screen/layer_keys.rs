@@ -224,8 +224,9 @@ impl Screen {
             }
             return;
         }
-        let drafted = entry.draft();
-        drafted.into_iter().for_each(|draft| self.ask(draft));
+        if let Some(draft) = entry.draft() {
+            self.ask(draft);
+        }
         self.say(
             Tone::Aside,
             "Not kept yet: it is a draft. Enter goes on with it, Del drops it.",

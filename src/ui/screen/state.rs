@@ -283,18 +283,6 @@ impl Screen {
         self.scroll = 0;
     }
 
-    /// What is ticked of several, as it stands on the screen.
-    pub(super) fn ticks(&self, walk: &Walk) -> Vec<bool> {
-        let scale = &walk.current().scale;
-        match walk
-            .draft(walk.cursor())
-            .map(|draft| read_answer(scale, draft))
-        {
-            Some(Ok(drafted)) => ticked(scale, Some(&drafted)),
-            _ => ticked(scale, walk.record(walk.cursor()).value()),
-        }
-    }
-
     /// What was typed and no draft holds: lost when they leave, and named then.
     pub fn half_written(&self) -> Vec<String> {
         let open = match &self.layer {
@@ -339,4 +327,14 @@ pub(super) fn begins_text(walk: &Walk) -> bool {
 pub(super) fn entry(walk: &Walk, purpose: Purpose, title: impl Into<String>, text: &str) -> Layer {
     let entry = Entry::new(purpose, walk.cursor(), title.into(), text);
     Layer::Entry(Box::new(entry))
+}
+
+/// What is ticked of several, as it stands on the screen.
+pub(super) fn ticks(walk: &Walk) -> Vec<bool> {
+    let scale = &walk.current().scale;
+    let draft = walk.draft(walk.cursor());
+    match draft.map(|draft| read_answer(scale, draft)) {
+        Some(Ok(drafted)) => ticked(scale, Some(&drafted)),
+        _ => ticked(scale, walk.record(walk.cursor()).value()),
+    }
 }
