@@ -76,7 +76,13 @@ fn message(error: &clap::Error, name: &str) -> String {
             }
         }
         ErrorKind::InvalidValue if value.is_empty() => {
-            format!("{} wants something behind it", option(&argument))
+            // Unquoted, a shell takes it for the end of the command.
+            let quoted = if argument.contains("--separator") {
+                ": for semicolons write semicolon, or ';' in quotes"
+            } else {
+                ""
+            };
+            format!("{} wants something behind it{quoted}", option(&argument))
         }
         ErrorKind::InvalidValue => {
             let known = wrong(ContextKind::ValidValue);
@@ -197,6 +203,7 @@ mod tests {
             "mystery visits --format xml",
             "mystery visits --format jsn",
             "mystery visits --lang",
+            "mystery export sheets --separator",
             "mystery visits --lang klingon",
             "mystery standard",
             "mystery standard frob",

@@ -47,7 +47,15 @@ impl<'a> Showing<'a> {
     {
         self.judged
             .and_then(|(standard, _)| standard.section(id)?.title.as_ref())
-            .map_or(id.as_str(), |title| title.in_language(self.language))
+            .map_or(
+                // The one section of a standard that has none.
+                if id.as_str() == "all" {
+                    "All items"
+                } else {
+                    id.as_str()
+                },
+                |title| title.in_language(self.language),
+            )
     }
 
     /// What an answer cost, of the whole.
