@@ -4,6 +4,7 @@ mod before;
 mod hang_up;
 mod picture;
 mod random_keys;
+mod resize;
 mod stop;
 mod terminal;
 mod whole_visit;

@@ -49,6 +49,7 @@ fn any_keys_leave_the_terminal_as_it_was() {
     let mut runner = TestRunner::default();
     for end in ["\x03", "TERM", "KILL", "HUP"] {
         let keys = any_keys().new_tree(&mut runner).unwrap().current();
+        println!("{end:?} after {keys:?}");
         let mut mystery = every().args(BEGIN);
         let mut terminal = Terminal::new(&mystery, 80, 24);
         let before = terminal.settings();
