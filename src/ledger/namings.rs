@@ -4,7 +4,7 @@
 //! for any other; nothing of the records depends on it.
 
 use std::collections::BTreeSet;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
@@ -86,6 +86,19 @@ impl Ledger {
             return;
         };
         add(&self.layout, &memory, before, facts, n_sealed);
+    }
+
+    /// Forgets all that is remembered outside the ledger, because some of it is to be nowhere.
+    pub(super) fn forget(&self) -> Result<(), LedgerError> {
+        let Some(memory) = memory(&self.layout) else {
+            return Ok(());
+        };
+        match std::fs::remove_file(&memory) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                Err(LedgerError::io("delete", &memory)(error))
+            }
+            _ => Ok(()),
+        }
     }
 }
 

@@ -21,6 +21,6 @@ impl Ledger {
                 .and_then(|()| self.disk.sync_folder(super::atomic::folder_of(&place)))
                 .map_err(LedgerError::io("delete", &place))?;
         }
-        Ok(())
+        self.forget()
     }
 }

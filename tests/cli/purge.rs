@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::harness::Mystery;
 use crate::sample;
+use mystery_shop::model::id::sha256;
 
 /// True where any file below the folder holds the words, or is named for them.
 fn holds(folder: &Path, words: &str) -> bool {
@@ -40,6 +41,11 @@ fn what_is_purged_is_nowhere_and_the_seals_hold() {
     let binned = mystery.run_with(["discard", "2024-06-01"]);
     assert_eq!(binned.status, 0, "{}", binned.stderr);
     let ledger = mystery.ledger();
+    // What a ledger of a thousand visits remembers outside itself.
+    let root = fs::canonicalize(&ledger).unwrap();
+    let name = &sha256(root.to_string_lossy().as_bytes())[..16];
+    let names = format!(".cache/mystery-shop/names-{name}.jsonl");
+    mystery.write(&names, "Zelda");
 
     let asked = mystery.run_with(["purge", "--before", "2025-01-01"]);
     assert_eq!(asked.status, 1);
@@ -55,6 +61,7 @@ fn what_is_purged_is_nowhere_and_the_seals_hold() {
     for gone in ["Zelda", "Quentin"] {
         assert!(!holds(&ledger, gone), "{gone}");
     }
+    assert!(!mystery.path().join(&names).exists());
     assert!(holds(&ledger, "Ursula"));
     let verified = mystery.run_with(["verify"]);
     assert_eq!(verified.status, 0, "{}{}", verified.stdout, verified.stderr);
