@@ -2,16 +2,14 @@
 //! nothing that stands there is changed.
 
 use std::collections::BTreeSet;
+use std::io;
 
-use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{Rng, SeedableRng};
-
-use super::Ledger;
+use super::append::append_line;
 use super::bounded;
-use super::disk::private_options;
 use super::error::LedgerError;
 use super::layout::{names_in, refuse_link};
 use super::seal::device_of;
+use super::{Ledger, draws};
 use crate::files::action_line::{action_line, read_action_line};
 use crate::model::action::{Action, ActionEvent};
 
@@ -49,16 +47,9 @@ impl Ledger {
     /// A name for a new action that none here has yet.
     pub fn fresh_action(&self, seed: u64) -> Result<String, LedgerError> {
         let taken: BTreeSet<String> = self.actions()?.into_iter().map(|it| it.id).collect();
-        let mut chance = ChaCha8Rng::seed_from_u64(seed);
-        loop {
-            let bits = chance.next_u32();
-            let letter =
-                |n: u32| b"abcdefghijklmnopqrstuvwxyz234567"[(bits >> (5 * n)) as usize & 31];
-            let id: String = (0..4).map(|n| char::from(letter(n))).collect();
-            if !taken.contains(&id) {
-                return Ok(id);
-            }
-        }
+        let mut draws = draws(seed);
+        let fresh = draws.find(|id| !taken.contains(id));
+        Ok(fresh.expect("draws never end"))
     }
 
     /// Appends to this device's own file, and brings it to the disk.
@@ -69,31 +60,13 @@ impl Ledger {
         let path = self.layout.actions_of(&self.device);
         refuse_link(&path)?;
         let append = || {
-            let is_new = !path.exists();
-            let mut file = if is_new {
-                self.disk.create_new(&path)?
-            } else {
-                private_options().open(&path)?
+            let bytes = match bounded::lines_file(&path) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+                bytes => bytes?,
             };
-            let bytes = bounded::lines_file(&path)?;
             let end = bytes.iter().rposition(|byte| *byte == b'\n');
             let whole = end.map_or(0, |end| end + 1) as u64;
-            if whole < bytes.len() as u64 {
-                self.disk.cut(&file, &path, whole)?;
-            }
-            let line = action_line(event);
-            let written = self
-                .disk
-                .append(&mut file, &path, line.as_bytes())
-                .and_then(|()| self.disk.sync(&file, &path));
-            if let Err(error) = written {
-                let _ = self.disk.cut(&file, &path, whole);
-                return Err(error);
-            }
-            if is_new {
-                self.disk.sync_folder(super::atomic::folder_of(&path))?;
-            }
-            Ok(())
+            append_line(&self.disk, &path, whole, &action_line(event))
         };
         append().map_err(LedgerError::io("write", &path))
     }

@@ -4,6 +4,7 @@
 pub mod layout;
 pub mod locate;
 
+mod append;
 pub mod atomic;
 pub mod bounded;
 pub mod device;
@@ -112,19 +113,9 @@ impl Ledger {
         site: &Name,
         seed: u64,
     ) -> VisitId {
-        let mut chance = ChaCha8Rng::seed_from_u64(seed);
-        loop {
-            let bits = chance.next_u32();
-            let draw: String = (0..4)
-                .map(|n| {
-                    char::from(b"abcdefghijklmnopqrstuvwxyz234567"[(bits >> (5 * n)) as usize & 31])
-                })
-                .collect();
-            let id = VisitId::compose(date, organisation, site, &draw);
-            if !self.is_taken(&id) {
-                return id;
-            }
-        }
+        let mut ids = draws(seed).map(|draw| VisitId::compose(date, organisation, site, &draw));
+        let fresh = ids.find(|id| !self.is_taken(id));
+        fresh.expect("draws never end")
     }
 
     /// The id of the next revision of a visit: no number is given twice.
@@ -238,6 +229,16 @@ fn read_programme_of(layout: &Layout) -> Result<Programme, LedgerError> {
         path,
         text: reading.text,
         problems: reading.diagnostics,
+    })
+}
+
+/// Words of four letters and figures, to tell apart by: the same from the same seed, without end.
+fn draws(seed: u64) -> impl Iterator<Item = String> {
+    let mut chance = ChaCha8Rng::seed_from_u64(seed);
+    std::iter::repeat_with(move || {
+        let bits = chance.next_u32();
+        let letter = |n: u32| b"abcdefghijklmnopqrstuvwxyz234567"[(bits >> (5 * n)) as usize & 31];
+        (0..4).map(|n| char::from(letter(n))).collect()
     })
 }
 

@@ -6,8 +6,8 @@ use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
 use super::Ledger;
+use super::append::append_line;
 use super::bounded;
-use super::disk::private_options;
 use super::error::LedgerError;
 use super::layout::{names_in, refuse_link};
 use super::visits::{Problem, ProblemKind};
@@ -245,39 +245,10 @@ impl Ledger {
             return Ok(seal.clone());
         }
         let seal = Seal::after(chain.whole_seals().last(), visit.clone(), sealing);
-        self.append_line(&chain, &seal.line())
+        let line_feed = if chain.lacks_line_feed { "\n" } else { "" };
+        let line = format!("{line_feed}{}", seal.line());
+        append_line(&self.disk, &chain.path, chain.whole as u64, &line)
             .map_err(LedgerError::io("write", &chain.path))?;
         Ok(seal)
-    }
-
-    fn append_line(&self, chain: &Chain, line: &str) -> std::io::Result<()> {
-        let path = &chain.path;
-        let is_new = !path.exists();
-        let mut file = if is_new {
-            self.disk.create_new(path)?
-        } else {
-            private_options().open(path)?
-        };
-        let length = chain.whole as u64;
-        if chain.torn.is_some() {
-            self.disk.cut(&file, path, length)?;
-        }
-        let line = if chain.lacks_line_feed {
-            format!("\n{line}")
-        } else {
-            line.to_owned()
-        };
-        let written = self
-            .disk
-            .append(&mut file, path, line.as_bytes())
-            .and_then(|()| self.disk.sync(&file, path));
-        if let Err(error) = written {
-            let _ = self.disk.cut(&file, path, length);
-            return Err(error);
-        }
-        if is_new {
-            self.disk.sync_folder(super::atomic::folder_of(path))?;
-        }
-        Ok(())
     }
 }
