@@ -33,6 +33,7 @@ fn any_keys() -> impl Strategy<Value = Vec<String>> {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the keys are shown where it fails")]
 fn any_keys_leave_the_terminal_as_it_was() {
     const BEGIN: [&str; 10] = [
         "visit",
