@@ -1,10 +1,10 @@
 //! Which visits count, by the rule of the house, and which are left out and why. Nothing is left out
 //! in silence: every visit given is either counted or has its reason.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::scored::ScoredVisit;
-use crate::model::brief::Brief;
+use crate::model::brief::{Brief, Common};
 use crate::model::id::Id;
 use crate::model::visit::{Kind, Name, Role, VisitId};
 
@@ -93,9 +93,7 @@ pub fn select<'a>(
     let is_there = |left_out: &&LeftOut| left_out.reason != Reason::Superseded;
     let left_out = selection.left_out.iter().filter(is_there);
     let left_out = left_out.map(|left_out| left_out.scored);
-    let mut latest: Vec<_> = selection.counted.iter().copied().chain(left_out).collect();
-    latest.sort_by(|a, b| age(a.visit).cmp(&age(b.visit)));
-    check_roles(&latest)?;
+    check_roles(&selection.counted.iter().copied().chain(left_out))?;
     Ok(selection)
 }
 
@@ -166,13 +164,20 @@ fn latest_revisions<'a>(
     all: impl Iterator<Item = &'a ScoredVisit<'a>>,
     left_out: &mut Vec<LeftOut<'a>>,
 ) -> Vec<&'a ScoredVisit<'a>> {
-    let mut all: Vec<&ScoredVisit> = all.collect();
     let id = |scored: &&'a ScoredVisit<'a>| &scored.visit.facts.id;
-    all.sort_by(|a, b| id(a).cmp(id(b)));
+    let all: Vec<&ScoredVisit> = all.collect();
     let several = in_several_forms(all.iter().copied());
-    let mut single = Vec::with_capacity(all.len());
+    let mut n_copies: HashMap<&VisitId, usize> = HashMap::with_capacity(all.len());
+    for scored in &all {
+        *n_copies.entry(id(scored)).or_default() += 1;
+    }
+    let is_single = |scored: &&'a ScoredVisit<'a>| {
+        n_copies[id(scored)] == 1 && !several.contains(id(scored).contact())
+    };
+    let (mut single, mut others): (Vec<_>, Vec<_>) = all.into_iter().partition(is_single);
+    others.sort_by(|a, b| id(a).cmp(id(b)));
     let mut latest: BTreeMap<VisitId, &ScoredVisit> = BTreeMap::new();
-    for copies in all.chunk_by(|a, b| id(a) == id(b)) {
+    for copies in others.chunk_by(|a, b| id(a) == id(b)) {
         let (first, others) = copies.split_first().expect("each id came with a visit");
         let id = id(first);
         // Equality of names and moments is forgiving; what is shown must be alike too. The order
@@ -218,41 +223,59 @@ fn latest_revisions<'a>(
             reason: Reason::Superseded,
         }));
     }
-    let mut latest: Vec<_> = single.into_iter().chain(latest.into_values()).collect();
-    latest.sort_by(|a, b| age(a.visit).cmp(&age(b.visit)));
-    latest
+    single.extend(latest.into_values());
+    single.sort_by(|a, b| age(a.visit).cmp(&age(b.visit)));
+    single
 }
 
-fn check_roles(visits: &[&ScoredVisit]) -> Result<(), RoleClash> {
-    let mut roles: BTreeMap<&Name, BTreeMap<Role, &VisitId>> = BTreeMap::new();
-    for scored in visits {
-        let facts = &scored.visit.facts;
+fn check_roles<'a>(
+    visits: &(impl Iterator<Item = &'a ScoredVisit<'a>> + Clone),
+) -> Result<(), RoleClash> {
+    let mut roles: BTreeMap<&Name, BTreeSet<Role>> = BTreeMap::new();
+    for common in in_common(visits.clone()) {
         roles
-            .entry(&facts.organisation)
+            .entry(&common.organisation)
             .or_default()
-            .entry(facts.role)
-            .or_insert(&facts.id);
+            .insert(common.role);
     }
     let clash = roles.into_iter().find(|(_, roles)| roles.len() > 1);
     clash.map_or(Ok(()), |(organisation, roles)| {
+        let first = |role: Role| {
+            let is_its = |scored: &&ScoredVisit| {
+                let facts = &scored.visit.facts;
+                facts.organisation == *organisation && facts.role == role
+            };
+            let its = visits.clone().filter(is_its).map(|scored| scored.visit);
+            let first = its.min_by(|a, b| age(a).cmp(&age(b)));
+            (role, first.expect("its role is that of a visit"))
+        };
+        let firsts: Vec<(Role, &Brief)> = roles.into_iter().map(first).collect();
+        let spelt = firsts.iter().min_by(|(_, a), (_, b)| age(a).cmp(&age(b)));
+        let spelt = spelt.map_or(organisation, |(_, first)| &first.facts.organisation);
+        let named = |(role, visit): &(Role, &Brief)| (*role, visit.facts.id.clone());
         Err(RoleClash {
-            organisation: organisation.clone(),
-            roles: roles
-                .into_iter()
-                .map(|(role, id)| (role, id.clone()))
-                .collect(),
+            organisation: spelt.clone(),
+            roles: firsts.iter().map(named).collect(),
         })
     })
 }
 
+/// What visits have in common: of many visits little, each kept once.
+fn in_common<'a>(
+    visits: impl Iterator<Item = &'a ScoredVisit<'a>>,
+) -> impl Iterator<Item = &'a Common> {
+    let mut known = HashSet::new();
+    let commons = visits.map(|scored| &*scored.visit.facts.common);
+    commons.filter(move |common| known.insert(std::ptr::from_ref::<Common>(common)))
+}
+
 fn near_misses<'a>(visits: &[&'a ScoredVisit<'a>]) -> Vec<NearMiss<'a>> {
     let mut sites: BTreeMap<&Name, BTreeSet<&Name>> = BTreeMap::new();
-    for scored in visits {
-        let facts = &scored.visit.facts;
+    for common in in_common(visits.iter().copied()) {
         sites
-            .entry(&facts.organisation)
+            .entry(&common.organisation)
             .or_default()
-            .insert(&facts.site);
+            .insert(&common.site);
     }
     let organisations: Vec<&Name> = sites.keys().copied().collect();
     let mut found = near_pairs(&organisations, None);
