@@ -7,23 +7,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::whole::{self, WholeVisit};
 use crate::model::id::Id;
 use crate::model::scale::ItemType;
-use crate::model::share::Share;
 use crate::model::standard::{Item, Scenario, Standard};
 use crate::model::visit::{Name, Role, Visit};
-use crate::stats::describe::Sums;
-use crate::stats::interval::{Estimate, Interval, LEVEL};
-use crate::stats::multiplicity::holm;
-use crate::stats::pairs::{LEAST_DISCORDANT, Pairs};
-use crate::stats::permutation::sign_flips;
+use crate::stats::interval::{Interval, LEVEL};
+use crate::stats::pairs::Pairs;
+
+mod judged;
+
+use judged::{cells, judge, totals};
 
 /// Two visits further apart are no pair.
 pub const WITHIN_DAYS: i64 = 30;
-
-/// From so many sites pairs of one site count together.
-const SITES_AS_UNITS: usize = 5;
-
-/// The seed of draws, where there are too many pairs to try all ways.
-const SEED: u64 = 1;
 
 /// Two visits: the first as the persona that `same_as` names.
 #[derive(Clone, Copy, Debug)]
@@ -230,80 +224,6 @@ fn matched<'a>(firsts: &[&'a WholeVisit<'a>], seconds: &[&'a WholeVisit<'a>]) ->
         }
     }
     pairs
-}
-
-fn totals(pairs: &[Matched]) -> Option<Totals> {
-    let total = |scored: &WholeVisit| scored.scorecard.as_ref()?.total;
-    let mut sums = Sums::default();
-    let mut differences = Vec::new();
-    let mut of_sites: BTreeMap<&Name, f64> = BTreeMap::new();
-    for pair in pairs {
-        if let (Some(first), Some(second)) = (total(pair.first), total(pair.second)) {
-            let billionths = i64::from(first.billionths()) - i64::from(second.billionths());
-            sums.add(billionths);
-            let difference = first.value() - second.value();
-            differences.push(difference);
-            *of_sites.entry(&pair.first.visit.facts.site).or_default() += difference;
-        }
-    }
-    let units: Vec<f64> = if of_sites.len() >= SITES_AS_UNITS {
-        of_sites.into_values().collect()
-    } else {
-        differences
-    };
-    let is_enough = units.len() as u64 >= LEAST_DISCORDANT;
-    let p = is_enough.then(|| sign_flips(&units, SEED)).flatten();
-    Some(Totals {
-        n: sums.n(),
-        difference: sums.mean()?,
-        interval: Estimate::of(&sums).and_then(|it| it.interval(LEVEL)),
-        p: p.map(|it| it.p_two_sided()),
-        adjusted: None,
-        finding: Finding::CannotShow,
-    })
-}
-
-fn cells(item: &Item, pairs: &[Matched]) -> Pairs {
-    let mut cells = Pairs::default();
-    for pair in pairs {
-        let credit = |scored: &WholeVisit| {
-            let mut ids = std::iter::once(&item.id).chain(&item.was);
-            let credit = ids.find_map(|id| scored.visit.answer(id)?.credit)?;
-            Some(credit.share() == Share::ONE)
-        };
-        match (credit(pair.first), credit(pair.second)) {
-            (Some(true), Some(true)) => cells.both += 1,
-            (Some(true), Some(false)) => cells.first_only += 1,
-            (Some(false), Some(true)) => cells.second_only += 1,
-            (Some(false), Some(false)) => cells.neither += 1,
-            _ => {}
-        }
-    }
-    cells
-}
-
-/// Holm over all that can be tested of a comparison.
-fn judge(totals: Option<&mut Totals>, items: &mut [ItemPairs]) {
-    let can = |item: &&mut ItemPairs| item.cells.discordant() >= LEAST_DISCORDANT;
-    let mut tested: Vec<(f64, &mut Option<f64>, &mut Finding)> = Vec::new();
-    if let Some(totals) = totals
-        && let Some(p) = totals.p
-    {
-        tested.push((p, &mut totals.adjusted, &mut totals.finding));
-    }
-    for item in items.iter_mut().filter(can) {
-        let p = item.cells.p_exact();
-        tested.push((p, &mut item.adjusted, &mut item.finding));
-    }
-    let p: Vec<f64> = tested.iter().map(|(p, ..)| *p).collect();
-    for ((_, adjusted, finding), p) in tested.into_iter().zip(holm(&p)) {
-        *adjusted = Some(p);
-        *finding = if p < 0.05 {
-            Finding::Unequal
-        } else {
-            Finding::NotShown
-        };
-    }
 }
 
 #[cfg(test)]
