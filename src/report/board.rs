@@ -20,8 +20,8 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::comparison::counted_u64;
+use super::comparison_beside::column;
 use super::comparison_caveats::{caveats_but_like_for_like, limited_notes};
-use super::comparison_tables::column;
 use super::comparison_verdicts::cells;
 use super::wording::{self, counted, listed};
 use super::{Block, Cell, Column, Report, Tone};

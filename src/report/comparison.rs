@@ -1,6 +1,7 @@
 //! A comparison as a report: what may be said first, then the figures, then what lies behind them.
 
 use super::comparison_answers::{answer_by_answer, failures, remarks, waivers};
+use super::comparison_beside::has_intervals;
 use super::comparison_best_first::best_first;
 use super::comparison_caveats::{caveats, limited_notes, near_miss};
 use super::comparison_data::data;
@@ -9,7 +10,7 @@ use super::comparison_facts::facts_table;
 use super::comparison_groups::{groups, sections_table};
 use super::comparison_pictures::{script_and_care, where_lost};
 use super::comparison_sites::sites;
-use super::comparison_tables::{behind_the_numbers, has_intervals, headline, items_table};
+use super::comparison_tables::{behind_the_numbers, headline, items_table};
 use super::comparison_verdicts::{matters, sentences};
 use super::left_out::left_out;
 use super::wording::{counted, date, listed, plural};

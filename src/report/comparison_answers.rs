@@ -1,7 +1,8 @@
 //! What was answered and said, visit by visit: what there is to go by while visits are few.
 
+use super::comparison_beside::beside;
 use super::comparison_facts::fact;
-use super::comparison_tables::{beside, by_gap, item_question, question_led};
+use super::comparison_tables::{by_gap, item_question, question_led};
 use super::wording::{answer, date, quoted};
 use super::{Block, Cell, Table, Tone};
 use crate::analysis::compare::StandardComparison;

@@ -1,8 +1,9 @@
 //! Best things first: what we do best, then what costs us most, then what to copy from others, with
 //! their auditors' words.
 
+use super::comparison_beside::{Beside, beside, column};
 use super::comparison_facts::fact;
-use super::comparison_tables::{Beside, beside, by_gap, column, item_label, question_led};
+use super::comparison_tables::{by_gap, item_label, question_led};
 use super::comparison_verdicts::by_luck;
 use super::wording::{self, date, percent, quoted};
 use super::{Block, Cell, Table, Tone};

@@ -1,10 +1,11 @@
 //! The tidy tables of a comparison, for machines: one row an observation, no rounding, stable names.
 
+use super::comparison_beside::column;
 use super::comparison_data_items::{fact_row, option_rows};
 use super::comparison_data_sides::{self, verdict_cells};
 use super::comparison_explain::held_back_name;
 use super::comparison_groups::group_title;
-use super::comparison_tables::{column, item_question, section_title};
+use super::comparison_tables::{item_question, section_title};
 use super::left_out::{left_out_row, left_out_table};
 use super::wording::answer;
 use super::{Cell, Table};

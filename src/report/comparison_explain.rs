@@ -1,7 +1,8 @@
 //! How each verdict was reached, in the words of statistics: for those who ask with `--explain`, and
 //! nowhere else.
 
-use super::comparison_tables::{column, item_question, section_title};
+use super::comparison_beside::column;
+use super::comparison_tables::{item_question, section_title};
 use super::comparison_verdicts::{counted_on_both, finding_in_total, matters, scope};
 use super::wording::{self, counted, p, range};
 use super::{Block, Cell, Table};

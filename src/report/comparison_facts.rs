@@ -2,7 +2,8 @@
 //! offered in 4 of 5.
 
 use super::comparison_answers::told_by_answers;
-use super::comparison_tables::{beside, item_question};
+use super::comparison_beside::beside;
+use super::comparison_tables::item_question;
 use super::wording::listed;
 use super::{Block, Cell, Table, Tone};
 use crate::analysis::compare::StandardComparison;

@@ -1,6 +1,7 @@
 //! A comparison split further: by section, channel, scenario, month or tag.
 
-use super::comparison_tables::{LIKE_FOR_LIKE, beside, column, section_title};
+use super::comparison_beside::{beside, column};
+use super::comparison_tables::{LIKE_FOR_LIKE, section_title};
 use super::{Block, Cell, Table, Tone};
 use crate::analysis::compare::StandardComparison;
 use crate::analysis::grouping::{Group, Grouping};

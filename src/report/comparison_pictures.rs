@@ -1,6 +1,6 @@
 //! Script beside care for each site, and where on the way customers are lost.
 
-use super::comparison_tables::{Beside, beside, column};
+use super::comparison_beside::{Beside, beside, column};
 use super::wording::short_percent;
 use super::{Block, Cell, Table, Tone};
 use crate::analysis::compare::StandardComparison;

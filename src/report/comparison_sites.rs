@@ -1,8 +1,8 @@
 //! Each site of each side; and where there are enough of them, all in one table, the best first, with
 //! the ranks that each may well have.
 
+use super::comparison_beside::column;
 use super::comparison_groups::share;
-use super::comparison_tables::column;
 use super::wording::percent;
 use super::{Block, Cell, Table, Tone};
 use crate::analysis::compare::StandardComparison;

@@ -2,7 +2,7 @@
 //! version should be, and a line for each change.
 
 use super::sheet::Sheet;
-use super::visit_tables::columns;
+use super::standard_diff_data::{changes, summary};
 use super::wording::{counted, listed, plural, short_percent};
 use super::{Block, Cell, Column, Report, Table, Tone};
 use crate::analysis::standard_diff::{Change, Place, Raises, StandardDiff, Totals, What};
@@ -201,7 +201,7 @@ fn place(place: &Place) -> String {
 }
 
 /// How it was and how it is; empty where there is nothing to say.
-fn both(diff: &StandardDiff, change: &Change, language: &Language) -> [String; 2] {
+pub(super) fn both(diff: &StandardDiff, change: &Change, language: &Language) -> [String; 2] {
     match change.place {
         Place::Whole => [diff.old, diff.new].map(|one| of_whole(one, change.what)),
         Place::Section(old, new) => [old, new].map(|one| match change.what {
@@ -311,94 +311,5 @@ fn of_item(
         What::Critical => yes(item.critical),
         What::Bonus => yes(item.bonus),
         _ => String::new(),
-    }
-}
-
-fn changes(diff: &StandardDiff, language: &Language) -> Table {
-    let row = |change: &Change| {
-        let [before, now] = both(diff, change, language);
-        let (section, item, former) = match change.place {
-            Place::Item(old, new) => {
-                let Some((section, item)) = new.or(old) else {
-                    return Vec::new();
-                };
-                let former = old.filter(|(_, old)| old.id != item.id);
-                (
-                    Cell::Text(section.id.to_string()),
-                    Cell::Text(item.id.to_string()),
-                    former.map_or(Cell::Missing("none"), |(_, old)| {
-                        Cell::Text(old.id.to_string())
-                    }),
-                )
-            }
-            Place::Section(_, new) => (
-                Cell::Text(new.id.to_string()),
-                Cell::Missing("the section"),
-                Cell::Missing("none"),
-            ),
-            Place::Whole => (
-                Cell::Missing("the whole"),
-                Cell::Missing("the whole"),
-                Cell::Missing("none"),
-            ),
-        };
-        vec![
-            Cell::Text(change.what.name().into()),
-            section,
-            item,
-            former,
-            Cell::Text(before),
-            Cell::Text(now),
-            Cell::Text(change.raises.name().into()),
-        ]
-    };
-    Table {
-        name: "changes",
-        columns: columns(&[
-            "what", "section", "item", "former", "before", "now", "raises",
-        ]),
-        rows: diff.changes.iter().map(row).collect(),
-    }
-}
-
-fn summary(diff: &StandardDiff) -> Table {
-    let totals = match diff.totals() {
-        Totals::AsTheyAre => "yes",
-        Totals::LikeForLike => "like_for_like",
-        Totals::No => "no",
-    };
-    let text = |text: String| Cell::Text(text);
-    Table {
-        name: "summary",
-        columns: columns(&[
-            "old",
-            "old_version",
-            "old_fingerprint",
-            "new",
-            "new_version",
-            "new_fingerprint",
-            "totals_compare",
-            "raises",
-            "should_be",
-            "version_right",
-            "n_items_alike",
-        ]),
-        rows: vec![vec![
-            text(diff.old.id.to_string()),
-            text(diff.old.version.to_string()),
-            text(diff.old.fingerprint.to_string()),
-            text(diff.new.id.to_string()),
-            text(diff.new.version.to_string()),
-            text(diff.new.fingerprint.to_string()),
-            text(totals.into()),
-            diff.raises()
-                .map_or(Cell::Missing("nothing changed"), |it| {
-                    text(it.name().into())
-                }),
-            diff.should_be()
-                .map_or(Cell::Missing("nothing changed"), |it| text(it.to_string())),
-            Cell::Flag(diff.is_version_right()),
-            Cell::Count(diff.n_alike as u64),
-        ]],
     }
 }

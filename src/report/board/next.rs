@@ -7,7 +7,7 @@ use crate::analysis::board::{Daypart, never_seen, never_visited};
 use crate::analysis::side::Side;
 use crate::model::programme::KnownSite;
 use crate::model::visit::Name;
-use crate::report::comparison_verdicts::settles;
+use crate::report::comparison_settles::settles;
 use crate::report::wording::listed;
 use crate::report::{Block, Tone};
 
