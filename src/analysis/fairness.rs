@@ -266,7 +266,7 @@ mod tests {
             played(&standard, 8, "dog-young", "yes"),
             played(&standard, 30, "dog-young", "yes"),
         ];
-        let scored = whole::that_count(&visits, |_| Some(&standard));
+        let scored = whole::sorted(&visits, |_| Some(&standard)).visits;
         let found = fairness(&scored, None);
         let days: Vec<[u32; 2]> = found[0]
             .pairs
@@ -296,7 +296,7 @@ mod tests {
         };
         for (n, finding) in [(5, Finding::CannotShow), (7, Finding::Unequal)] {
             let visits = pairs(n);
-            let scored = whole::that_count(&visits, |_| Some(&standard));
+            let scored = whole::sorted(&visits, |_| Some(&standard)).visits;
             let found = fairness(&scored, None);
             let greeted = &found[0].items[0];
             assert_eq!(greeted.cells.first_only, u64::from(n));
@@ -320,7 +320,7 @@ mod tests {
             other_site,
             other_channel,
         ];
-        let scored = whole::that_count(&visits, |_| Some(&standard));
+        let scored = whole::sorted(&visits, |_| Some(&standard)).visits;
         let found = fairness(&scored, None);
         assert!(found[0].pairs.is_empty() && found[0].totals.is_none());
     }

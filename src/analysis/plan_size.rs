@@ -236,7 +236,7 @@ mod tests {
             1,
             "wait=20,greeted=yes,hand_offs=0,respect=yes,next_step=none",
         )];
-        let scored = whole::that_count(&visits, |_| Some(&kiosk));
+        let scored = whole::sorted(&visits, |_| Some(&kiosk)).visits;
         let plan = plan_size(&scored, Some(&kiosk.id), wish(None));
         assert_eq!(
             (plan.source, plan.sd.to_bits()),
@@ -259,7 +259,7 @@ mod tests {
             visit(&kiosk, "Us", Role::Own, day, &said)
         };
         let visits: Vec<_> = (1..=12).map(one).collect();
-        let scored = whole::that_count(&visits, |_| Some(&kiosk));
+        let scored = whole::sorted(&visits, |_| Some(&kiosk)).visits;
         let plan = plan_size(&scored, Some(&kiosk.id), wish(None));
         assert_eq!(plan.source, Source::Own);
         assert!((plan.sd - 0.1 * (12.0_f64 / 11.0).sqrt()).abs() < 1e-12);

@@ -297,7 +297,7 @@ mod tests {
         let mut all = visits(&kiosk, Role::Own, &[28, 29, 40, 50, 90], rest);
         // Three of four of five are four: 12 of 8, 10, 11, 12, 60; rounded up to 15.
         all.extend(visits(&kiosk, Role::Competitor, &[60, 8, 10, 12, 11], rest));
-        let scored = whole::that_count(&all, |_| Some(&kiosk));
+        let scored = whole::sorted(&all, |_| Some(&kiosk)).visits;
         let bar = bar(&kiosk, &scored);
         let [(item, Proposal::Threshold(found))] = &bar.proposals[..] else {
             panic!("{:?}", bar.proposals)
@@ -328,7 +328,7 @@ mod tests {
     fn too_few_visits_raise_nothing() {
         let kiosk = kiosk();
         let all = visits(&kiosk, Role::Own, &[5, 5, 5, 5], "greeted=yes");
-        let scored = whole::that_count(&all, |_| Some(&kiosk));
+        let scored = whole::sorted(&all, |_| Some(&kiosk)).visits;
         let bar = bar(&kiosk, &scored);
         assert!(bar.proposals.is_empty() && bar.mute.is_empty());
     }
@@ -338,7 +338,7 @@ mod tests {
         let kiosk = kiosk();
         let rest = "hand_offs=0,respect=yes,next_step=none";
         let all = visits(&kiosk, Role::Own, &[5, 5, 5, 5, 5], rest);
-        let scored = whole::that_count(&all, |_| Some(&kiosk));
+        let scored = whole::sorted(&all, |_| Some(&kiosk)).visits;
         let bar = bar(&kiosk, &scored);
         let greeted = bar.mute.iter().find(|it| it.item.id.as_str() == "greeted");
         let greeted = greeted.unwrap();

@@ -300,7 +300,7 @@ mod tests {
         ];
         let mut new = old.clone();
         new.sections[0].items[0].scale = within(&[(20, 1.0), (120, 0.5)]);
-        let scored = whole::that_count(&visits, |_| Some(&old));
+        let scored = whole::sorted(&visits, |_| Some(&old)).visits;
         let found = rescored(&new, &scored, &old.id, None);
         // Five items of one point: 25 s earn half of one where they earned all of it.
         let means = |side: &RescoredSide| {

@@ -1,12 +1,12 @@
 //! The visits that count, each with all its answers and its scorecard: for questions that are asked of
 //! a few thousand visits, where what was said matters and not its figures alone.
 
-use super::scored::{roll, scored};
-use super::select::sorted_out;
+use super::scored::{ScoredVisit, roll, scored};
+use super::select::{Reason, sorted_out};
 use crate::model::id::Id;
 use crate::model::scorecard::Scorecard;
 use crate::model::standard::{Standard, StandardRef};
-use crate::model::visit::Visit;
+use crate::model::visit::{Visit, VisitId};
 use crate::scoring::score;
 
 /// A visit that counts.
@@ -20,26 +20,71 @@ pub struct WholeVisit<'a> {
     pub scorecard: Option<Scorecard>,
 }
 
-/// The visits that count, oldest first, by the same rule as everywhere.
-pub fn that_count<'a>(
+/// A visit that does not count.
+#[derive(Clone, Copy, Debug)]
+pub struct Excluded<'a> {
+    /// The visit.
+    pub visit: &'a Visit,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Visits sorted into those that count and those that do not.
+#[derive(Clone, Debug)]
+pub struct Counted<'a> {
+    /// Those that count, oldest first.
+    pub visits: Vec<WholeVisit<'a>>,
+    /// Those that do not, oldest first.
+    pub left_out: Vec<Excluded<'a>>,
+}
+
+impl<'a> Counted<'a> {
+    /// The standard of each visit, of those that do not count too.
+    pub fn standards(&self) -> impl Iterator<Item = &'a Id> {
+        let counted = self.visits.iter().map(|it| it.visit);
+        let all = counted.chain(self.left_out.iter().map(|it| it.visit));
+        all.map(|visit| &visit.facts.standard.id)
+    }
+
+    /// The ids that stand for two visits that differ.
+    pub fn conflicting(&self) -> impl Iterator<Item = &'a VisitId> {
+        let left_out = self.left_out.iter();
+        let conflicting = left_out.filter(|it| it.reason == Reason::Conflicting);
+        conflicting.map(|it| &it.visit.facts.id)
+    }
+}
+
+/// Sorts visits by the same rule as everywhere.
+pub fn sorted<'a>(
     visits: &'a [Visit],
     standard: impl Fn(&StandardRef) -> Option<&'a Standard>,
-) -> Vec<WholeVisit<'a>> {
+) -> Counted<'a> {
     let roll = roll(visits);
     let scored = scored(&roll, |wanted| standard(wanted));
-    let counted = sorted_out(&scored, None).counted.into_iter();
-    counted
-        .filter_map(|it| {
-            let at = usize::try_from(it.visit.place.at).ok()?;
-            let visit = visits.get(at)?;
-            let standard = standard(&visit.facts.standard);
-            Some(WholeVisit {
-                visit,
-                standard,
-                scorecard: standard.map(|standard| score(standard, visit)),
-            })
+    let whole = |scored: &ScoredVisit| {
+        let at = usize::try_from(scored.visit.place.at).ok()?;
+        visits.get(at)
+    };
+    let selection = sorted_out(&scored, None);
+    let counted = selection.counted.iter().filter_map(|scored| {
+        let visit = whole(scored)?;
+        let standard = standard(&visit.facts.standard);
+        Some(WholeVisit {
+            visit,
+            standard,
+            scorecard: standard.map(|standard| score(standard, visit)),
         })
-        .collect()
+    });
+    let left_out = selection.left_out.iter().filter_map(|out| {
+        Some(Excluded {
+            visit: whole(out.scored)?,
+            reason: out.reason,
+        })
+    });
+    Counted {
+        visits: counted.collect(),
+        left_out: left_out.collect(),
+    }
 }
 
 /// Those of a standard, or all.

@@ -1,11 +1,9 @@
 //! `mystery blind-spots`: what we think of ourselves beside what visitors meet.
 
-use std::path::PathBuf;
-
 use anyhow::Result;
 
+use super::asked::{AskedArgs, check_known, conflicting, end, matters, role_clash, standard_id};
 use super::context::Context;
-use super::sources::{end, known_standards, matters, role_clash, sources_in_brief, standard_id};
 use crate::analysis::blind_spots::{Settings, blind_spots};
 use crate::analysis::scored::scored;
 use crate::model::id::Id;
@@ -20,9 +18,8 @@ use crate::report;
   mystery blind-spots --standard adoption-counter --explain
   mystery blind-spots -o blind-spots.md")]
 pub struct BlindSpotsArgs {
-    /// CSV files of visits, folders of them, or - for standard input; the ledger where none is named
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    asked: AskedArgs,
     /// Visits of this standard only
     #[arg(long, value_name = "ID", value_parser = standard_id)]
     standard: Option<Id>,
@@ -32,26 +29,21 @@ pub struct BlindSpotsArgs {
     /// Show how this was worked out
     #[arg(long)]
     explain: bool,
-    /// A standard that visits were scored with, where it is not found by itself
-    #[arg(long, value_name = "FILE")]
-    standard_file: Vec<PathBuf>,
-    /// Write to this file; its name's end says the format: .csv, .json, .md or .txt
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
 }
 
 /// Runs the command.
 pub fn run(context: &Context, args: &BlindSpotsArgs) -> Result<()> {
-    let (found, roll) = sources_in_brief(context, &args.paths, &args.standard_file)?;
+    let (found, roll) = args.asked.visits_in_brief(context)?;
     let settings = Settings {
         standard: args.standard.clone(),
         matters: args.matters.or(found.programme.matters),
     };
     let scored = scored(&roll, |wanted| found.standard(wanted));
-    known_standards(args.standard.as_ref(), &scored)?;
+    let ids = scored.iter().map(|it| &it.visit.facts.standard.id);
+    check_known(args.standard.as_ref(), ids)?;
     let seen = blind_spots(&scored, &settings).map_err(role_clash)?;
     let language = found.language(context);
     let report = report::blind_spots::blind_spots(&seen, &settings, args.explain, &language);
-    context.deliver_report(&report, args.output.as_deref(), found.programme.spreadsheet)?;
-    end(context, &found, seen.left_out.iter())
+    args.asked.deliver(context, &found, &report)?;
+    end(context, &found, conflicting(&seen.left_out))
 }

@@ -1,11 +1,9 @@
 //! `mystery compare`: put your own visits beside each competitor's.
 
-use std::path::PathBuf;
-
 use anyhow::Result;
 
+use super::asked::{AskedArgs, check_known, conflicting, end, matters, role_clash, standard_id};
 use super::context::Context;
-use super::sources::{end, known_standards, matters, role_clash, sources_in_brief, standard_id};
 use crate::analysis::compare::{Settings, compare};
 use crate::analysis::grouping::Grouping;
 use crate::analysis::scored::scored;
@@ -24,9 +22,8 @@ use crate::report::comparison::{comparison, comparison_explained};
   mystery compare her-visits.csv his-visits/
   cat visits.csv | mystery compare - --format json")]
 pub struct CompareArgs {
-    /// CSV files of visits, folders of them, or - for standard input; the ledger where none is named
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    asked: AskedArgs,
     /// Visits of this standard only
     #[arg(long, value_name = "ID", value_parser = standard_id)]
     standard: Option<Id>,
@@ -42,12 +39,6 @@ pub struct CompareArgs {
     /// Show how each verdict was reached
     #[arg(long)]
     explain: bool,
-    /// A standard that visits were scored with, where it is not found by itself
-    #[arg(long, value_name = "FILE")]
-    standard_file: Vec<PathBuf>,
-    /// Write to this file; its name's end says the format: .csv, .json, .md or .txt
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
 }
 
 fn grouping(text: &str) -> Result<Grouping, String> {
@@ -60,7 +51,7 @@ fn about(text: &str) -> Result<About, String> {
 
 /// Runs the command.
 pub fn run(context: &Context, args: &CompareArgs) -> Result<()> {
-    let (found, roll) = sources_in_brief(context, &args.paths, &args.standard_file)?;
+    let (found, roll) = args.asked.visits_in_brief(context)?;
     let scored = scored(&roll, |wanted| found.standard(wanted));
     let settings = Settings {
         standard: args.standard.clone(),
@@ -72,7 +63,8 @@ pub fn run(context: &Context, args: &CompareArgs) -> Result<()> {
     };
     let compared = compare(&scored, &settings).map_err(role_clash)?;
     if compared.standards.is_empty() {
-        known_standards(args.standard.as_ref(), &scored)?;
+        let ids = scored.iter().map(|it| &it.visit.facts.standard.id);
+        check_known(args.standard.as_ref(), ids)?;
     }
     let language = found.language(context);
     let report = if args.explain {
@@ -80,7 +72,7 @@ pub fn run(context: &Context, args: &CompareArgs) -> Result<()> {
     } else {
         comparison(&compared, &language)
     };
-    context.deliver_report(&report, args.output.as_deref(), found.programme.spreadsheet)?;
+    args.asked.deliver(context, &found, &report)?;
     let left_out = compared.standards.iter().flat_map(|one| &one.left_out);
-    end(context, &found, left_out)
+    end(context, &found, conflicting(left_out))
 }

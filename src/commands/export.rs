@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
+use super::asked::say_conflicting;
 use super::context::Context;
 use super::failure::{Failure, FailureKind};
-use super::sources::{Sources, say_conflicting, sources};
+use super::sources::{Sources, sources};
 use crate::analysis::items::items;
 use crate::analysis::scored::{ScoredVisit, roll, scored};
 use crate::analysis::select::{LeftOut, Reason, sorted_out};
@@ -127,7 +128,7 @@ pub fn run(context: &Context, args: &ExportArgs) -> Result<()> {
     let dialect = args.dialect(found.programme.spreadsheet);
     let language = found.language(context);
     let (conflicting, counted_ids, all, latest) = once(&scored);
-    say_conflicting(context, conflicting.iter());
+    say_conflicting(context, super::asked::conflicting(&conflicting));
     let (all, latest) = (
         exported(&all, &counted_ids, &whole),
         exported(&latest, &counted_ids, &whole),

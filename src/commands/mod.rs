@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod agreed;
 pub mod agreement;
+pub mod asked;
 pub mod attach;
 pub mod blind_spots;
 pub mod compare;

@@ -35,10 +35,6 @@ pub fn run(context: &Context, args: &PlanArgs) -> Result<()> {
     }
 }
 
-fn standard_id(text: &str) -> Result<Id, String> {
-    Id::new(text).ok_or_else(|| "no id of a standard: `mystery standard list` shows them".into())
-}
-
 /// The standard that is meant: the one named, else that of the programme, else the one with most
 /// visits, the first by its id among those alike.
 fn meant(named: Option<&Id>, found: &Sources) -> Option<Id> {

@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use super::actions::standings_of;
+use super::asked::{conflicting, end, role_clash};
 use super::context::Context;
-use super::failure::{Failure, FailureKind};
-use super::sources::{Sources, sources};
+use super::failure::Failure;
+use super::sources::sources;
 use crate::analysis::compare::{Comparison, Settings, compare};
 use crate::analysis::scored::{roll, scored};
 use crate::analysis::sharing::{blotted, make_shareable, without_names_of_competitors};
@@ -56,7 +57,7 @@ pub struct WhatArgs {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Visits of this standard only
-    #[arg(long, value_name = "ID", value_parser = super::sources::standard_id)]
+    #[arg(long, value_name = "ID", value_parser = super::asked::standard_id)]
     standard: Option<Id>,
     /// With every word of the auditors; not to be passed on
     #[arg(long)]
@@ -140,10 +141,7 @@ pub fn make(context: &Context, args: &WhatArgs, made: Made, extras: Extras) -> R
         site_types: found.programme.site_types(),
         ..Settings::default()
     };
-    let compared = compare(&scored, &settings).map_err(|clash| {
-        Failure::could_not(format!("one organisation has two roles: {clash}"))
-            .hint("a role is own, competitor or internal, and the same in all visits")
-    })?;
+    let compared = compare(&scored, &settings).map_err(role_clash)?;
     let (seals, mut actions) = if args.paths.is_empty() {
         let ledger = Ledger::open(&locate(context.ledger.as_deref()).path)?;
         (seals(&ledger)?, standings_of(context, &ledger)?)
@@ -166,6 +164,8 @@ pub fn make(context: &Context, args: &WhatArgs, made: Made, extras: Extras) -> R
         }),
     };
     let language = found.language(context);
+    let left_out = compared.standards.iter().flat_map(|one| &one.left_out);
+    let ended = || end(context, &found, conflicting(left_out));
     if let Some(path) = args
         .output
         .as_deref()
@@ -174,17 +174,17 @@ pub fn make(context: &Context, args: &WhatArgs, made: Made, extras: Extras) -> R
         let bytes = xlsx(&workbook(&compared, setting, &language))
             .map_err(|error| Failure::could_not(format!("cannot make the workbook: {error}")))?;
         context.deliver_bytes(path, &bytes)?;
-        return ended(&found);
+        return ended();
     }
     let report = made(&compared, setting, &language);
     if let Some(folder) = extras.charts {
         write_charts(context, &report, folder)?;
         if args.output.is_none() {
-            return ended(&found);
+            return ended();
         }
     }
     context.deliver_report(&report, args.output.as_deref(), found.programme.spreadsheet)?;
-    ended(&found)
+    ended()
 }
 
 /// Writes each chart of a report into a folder, named for what it shows.
@@ -207,13 +207,6 @@ fn write_charts(context: &Context, report: &Report, folder: &Path) -> Result<()>
     }
     if n_of.is_empty() {
         context.output.say("There are no charts to draw yet.");
-    }
-    Ok(())
-}
-
-fn ended(found: &Sources) -> Result<()> {
-    if found.has_left_out {
-        return Err(Failure::said(FailureKind::No).into());
     }
     Ok(())
 }

@@ -1,18 +1,17 @@
 //! The visits that a command works on, with their standards: those of the ledger, or of files and
 //! folders that are named. What is damaged is said and left out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
 use super::context::Context;
-use super::failure::{Failure, FailureKind};
+use super::failure::Failure;
 use super::gathered::{Gathered, read_in_brief};
 use super::watch::Watch;
-use crate::analysis::scored::ScoredVisit;
-use crate::analysis::select::{LeftOut, Reason, RoleClash};
+use crate::analysis::whole::{Counted, sorted};
 use crate::diagnostic::Diagnostic;
 use crate::files::datapackage::{DATAPACKAGE, standards_listed};
 use crate::files::standard_yaml::read_standard;
@@ -25,12 +24,11 @@ use crate::ledger::locate::locate;
 use crate::ledger::scan;
 use crate::ledger::standards::{built_in, standard_from};
 use crate::model::brief::Roll;
-use crate::model::id::{Fingerprint, Id};
+use crate::model::id::Fingerprint;
 use crate::model::programme::Programme;
-use crate::model::share::Share;
 use crate::model::standard::{Standard, StandardRef};
 use crate::model::text::Language;
-use crate::model::visit::{Visit, VisitId};
+use crate::model::visit::Visit;
 
 /// A standard with the bytes of its file.
 #[derive(Clone, Debug)]
@@ -69,6 +67,11 @@ impl Sources {
     pub fn standard(&self, wanted: &StandardRef) -> Option<&Standard> {
         let found = self.standards.get(&wanted.fingerprint);
         found.map(|found| &found.standard)
+    }
+
+    /// Those of the visits that count, whole.
+    pub fn counted(&self) -> Counted<'_> {
+        sorted(&self.visits, |wanted| self.standard(wanted))
     }
 
     /// The language of questions and labels: of `--lang`, else of the programme, else the own one
@@ -268,72 +271,6 @@ fn say_problems(context: &Context, name: &str, problems: &[Diagnostic]) -> bool 
         ));
     }
     crate::diagnostic::any_error(problems)
-}
-
-/// Reads the id of a standard, as it is typed for `--standard`.
-pub fn standard_id(text: &str) -> Result<Id, String> {
-    Id::new(text).ok_or_else(|| "no id of a standard: `mystery standard list` shows them".into())
-}
-
-/// Reads the difference that matters, in points, as it is typed for `--matters`.
-pub fn matters(text: &str) -> Result<Share, String> {
-    let points = text.trim().parse().ok().and_then(Share::from_percent);
-    points
-        .filter(|share| *share > Share::ZERO)
-        .ok_or_else(|| "type points above 0 and up to 100, such as 5".into())
-}
-
-/// The failure of an organisation in two roles.
-#[expect(clippy::needless_pass_by_value, reason = "as `map_err` gives it")]
-pub fn role_clash(clash: RoleClash) -> Failure {
-    Failure::could_not(format!("one organisation has two roles: {clash}"))
-        .hint("a role is own, competitor or internal, and the same in all visits: discard the visit that is wrong and score it again, or compare the files apart")
-}
-
-/// Fails where a standard was named that none of the visits was scored with, and names those that
-/// were used.
-pub fn known_standards(named: Option<&Id>, scored: &[ScoredVisit]) -> Result<()> {
-    let ids = scored.iter().map(|scored| &scored.visit.facts.standard.id);
-    let known: BTreeSet<&Id> = ids.collect();
-    match named {
-        Some(id) if !known.is_empty() && !known.contains(id) => {
-            let known: Vec<&str> = known.into_iter().map(Id::as_str).collect();
-            Err(
-                Failure::could_not(format!("no visit was scored with `{id}`"))
-                    .hint(format!("visits were scored with {}", known.join(", ")))
-                    .into(),
-            )
-        }
-        _ => Ok(()),
-    }
-}
-
-/// Names the visits whose id stands for two that differ; false where there are none.
-pub fn say_conflicting<'a>(
-    context: &Context,
-    left_out: impl Iterator<Item = &'a LeftOut<'a>>,
-) -> bool {
-    let conflicting = left_out.filter(|out| out.reason == Reason::Conflicting);
-    let ids = conflicting.map(|out| &out.scored.visit.facts.id);
-    let ids: BTreeSet<&VisitId> = ids.collect();
-    for id in &ids {
-        context.output.say(&format!(
-            "Left out {id}: two visits with this id were given, and they differ."
-        ));
-    }
-    !ids.is_empty()
-}
-
-/// Ends a report; fails where anything was left out for being damaged, which is said.
-pub fn end<'a>(
-    context: &Context,
-    found: &Sources,
-    left_out: impl Iterator<Item = &'a LeftOut<'a>>,
-) -> Result<()> {
-    if say_conflicting(context, left_out) || found.has_left_out {
-        return Err(Failure::said(FailureKind::No).into());
-    }
-    Ok(())
 }
 
 /// Where standards may be.

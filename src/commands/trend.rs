@@ -1,13 +1,12 @@
 //! `mystery trend`: what is signal and what is noise in a figure over time.
 
-use std::path::PathBuf;
-
 use anyhow::Result;
 use chrono::NaiveDate;
 
+use super::asked::{AskedArgs, check_known, conflicting, end, role_clash, standard_id};
 use super::context::Context;
 use super::failure::Failure;
-use super::sources::{Sources, end, known_standards, role_clash, sources_in_brief, standard_id};
+use super::sources::Sources;
 use crate::analysis::periods::Per;
 use crate::analysis::scored::scored;
 use crate::analysis::trend::{Baseline, Followed, Settings, trend};
@@ -23,9 +22,8 @@ use crate::report;
   mystery trend --baseline 2026-01-01..2026-06-30 --why \"before the new desk\"
   mystery trend her-visits.csv --format json")]
 pub struct TrendArgs {
-    /// CSV files of visits, folders of them, or - for standard input; the ledger where none is named
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    asked: AskedArgs,
     /// Visits of this standard only
     #[arg(long, value_name = "ID", value_parser = standard_id)]
     standard: Option<Id>,
@@ -50,12 +48,6 @@ pub struct TrendArgs {
     /// Show how limits and signs were worked out
     #[arg(long)]
     explain: bool,
-    /// A standard that visits were scored with, where it is not found by itself
-    #[arg(long, value_name = "FILE")]
-    standard_file: Vec<PathBuf>,
-    /// Write to this file; its name's end says the format: .csv, .json, .md or .txt
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
 }
 
 fn per(text: &str) -> Result<Per, String> {
@@ -77,7 +69,7 @@ fn days(text: &str) -> Result<(NaiveDate, NaiveDate), String> {
 
 /// Runs the command.
 pub fn run(context: &Context, args: &TrendArgs) -> Result<()> {
-    let (found, roll) = sources_in_brief(context, &args.paths, &args.standard_file)?;
+    let (found, roll) = args.asked.visits_in_brief(context)?;
     if args.per == Per::Wave && found.programme.waves.is_empty() {
         return Err(Failure::could_not("the programme has no waves")
             .hint("name them in mystery.yaml: waves: [{name: spring, from: 2026-03-01, to: 2026-05-31}]")
@@ -88,7 +80,8 @@ pub fn run(context: &Context, args: &TrendArgs) -> Result<()> {
     let scored = scored(&roll, |wanted| found.standard(wanted));
     let followed = trend(&scored, &settings).map_err(role_clash)?;
     if followed.standards.is_empty() && !scored.is_empty() {
-        known_standards(args.standard.as_ref(), &scored)?;
+        let ids = scored.iter().map(|it| &it.visit.facts.standard.id);
+        check_known(args.standard.as_ref(), ids)?;
         let id = args.item.as_ref().or(args.section.as_ref());
         let what = if args.item.is_some() {
             "item"
@@ -104,9 +97,9 @@ pub fn run(context: &Context, args: &TrendArgs) -> Result<()> {
     }
     let language = found.language(context);
     let report = report::trend::trend(&followed, &settings, args.explain, &language);
-    context.deliver_report(&report, args.output.as_deref(), found.programme.spreadsheet)?;
+    args.asked.deliver(context, &found, &report)?;
     let left_out = followed.standards.iter().flat_map(|one| &one.left_out);
-    end(context, &found, left_out)
+    end(context, &found, conflicting(left_out))
 }
 
 fn settings(args: &TrendArgs, found: &Sources) -> Settings {

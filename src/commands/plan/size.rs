@@ -1,15 +1,11 @@
 //! `mystery plan size`: how many visits see a difference, by how much visits vary here.
 
-use std::path::PathBuf;
-
 use anyhow::Result;
 
-use super::{meant, standard_id};
+use super::meant;
 use crate::analysis::plan_size::{Wish, plan_size};
-use crate::analysis::whole::that_count;
+use crate::commands::asked::{AskedArgs, check_known, end, standard_id};
 use crate::commands::context::Context;
-use crate::commands::failure::{Failure, FailureKind};
-use crate::commands::sources::sources;
 use crate::model::id::Id;
 use crate::report::plan_size::plan_size as in_words;
 use crate::stats::sample_size::POWER;
@@ -25,9 +21,8 @@ Examples:
 How much visits vary is taken from your own visits (from 11 on), else from those to all places, else
 16 points are assumed, and that is said.")]
 pub(super) struct SizeArgs {
-    /// CSV files of visits, folders of them, or - for standard input; the ledger where none is named
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    asked: AskedArgs,
     /// Visits of this standard
     #[arg(long, value_name = "ID", value_parser = standard_id)]
     standard: Option<Id>,
@@ -46,9 +41,6 @@ pub(super) struct SizeArgs {
     /// How much totals vary from visit to visit, where you know it better
     #[arg(long, value_name = "POINTS", value_parser = points)]
     spread: Option<f64>,
-    /// Write to this file; its name's end says the format: .csv, .json, .md or .txt
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
 }
 
 fn number(text: &str) -> Option<f64> {
@@ -73,8 +65,9 @@ fn times(text: &str) -> Result<f64, String> {
 }
 
 pub(super) fn run(context: &Context, args: &SizeArgs) -> Result<()> {
-    let found = sources(context, &args.paths, &[])?;
-    let scored = that_count(&found.visits, |wanted| found.standard(wanted));
+    let found = args.asked.visits(context)?;
+    let counted = found.counted();
+    check_known(args.standard.as_ref(), counted.standards())?;
     let standard = meant(args.standard.as_ref(), &found);
     let mut differences = args.difference.clone();
     differences.sort_by(f64::total_cmp);
@@ -86,11 +79,8 @@ pub(super) fn run(context: &Context, args: &SizeArgs) -> Result<()> {
         times: args.times,
         spread: args.spread,
     };
-    let plan = plan_size(&scored, standard.as_ref(), wish);
+    let plan = plan_size(&counted.visits, standard.as_ref(), wish);
     let report = in_words(&plan, standard.as_ref().map(Id::as_str));
-    context.deliver_report(&report, args.output.as_deref(), found.programme.spreadsheet)?;
-    if found.has_left_out {
-        return Err(Failure::said(FailureKind::No).into());
-    }
-    Ok(())
+    args.asked.deliver(context, &found, &report)?;
+    end(context, &found, counted.conflicting())
 }

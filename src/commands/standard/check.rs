@@ -7,7 +7,6 @@ use anyhow::Result;
 use super::known::{check, known_source, known_standards};
 use super::source::{Source, drawn, find, ledger_again, ledger_if_any};
 use crate::analysis::raise_the_bar::bar;
-use crate::analysis::whole::that_count;
 use crate::commands::context::Context;
 use crate::commands::failure::{Failure, FailureKind};
 use crate::commands::sources::sources;
@@ -100,13 +99,13 @@ fn told_by_visits(
         return Ok(Vec::new());
     }
     let found = sources(context, &[], &[])?;
-    let scored = that_count(&found.visits, |wanted| found.standard(wanted));
+    let counted = found.counted();
     let standards = checked
         .iter()
         .filter_map(|(source, reading)| Some((&source.name, reading.standard.as_ref()?)));
     Ok(standards
         .map(|(name, standard)| {
-            let bar = bar(standard, &scored);
+            let bar = bar(standard, &counted.visits);
             Told {
                 file: name.clone(),
                 n_visits: bar.n_visits,

@@ -9,10 +9,10 @@ use super::rescore::check_there_are_some;
 use super::source::{find, ledger_again, usable};
 use crate::analysis::raise_the_bar::{Bar, Proposal, bar, raised};
 use crate::analysis::rescore::rescored;
-use crate::analysis::whole::{self, WholeVisit, that_count};
+use crate::analysis::whole::{self, WholeVisit};
+use crate::commands::asked::{AskedArgs, end};
 use crate::commands::context::Context;
-use crate::commands::failure::{Failure, FailureKind};
-use crate::commands::sources::sources;
+use crate::commands::failure::Failure;
 use crate::files::standard_edit::{Edit, Edited, edited};
 use crate::files::standard_yaml::read_standard;
 use crate::ledger::atomic::replace_file;
@@ -37,40 +37,34 @@ pub(super) struct RaiseArgs {
     /// The standard: a file or an id
     #[arg(value_name = "STANDARD")]
     standard: PathBuf,
-    /// CSV files of visits, folders of them, or - for standard input; the ledger where none is named
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    asked: AskedArgs,
     /// Write the changed standard to this file
     #[arg(long, value_name = "FILE")]
     write: Option<PathBuf>,
     /// Write the change as a patch to this file
     #[arg(long, value_name = "FILE")]
     patch: Option<PathBuf>,
-    /// A standard that visits were scored with, where it is not found by itself
-    #[arg(long, value_name = "FILE")]
-    standard_file: Vec<PathBuf>,
-    /// Write the report to this file; its name's end says the format: .csv, .json, .md or .txt
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
 }
 
 pub(super) fn run(context: &Context, args: &RaiseArgs) -> Result<()> {
-    let found = sources(context, &args.paths, &args.standard_file)?;
+    let found = args.asked.visits(context)?;
     let ledger = ledger_again(context);
     let source = find(&args.standard, ledger.as_ref())?;
     let standard = usable(context, &source)?;
-    let scored = that_count(&found.visits, |wanted| found.standard(wanted));
-    check_there_are_some(&scored, &standard.id)?;
-    let bar = bar(&standard, &scored);
+    let counted = found.counted();
+    let scored = &counted.visits;
+    check_there_are_some(&counted, &standard.id)?;
+    let bar = bar(&standard, scored);
     let higher = raised(&standard, &bar.proposals);
     let edited = change(&source.stem, &source.bytes, &bar, &higher);
-    let wave = last_wave(&found.programme, &scored, &standard.id);
+    let wave = last_wave(&found.programme, scored, &standard.id);
     let (days, which) = match wave {
         Some((name, first, last)) => (Some((first, last)), format!("the wave {name}")),
         None => (None, "all visits".into()),
     };
-    let effect = (!bar.proposals.is_empty())
-        .then(|| (rescored(&higher, &scored, &standard.id, days), which));
+    let effect =
+        (!bar.proposals.is_empty()).then(|| (rescored(&higher, scored, &standard.id, days), which));
     let report = raise(
         &Raise {
             standard: &standard,
@@ -80,7 +74,7 @@ pub(super) fn run(context: &Context, args: &RaiseArgs) -> Result<()> {
         },
         &found.language(context),
     );
-    context.deliver_report(&report, args.output.as_deref(), found.programme.spreadsheet)?;
+    args.asked.deliver(context, &found, &report)?;
     let file = format!("{}.yaml", source.stem);
     write(context, args.write.as_deref(), edited.as_ref(), |it| {
         it.text.clone()
@@ -88,10 +82,7 @@ pub(super) fn run(context: &Context, args: &RaiseArgs) -> Result<()> {
     write(context, args.patch.as_deref(), edited.as_ref(), |it| {
         it.patch(&file)
     })?;
-    if found.has_left_out {
-        return Err(Failure::said(FailureKind::No).into());
-    }
-    Ok(())
+    end(context, &found, counted.conflicting())
 }
 
 /// The change of the file, where it comes to what was meant.
