@@ -134,6 +134,7 @@ fn every_shape_is_documented_and_nothing_else() {
     run("standard diff quick-check retail-shop", 0);
     run("standard rescore adoption-counter --ledger kc", 0);
     run("standard raise kiosk.yaml waits.csv", 0);
+    run("standard raise adoption-counter --ledger kc", 0);
     run(
         "standard check kiosk.yaml --against-ledger --ledger kiosks",
         0,

@@ -46,6 +46,13 @@ impl<'a> Counted<'a> {
         all.map(|visit| &visit.facts.standard.id)
     }
 
+    /// Those of a standard, or all, that do not count.
+    pub fn left_out_of(&self, standard: Option<&Id>) -> Vec<Excluded<'a>> {
+        let is_wanted =
+            |it: &&Excluded| standard.is_none_or(|id| it.visit.facts.standard.id == *id);
+        self.left_out.iter().filter(is_wanted).copied().collect()
+    }
+
     /// The ids that stand for two visits that differ.
     pub fn conflicting(&self) -> impl Iterator<Item = &'a VisitId> {
         let left_out = self.left_out.iter();

@@ -7,6 +7,7 @@ use super::context::Context;
 use crate::analysis::drivers::drivers;
 use crate::model::id::Id;
 use crate::report::drivers::drivers as in_words;
+use crate::report::left_out::with_left_out;
 
 /// Show which items go together with how the visit ended
 #[derive(clap::Args, Debug)]
@@ -36,6 +37,7 @@ pub fn run(context: &Context, args: &DriversArgs) -> Result<()> {
     check_known(args.standard.as_ref(), counted.standards())?;
     let all = drivers(&counted.visits, args.standard.as_ref());
     let report = in_words(&all, args.explain, &found.language(context));
+    let report = with_left_out(report, &counted.left_out_of(args.standard.as_ref()));
     args.asked.deliver(context, &found, &report)?;
     end(context, &found, counted.conflicting())
 }

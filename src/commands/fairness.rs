@@ -7,6 +7,7 @@ use super::context::Context;
 use crate::analysis::fairness::fairness;
 use crate::model::id::Id;
 use crate::report::fairness::fairness as in_words;
+use crate::report::left_out::with_left_out;
 
 /// Show whether people who ask for the same are treated alike
 #[derive(clap::Args, Debug)]
@@ -35,6 +36,7 @@ pub fn run(context: &Context, args: &FairnessArgs) -> Result<()> {
     check_known(args.standard.as_ref(), counted.standards())?;
     let all = fairness(&counted.visits, args.standard.as_ref());
     let report = in_words(&all, args.explain, &found.language(context));
+    let report = with_left_out(report, &counted.left_out_of(args.standard.as_ref()));
     args.asked.deliver(context, &found, &report)?;
     end(context, &found, counted.conflicting())
 }

@@ -41,7 +41,7 @@ pub mod fairness;
 pub mod form;
 pub mod graphic;
 pub mod home;
-mod left_out;
+pub mod left_out;
 pub mod one_visit;
 mod outcome;
 mod periods;

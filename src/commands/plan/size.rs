@@ -7,6 +7,7 @@ use crate::analysis::plan_size::{Wish, plan_size};
 use crate::commands::asked::{AskedArgs, check_known, end, standard_id};
 use crate::commands::context::Context;
 use crate::model::id::Id;
+use crate::report::left_out::with_left_out;
 use crate::report::plan_size::plan_size as in_words;
 use crate::stats::sample_size::POWER;
 
@@ -81,6 +82,7 @@ pub(super) fn run(context: &Context, args: &SizeArgs) -> Result<()> {
     };
     let plan = plan_size(&counted.visits, standard.as_ref(), wish);
     let report = in_words(&plan, standard.as_ref().map(Id::as_str));
+    let report = with_left_out(report, &counted.left_out_of(standard.as_ref()));
     args.asked.deliver(context, &found, &report)?;
     end(context, &found, counted.conflicting())
 }

@@ -21,6 +21,7 @@ use crate::model::id::Id;
 use crate::model::programme::Programme;
 use crate::model::scale::Scale;
 use crate::model::standard::Standard;
+use crate::report::left_out::with_left_out;
 use crate::report::raise::{Raise, raise};
 
 /// Show where a standard's bar could be higher, and which items tell nobody apart
@@ -74,6 +75,7 @@ pub(super) fn run(context: &Context, args: &RaiseArgs) -> Result<()> {
         },
         &found.language(context),
     );
+    let report = with_left_out(report, &counted.left_out_of(Some(&standard.id)));
     args.asked.deliver(context, &found, &report)?;
     let file = format!("{}.yaml", source.stem);
     write(context, args.write.as_deref(), edited.as_ref(), |it| {

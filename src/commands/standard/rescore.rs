@@ -11,6 +11,7 @@ use crate::commands::asked::{AskedArgs, check_known, end, standard_id};
 use crate::commands::context::Context;
 use crate::commands::failure::Failure;
 use crate::model::id::Id;
+use crate::report::left_out::with_left_out;
 use crate::report::rescore::rescore;
 
 /// Show what past visits would have scored by a standard; changes no record
@@ -42,6 +43,7 @@ pub(super) fn run(context: &Context, args: &RescoreArgs) -> Result<()> {
         &rescored(&standard, &counted.visits, of, None),
         &found.language(context),
     );
+    let report = with_left_out(report, &counted.left_out_of(Some(of)));
     args.asked.deliver(context, &found, &report)?;
     end(context, &found, counted.conflicting())
 }
