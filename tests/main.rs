@@ -15,6 +15,7 @@ mod hostile;
 mod killed;
 mod manual;
 mod oracles;
+mod order;
 mod properties;
 #[cfg(unix)] // its blocks are run by a shell
 mod readme;

@@ -3,6 +3,7 @@
 use mystery_shop::model::visit::{Kind, Role, Visit, VisitId};
 
 use crate::harness::{Mystery, Run};
+use crate::order::turned;
 use crate::rows::{KIOSK, csv, standard, visit};
 
 const GOOD: &str = "wait=20|greeted=yes|hand_offs=0|respect=yes|ended=they_named_the_next_step";
@@ -177,19 +178,6 @@ fn files_folders_and_standard_input_in_any_order_give_the_same_bytes() {
         "{}",
         piped.stderr
     );
-}
-
-/// The same rows, the columns and the rows from the last to the first.
-fn turned(text: &str) -> String {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .from_reader(text.as_bytes());
-    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    for row in std::iter::once(&rows[0]).chain(rows[1..].iter().rev()) {
-        writer.write_record(row.iter().rev()).unwrap();
-    }
-    String::from_utf8(writer.into_inner().unwrap()).unwrap()
 }
 
 #[test]

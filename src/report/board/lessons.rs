@@ -8,7 +8,7 @@ use super::{Part, Setting, columns, data, decided, limits, month, standard_title
 use crate::analysis::compare::Comparison;
 use crate::analysis::points_lost::points_lost;
 use crate::analysis::side::ENOUGH_VISITS;
-use crate::model::answer::Cause;
+use crate::model::answer::{Answer, Cause};
 use crate::model::share::{Credit, Exact};
 use crate::model::text::Language;
 use crate::report::comparison_tables::item_question;
@@ -93,10 +93,14 @@ impl Part<'_, '_> {
                 break;
             }
             let answers = scored.whole().map(|visit| visit.answers);
-            for answer in answers.into_iter().flatten() {
-                let Some(item) = self.one.catalogue.place(&answer.item) else {
-                    continue;
-                };
+            let mut answers: Vec<(usize, Answer)> = answers
+                .into_iter()
+                .flatten()
+                .filter_map(|answer| Some((self.one.catalogue.place(&answer.item)?, answer)))
+                .collect();
+            // Rows may have come in any order.
+            answers.sort_by_key(|(item, _)| *item);
+            for (item, answer) in answers {
                 let words = answer.remark.trim();
                 let is_full = answer.credit.is_some_and(Credit::is_full);
                 if is_full && !words.is_empty() && said.len() < MOST {
