@@ -276,7 +276,7 @@ fn limits(one: &Drivers, is_explained: bool, language: &Language) -> Vec<String>
         }
     }
     if is_explained {
-        lines.push("r is Pearson's, centred by auditor and shrunken towards the mean of all by Efron and Morris; in brackets Fisher's interval at 95 % before that. Together: Benjamini-Hochberg under 5 % over all items. Parts are Johnson's relative weights, an item not judged standing at its mean; ranks from 400 redrawn sets of visits.".into());
+        lines.push("r is Pearson's, centred by auditor and shrunken towards the mean of all by Efron and Morris; in brackets Fisher's interval at 95 % before that. Together: Benjamini-Hochberg under 5 % over all items. Parts are Johnson's relative weights, an item not judged standing at its mean; ranks from 400 redrawn sets of visits, of whole sites from 5 sites on.".into());
     }
     lines
 }

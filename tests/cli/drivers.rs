@@ -1,6 +1,9 @@
 //! `mystery drivers`: what may be said of few visits and of many. Worked by hand on full designs.
 
-use mystery_shop::model::visit::{Role, Visit, VisitId};
+use mystery_shop::model::answer::Value;
+use mystery_shop::model::id::Id;
+use mystery_shop::model::share::Credit;
+use mystery_shop::model::visit::{Name, Role, Visit, VisitId};
 
 use crate::harness::Mystery;
 use crate::rows::{KIOSK, csv, standard, visit};
@@ -105,4 +108,57 @@ fn the_order_of_rows_changes_no_byte() {
         json.stdout + &mystery.run_with(["drivers", "visits.csv"]).stdout
     };
     assert_eq!(shown(&visits), shown(&reversed));
+}
+
+/// Twelve sites with visits that are all alike, so many to each. At every other one the outcome goes
+/// with how it ended instead of with the greeting, so neither is surely the first.
+fn sites(n_each: usize) -> Vec<Visit> {
+    let ended = Id::new("ended").unwrap();
+    let at_site = |(site, design): (usize, Visit)| {
+        let ended = design.answer(&ended).unwrap().credit;
+        (0..n_each).map(move |n| {
+            let mut visit = design.clone();
+            let name = format!("site-{site:02}");
+            let id = format!("2026-11-20-us-{name}-{n:04}");
+            visit.facts.site = Name::new(&name).unwrap();
+            visit.facts.id = VisitId::new(&id).unwrap();
+            let mut answers = visit.answers.iter_mut();
+            let back = answers.find(|it| it.item.as_str() == "back").unwrap();
+            if site.is_multiple_of(2) {
+                back.credit = ended;
+                back.value = Some(Value::YesNo(ended.is_some_and(Credit::is_full)));
+            }
+            visit
+        })
+    };
+    visits(12)
+        .into_iter()
+        .enumerate()
+        .flat_map(at_site)
+        .collect()
+}
+
+#[test]
+fn more_visits_alike_to_the_same_sites_make_no_rank_surer() {
+    let ranks = |n_each| {
+        let mut mystery = files(&sites(n_each));
+        let run = mystery.run_with(["drivers", "visits.csv", "--format", "json"]);
+        let json: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+        let drivers = json["drivers"].as_array().unwrap().clone();
+        let of = |it: &serde_json::Value| {
+            (
+                it["item"].clone(),
+                it["best_rank"].clone(),
+                it["worst_rank"].clone(),
+            )
+        };
+        drivers.iter().map(of).collect::<Vec<_>>()
+    };
+    let few = ranks(5);
+    assert_eq!(few, ranks(60), "the sites are drawn, not their visits");
+    assert!(
+        few.iter()
+            .any(|(_, best, worst)| best.as_u64() < worst.as_u64()),
+        "{few:?}"
+    );
 }

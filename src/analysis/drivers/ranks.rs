@@ -1,14 +1,18 @@
 //! How much each item explains of the outcome, which ranks it may have by other visits, and what to
 //! do about it: from fifty visits on.
 
+use std::collections::BTreeMap;
+
 use super::{Driver, Drivers, Place, Row, Sign, credit, pairs};
+use crate::model::visit::{Name, Role};
 use crate::stats::bootstrap::redraw;
+use crate::stats::cluster::CLUSTERS_AS_UNITS;
 use crate::stats::describe::mean;
 use crate::stats::drivers::{Correlation, ROWS_FOR_RANKS, ROWS_PER_COLUMN, relative_weights};
 use crate::stats::interval::{Estimate, LEVEL};
 use crate::stats::random::Random;
 
-/// How often visits are drawn anew for ranks.
+/// How often visits or sites are drawn anew for ranks.
 const DRAWS: usize = 400;
 
 /// The seed of these draws.
@@ -48,11 +52,14 @@ pub(super) fn weigh(found: &mut Drivers, rows: &[Row]) {
     let Some(whole) = weights(&columns, &all) else {
         return;
     };
+    let units = units(rows);
     let mut random = Random::seeded(SEED);
-    let mut sample = all.clone();
+    let mut places: Vec<usize> = (0..units.len()).collect();
+    let all_places = places.clone();
     let mut ranks: Vec<Vec<usize>> = vec![Vec::new(); n_items];
     for _ in 0..DRAWS {
-        redraw(&all, &mut sample, &mut random);
+        redraw(&all_places, &mut places, &mut random);
+        let sample: Vec<usize> = places.iter().flat_map(|at| &units[*at]).copied().collect();
         let Some((drawn, _)) = weights(&columns, &sample) else {
             continue;
         };
@@ -69,6 +76,21 @@ pub(super) fn weigh(found: &mut Drivers, rows: &[Row]) {
         // The middle 95 of 100 draws.
         driver.ranks = (n >= DRAWS / 2).then(|| (ranks[n / 40], ranks[n - 1 - n / 40]));
     }
+}
+
+/// The visits that are drawn together: those of a site, for they are alike, while there are sites
+/// enough that come back; else each by itself.
+fn units(rows: &[Row]) -> Vec<Vec<usize>> {
+    let mut of_sites: BTreeMap<(Role, &Name, &Name), Vec<usize>> = BTreeMap::new();
+    for (at, row) in rows.iter().enumerate() {
+        let facts = &row.scored.visit.facts;
+        let site = of_sites.entry((facts.role, &facts.organisation, &facts.site));
+        site.or_default().push(at);
+    }
+    if of_sites.len() < CLUSTERS_AS_UNITS {
+        return (0..rows.len()).map(|at| vec![at]).collect();
+    }
+    of_sites.into_values().collect()
 }
 
 /// Johnson's weights as shares of what all explain, and how much that is; the outcome is the last
