@@ -10,7 +10,7 @@ use super::comparison_facts::facts_table;
 use super::comparison_groups::{groups, sections_table};
 use super::comparison_pictures::{script_and_care, where_lost};
 use super::comparison_sites::sites;
-use super::comparison_tables::{behind_the_numbers, headline, items_table};
+use super::comparison_tables::{Extent, behind_the_numbers, headline, items_table};
 use super::comparison_verdicts::{matters, sentences};
 use super::left_out::left_out;
 use super::wording::{counted, date, listed, plural};
@@ -78,7 +78,12 @@ fn standard_blocks(
         return blocks;
     }
     blocks.extend(caveats(one, language));
-    blocks.extend(headline(one, language));
+    // Who asks for one view is not shown all the others.
+    let extent = match by {
+        None | Some(Grouping::Section) => Extent::Whole,
+        Some(_) => Extent::Totals,
+    };
+    blocks.extend(headline(one, extent, language));
     blocks.extend(sentences(one));
     blocks.push(Block::Note(Tone::Quiet, how_to_read(one, by)));
     match by {
@@ -93,7 +98,6 @@ fn standard_blocks(
         }
     }
     if by.is_some() {
-        // Who asks for one view is not shown all the others.
         if by == Some(&Grouping::Item) {
             blocks.extend(facts_table(one, true, language));
         }

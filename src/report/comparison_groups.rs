@@ -1,5 +1,7 @@
 //! A comparison split further: by section, channel, scenario, month or tag.
 
+use chrono::NaiveDate;
+
 use super::comparison_beside::{beside, column};
 use super::comparison_tables::{LIKE_FOR_LIKE, section_title};
 use super::{Block, Cell, Table, Tone};
@@ -131,6 +133,9 @@ pub(super) fn group_title(one: &StandardComparison, group: &Group, language: &La
                 .map_or(id.as_str(), |scenario| scenario.title.in_language(language))
                 .into()
         }
-        Group::Month(month) => month.clone(),
+        Group::Month(month) => {
+            let first = format!("{month}-01").parse::<NaiveDate>();
+            first.map_or_else(|_| month.clone(), |first| first.format("%b %Y").to_string())
+        }
     }
 }

@@ -25,8 +25,22 @@ const NEVER: &str = "never";
 /// A figure of one visit of a measure.
 type Pick = fn(&Measure) -> Option<Share>;
 
-/// Total, best and worst visit, each section.
-pub(super) fn headline(one: &StandardComparison, language: &Language) -> Vec<Block> {
+/// How much of the headline is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// Total, best and worst visit, each section.
+    Whole,
+    /// What totals come to, above a view of its own.
+    Totals,
+}
+
+/// What each side comes to.
+pub(super) fn headline(
+    one: &StandardComparison,
+    extent: Extent,
+    language: &Language,
+) -> Vec<Block> {
+    let is_whole = extent == Extent::Whole;
     let table = |beside: Beside| {
         let no_gap: &dyn Fn(usize) -> [Cell; 3] = &|_| [BLANK, BLANK, BLANK];
         let visits = |place: usize| Cell::Count(one.sides[place].n_visits());
@@ -70,14 +84,14 @@ pub(super) fn headline(one: &StandardComparison, language: &Language) -> Vec<Blo
                 }),
             ];
             let has_total = total.measures.iter().any(|measure| measure.n_visits() > 0);
-            for (label, pick) in ends.into_iter().filter(|_| has_total) {
+            for (label, pick) in ends.into_iter().filter(|_| has_total && is_whole) {
                 let cell = |place: usize| {
                     pick(&total.measures[place]).map_or(Cell::Missing(""), Cell::Share)
                 };
                 rows.push(beside.row(one, label.into(), cell, Some(no_gap)));
             }
         }
-        if has_named_sections(one) {
+        if is_whole && has_named_sections(one) {
             for line in &one.lines {
                 let label = match line.subject {
                     Subject::Section(section) => section_title(one, section, language),
