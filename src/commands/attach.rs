@@ -22,7 +22,7 @@ use crate::walk::request::{Attachment, Request};
 #[command(after_help = "\
 Examples:
   mystery attach last respect photos/desk.jpg
-  mystery attach riverside 2.1 receipt.pdf mail.eml --why \"the mail came a day later\"
+  mystery attach riverside 2.1 receipt.pdf mail.eml --why \"it came later\"
 
 The files are copied into the ledger, each with its hash in the visit's seal.")]
 pub struct AttachArgs {

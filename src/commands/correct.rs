@@ -17,18 +17,19 @@ use crate::walk::grammar::{Line, read_line};
 use crate::walk::request::Request;
 
 const EXAMPLES: &str = "\
-What stands behind the = is typed as at the prompt of the visit; the item is its id or its number:
+Examples:
   mystery correct last warmth=4 --why \"wrong line\"
-  mystery correct last wait=4:30 greeted=\"2 of 3\" --why \"read from my notes\"
+  mystery correct last acknowledged=4:30 greeted=\"2 of 3\" --why \"from my notes\"
   mystery correct last next_step=\":na nobody was free\" --why \"it did not apply\"
                            (or :missed [why], or :waive why)
   mystery correct last 2.1=\":remark Looked up at once\" --why \"remark forgotten\"
                            (also :remark none, :cause policy, :evidence none)
   mystery correct last _guess=80 _notes=\"Full car park\" --why \"forgotten\"
-  mystery correct last organisation=Riverside visited=2026-11-19 --why \"typed in haste\"
+  mystery correct last organisation=Riverside visited=2026-11-19 --why \"in haste\"
                            (also site, channel, scenario, auditor; its id stays)
   mystery correct last :nobody=\"closed all day\" --why \"nobody was there\"
 
+What stands behind the = is typed as at the prompt of the visit; the item is its id or its number.
 The visit as it was stays where it is; reports count the revision, and say so.";
 
 /// Correct a finished visit: a revision, with who and why

@@ -130,13 +130,18 @@ Examples:
 Exit codes: 0 done, 1 the answer is no, 2 wrong usage, 3 could not do it,
 4 kept but the visit is not finished, 130 Ctrl-C (kept).";
 
-/// The whole command line, for help, completions and manual pages.
+/// The whole command line, for completions and manual pages.
 pub fn command_line() -> clap::Command {
-    command_line_in(help::WRITTEN_FOR)
+    with_lists_in(help::WRITTEN_FOR)
 }
 
 /// The same, with help that fits so many columns.
 fn command_line_in(width: usize) -> clap::Command {
+    help::fitted(with_lists_in(width), width)
+}
+
+/// The same, with its commands listed in so many columns.
+fn with_lists_in(width: usize) -> clap::Command {
     let command = Cli::command();
     let lines = |is_daily: bool| {
         let chosen = |other: &&clap::Command| DAILY.contains(&other.get_name()) == is_daily;
@@ -152,16 +157,16 @@ fn command_line_in(width: usize) -> clap::Command {
         lines(true),
         lines(false)
     );
-    help::fitted(command.help_template(template).after_help(EXAMPLES), width)
+    command.help_template(template).after_help(EXAMPLES)
 }
 
 /// Runs the program and gives its exit code.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = with_help_last(arguments);
-    let mut line = command_line_in(Output::new(ColorChoice::Auto).out.width);
+    let mut line = command_line();
     let cli = match line.try_get_matches_from_mut(&arguments) {
         Ok(matches) => Cli::from_arg_matches(&matches).expect("clap has checked the arguments"),
-        Err(error) => return ExitCode::from(show_clap_error(&line, &arguments, &error)),
+        Err(error) => return ExitCode::from(show_clap_error(&line, &arguments, error)),
     };
     let output = Output::new(cli.global.color);
     let result =
@@ -228,11 +233,17 @@ fn run_typed(context: &Context, words: &[&str]) -> Result<()> {
 }
 
 /// Shows what clap has to say: help as it is, an error in our words.
-fn show_clap_error(line: &clap::Command, arguments: &[OsString], error: &clap::Error) -> u8 {
+fn show_clap_error(line: &clap::Command, arguments: &[OsString], mut error: clap::Error) -> u8 {
     if error.use_stderr() {
-        return show_failure(&usage::failure(line, arguments, error).into());
+        return show_failure(&usage::failure(line, arguments, &error).into());
     }
-    Output::new(ColorChoice::Auto)
+    let output = Output::new(ColorChoice::Auto);
+    // Fitting all help takes longer than most commands, so that it waits for somebody to ask.
+    if error.kind() == clap::error::ErrorKind::DisplayHelp {
+        let fitted = command_line_in(output.out.width).try_get_matches_from(arguments);
+        error = fitted.err().unwrap_or(error);
+    }
+    output
         .result(error.render().to_string().as_bytes())
         .map_or_else(|error| show_failure(&error.into()), |()| 0)
 }

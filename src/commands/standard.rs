@@ -52,6 +52,12 @@ enum StandardCommand {
 
 /// Print the JSON Schema of the format, for editors
 #[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  mystery standard schema > schema.json
+
+An editor that knows it helps while you type. It is named in the first line of a standard:
+      # yaml-language-server: $schema=./schema.json")]
 struct SchemaArgs {}
 
 /// Runs the command.

@@ -30,14 +30,14 @@ use crate::ui::{Person, output};
 
 const EXAMPLES: &str = "\
 Examples:
-  mystery visit quick-check                        ten questions, about any place
+  mystery visit quick-check                        ten items, about any place
   mystery visit adoption-counter --competitor Riverside --site \"Main Street\"
   mystery visit --resume                           go on where you left off
   mystery visit retail-shop --answers monday.yaml  take the answers from a file
   mystery visit quick-check --organisation Ours < lines.txt
 
-At a prompt, ? shows how to answer and all keys. Every answer is on disk before it is acknowledged:
-q, Ctrl-C or a flat battery lose nothing.";
+At a prompt, ? shows how to answer and all keys. Every answer is on disk before it is
+acknowledged: q, Ctrl-C or a flat battery lose nothing.";
 
 /// Score a visit, item by item
 #[derive(clap::Args, Debug)]
@@ -63,7 +63,7 @@ pub struct VisitArgs {
     /// Which of their places
     #[arg(long, value_name = "NAME", help_heading = "Whose place")]
     site: Option<String>,
-    /// How the contact was made
+    /// How the contact was made: `in_person`, phone, email, web, chat, social or post
     #[arg(long, value_parser = channel, help_heading = "The contact")]
     channel: Option<Channel>,
     /// Who you played, by the scenario's id
@@ -75,7 +75,7 @@ pub struct VisitArgs {
     /// Your code, never a name
     #[arg(long, value_name = "CODE", help_heading = "The contact")]
     auditor: Option<String>,
-    /// What kind of look it is: an audit unless said; only audits enter means
+    /// What kind of look it is: audit (unless said), `self_assessment` or `what_if`; only audits enter means
     #[arg(long, value_parser = kind, help_heading = "The contact")]
     kind: Option<Kind>,
     /// Score the contact of another auditor's visit a second time

@@ -13,6 +13,7 @@ mod discard;
 mod drivers;
 mod export;
 mod fairness;
+mod help_examples;
 mod home;
 mod init;
 mod kill;

@@ -14,6 +14,10 @@ const VERSION: u32 = 1;
 
 /// List the standards: those that come with the program, and your own
 #[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  mystery standard list
+  mystery standard list --format csv")]
 pub(super) struct ListArgs {}
 
 pub(super) fn run(context: &Context, _args: &ListArgs) -> Result<()> {
