@@ -1,5 +1,7 @@
-//! The full screen in a terminal of its own: whole visits, and visits that break off.
+//! The program in a terminal of its own: whole visits in full screen, visits that break off, and what
+//! other commands ask.
 
+mod asked;
 mod before;
 mod hang_up;
 mod picture;
