@@ -78,9 +78,10 @@ fn a_correction_changes_what_it_names_and_nothing_else() {
 }
 
 #[track_caller]
-fn refused(arguments: &[&str], stderr: &str) {
+fn refused(changes: &[&str], stderr: &str) {
     let mut mystery = finished();
-    let run = mystery.run_with(arguments.iter().copied());
+    let arguments = ["correct", "last", "--why", "x"];
+    let run = mystery.run_with(arguments.iter().chain(changes).copied());
     let told = run.stderr.split_once(".\n").unwrap().1;
     assert_eq!((run.status, told), (2, stderr));
     assert!(!mystery.path().join(SECOND).exists());
@@ -98,26 +99,27 @@ fn refused(arguments: &[&str], stderr: &str) {
 
 #[test]
 fn a_correction_that_does_not_fit_keeps_nothing() {
-    refused(
-        &["correct", "last", "grade=7", "--why", "x"],
-        "mystery: `grade=7`: type a number from 1 to 3\n",
-    );
-    refused(
-        &["correct", "last", "grde=2", "--why", "x"],
-        "mystery: the standard has no item `grde`\n  did you mean `grade`?\n",
-    );
-    refused(
-        &["correct", "last", "named=yes", "--why", "x"],
-        "mystery: with that the visit would not be whole: hellos (an answer)\n  give these too, in the same command; `mystery standard show every` shows the items\n",
-    );
-    refused(
-        &["correct", "last", "grade=:back", "--why", "x"],
-        "mystery: `grade=:back`: `:back` is no answer\n  `mystery correct --help` shows what may stand behind the =\n",
-    );
-    refused(
-        &["correct", "last", "sign=yes", "--why", "x"],
-        "mystery: `sign=yes`: 3.4 is not asked here: it is not for this kind of place\n",
-    );
+    for (change, said) in [
+        ("grade=7", "mystery: `grade=7`: type a number from 1 to 3\n"),
+        (
+            "grde=2",
+            "mystery: the standard has no item `grde`\n  did you mean `grade`?\n",
+        ),
+        (
+            "named=yes",
+            "mystery: with that the visit would not be whole: hellos (an answer)\n  give these too, in the same command; `mystery standard show every` shows the items\n",
+        ),
+        (
+            "grade=:back",
+            "mystery: `grade=:back`: `:back` is no answer\n  `mystery correct --help` shows what may stand behind the =\n",
+        ),
+        (
+            "sign=yes",
+            "mystery: `sign=yes`: 3.4 is not asked here: it is not for this kind of place\n",
+        ),
+    ] {
+        refused(&[change], said);
+    }
 }
 
 #[test]
@@ -244,18 +246,22 @@ fn what_is_said_of_the_whole_visit_is_put_right_and_its_id_stays() {
 
 #[test]
 fn a_fact_that_cannot_be_is_refused() {
-    refused(
-        &["correct", "last", "site=?", "--why", "x"],
-        "mystery: `site=?`: a name has at least one letter or digit\n",
-    );
-    refused(
-        &["correct", "last", "site=main", "--why", "x"],
-        "mystery: `site` is already `main`\n  nothing was changed; `mystery show` has the visit as it is\n",
-    );
-    refused(
-        &["correct", "last", "visited=2027-01-01", "--why", "x"],
-        "mystery: `visited=2027-01-01`: that lies ahead\n",
-    );
+    for (change, said) in [
+        (
+            "site=?",
+            "mystery: `site=?`: a name has at least one letter or digit\n",
+        ),
+        (
+            "site=main",
+            "mystery: `site` is already `main`\n  nothing was changed; `mystery show` has the visit as it is\n",
+        ),
+        (
+            "visited=2027-01-01",
+            "mystery: `visited=2027-01-01`: that lies ahead\n",
+        ),
+    ] {
+        refused(&[change], said);
+    }
 }
 
 #[test]
@@ -263,7 +269,7 @@ fn a_change_that_changes_nothing_is_refused() {
     for same in ["grade=3", "1.2=3", "blamed=y", "grade=:remark none"] {
         let (item, said) = same.split_once('=').unwrap();
         refused(
-            &["correct", "last", "site=Harbour", same, "--why", "x"],
+            &["site=Harbour", same],
             &format!(
                 "mystery: `{item}` is already `{said}`\n  nothing was changed; `mystery show` has the visit as it is\n"
             ),
