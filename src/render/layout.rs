@@ -7,6 +7,7 @@ use crate::model::text::visible;
 use crate::report::{Cell, Table};
 
 use super::shown;
+use super::words::words;
 
 /// Blanks between two columns.
 pub(super) const GAP: usize = 2;
@@ -203,6 +204,7 @@ pub(super) fn wrapped(text: &str, width: usize) -> Vec<String> {
         // Letter by letter an emoji may be narrower than as a whole; then less is tried.
         let fitting = (1..=width).rev().find_map(|width_tried| {
             let options = textwrap::Options::new(width_tried)
+                .word_separator(words(paragraph, width_tried))
                 .word_splitter(textwrap::WordSplitter::NoHyphenation);
             let tried = textwrap::wrap(paragraph, options);
             tried

@@ -4,6 +4,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use crate::model::text::visible;
+use crate::render::words::words;
 
 /// When to colour.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
@@ -130,6 +131,7 @@ fn wrapped(text: &str, width: usize) -> String {
         let indent = &line[..line.len() - line.trim_start().len()];
         let options = textwrap::Options::new(width)
             .subsequent_indent(indent)
+            .word_separator(words(line, width))
             .word_splitter(textwrap::WordSplitter::NoHyphenation);
         textwrap::fill(line, options)
     });

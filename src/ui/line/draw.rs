@@ -8,6 +8,7 @@ use crate::model::moment::Moment;
 use crate::model::scale::Scale;
 use crate::model::scorecard::{Scorecard, Verdict};
 use crate::model::text::{visible, visible_line};
+use crate::render::words::words;
 use crate::report::wording::{percent, sentence};
 use crate::walk::Walk;
 use crate::walk::effect::{beginning, count};
@@ -44,6 +45,7 @@ impl Style {
             let lead = if n == 0 { first } else { rest };
             // A date or a name with a hyphen stays in one piece.
             let options = Options::new(width)
+                .word_separator(words(paragraph, width.saturating_sub(rest.len())))
                 .word_splitter(WordSplitter::NoHyphenation)
                 .initial_indent(lead)
                 .subsequent_indent(rest);
