@@ -1,12 +1,15 @@
 //! The visits that a command works on, with their standards: those of the ledger, or of files and
 //! folders that are named. What is damaged is said and left out.
 
+mod shelf;
+
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use self::shelf::Shelf;
 use super::context::Context;
 use super::failure::Failure;
 use super::gathered::{Gathered, read_in_brief};
@@ -14,7 +17,6 @@ use super::watch::Watch;
 use crate::analysis::whole::{Counted, sorted};
 use crate::diagnostic::Diagnostic;
 use crate::files::datapackage::{DATAPACKAGE, standards_listed};
-use crate::files::standard_yaml::read_standard;
 use crate::files::visit_csv_read::ReadVisits;
 use crate::ledger::Ledger;
 use crate::ledger::bounded;
@@ -22,7 +24,6 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::layout::{PROGRAMME, names_in};
 use crate::ledger::locate::locate;
 use crate::ledger::scan;
-use crate::ledger::standards::{built_in, standard_from};
 use crate::model::brief::Roll;
 use crate::model::id::Fingerprint;
 use crate::model::programme::Programme;
@@ -271,80 +272,4 @@ fn say_problems(context: &Context, name: &str, problems: &[Diagnostic]) -> bool 
         ));
     }
     crate::diagnostic::any_error(problems)
-}
-
-/// Where standards may be.
-#[derive(Default)]
-struct Shelf {
-    named: BTreeMap<Fingerprint, Vec<u8>>,
-    ledgers: Vec<Ledger>,
-    folders: Vec<PathBuf>,
-    /// What the folders hold; read when first needed.
-    in_folders: Option<BTreeMap<Fingerprint, Vec<u8>>>,
-}
-
-impl Shelf {
-    fn take_named(&mut self, path: &Path) -> Result<()> {
-        let yaml = bounded::yaml_file(path).map_err(LedgerError::io("read", path))?;
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        if read_standard(&stem, &yaml).standard.is_none() {
-            let message = format!("`{}` is no standard that could be used", path.display());
-            let hint = format!(
-                "see what is wrong with it: mystery standard check {}",
-                path.display()
-            );
-            return Err(Failure::could_not(message).hint(hint).into());
-        }
-        self.named.insert(Fingerprint::of(&yaml), yaml);
-        Ok(())
-    }
-
-    /// The exact standard that is wanted, by its fingerprint.
-    fn find(&mut self, context: &Context, wanted: &StandardRef) -> Option<FoundStandard> {
-        let yaml = self.yaml(context, wanted)?;
-        let standard = standard_from(wanted, &yaml)?;
-        Some(FoundStandard { standard, yaml })
-    }
-
-    fn yaml(&mut self, context: &Context, wanted: &StandardRef) -> Option<Vec<u8>> {
-        let print = &wanted.fingerprint;
-        if let Some(yaml) = self.named.get(print) {
-            return Some(yaml.clone());
-        }
-        for ledger in &self.ledgers {
-            let found = ledger.exact_yaml(wanted);
-            if let Some(error) = found.not_used {
-                context.output.say(&format!("Not used: {error}."));
-            }
-            if found.yaml.is_some() {
-                return found.yaml;
-            }
-        }
-        let folders = &self.folders;
-        let in_folders = self.in_folders.get_or_insert_with(|| read_folders(folders));
-        if let Some(yaml) = in_folders.get(print) {
-            return Some(yaml.clone());
-        }
-        built_in(wanted)
-    }
-}
-
-/// The standards in some folders, by fingerprint. What cannot be read is no standard.
-fn read_folders(folders: &[PathBuf]) -> BTreeMap<Fingerprint, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    for folder in folders {
-        for name in names_in(folder).unwrap_or_default() {
-            let end = Path::new(&name).extension().unwrap_or_default();
-            if !["yaml", "yml"]
-                .iter()
-                .any(|yaml| end.eq_ignore_ascii_case(yaml))
-            {
-                continue;
-            }
-            if let Ok(yaml) = bounded::yaml_file(&folder.join(name)) {
-                found.insert(Fingerprint::of(&yaml), yaml);
-            }
-        }
-    }
-    found
 }

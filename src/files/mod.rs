@@ -25,6 +25,7 @@ pub mod standard_new;
 pub mod standard_schema;
 mod standard_schema_keys;
 pub mod standard_text;
+mod standard_text_page;
 pub mod standard_yaml;
 mod standard_yaml_item;
 mod standard_yaml_options;

@@ -1,17 +1,15 @@
 //! A standard as YAML in the long form: every default spelt out, the shorthands written in full.
 //! Reads back as the same standard, but for its fingerprint.
 
-use super::yaml_scalar::{is_printable, scalar};
+use super::standard_text_page::Page;
+use super::yaml_scalar::scalar;
 use crate::model::answer::Value;
 use crate::model::condition::{Condition, Test};
 use crate::model::duration;
 use crate::model::scale::{Band, Better, Choice, Crediting, Scale};
 use crate::model::share::Share;
 use crate::model::standard::{Cost, CriticalRule, Demand, Item, Reveal, Section, Standard};
-use crate::model::text::{Language, Text};
-
-/// Longer texts are folded over several lines.
-const LONG_TEXT: usize = 80;
+use crate::model::text::Language;
 
 /// Gives the long form.
 pub fn long_form(standard: &Standard) -> String {
@@ -56,66 +54,6 @@ pub fn long_form(standard: &Standard) -> String {
         }
     }
     page.text
-}
-
-struct Page<'s> {
-    text: String,
-    standard: &'s Standard,
-}
-
-impl Page<'_> {
-    fn line(&mut self, indent: usize, line: &str) {
-        self.text.push_str(&" ".repeat(indent));
-        self.text.push_str(line);
-        self.text.push('\n');
-    }
-
-    fn key(&mut self, indent: usize, key: &str, value: &str) {
-        self.line(indent, &format!("{key}: {value}"));
-    }
-
-    fn text(&mut self, indent: usize, key: &str, text: &Text) {
-        if text.all().count() == 1 {
-            self.one_text(indent, key, text.first());
-            return;
-        }
-        self.line(indent, &format!("{key}:"));
-        for language in &self.standard.languages {
-            self.one_text(indent + 2, language.as_str(), text.in_language(language));
-        }
-    }
-
-    fn maybe(&mut self, indent: usize, key: &str, text: Option<&Text>) {
-        if let Some(text) = text {
-            self.text(indent, key, text);
-        }
-    }
-
-    fn one_text(&mut self, indent: usize, key: &str, text: &str) {
-        let words: Vec<&str> = text.split(' ').collect();
-        let is_foldable = text.chars().count() > LONG_TEXT
-            && words.iter().all(|word| !word.is_empty())
-            && text
-                .chars()
-                .all(|letter| letter == ' ' || is_printable(letter));
-        if !is_foldable {
-            self.key(indent, key, &scalar(text));
-            return;
-        }
-        self.line(indent, &format!("{key}: >-"));
-        let mut line = String::new();
-        for word in words {
-            if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > LONG_TEXT {
-                self.line(indent + 2, &line);
-                line.clear();
-            }
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-        self.line(indent + 2, &line);
-    }
 }
 
 fn scoring(page: &mut Page<'_>, standard: &Standard) {

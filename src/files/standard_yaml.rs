@@ -346,3 +346,7 @@ pub(crate) use tests::LOST_CAT;
 #[cfg(test)]
 #[path = "standard_yaml_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "standard_yaml_hostile_tests.rs"]
+mod hostile_tests;

@@ -1,19 +1,13 @@
 //! Answers as people type them: at the prompt, in a script, in a file of answers. The one place
 //! that reads them; each refusal says how to type the answer.
 
-use unicode_normalization::UnicodeNormalization;
+mod naming;
 
+use self::naming::{is_whole, named};
 use super::answer::{Decimal, Tally, Value, whole_number};
 use super::duration;
 use super::id::Id;
 use super::scale::{Choice, Level, Scale};
-use super::text::Text;
-
-/// Fewest letters of a label that stand for the whole of it.
-const SHORTEST_PREFIX: usize = 2;
-
-/// Fewest letters of a word within a label that stands for the whole of it.
-const SHORTEST_WORD: usize = 4;
 
 /// Most parts of an answer of several: more than any item has options, labels with commas included.
 const MOST_PARTS: usize = 200;
@@ -213,78 +207,12 @@ fn read_tally(text: &str) -> Result<Value, String> {
     })
 }
 
-/// Finds what is named: a whole id or label first, else the one thing that begins so.
-fn named<'a, T>(
-    things: &'a [T],
-    text: &str,
-    names: impl Fn(&'a T) -> (Option<&'a str>, &'a Text),
-    spelt: impl Fn(&'a T) -> String,
-) -> Result<Option<&'a T>, String> {
-    let is_named = |thing: &&'a T| {
-        let (id, label) = names(thing);
-        is_whole(text, id, label)
-    };
-    let wanted = folded(text);
-    let begins = |thing: &&'a T| {
-        let (id, label) = names(thing);
-        let labels = label.all().any(|label| folded(label).starts_with(&wanted));
-        labels || id.is_some_and(|id| id.starts_with(&wanted))
-    };
-    let holds = |thing: &&'a T| {
-        let (_, label) = names(thing);
-        label
-            .all()
-            .any(|label| holds_words(&folded(label), &wanted))
-    };
-    let n_letters = wanted.chars().count();
-    let mut found: Vec<&T> = things.iter().filter(is_named).collect();
-    if found.is_empty() && n_letters >= SHORTEST_PREFIX {
-        found = things.iter().filter(begins).collect();
-    }
-    if found.is_empty() && n_letters >= SHORTEST_WORD && wanted != "none" {
-        found = things.iter().filter(holds).collect();
-    }
-    match found.as_slice() {
-        [] => Ok(None),
-        [one] => Ok(Some(one)),
-        several => {
-            let names: Vec<String> = several.iter().map(|thing| spelt(thing)).collect();
-            Err(format!(
-                "`{text}` could be {}; type more of it, or the number",
-                names.join(" or ")
-            ))
-        }
-    }
-}
-
-/// True where the words stand in a label next to each other.
-fn holds_words(label: &str, wanted: &str) -> bool {
-    let words = |text: &str| -> Vec<String> {
-        let words = text.split(|letter: char| !letter.is_alphanumeric());
-        words
-            .filter(|word| !word.is_empty())
-            .map(str::to_owned)
-            .collect()
-    };
-    let (label, wanted) = (words(label), words(wanted));
-    !wanted.is_empty() && label.windows(wanted.len()).any(|run| run == wanted)
-}
-
-fn is_whole(text: &str, id: Option<&str>, label: &Text) -> bool {
-    let wanted = folded(text);
-    id == Some(text) || label.all().any(|label| folded(label) == wanted)
-}
-
-/// What is compared: NFC, trimmed, without case.
-fn folded(text: &str) -> String {
-    text.trim().to_lowercase().nfc().collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::scale::Crediting;
     use crate::model::share::Credit;
+    use crate::model::text::Text;
 
     fn options(labels: &[&str]) -> Vec<Choice> {
         let option = |label: &&str| Choice {
@@ -304,53 +232,75 @@ mod tests {
         Scale::Levels(values.iter().map(level).collect())
     }
 
+    /// Each answer typed, and what it is read as or why it is not.
     #[track_caller]
-    fn check(scale: &Scale, typed: &str, expected: &str) {
-        let read = read_answer(scale, typed).map_or_else(|error| error, |value| value.to_string());
-        assert_eq!(read, expected, "{typed:?}");
+    fn check(scale: &Scale, answers: &[(&str, &str)]) {
+        for (typed, expected) in answers {
+            let read =
+                read_answer(scale, typed).map_or_else(|error| error, |value| value.to_string());
+            assert_eq!(read, *expected, "{typed:?}");
+        }
     }
 
     #[test]
     fn closed_answers_are_read_by_number_name_and_prefix() {
         let yes_no = Scale::YesNo { good: true };
-        check(&yes_no, " Y ", "yes");
-        check(&yes_no, "no", "no");
-        check(&yes_no, "Yep", "yes");
-        check(&yes_no, "nope", "no");
+        check(
+            &yes_no,
+            &[(" Y ", "yes"), ("no", "no"), ("Yep", "yes"), ("nope", "no")],
+        );
         let parts = Scale::Choice(options(&["In full", "In part", "Not at all", "Apart"]));
-        check(&parts, "part", "in_part");
-        check(&parts, "at all", "not_at_all");
-        check(&parts, "art", "type a number from 1 to 4");
-        check(&yes_no, "maybe", "type y or n");
+        check(
+            &parts,
+            &[
+                ("part", "in_part"),
+                ("at all", "not_at_all"),
+                ("art", "type a number from 1 to 4"),
+            ],
+        );
+        check(&yes_no, &[("maybe", "type y or n")]);
         let warmth = levels(&[(1, "Cold"), (2, "Polite"), (3, "Kind")]);
-        check(&warmth, "2", "2");
-        check(&warmth, "ki", "3");
-        check(&warmth, "k", "type a number from 1 to 3");
-        check(&warmth, "4", "type a number from 1 to 3");
-        check(&levels(&[(1, "A"), (5, "B")]), "3", "type one of 1, 5");
+        check(
+            &warmth,
+            &[
+                ("2", "2"),
+                ("ki", "3"),
+                ("k", "type a number from 1 to 3"),
+                ("4", "type a number from 1 to 3"),
+            ],
+        );
+        check(&levels(&[(1, "A"), (5, "B")]), &[("3", "type one of 1, 5")]);
         let choice = Scale::Choice(options(&["No next step", "A railcard", "A receipt"]));
-        check(&choice, "3", "a_receipt");
-        check(&choice, "no", "no_next_step");
-        check(&choice, "A railcard", "a_railcard");
-        check(&choice, "a_receipt", "a_receipt");
         check(
             &choice,
-            "a r",
-            "`a r` could be a_railcard or a_receipt; type more of it, or the number",
+            &[
+                ("3", "a_receipt"),
+                ("no", "no_next_step"),
+                ("A railcard", "a_railcard"),
+                ("a_receipt", "a_receipt"),
+                (
+                    "a r",
+                    "`a r` could be a_railcard or a_receipt; type more of it, or the number",
+                ),
+                ("0", "type a number from 1 to 3"),
+            ],
         );
-        check(&choice, "0", "type a number from 1 to 3");
     }
 
     #[test]
     fn a_label_that_is_a_number_is_not_guessed_at() {
         let choice = Scale::Choice(options(&["2", "5"]));
-        check(&choice, "1", "o2");
         check(
             &choice,
-            "2",
-            "`2` is the number of one option and the name of another; type the id: o5 or o2",
+            &[
+                ("1", "o2"),
+                (
+                    "2",
+                    "`2` is the number of one option and the name of another; type the id: o5 or o2",
+                ),
+                ("5", "o5"),
+            ],
         );
-        check(&choice, "5", "o5");
     }
 
     #[test]
@@ -359,49 +309,65 @@ mod tests {
             options(&["Where, and when", "Looks", "Microchip or collar"]),
             Crediting::Even,
         );
-        check(&several, "3,1", "where_and_when;microchip_or_collar");
-        check(&several, "looks, Where, and when", "where_and_when;looks");
-        check(&several, "micro; 2; 2", "looks;microchip_or_collar");
-        check(&several, "0", "");
-        check(&several, "none", "");
         check(
             &several,
-            "1,4",
-            "type numbers from 1 to 3 with commas between, or 0 for none of them",
+            &[
+                ("3,1", "where_and_when;microchip_or_collar"),
+                ("looks, Where, and when", "where_and_when;looks"),
+                ("micro; 2; 2", "looks;microchip_or_collar"),
+                ("0", ""),
+                ("none", ""),
+                (
+                    "1,4",
+                    "type numbers from 1 to 3 with commas between, or 0 for none of them",
+                ),
+            ],
         );
     }
 
     #[test]
     fn numbers_are_read_strictly() {
         let count = Scale::Count(Vec::new(), crate::model::scale::Better::Fewer);
-        check(&count, "12", "12");
-        check(&count, "None", "0");
-        check(&count, "no", "type 0 for none");
-        check(&count, "-1", "type a whole number, like 3");
-        check(&Scale::Duration(Vec::new()), "4:30", "270");
-        check(&Scale::Duration(Vec::new()), "20 seconds", "20");
+        check(
+            &count,
+            &[
+                ("12", "12"),
+                ("None", "0"),
+                ("no", "type 0 for none"),
+                ("-1", "type a whole number, like 3"),
+            ],
+        );
         check(
             &Scale::Duration(Vec::new()),
-            "4.30",
-            "type a time like 4:30, 270s or 2m",
+            &[
+                ("4:30", "270"),
+                ("20 seconds", "20"),
+                ("4.30", "type a time like 4:30, 270s or 2m"),
+            ],
         );
         let tally = Scale::Tally {
             of: Text::plain("people"),
         };
-        check(&tally, "2/3", "2 of 3");
-        check(&tally, "2 OF 3", "2 of 3");
-        check(&tally, "2 out of 3", "2 of 3");
-        check(&tally, "0/0", "0 of 0");
         check(
             &tally,
-            "4 of 3",
-            "4 of 3 is more than all of them; type it like 2 of 3, or 2/3",
+            &[
+                ("2/3", "2 of 3"),
+                ("2 OF 3", "2 of 3"),
+                ("2 out of 3", "2 of 3"),
+                ("0/0", "0 of 0"),
+                (
+                    "4 of 3",
+                    "4 of 3 is more than all of them; type it like 2 of 3, or 2/3",
+                ),
+            ],
         );
         let number = Scale::Number {
             unit: Text::plain("euro"),
         };
-        check(&number, "1.10", "1.10");
-        check(&number, "2,5", "type a dot, not a comma: 2.5");
-        check(&Scale::Text, "  ", "type some words");
+        check(
+            &number,
+            &[("1.10", "1.10"), ("2,5", "type a dot, not a comma: 2.5")],
+        );
+        check(&Scale::Text, &[("  ", "type some words")]);
     }
 }

@@ -1,0 +1,79 @@
+//! Which of several things is named: by an id, a label, its beginning or a word in it.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::model::text::Text;
+
+/// Fewest letters of a label that stand for the whole of it.
+const SHORTEST_PREFIX: usize = 2;
+
+/// Fewest letters of a word within a label that stands for the whole of it.
+const SHORTEST_WORD: usize = 4;
+
+/// Finds what is named: a whole id or label first, else the one thing that begins so.
+pub(super) fn named<'a, T>(
+    things: &'a [T],
+    text: &str,
+    names: impl Fn(&'a T) -> (Option<&'a str>, &'a Text),
+    spelt: impl Fn(&'a T) -> String,
+) -> Result<Option<&'a T>, String> {
+    let is_named = |thing: &&'a T| {
+        let (id, label) = names(thing);
+        is_whole(text, id, label)
+    };
+    let wanted = folded(text);
+    let begins = |thing: &&'a T| {
+        let (id, label) = names(thing);
+        let labels = label.all().any(|label| folded(label).starts_with(&wanted));
+        labels || id.is_some_and(|id| id.starts_with(&wanted))
+    };
+    let holds = |thing: &&'a T| {
+        let (_, label) = names(thing);
+        label
+            .all()
+            .any(|label| holds_words(&folded(label), &wanted))
+    };
+    let n_letters = wanted.chars().count();
+    let mut found: Vec<&T> = things.iter().filter(is_named).collect();
+    if found.is_empty() && n_letters >= SHORTEST_PREFIX {
+        found = things.iter().filter(begins).collect();
+    }
+    if found.is_empty() && n_letters >= SHORTEST_WORD && wanted != "none" {
+        found = things.iter().filter(holds).collect();
+    }
+    match found.as_slice() {
+        [] => Ok(None),
+        [one] => Ok(Some(one)),
+        several => {
+            let names: Vec<String> = several.iter().map(|thing| spelt(thing)).collect();
+            Err(format!(
+                "`{text}` could be {}; type more of it, or the number",
+                names.join(" or ")
+            ))
+        }
+    }
+}
+
+/// True where the words stand in a label next to each other.
+fn holds_words(label: &str, wanted: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|letter: char| !letter.is_alphanumeric());
+        words
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let (label, wanted) = (words(label), words(wanted));
+    !wanted.is_empty() && label.windows(wanted.len()).any(|run| run == wanted)
+}
+
+/// True where the text is the whole id or label.
+pub(super) fn is_whole(text: &str, id: Option<&str>, label: &Text) -> bool {
+    let wanted = folded(text);
+    id == Some(text) || label.all().any(|label| folded(label) == wanted)
+}
+
+/// What is compared: NFC, trimmed, without case.
+fn folded(text: &str) -> String {
+    text.trim().to_lowercase().nfc().collect()
+}
