@@ -3,8 +3,8 @@
 use anyhow::Result;
 
 use super::context::Context;
+use crate::ledger::in_progress::OpenSummary;
 use crate::ledger::locate::locate;
-use crate::ledger::visits::OpenSummary;
 use crate::model::text::visible_line;
 use crate::report::home::{Done, Home, home};
 use crate::scoring::score;

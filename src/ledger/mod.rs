@@ -23,6 +23,7 @@ pub mod purge;
 pub mod seal;
 pub mod standards;
 
+pub mod in_progress;
 mod last;
 pub mod namings;
 pub mod package;
