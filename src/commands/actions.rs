@@ -99,6 +99,9 @@ fn stand(context: &Context, actions: Vec<Action>, visits: &Visits) -> Vec<Standi
 
 fn list(context: &Context, args: &ListArgs) -> Result<()> {
     let ledger = context.open_ledger()?;
+    for problem in ledger.stray_actions()? {
+        context.output.say(&problem.sentence());
+    }
     context.show_report(&actions(&standings_of(context, &ledger)?, args.all))
 }
 

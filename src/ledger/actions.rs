@@ -3,12 +3,15 @@
 
 use std::collections::BTreeSet;
 use std::io;
+use std::path::{Path, PathBuf};
 
 use super::append::append_line;
 use super::bounded;
 use super::error::LedgerError;
 use super::layout::{names_in, refuse_link};
+use super::problem::Problem;
 use super::seal::device_of;
+use super::stray::strays_in;
 use super::{Ledger, draws};
 use crate::files::action_line::{action_line, read_action_line};
 use crate::model::action::{Action, ActionEvent};
@@ -18,20 +21,11 @@ impl Ledger {
     pub fn actions(&self) -> Result<Vec<Action>, LedgerError> {
         let mut actions: Vec<Action> = Vec::new();
         let mut closed = Vec::new();
-        for name in names_in(&self.layout.actions())? {
-            if device_of(&name).is_none() {
-                continue;
-            }
-            let path = self.layout.actions().join(&name);
-            let bytes = bounded::lines_file(&path).map_err(LedgerError::io("read", &path))?;
-            let text = String::from_utf8_lossy(&bytes);
-            // A last line that was never wholly written was never acknowledged.
-            let whole = text.rfind('\n').map_or("", |end| &text[..=end]);
-            for (n, line) in whole.lines().enumerate() {
-                match read_action_line(line) {
-                    Ok(ActionEvent::Added(action)) => actions.push(action),
-                    Ok(ActionEvent::Closed { id, visit, .. }) => closed.push((id, visit)),
-                    Err(why) => return Err(LedgerError::damaged(&path, Some(n + 1), why)),
+        for path in self.action_files()? {
+            for event in events_in(&path)? {
+                match event {
+                    ActionEvent::Added(action) => actions.push(action),
+                    ActionEvent::Closed { id, visit, .. } => closed.push((id, visit)),
                 }
             }
         }
@@ -42,6 +36,27 @@ impl Ledger {
         }
         actions.sort_by_key(|action| (action.at, action.id.clone()));
         Ok(actions)
+    }
+
+    /// Why files of what was decided cannot be read, each with its path.
+    pub(super) fn unreadable_actions(&self) -> Result<Vec<(PathBuf, LedgerError)>, LedgerError> {
+        let files = self.action_files()?.into_iter();
+        let unreadable = files.filter_map(|path| events_in(&path).err().map(|why| (path, why)));
+        Ok(unreadable.collect())
+    }
+
+    /// The files of all devices.
+    fn action_files(&self) -> Result<Vec<PathBuf>, LedgerError> {
+        let names = names_in(&self.layout.actions())?;
+        let devices = names.iter().filter_map(|name| device_of(name));
+        Ok(devices
+            .map(|device| self.layout.actions_of(device))
+            .collect())
+    }
+
+    /// Files among the actions that are no device's: often the copies of a sync program.
+    pub fn stray_actions(&self) -> Result<Vec<Problem>, LedgerError> {
+        strays_in(&self.layout.actions(), |name| device_of(name).is_some())
     }
 
     /// A name for a new action that none here has yet.
@@ -70,4 +85,17 @@ impl Ledger {
         };
         append().map_err(LedgerError::io("write", &path))
     }
+}
+
+/// The lines of a device. A last line that was never wholly written was never acknowledged.
+fn events_in(path: &Path) -> Result<Vec<ActionEvent>, LedgerError> {
+    let bytes = bounded::lines_file(path).map_err(LedgerError::io("read", path))?;
+    let text = String::from_utf8_lossy(&bytes);
+    let whole = text.rfind('\n').map_or("", |end| &text[..=end]);
+    let lines = whole.lines().enumerate();
+    lines
+        .map(|(n, line)| {
+            read_action_line(line).map_err(|why| LedgerError::damaged(path, Some(n + 1), why))
+        })
+        .collect()
 }

@@ -62,6 +62,7 @@ impl Ledger {
         for chain in &chains {
             self.check_chain(chain, &mut found);
         }
+        self.check_actions(&mut found)?;
         let words = seal::by_visit(&chains);
         let are_seals_sound = chains.iter().all(|chain| chain.breaks.is_empty());
         for finished in visits.all.iter().chain(&visits.held_back) {
@@ -123,6 +124,19 @@ impl Ledger {
             seal: seal.into(),
             count,
         }));
+    }
+
+    /// What was decided can be read; no seal holds it, for it enters no figure.
+    fn check_actions(&self, found: &mut Verification) -> Result<(), LedgerError> {
+        for (path, error) in self.unreadable_actions()? {
+            let line = match error {
+                LedgerError::Damaged { line, .. } => line,
+                _ => None,
+            };
+            let finding = self.finding(What::Damaged, &path, line, &error.reason());
+            found.findings.push(finding);
+        }
+        Ok(())
     }
 
     /// The exact standard is kept beside the visits, as it was.

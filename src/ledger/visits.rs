@@ -213,6 +213,7 @@ impl Ledger {
                 standard_ref(name).is_some()
             }),
             strays_in(&layout.evidence(), |_| false),
+            self.stray_actions(),
         ] {
             visits.problems.extend(strays?);
         }

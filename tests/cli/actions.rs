@@ -103,6 +103,19 @@ fn nothing_that_was_kept_is_changed_and_a_torn_line_is_dropped() {
     let damaged = mystery.run_with(["actions"]);
     assert_eq!(damaged.status, 3);
     assert!(damaged.stderr.contains("line 1"), "{}", damaged.stderr);
+    // Another device's, of a newer version: both are named.
+    let newer = before.replace("\"format\":1", "\"format\":2");
+    std::fs::write(file.with_file_name("0badf00d.jsonl"), newer).unwrap();
+    let verified = mystery.run_with(["verify"]);
+    assert_eq!(verified.status, 1, "{}", verified.stderr);
+    let said = verified.stdout.replace("\n  ", " ");
+    for named in [
+        file.file_name().unwrap().to_str().unwrap(),
+        "no action: ",
+        "actions/0badf00d.jsonl:1: written by a newer version",
+    ] {
+        assert!(said.contains(named), "{named}: {said}");
+    }
 }
 
 #[test]

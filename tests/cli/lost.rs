@@ -276,7 +276,9 @@ fn second_copies_in_any_folder_are_named() {
     let journal = fs::read(layout.journal(&sample::id(THEIRS.id))).unwrap();
     let seal = fs::read(seals(&mystery)).unwrap();
     let evidence = layout.evidence_of(&sample::id(THEIRS.id));
-    fs::create_dir_all(&evidence).unwrap();
+    for folder in [&evidence, &layout.actions()] {
+        fs::create_dir_all(folder).unwrap();
+    }
     let copies = [
         (layout.seals().join(format!("{DEVICE} (1).jsonl")), &seal),
         (layout.seals().join("0BADCAFE-PC.jsonl"), &seal),
@@ -289,6 +291,28 @@ fn second_copies_in_any_folder_are_named() {
             &journal,
         ),
         (layout.evidence().join("door.jpg"), &journal),
+        (
+            layout.actions().join(format!(
+                "{DEVICE} (Anna's conflicted copy 2026-01-02).jsonl"
+            )),
+            &seal,
+        ),
+        (
+            layout
+                .actions()
+                .join(format!("{DEVICE}-DESKTOP-AB12.jsonl")),
+            &seal,
+        ),
+        (
+            layout.actions().join(format!(
+                "{DEVICE}.sync-conflict-20260102-030405-ABCDEFG.jsonl"
+            )),
+            &seal,
+        ),
+        (
+            layout.actions().join(format!(".{DEVICE}.jsonl.icloud")),
+            &seal,
+        ),
         (
             evidence.join("door.sync-conflict-20260102-030405-ABCDEFG.jpg"),
             &journal,
@@ -308,7 +332,10 @@ fn second_copies_in_any_folder_are_named() {
     assert_eq!(found.len(), copies.len(), "{found:?}");
     let run = mystery.run_with(["visits"]);
     assert_eq!(run.status, 0, "{}", run.stderr);
-    assert_eq!(run.stderr.matches("Not read").count(), 5, "{}", run.stderr);
+    assert_eq!(run.stderr.matches("Not read").count(), 9, "{}", run.stderr);
+    let run = mystery.run_with(["actions"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert_eq!(run.stderr.matches("Not read").count(), 4, "{}", run.stderr);
 }
 
 #[test]
