@@ -113,6 +113,15 @@ impl ExportArgs {
 /// Runs the command.
 pub fn run(context: &Context, args: &ExportArgs) -> Result<()> {
     let mut found = sources(context, &args.paths, &args.standard_file)?;
+    if let Some(standard) = found.unreadable.first() {
+        // Tables without totals would go on from hand to hand, and nobody would know why.
+        let name = format!("{} {}", standard.id, standard.version);
+        let message =
+            format!("nothing was written: the standard {name} of these visits cannot be read");
+        return Err(Failure::could_not(message)
+            .hint("put its file back from a copy, as mystery verify names it, or give the standard with --standard-file FILE")
+            .into());
+    }
     if args.share {
         let taken_out = make_shareable(&mut found.visits);
         context.output.say(&shared(taken_out));

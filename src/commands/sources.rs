@@ -47,7 +47,10 @@ pub struct Sources {
     pub visits: Vec<Visit>,
     /// Their standards, as far as found.
     pub standards: BTreeMap<Fingerprint, FoundStandard>,
-    /// Whether a damaged visit was left out: the exit code is then 1.
+    /// Standards that a ledger kept and that cannot be read, nor are found anywhere else.
+    pub unreadable: Vec<StandardRef>,
+    /// Whether a damaged visit was left out, or has no total for want of such a standard: the exit
+    /// code is then 1.
     pub has_left_out: bool,
     /// The programme of the ledger that was located.
     pub programme: Programme,
@@ -152,14 +155,19 @@ fn gather(
             wanted.push(one);
         }
     }
+    let mut unreadable = Vec::new();
     for wanted in wanted {
         if let Some(standard) = shelf.find(context, wanted) {
             found
                 .standards
                 .entry(wanted.fingerprint.clone())
                 .or_insert(standard);
+        } else if shelf.damaged.contains(&wanted.fingerprint) {
+            unreadable.push(wanted.clone());
         }
     }
+    found.has_left_out |= !unreadable.is_empty();
+    found.unreadable = unreadable;
     Ok(found)
 }
 

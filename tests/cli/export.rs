@@ -7,6 +7,7 @@ use mystery_shop::model::visit::{Role, Visit};
 
 use crate::harness::Mystery;
 use crate::rows::{KIOSK, csv, standard, visit};
+use crate::sample;
 
 const NASTY: [&str; 8] = [
     "=HYPERLINK(\"http://example.org\";\"click\")",
@@ -157,6 +158,34 @@ fn a_folder_of_something_else_is_left_alone() {
             "Replaced out: 8 visits in answers.csv, visits.csv and items.csv.\n"
         )
     );
+}
+
+#[test]
+fn a_standard_that_cannot_be_read_stops_the_export_before_it_writes() {
+    let mut mystery = Mystery::new().file("tiny.yaml", sample::YAML);
+    let ledger = sample::ledger(&mystery);
+    sample::finish(&ledger, &sample::OURS);
+    let kept = ledger
+        .layout()
+        .kept_standard(&sample::facts(&sample::OURS).standard);
+    std::fs::write(&kept, format!("{}x: 1\n", sample::YAML)).unwrap();
+    let run = mystery.run_with(["export", "out"]);
+    assert_eq!(run.status, 3, "{}", run.stderr);
+    assert!(
+        run.stderr.contains(
+            "mystery: nothing was written: the standard tiny 1.0.0 of these visits cannot be read\n"
+        ),
+        "{}",
+        run.stderr
+    );
+    assert!(!mystery.path().join("out").exists());
+    // A comparison says which figures there are not, and that something is wrong.
+    let run = mystery.run_with(["compare"]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("is damaged"), "{}", run.stderr);
+    assert!(run.stdout.contains("not computed"), "{}", run.stdout);
+    let run = mystery.run_with(["export", "out", "--standard-file", "tiny.yaml"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
 }
 
 #[test]

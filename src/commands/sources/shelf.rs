@@ -1,7 +1,7 @@
 //! Where the exact standard of a visit is looked for: files that were named, ledgers, folders beside
 //! the visits, and what comes along.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -27,6 +27,8 @@ pub(super) struct Shelf {
     pub(super) ledgers: Vec<Ledger>,
     /// Folders beside the visits.
     pub(super) folders: Vec<PathBuf>,
+    /// Standards of which a ledger has a copy that cannot be used.
+    pub(super) damaged: BTreeSet<Fingerprint>,
     /// What the folders hold; read when first needed.
     in_folders: Option<BTreeMap<Fingerprint, Vec<u8>>>,
 }
@@ -68,6 +70,7 @@ impl Shelf {
             let found = ledger.exact_yaml(wanted);
             if let Some(error) = found.not_used {
                 context.output.say(&format!("Not used: {error}."));
+                self.damaged.insert(print.clone());
             }
             if found.yaml.is_some() {
                 return found.yaml;
