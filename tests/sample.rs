@@ -115,14 +115,19 @@ pub fn begin(ledger: &Ledger, contact: &Contact) -> OpenVisit {
     open
 }
 
-fn answer(open: &mut OpenVisit, contact: &Contact, n: usize) {
+/// All that is kept of such a visit behind its beginning.
+pub fn events(contact: &Contact) -> [Event; 4] {
     let warm = Value::Choice(Id::new(contact.warm).unwrap());
-    let events = [
+    [
         Event::Guessed(Some(Decimal::new("80").unwrap())),
         answered("named", Value::YesNo(contact.named)),
         answered("warm", warm),
         answered("respect", Value::YesNo(contact.respect)),
-    ];
+    ]
+}
+
+fn answer(open: &mut OpenVisit, contact: &Contact, n: usize) {
+    let events = events(contact);
     let events = if n == 1 { &events[..2] } else { &events[..] };
     for (minute, event) in events.iter().enumerate() {
         open.keep(at(minute), event.clone()).unwrap();

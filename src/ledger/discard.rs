@@ -151,15 +151,20 @@ impl Ledger {
         }))
     }
 
-    /// Every file and folder of a visit in any bin, its CSV last: while that is there, the rest is known
-    /// to be in the bin.
+    /// Every file and folder of a visit in any bin; what makes it known to be in the bin comes last, its
+    /// CSV or the journal of one in progress: stopped before that, nothing is left that no command finds.
     pub(super) fn in_bins(&self, id: &VisitId) -> Result<Vec<PathBuf>, LedgerError> {
         let mut found = Vec::new();
         for bin in self.bins()? {
             let in_bin = bin_layout(&self.layout, &bin);
-            let places = self.beside_csv(id).into_iter();
-            let places = places.chain([self.layout.visit(id)]);
-            found.extend(places.map(|it| in_bin(&it)).filter(|it| is_there(it)));
+            let places = [
+                self.layout.evidence_of(id),
+                self.layout.journal(id),
+                self.layout.open_visit(id),
+                self.layout.visit(id),
+            ];
+            let places = places.iter();
+            found.extend(places.map(|it| in_bin(it)).filter(|it| is_there(it)));
         }
         Ok(found)
     }
@@ -171,7 +176,8 @@ impl Ledger {
         Ok(bins.filter(|bin| bin.is_dir()).collect())
     }
 
-    /// Visits whose CSV is in the bin, and of which the rest is not, or the seals do not say so yet.
+    /// Visits whose CSV is in the bin, or whose journal of a visit in progress, and of which the rest is
+    /// not, or the seals do not say so yet.
     pub(super) fn half_discarded(&self) -> Result<Vec<(VisitId, NaiveDate)>, LedgerError> {
         let mut found = Vec::new();
         let days = names_in(&self.layout.bins())?;
@@ -186,9 +192,11 @@ impl Ledger {
             let Ok(date) = NaiveDate::parse_from_str(&day, "%Y-%m-%d") else {
                 continue;
             };
-            for name in names_in(&self.layout.bin(date))? {
-                let id = name.strip_suffix(".csv").and_then(VisitId::new);
-                in_bins.extend(id.map(|id| (id, date)));
+            let bin = self.layout.bin(date);
+            for (folder, ending) in [(bin.clone(), ".csv"), (bin.join("open"), ".jsonl")] {
+                let names = names_in(&folder)?;
+                let ids = names.iter().filter_map(|name| name.strip_suffix(ending));
+                in_bins.extend(ids.filter_map(VisitId::new).map(|id| (id, date)));
             }
         }
         let ids = in_bins.iter().map(|(id, _)| id.as_str()).collect();

@@ -138,14 +138,12 @@ impl Ledger {
             if !is_broken_off(&path) {
                 continue;
             }
-            std::fs::remove_file(&path).map_err(LedgerError::io("remove", &path))?;
-            let evidence = self.layout.evidence_of(&id);
-            match std::fs::remove_dir_all(&evidence) {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                    let error = LedgerError::io("remove", &evidence)(error);
-                    completed.problems.push(error);
+            // The journal last: as long as it is there, the next command knows what else is to go.
+            for place in [self.layout.evidence_of(&id), path] {
+                if place.symlink_metadata().is_ok() {
+                    let removed = self.disk.remove(&place);
+                    removed.map_err(LedgerError::io("remove", &place))?;
                 }
-                _ => {}
             }
             completed.swept.push(id);
         }

@@ -1,6 +1,8 @@
 //! Purging: the files of visits are deleted, from their places and from the bin. Their seals stay, with
 //! a tombstone behind them, so that the chain holds: it knows hashes and ids, and no word of a visit.
 
+use std::time::Duration;
+
 use super::Ledger;
 use super::error::LedgerError;
 use crate::model::moment::Moment;
@@ -15,6 +17,10 @@ impl Ledger {
             Err(error) => return Err(error),
         }
         let _lock = self.lock()?;
+        if self.layout.open_lock(id).symlink_metadata().is_ok() {
+            // Left by a program that was killed; its name alone says who was visited.
+            drop(self.lock_visit(id, Duration::ZERO)?);
+        }
         for place in self.in_bins(id)? {
             self.disk
                 .remove(&place)
