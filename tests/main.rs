@@ -27,5 +27,6 @@ mod screen;
 mod shapes;
 mod standard_schema;
 mod tidy;
+mod together;
 #[cfg(target_os = "linux")]
 mod world;

@@ -9,6 +9,7 @@ use super::failure::Failure;
 use super::interview::{Interview, Question, interview, read_name};
 use crate::files::programme_text::{NewProgramme, programme_text};
 use crate::ledger::Ledger;
+use crate::ledger::error::LedgerError;
 use crate::ledger::layout::{Layout, shown};
 use crate::ledger::locate::{How, Located, locate};
 use crate::model::programme::{DecimalMark, Dialect, Separator};
@@ -88,7 +89,13 @@ pub fn run(context: &Context, args: &InitArgs) -> Result<()> {
     } else {
         given(args)?
     };
-    Ledger::create(&located.path, &programme_text(&new))?;
+    match Ledger::create(&located.path, &programme_text(&new)) {
+        // Another program set it up while this one asked.
+        Err(LedgerError::Exists { path }) if path == programme => {
+            return Err(there_already(context, args, &located));
+        }
+        created => created.map(drop)?,
+    }
     say_done(context, &located, &programme, &new);
     context.show_done(&done(&[Done::to_file(Action::MadeLedger, &programme)]))
 }
