@@ -27,7 +27,12 @@ pub struct Run {
 impl Mystery {
     /// A fresh folder; the ledger is `ledger` below it unless told otherwise.
     pub fn new() -> Self {
-        let folder = tempfile::tempdir().expect("the system has a temporary folder");
+        Self::new_in(&std::env::temp_dir())
+    }
+
+    /// As [`Mystery::new`], below a folder of one's choice.
+    pub fn new_in(place: &Path) -> Self {
+        let folder = tempfile::tempdir_in(place).expect("a folder can be made there");
         Self {
             folder,
             arguments: Vec::new(),

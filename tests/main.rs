@@ -8,11 +8,11 @@ mod crash;
 mod damage;
 mod drawn;
 mod examples;
+#[cfg(target_os = "linux")]
+mod faults;
 mod formats;
 mod harness;
 mod hostile;
-#[cfg(target_os = "linux")]
-mod killed;
 mod manual;
 mod oracles;
 mod order;

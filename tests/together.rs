@@ -149,14 +149,14 @@ fn readers_wait_for_nobody_and_writers_say_whom_they_waited_for() {
 #[cfg(target_os = "linux")]
 #[test]
 fn where_files_cannot_be_locked_nothing_is_written() {
-    if !crate::killed::has_strace() {
+    if !crate::faults::has_strace() {
         return;
     }
     let mut mystery = Mystery::new()
         .file("tiny.yaml", sample::YAML)
         .file("answers.yaml", ANSWERS);
     sample::finish(&sample::ledger(&mystery), &THEIRS);
-    let before = crate::killed::files(&mystery.ledger());
+    let before = crate::faults::state::files(&mystery.ledger());
     for error in ["ENOLCK", "EOPNOTSUPP"] {
         for arguments in [
             &["visit", "tiny.yaml", "--answers", "answers.yaml"][..],
@@ -180,7 +180,7 @@ fn where_files_cannot_be_locked_nothing_is_written() {
             assert_eq!(output.status.code(), Some(3), "{what}");
             assert!(said(&output).contains("this disk cannot lock"), "{what}");
             assert!(said(&output).contains("--ledger DIR"), "{what}");
-            let mut after = crate::killed::files(&mystery.ledger());
+            let mut after = crate::faults::state::files(&mystery.ledger());
             after.retain(|name, _| !name.ends_with(".lock"));
             assert_eq!(before, after, "{what}");
         }
