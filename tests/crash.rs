@@ -26,11 +26,11 @@ items:
 ";
 const ITEMS: [&str; 3] = ["named", "warm", "prompt"];
 
-fn first() -> VisitId {
+pub fn first() -> VisitId {
     VisitId::new("2026-11-20-city-pound-main-k3zq").unwrap()
 }
 
-fn at(minute: usize) -> Moment {
+pub fn at(minute: usize) -> Moment {
     Moment::from_record(&format!("2026-11-20T14:{minute:02}:00-06:00")).unwrap()
 }
 
@@ -82,18 +82,18 @@ fn n_answered(visit: &Visit) -> usize {
 }
 
 /// A disk on which nothing fails.
-fn works() -> Disk {
+pub fn works() -> Disk {
     Disk::failing(0, Failing::Once)
 }
 
-fn ledger_on(folder: &Path, disk: Disk) -> Ledger {
+pub fn ledger_on(folder: &Path, disk: Disk) -> Ledger {
     Ledger::open_on(&folder.join("ledger"), disk, "0badcafe".into()).unwrap()
 }
 
 /// What a run was told is done.
 #[expect(clippy::struct_excessive_bools, reason = "each is a promise made")]
 #[derive(Default, Debug)]
-struct Told {
+pub struct Told {
     n_answers: usize,
     finished: bool,
     corrected: bool,
@@ -103,7 +103,7 @@ struct Told {
 
 /// A visit with a photo, its correction, and both discarded and brought back; up to the first
 /// error, as a program would.
-fn run(ledger: &Ledger, folder: &Path, told: &mut Told) -> Result<(), LedgerError> {
+pub fn run(ledger: &Ledger, folder: &Path, told: &mut Told) -> Result<(), LedgerError> {
     let photo = folder.join("photo.jpg");
     fs::write(&photo, b"a photo").unwrap();
     let mut open = ledger.begin(facts(first()), YAML)?;
@@ -140,7 +140,7 @@ fn run(ledger: &Ledger, folder: &Path, told: &mut Told) -> Result<(), LedgerErro
 }
 
 /// What must hold once a disk that works is back, and the next writing command has run.
-fn check(folder: &Path, told: &Told, step: &str) {
+pub fn check(folder: &Path, told: &Told, step: &str) {
     let ledger = ledger_on(folder, works());
     // A reader before that names what it sees, and is never in the way.
     ledger

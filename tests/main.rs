@@ -19,6 +19,7 @@ mod order;
 mod properties;
 #[cfg(unix)] // its blocks are run by a shell
 mod readme;
+mod recovery;
 mod rows;
 mod sample;
 mod scoring;
