@@ -165,12 +165,15 @@ impl<'a> Cells<'a> {
         })
     }
 
-    /// `true` or `false`, in any case: spreadsheets write them in capitals.
+    /// `true` or `false`, in any case: spreadsheets write them in capitals, and Excel in the
+    /// language of the computer.
     pub(super) fn flag(&mut self, column: Column) -> Read<bool> {
         self.word(column, "neither true nor false", |text| {
             match text.to_ascii_lowercase().as_str() {
-                "true" => Some(true),
-                "false" => Some(false),
+                "true" | "wahr" | "vrai" | "verdadero" | "verdadeiro" | "vero" | "waar" => {
+                    Some(true)
+                }
+                "false" | "falsch" | "faux" | "falso" | "onwaar" => Some(false),
                 _ => None,
             }
         })

@@ -13,6 +13,9 @@ use super::tidy_row;
 use crate::diagnostic::{Code, Diagnostic, Span, any_error};
 use crate::model::visit::{Visit, VisitFacts, VisitId};
 
+/// Columns that only the summaries of an export have, its tables of visits and of items.
+const OF_SUMMARIES: [&str; 2] = ["limited_basis", "major"];
+
 /// After so many mistakes reading is given up.
 const MAX_PROBLEMS: usize = 50;
 
@@ -107,9 +110,11 @@ pub(super) struct Header {
 
 pub(super) fn header_of(record: &Record, problems: &mut Vec<Diagnostic>) -> Option<Header> {
     let mut cell_of = vec![None; Column::ALL.len()];
+    let mut is_summary = false;
     for n in 0..record.len() {
         let name = String::from_utf8_lossy(record.cell(n));
         let name = name.trim();
+        is_summary |= OF_SUMMARIES.contains(&name);
         let span = Some(record.span(n));
         let Some(column) = Column::from_name(name) else {
             if !EXTRA.contains(&name) {
@@ -140,18 +145,27 @@ pub(super) fn header_of(record: &Record, problems: &mut Vec<Diagnostic>) -> Opti
         problems
             .push(Diagnostic::new(Code::CsvHeader, Some(record.span(0)), message).advise(advice));
     } else if !missing.is_empty() {
-        let names: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
-        let are = if missing.len() == 1 {
-            "column"
-        } else {
-            "columns"
-        };
-        let message = format!("{are} {} missing", names.join(", "));
         let line = Span {
             end: record.span(record.len() - 1).end,
             ..record.span(0)
         };
-        problems.push(Diagnostic::new(Code::MissingColumn, Some(line), message));
+        if is_summary {
+            problems.clear();
+        }
+        problems.push(if is_summary {
+            let message = "this table of an export has no answers in it";
+            Diagnostic::new(Code::MissingColumn, Some(line), message)
+                .advise("name the `answers.csv` beside it, or the folder of the export")
+        } else {
+            let names: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
+            let columns = if missing.len() == 1 {
+                "column"
+            } else {
+                "columns"
+            };
+            let message = format!("{columns} {} missing", names.join(", "));
+            Diagnostic::new(Code::MissingColumn, Some(line), message)
+        });
     }
     let cell_of: Option<Vec<usize>> = cell_of.into_iter().collect();
     let is_good = !any_error(problems);

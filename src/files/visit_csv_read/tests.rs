@@ -45,6 +45,12 @@ fn check_bytes(bytes: &[u8], expected: &str) {
 #[test]
 fn bad_cells_are_refused_by_their_place() {
     check("City", "City", "read");
+    check(",false,false,", ",FALSCH,Wahr,", "read");
+    check(
+        ",false,",
+        ",nein,",
+        "2:149 C009 column U (critical): `nein` is neither true nor false",
+    );
     check(
         ",0.5,",
         ",1e400,",
@@ -138,6 +144,10 @@ fn bad_files_are_refused_with_the_way_out() {
     check_bytes(b"PK\x03\x04 and so on", "C001 this is a workbook, not CSV");
     check_bytes(b"\xFF\xFEv\0i\0", "C001 this is UTF-16 text, not UTF-8");
     check(",status,", ",", "1:1 C003 column `status` missing");
+    check_bytes(
+        b"organisation,standard,major,item,mean\nX,y,1,a,0.5\n",
+        "1:1 C003 this table of an export has no answers in it",
+    );
     check(
         ",status,",
         ",credit,",
