@@ -13,6 +13,8 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::evidence::file_meant;
 use crate::ledger::layout::shown;
 use crate::ledger::open_visit::OpenVisit;
+use crate::model::answer::Value;
+use crate::model::duration;
 use crate::model::event::Event;
 use crate::model::moment::Moment;
 use crate::model::standard::Standard;
@@ -246,7 +248,10 @@ pub(super) fn finish(
     frontend.say(&format!("Next: {next}."))?;
     let answered = visit.answers.iter().find(|answer| answer.value.is_some());
     if let Some((item, value)) = answered.and_then(|it| Some((&it.item, it.value.as_ref()?))) {
-        let value = visible_line(&value.to_string()).into_owned();
+        let value = match value {
+            Value::Duration(seconds) => duration::typed(*seconds),
+            value => visible_line(&value.to_string()).into_owned(),
+        };
         frontend.say(&format!(
             "A slip? mystery correct last {item}=\"{value}\" --why \"misread my notes\""
         ))?;
