@@ -1,11 +1,15 @@
 //! Where a line may be cut besides at blanks: a path or a file's name that is wider than its place
-//! is cut behind a slash, and a long name in it behind a hyphen, never in the middle of a word.
+//! is cut behind a slash, and a long name in it behind a hyphen, never in the middle of a word; a row
+//! of boxes is cut between two of them.
 
 use textwrap::WordSeparator;
 use textwrap::core::{Word, display_width};
 
 /// A name of more columns than this may be cut behind its hyphens too.
 const LONG_NAME: usize = 30;
+
+/// Stands between boxes in a row, each of which is to stay whole.
+const EM_SPACE: char = '\u{2003}';
 
 /// How a text falls into words in so many columns: at blanks, unless a word would not fit.
 #[must_use]
@@ -22,12 +26,17 @@ fn pieces(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     Box::new(words.flat_map(|word| {
         let mut pieces: Vec<Word> = word
             .word
-            .split_inclusive(['/', '\\'])
+            .split_inclusive(['/', '\\', EM_SPACE])
             .flat_map(|name| {
                 let is_long = display_width(name) > LONG_NAME;
                 name.split_inclusive(move |letter| is_long && matches!(letter, '-' | '_'))
             })
-            .map(Word::from)
+            .map(|piece| {
+                let name = piece.trim_end_matches(EM_SPACE);
+                let mut word = Word::from(name);
+                word.whitespace = &piece[name.len()..];
+                word
+            })
             .collect();
         if let Some(last) = pieces.last_mut() {
             last.whitespace = word.whitespace;
@@ -81,5 +90,19 @@ mod tests {
         );
         check("mmmmmmmmmmmm nn", 8, &["mmmmmmmm", "mmmm nn"]);
         check("", 8, &[""]);
+    }
+
+    #[test]
+    fn a_row_of_boxes_is_cut_between_two_of_them() {
+        let boxes = "○\u{a0}by\u{a0}phone\u{2003}○\u{a0}by\u{a0}e-mail\u{2003}○\u{a0}by\u{a0}post";
+        check(
+            boxes,
+            20,
+            &[
+                "○\u{a0}by\u{a0}phone",
+                "○\u{a0}by\u{a0}e-mail",
+                "○\u{a0}by\u{a0}post",
+            ],
+        );
     }
 }
