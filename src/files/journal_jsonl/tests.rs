@@ -4,6 +4,12 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::answer::Tally;
+use crate::model::answer::{Cause, Decimal, Excuse, Value};
+use crate::model::event::Event;
+use crate::model::id::{Fingerprint, Id};
+use crate::model::moment::Visited;
+use crate::model::standard::{StandardRef, Version};
+use crate::model::visit::{Channel, Kind, Name, Role, VisitFacts, VisitId};
 
 fn id(text: &str) -> Id {
     Id::new(text).unwrap()
