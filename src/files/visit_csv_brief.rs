@@ -5,9 +5,14 @@
 //! visit apart, a stray quote) is not judged here: the reader of whole files does that, which knows
 //! lines and columns.
 
+mod key;
+mod last_time;
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use self::key::{Key, answer_of};
+use self::last_time::LastTime;
 use super::cells::{Cells, DecimalSeen};
 use super::columns::Column;
 use super::csv_cut::{Cut, N_VISIT, Stop, field_end};
@@ -78,8 +83,7 @@ pub struct Reader<'s> {
     items: HashMap<Box<str>, usize>,
     seen: Vec<u64>,
     n_visits: u64,
-    /// The time of an answer that was read last.
-    time: Vec<u8>,
+    last_time: LastTime,
 }
 
 impl<'s> Reader<'s> {
@@ -96,7 +100,7 @@ impl<'s> Reader<'s> {
             items: HashMap::new(),
             seen: Vec::new(),
             n_visits: 0,
-            time: Vec::new(),
+            last_time: LastTime::default(),
         }
     }
 
@@ -227,7 +231,9 @@ impl<'s> Reader<'s> {
             return Err(Stop::Odd);
         }
         let mut end = field_end(bytes, evidence_end + 1, separator)?;
-        let is_time = self.is_time(&bytes[evidence_end + 1..end], is_fact);
+        let is_time = self
+            .last_time
+            .is_time(&bytes[evidence_end + 1..end], is_fact);
         for _ in Column::ALL.len()..self.cut.n_cells {
             if bytes.get(end) != Some(&separator) {
                 return Err(Stop::Odd);
@@ -359,49 +365,6 @@ impl<'s> Reader<'s> {
         let has_words = !text.chars().all(is_framing);
         Ok((has_words.then_some(true), end))
     }
-
-    /// True for a time of the records, or none where there may be none. Of a time like the one
-    /// before only the digits that differ are read.
-    fn is_time(&mut self, cell: &[u8], is_fact: bool) -> bool {
-        if cell.is_empty() {
-            return !is_fact;
-        }
-        let is_like_last = cell.len() == 25
-            && self.time.len() == 25
-            && cell[..11] == self.time[..11]
-            && cell[19..] == self.time[19..]
-            && is_time_of_day(&cell[11..19]);
-        if is_like_last {
-            return true;
-        }
-        let text = std::str::from_utf8(cell).ok();
-        let is_time = text.is_some_and(|text| Moment::from_record(text).is_some());
-        if is_time && cell.len() == 25 && is_time_of_day(&cell[11..19]) {
-            self.time = cell.to_vec();
-        }
-        is_time
-    }
-}
-
-/// `14:05:59`, in the digits of ASCII.
-fn is_time_of_day(bytes: &[u8]) -> bool {
-    let below = |at: usize, most: u8| {
-        let (tens, ones) = (bytes[at], bytes[at + 1]);
-        tens.is_ascii_digit() && ones.is_ascii_digit() && (tens - b'0') * 10 + (ones - b'0') < most
-    };
-    below(0, 24) && bytes[2] == b':' && below(3, 60) && bytes[5] == b':' && below(6, 60)
-}
-
-/// The item of a row and its answer; no answer of a fact about the visit as a whole.
-fn answer_of(cells: &mut Cells) -> Option<(Box<str>, Option<Answer>)> {
-    let mut visit = Visit {
-        facts: tidy_row::facts(cells).ok()?,
-        notes: None,
-        guess: None,
-        answers: Vec::new(),
-    };
-    tidy_row::add(cells, &mut visit).ok()?;
-    Some((cells.text(Column::Item).into(), visit.answers.pop()))
 }
 
 /// A visit that is being read.
@@ -422,29 +385,5 @@ impl Open {
             kept: (!self.kept.is_empty()).then(|| self.kept.into()),
             place: self.place,
         }
-    }
-}
-
-/// What stands from section to cause, and what was answered under it.
-struct Key {
-    bytes: Box<[u8]>,
-    item: usize,
-    /// A fact about the visit as a whole enters no figure.
-    is_fact: bool,
-    /// Texts are not told apart; of them only whether there is one.
-    is_text: bool,
-    is_kept: bool,
-    /// The numbers of the marks by answer, without a remark and with one.
-    values: HashMap<Box<[u8]>, [Option<u32>; 2]>,
-}
-
-impl Key {
-    fn code(&self, value: &[u8], has_remark: bool) -> Option<u32> {
-        self.values.get(value)?[usize::from(has_remark)]
-    }
-
-    fn learn(&mut self, value: &[u8], has_remark: bool, code: u32) {
-        let codes = self.values.entry(value.into()).or_default();
-        codes[usize::from(has_remark)] = Some(code);
     }
 }
