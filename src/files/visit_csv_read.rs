@@ -264,4 +264,6 @@ fn place_of(
 }
 
 #[cfg(test)]
+mod round_trip_tests;
+#[cfg(test)]
 mod tests;
