@@ -156,6 +156,8 @@ impl Screen {
             }
             Key::Editor if entry.purpose.is_prose() => {
                 self.layer = Some(Layer::Entry(entry));
+                // An editor may stay open for long, and whatever ends it ends the program too.
+                self.draft();
                 self.steps.push_back(Step::Editor);
             }
             Key::Editor => self.layer = Some(Layer::Entry(entry)),
