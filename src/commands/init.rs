@@ -145,7 +145,7 @@ fn given(args: &InitArgs) -> Result<NewProgramme> {
 /// What the options say, and what is asked for beyond that.
 fn asked(context: &Context, args: &InitArgs) -> Result<NewProgramme> {
     const NOTHING: &str = "Nothing is set up yet.";
-    context.farewell.set(NOTHING);
+    context.farewell.set_nothing(NOTHING);
     context.farewell.on_signals()?;
     let manner = Manner {
         is_script: false,

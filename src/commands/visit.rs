@@ -196,7 +196,7 @@ const NOTHING_YET: &str = "Nothing is kept yet.";
 
 /// Ctrl-C at a terminal that edits its lines itself is a signal: it leaves as aloud as any other way.
 fn leave_aloud(context: &Context, words: &str) -> Result<()> {
-    context.farewell.set(words);
+    context.farewell.set_nothing(words);
     Ok(context.farewell.on_signals()?)
 }
 

@@ -2,7 +2,7 @@
 //! the terminal back, say how to go on, and leave.
 
 use std::fmt;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Every signal that would end the program and is not a fault of its own making.
@@ -21,13 +21,30 @@ const ENDING: [i32; 11] = {
 /// What is done before anything is said.
 type First = Arc<Mutex<Option<Box<dyn Fn() + Send>>>>;
 
+/// Exit codes of a program that a signal ends: all is done, nothing was done, something is kept.
+const DONE: i32 = 0;
+const NOTHING: i32 = 3;
+const UNFINISHED: i32 = 4;
+const INTERRUPTED: i32 = 130;
+
 /// What is said when a signal ends the program, kept up to date by the walk.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Farewell {
     said: Arc<Mutex<String>>,
     first: First,
-    is_done: Arc<AtomicBool>,
+    code: Arc<AtomicI32>,
     is_listening: Arc<AtomicBool>,
+}
+
+impl Default for Farewell {
+    fn default() -> Self {
+        Self {
+            said: Arc::default(),
+            first: First::default(),
+            code: Arc::new(AtomicI32::new(UNFINISHED)),
+            is_listening: Arc::default(),
+        }
+    }
 }
 
 impl fmt::Debug for Farewell {
@@ -40,17 +57,26 @@ impl fmt::Debug for Farewell {
 }
 
 impl Farewell {
-    /// Sets what is said.
+    /// Sets what is said while something is kept and not finished.
     pub fn set(&self, text: impl Into<String>) {
-        if let Ok(mut said) = self.said.lock() {
-            *said = text.into();
-        }
+        self.set_with(text, UNFINISHED);
+    }
+
+    /// Sets what is said while nothing is kept yet.
+    pub fn set_nothing(&self, text: impl Into<String>) {
+        self.set_with(text, NOTHING);
     }
 
     /// Sets what is said once nothing is left to do: leaving is a success from here on.
     pub fn set_done(&self, text: impl Into<String>) {
-        self.set(text);
-        self.is_done.store(true, Ordering::Relaxed);
+        self.set_with(text, DONE);
+    }
+
+    fn set_with(&self, text: impl Into<String>, code: i32) {
+        if let Ok(mut said) = self.said.lock() {
+            *said = text.into();
+        }
+        self.code.store(code, Ordering::Relaxed);
     }
 
     /// What is said.
@@ -67,19 +93,22 @@ impl Farewell {
         *first = Some(Box::new(done));
     }
 
-    /// Leaves the program at once, with this exit code unless all is done.
-    pub fn leave(&self, code: i32) -> ! {
+    /// Leaves the program at once, with the exit code of what was said last.
+    pub fn leave(&self) -> ! {
+        self.leave_with(self.code.load(Ordering::Relaxed))
+    }
+
+    fn leave_with(&self, code: i32) -> ! {
         // Held to the end: whoever comes second waits here until the program is gone.
         let first = self.first.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(done) = first.as_ref() {
             done();
         }
         super::output::last_words(&self.text());
-        let is_done = self.is_done.load(Ordering::Relaxed);
-        std::process::exit(if is_done { 0 } else { code })
+        std::process::exit(code)
     }
 
-    /// From here on signals end the program this way: Ctrl-C with 130, all others with 4.
+    /// From here on signals end the program this way; Ctrl-C with 130, unless all is done.
     #[cfg(unix)]
     pub fn on_signals(&self) -> std::io::Result<()> {
         use signal_hook::consts::SIGINT;
@@ -99,7 +128,10 @@ impl Farewell {
                         terminal,
                     );
                 }
-                farewell.leave(if signal == SIGINT { 130 } else { 4 });
+                if signal == SIGINT && farewell.code.load(Ordering::Relaxed) != DONE {
+                    farewell.leave_with(INTERRUPTED);
+                }
+                farewell.leave();
             }
         });
         Ok(())

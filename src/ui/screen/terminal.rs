@@ -315,7 +315,7 @@ fn watch_window(farewell: &Farewell) {
         let mut watched = [PollFd::new(&stdin, PollFlags::empty())];
         loop {
             match poll(&mut watched, None) {
-                Ok(_) if watched[0].revents().contains(PollFlags::HUP) => farewell.leave(4),
+                Ok(_) if watched[0].revents().contains(PollFlags::HUP) => farewell.leave(),
                 Err(error) if error == rustix::io::Errno::INTR => {}
                 Ok(_) | Err(_) => return,
             }
