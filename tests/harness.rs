@@ -81,6 +81,11 @@ impl Mystery {
         self
     }
 
+    /// As [`Mystery::stdin`], by reference.
+    pub fn set_stdin(&mut self, text: &str) {
+        self.stdin = text.into();
+    }
+
     /// A variable of the next runs' environment.
     pub fn env(mut self, name: &str, value: &str) -> Self {
         self.variables.push((name.into(), value.into()));

@@ -1,91 +1,161 @@
 //! The program killed, told to end, or its window closed, on every page: whatever was acknowledged
 //! is there when the visit goes on, and the terminal is as it was.
 
+use super::pages::{self, PAGES, Steps};
 use super::terminal::Terminal;
 use crate::cli::visit::every;
 use crate::harness::Mystery;
 
-const BEGIN: [&str; 8] = [
-    "visit",
-    "every.yaml",
-    "--competitor",
-    "Riverside",
-    "--channel",
-    "in_person",
-    "--scenario",
-    "indoor",
-];
+/// A visit to the standard of the pages.
+fn visit() -> Mystery {
+    let mystery = Mystery::new().file("pages.yaml", pages::YAML);
+    mystery.args(["visit", "pages.yaml", "--competitor", "Riverside"])
+}
 
-/// A page: the keys that lead to it, and what stands there then.
-const PAGES: [(&str, &str, &str); 11] = [
-    ("card", "", "2 of 10"),
-    ("field", "/cost\r|4", "Enter keeps it"),
-    ("remark", "c", "Esc keeps it and closes"),
-    ("reasons", "x", "Why is there no answer?"),
-    ("go to", "g", "Enter goes there"),
-    ("list", "l", "All items"),
-    ("review", "r", "Review"),
-    ("help", "?", "ANSWER"),
-    ("notes", "m", "Notes of the visit"),
-    ("score", "%", "y shows it"),
-    ("text", "/story\r|\r", "Esc keeps it and closes"),
-];
-
-/// Two answers, then a page.
-fn on_page(mystery: &Mystery, keys: &str, shown: &str) -> Terminal {
+/// Its first item.
+fn begun(mystery: &Mystery) -> Terminal {
     let mut terminal = Terminal::new(mystery, 80, 24);
     terminal.wait("When were you there?").press("\r");
     terminal.wait("Jot down what you remember").press("\r");
-    terminal.wait("How long until you were greeted?").press("4");
+    terminal.wait("How long until you were greeted?");
     terminal
-        .wait("Enter keeps it")
-        .press("5\r")
-        .wait("Saved 1.1: 45 seconds.");
-    terminal
-        .press("2")
-        .wait("Enter keeps it")
-        .press("\r")
-        .wait("Saved 1.2: 2.");
-    // A person waits to see where a jump led before the next key.
-    if let Some((jump, rest)) = keys.split_once('|') {
-        let there = if rest == "4" { "2.3 - " } else { "3.3 - " };
-        terminal.press(jump).wait(there).press(rest).wait(shown);
-    } else {
+}
+
+/// Two answers, then a page. A person waits to see where a key led before the next one.
+fn on_page(mystery: &Mystery, steps: Steps) -> Terminal {
+    let mut terminal = begun(mystery);
+    for (keys, shown) in pages::BEGIN.iter().chain(steps) {
         terminal.press(keys).wait(shown);
     }
     terminal
 }
 
-/// What a line finds of the visit.
+/// Drives every page in its turn, as many at once as there are processors.
+fn on_every_page(check: impl Fn(&str, Steps, Mystery, Terminal) + Sync) {
+    let n_threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for pages in PAGES.chunks(PAGES.len().div_ceil(n_threads)) {
+            let check = &check;
+            scope.spawn(move || {
+                for (name, steps) in pages {
+                    let mystery = visit();
+                    let terminal = on_page(&mystery, steps);
+                    check(name, steps, mystery, terminal);
+                }
+            });
+        }
+    });
+}
+
+/// What a line finds of the visit: how far it is, and every answer.
 fn kept(mystery: &mut Mystery) -> String {
+    mystery.set_stdin(":review\n");
     let run = mystery.run_with(["visit", "--resume"]);
     assert_eq!(run.status, 4, "{}", run.stderr);
     run.stdout
 }
 
-#[test]
-fn killed_on_any_page_nothing_acknowledged_is_lost() {
-    for (name, keys, shown) in PAGES {
-        let mut mystery = every().args(BEGIN);
-        let mut terminal = on_page(&mystery, keys, shown);
-        terminal.signal("KILL");
-        terminal.ended();
-        let stdout = kept(&mut mystery);
-        assert!(stdout.contains("2 of 10 done"), "{name}: {stdout}");
+/// Fails unless every answer that was acknowledged on the way to a page is there.
+#[track_caller]
+fn check_kept(name: &str, steps: Steps, mut mystery: Mystery) {
+    let kept = kept(&mut mystery);
+    for (_, shown) in pages::BEGIN.iter().chain(steps) {
+        let Some(saved) = shown.strip_prefix("Saved ") else {
+            continue;
+        };
+        let label = &saved[..3];
+        let is_there = |line: &str| line.contains(&format!("] {label} ")) && !line.contains("OPEN");
+        assert!(kept.lines().any(is_there), "{name}: {label} in {kept}");
     }
 }
 
 #[test]
+fn killed_on_any_page_nothing_acknowledged_is_lost() {
+    on_every_page(|name, steps, mystery, mut terminal| {
+        terminal.signal("KILL");
+        terminal.ended();
+        check_kept(name, steps, mystery);
+    });
+}
+
+#[test]
 fn told_to_end_on_any_page_the_terminal_is_as_it_was() {
-    for (name, keys, shown) in PAGES {
-        let mut mystery = every().args(BEGIN);
-        let mut terminal = on_page(&mystery, keys, shown);
+    on_every_page(|name, steps, mystery, mut terminal| {
         terminal.signal("TERM");
         assert_eq!(terminal.ended(), 4, "{name}");
         assert_eq!(terminal.is_full(), (false, false), "{name}");
         let text = terminal.text();
-        assert!(text.contains("Saved. 2 of 10 done."), "{name}: {text}");
-        assert!(kept(&mut mystery).contains("2 of 10 done"), "{name}");
+        assert!(text.contains(" of 7 done. Resume with"), "{name}: {text}");
+        check_kept(name, steps, mystery);
+    });
+}
+
+#[test]
+fn a_closed_window_ends_the_program_and_loses_nothing() {
+    on_every_page(|name, steps, mystery, mut terminal| {
+        // The closing end of such a terminal types Enter first, which may reach the page in time.
+        terminal.close();
+        terminal.ended();
+        check_kept(name, steps, mystery);
+    });
+}
+
+#[test]
+fn in_a_window_too_small_it_is_killed_and_told_to_end_as_in_any() {
+    for signal in ["KILL", "TERM"] {
+        let mut mystery = visit();
+        let mut terminal = begun(&mystery);
+        terminal.press("4").wait("Enter keeps it").press("5\r");
+        terminal.wait("Saved 1.1: 45 seconds.");
+        terminal.resize(30, 10).wait("Too small to answer in");
+        terminal.signal(signal);
+        terminal.ended();
+        assert_eq!(terminal.is_full().0, signal == "KILL");
+        assert!(kept(&mut mystery).contains("45 seconds"), "{signal}");
+    }
+}
+
+/// What is asked before the first item: the replies, and the question that stands there then.
+const BEFORE: [(&[(&str, &str)], &str); 3] = [
+    (&[], "How was the contact made?"),
+    (
+        &[
+            ("How was the contact made?", "2\r"),
+            ("Which scenario did you play?", "\r"),
+            ("When was the contact?", "\r"),
+        ],
+        "Did you reach anyone?",
+    ),
+    (
+        &[
+            ("How was the contact made?", "1\r"),
+            ("Which scenario did you play?", "\r"),
+            ("When were you there?", "\r"),
+        ],
+        "Jot down what you remember",
+    ),
+];
+
+#[test]
+fn before_the_first_item_there_is_nothing_to_lose() {
+    for (replies, question) in BEFORE {
+        for (signal, code) in [("KILL", None), ("TERM", Some(3)), ("HUP", Some(3))] {
+            let mystery = every().args(["visit", "every.yaml", "--competitor", "Riverside"]);
+            let mut terminal = Terminal::new(&mystery, 80, 24);
+            let before = terminal.settings();
+            for (asked, reply) in replies {
+                terminal.wait(asked).press(reply);
+            }
+            terminal.wait(question).signal(signal);
+            let ended = terminal.ended();
+            if let Some(code) = code {
+                assert_eq!(ended, code, "{question}");
+                assert_eq!(terminal.is_full(), (false, false), "{question}");
+                assert_eq!(terminal.settings(), before, "{question}");
+                assert!(terminal.text().contains("Nothing is kept yet."));
+            }
+            assert!(!mystery.ledger().exists(), "{question}");
+        }
     }
 }
 
@@ -103,7 +173,7 @@ fn every_signal_that_ends_it_puts_the_terminal_back() {
         ("PROF", 4),
         ("XCPU", 4),
     ] {
-        let mystery = every().args(BEGIN);
+        let mystery = visit();
         let mut terminal = Terminal::new(&mystery, 80, 24);
         let before = terminal.settings();
         terminal.wait("When were you there?").press("\r");
@@ -115,23 +185,26 @@ fn every_signal_that_ends_it_puts_the_terminal_back() {
         assert_eq!(terminal.is_full(), (false, false), "{signal}");
         assert_eq!(terminal.settings(), before, "{signal}");
         let text = terminal.text();
-        assert!(text.contains("Saved. 0 of 10 done."), "{signal}: {text}");
+        assert!(text.contains("Saved. 0 of 7 done."), "{signal}: {text}");
     }
 }
 
-#[test]
-fn told_to_end_after_the_finish_it_says_what_is_true_then() {
-    let mystery = every().args(BEGIN);
-    let mut terminal = Terminal::new(&mystery, 80, 24);
-    terminal.wait("When were you there?").press("\r");
-    terminal.wait("Jot down what you remember").press("\r");
-    terminal.wait("How long until you were greeted?");
+/// Finished, with the scorecard on the screen.
+fn finished(mystery: &Mystery) -> Terminal {
+    let mut terminal = begun(mystery);
     terminal
         .press(":nobody closed all day\r")
         .wait("obody was reached");
     terminal
         .press(":finish\r")
         .wait("The visit is finished and kept");
+    terminal
+}
+
+#[test]
+fn told_to_end_after_the_finish_it_says_what_is_true_then() {
+    let mystery = visit();
+    let mut terminal = finished(&mystery);
     terminal.signal("TERM");
     assert_eq!(terminal.ended(), 0);
     assert_eq!(terminal.is_full(), (false, false));
@@ -141,34 +214,49 @@ fn told_to_end_after_the_finish_it_says_what_is_true_then() {
 }
 
 #[test]
-fn a_closed_window_ends_the_program_and_loses_nothing() {
-    for (name, keys, shown) in PAGES {
-        let mut mystery = every().args(BEGIN);
-        let mut terminal = on_page(&mystery, keys, shown);
-        terminal.close();
+fn killed_or_closed_after_the_finish_the_visit_is_finished() {
+    for is_killed in [true, false] {
+        let mut mystery = visit();
+        let mut terminal = finished(&mystery);
+        if is_killed {
+            terminal.signal("KILL");
+        } else {
+            terminal.close();
+        }
         terminal.ended();
-        let found = kept(&mut mystery);
-        // The closing end of such a terminal types Enter first, which may reach the page in time.
-        let is_kept = found.contains("2 of 10 done") || found.contains("3 of 10 done");
-        assert!(is_kept, "{name}: {found}");
+        let run = mystery.run_with(["show", "last"]);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        assert!(run.stdout.contains("closed all day"), "{}", run.stdout);
     }
 }
 
 #[test]
+fn killed_while_an_editor_is_open_what_was_written_before_is_a_draft() {
+    let mystery = visit().env("VISUAL", "sh -c 'echo The editor is open; read line'");
+    let mut terminal = on_page(&mystery, pages::TEXT);
+    terminal.press("She smiled").press("\x05");
+    terminal.wait("The editor is open").signal("KILL");
+    terminal.press("\r").ended();
+    let mystery = mystery.args(["visit", "--resume"]);
+    let mut terminal = Terminal::new(&mystery, 80, 24);
+    terminal.wait("Draft, not kept yet").wait("She smiled");
+}
+
+#[test]
 fn a_text_being_written_is_kept_as_a_draft_within_a_second() {
-    let mut mystery = every().args(BEGIN);
-    let mut terminal = on_page(&mystery, "/story\r|\r", "Esc keeps it and closes");
+    let mut mystery = visit();
+    let mut terminal = on_page(&mystery, pages::TEXT);
     terminal
         .press("They were kind to the cat.")
         .wait("nothing of it is lost");
     terminal.signal("KILL");
     terminal.ended();
-    assert!(kept(&mut mystery).contains("2 of 10 done"));
+    assert!(kept(&mut mystery).contains("2 of 7 done"));
     let mystery = mystery.args(["visit", "--resume"]);
     let mut terminal = Terminal::new(&mystery, 80, 24);
     terminal.wait("Draft, not kept yet");
     terminal.press("\r").wait("Esc keeps it").press("\x1b");
-    terminal.wait("Saved 3.3: They were kind to the cat.");
+    terminal.wait("Saved 2.4: They were kind to the cat.");
     terminal.press("q");
     assert_eq!(terminal.ended(), 4);
 }
