@@ -83,6 +83,39 @@ pub fn seconds_from_words(text: &str) -> Option<u64> {
     (longer != u64::MAX).then_some(seconds)
 }
 
+/// How what was nearly a length of time is typed, and why: `type 1:07 or 1m 7s; two figures stand
+/// behind a colon`. `None` where nothing was meant that can be told.
+pub fn meant(text: &str) -> Option<String> {
+    let text = text.trim();
+    let number = |part: &str| digits(part).and_then(|part| part.parse::<u64>().ok());
+    let is_read = |typed: &String| seconds_from_words(typed).is_some();
+    if let Some((minutes, seconds)) = text.split_once(':')
+        && let (Some(minutes), Some(rest)) = (number(minutes), number(seconds))
+    {
+        let total = minutes.checked_mul(60)?.checked_add(rest)?;
+        return match seconds.len() {
+            1 => Some(format!(
+                "type {minutes}:0{rest} or {minutes}m {rest}s; two figures stand behind a colon"
+            )),
+            2 => Some(format!("type {}; a minute has 60 seconds", spelt(total))),
+            _ => None,
+        };
+    }
+    if let Some((whole, parts)) = text.split_once(['.', ','])
+        && let (Some(minutes), Some(_)) = (number(whole), number(parts))
+    {
+        let clock = Some(format!("{minutes}:{parts:0>2}")).filter(is_read);
+        let clock = clock.map(|clock| format!("{clock} for minutes and seconds"));
+        let part = Some(format!("{whole}.{parts}m")).filter(is_read);
+        let part = part.map(|part| format!("{part} for parts of a minute"));
+        let ways: Vec<String> = clock.into_iter().chain(part).collect();
+        return (!ways.is_empty()).then(|| format!("type {}", ways.join(", or ")));
+    }
+    // The last unit was left out.
+    let whole = Some(format!("{text}s")).filter(is_read)?;
+    Some(format!("type {whole}"))
+}
+
 /// What people say for a figure: `about a minute` is 1 minute, `half an hour` 0.5 hours.
 fn in_figures(text: &str) -> String {
     let mut text = text.trim();
@@ -257,6 +290,33 @@ mod tests {
         }
     }
 
+    #[test]
+    fn what_was_nearly_a_length_of_time_is_put_right() {
+        for (text, expected) in [
+            (
+                "1:7",
+                "type 1:07 or 1m 7s; two figures stand behind a colon",
+            ),
+            ("1:75", "type 2:15; a minute has 60 seconds"),
+            (
+                "4.30",
+                "type 4:30 for minutes and seconds, or 4.30m for parts of a minute",
+            ),
+            (
+                "4,5",
+                "type 4:05 for minutes and seconds, or 4.5m for parts of a minute",
+            ),
+            ("4.75", "type 4.75m for parts of a minute"),
+            ("4m32", "type 4m32s"),
+            ("1 min 30", "type 1 min 30s"),
+        ] {
+            assert_eq!(meant(text).as_deref(), Some(expected), "{text}");
+        }
+        for text in ["", "-5", ":30", "1:2:3", "1:234", "4.333", "soon", "1.2.3"] {
+            assert_eq!(meant(text), None, "{text}");
+        }
+    }
+
     proptest! {
         #[test]
         fn what_is_spelt_reads_back(seconds in 0_u64..10_000_000_000) {
@@ -269,6 +329,20 @@ mod tests {
         fn any_text_is_read_or_refused(text in "[0-9dhms: ]{0,24}|\\PC*") {
             let _ = seconds_from_text(&text);
             let _ = seconds_from_words(&text);
+            let _ = meant(&text);
+        }
+
+        /// Whatever is proposed is read, and what is read already needs no proposal.
+        #[test]
+        fn what_is_proposed_is_read(text in "[0-9]{1,3}[:.,m][0-9]{1,2}") {
+            if let (None, Some(words)) = (seconds_from_words(&text), meant(&text)) {
+                let ways = words.trim_start_matches("type ");
+                let ways = ways.split(';').next().unwrap();
+                for way in ways.split(" or ") {
+                    let way = way.split(" for ").next().unwrap();
+                    prop_assert!(seconds_from_words(way).is_some(), "{} in {}", way, words);
+                }
+            }
         }
     }
 }

@@ -38,7 +38,7 @@ pub fn read_answer(scale: &Scale, typed: &str) -> Result<Value, String> {
         ),
         Scale::Duration(_) => duration::seconds_from_words(text)
             .map(Value::Duration)
-            .ok_or_else(|| way_out(scale)),
+            .ok_or_else(|| duration::meant(text).unwrap_or_else(|| way_out(scale))),
         Scale::Count(..)
             if ["none", "zero", "nobody", "no one"].contains(&text.to_lowercase().as_str()) =>
         {
@@ -342,7 +342,12 @@ mod tests {
             &[
                 ("4:30", "270"),
                 ("20 seconds", "20"),
-                ("4.30", "type a time like 4:30, 270s or 2m"),
+                (
+                    "4.30",
+                    "type 4:30 for minutes and seconds, or 4.30m for parts of a minute",
+                ),
+                ("1:7", "type 1:07 or 1m 7s; two figures stand behind a colon"),
+                ("soon", "type a time like 4:30, 270s or 2m"),
             ],
         );
         let tally = Scale::Tally {

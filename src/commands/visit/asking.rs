@@ -117,7 +117,11 @@ pub(super) fn ask_visited(
             }
             match read_when(typed, now, context.zone()) {
                 Ok(visited) if is_ahead(visited, now) => {
-                    Err("That lies ahead; when was it?".to_owned())
+                    Err(format!(
+                        "Not taken: that lies ahead, and it is {} now. Type when it was, like 9:30 or \
+                         yesterday 16:30.",
+                        now.at().format("%H:%M")
+                    ))
                 }
                 Ok(visited) => Ok(visited),
                 Err(why) => Err(sentence(&format!("Not taken: {why}"))),

@@ -68,6 +68,14 @@ fn time_of_day(text: &str) -> Option<NaiveTime> {
         .find_map(|half| Some((text.strip_suffix(half)?.trim_end(), half)))
         .unwrap_or((text, ""));
     let clock = clock.replace('.', ":");
+    // `1:7` could be seven minutes past, or seventy: chrono takes it for the first.
+    if clock
+        .rsplit(':')
+        .next()
+        .is_some_and(|last| clock.contains(':') && last.len() != 2)
+    {
+        return None;
+    }
     if half.is_empty() {
         return ["%H:%M:%S", "%H:%M"]
             .into_iter()
@@ -202,6 +210,8 @@ mod tests {
             "12 nov soon",
             "24 dec",
             "11/12",
+            "1:7",
+            "today 1:7 pm",
         ] {
             check(text, forms);
         }
