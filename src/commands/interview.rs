@@ -1,6 +1,7 @@
 //! Questions before there is anything to keep. Each can be explained (`?`), gone back from (`b`)
 //! and left (`q`, Ctrl-C, Ctrl-D), whatever the front end.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use anyhow::Result;
@@ -21,10 +22,14 @@ pub struct Interview<'p> {
     /// What was replied so far; whoever goes back is asked again behind all but the last of it.
     replies: Vec<String>,
     n_asked: usize,
+    /// What was replied to each question, for whoever comes back to it.
+    earlier: BTreeMap<String, String>,
     /// The text that was told last: nobody has it elsewhere.
     told: Option<String>,
     /// What is to be said before the next question that is not replied to yet.
     unsaid: Vec<String>,
+    /// What was said before the questions so far.
+    said: BTreeSet<String>,
 }
 
 /// A question: its words, what is typed for it, and what `?` says.
@@ -70,8 +75,10 @@ pub fn interview<T>(
         nothing,
         replies: Vec::new(),
         n_asked: 0,
+        earlier: BTreeMap::new(),
         told: None,
         unsaid: Vec::new(),
+        said: BTreeSet::new(),
     };
     loop {
         interview.n_asked = 0;
@@ -179,8 +186,17 @@ impl Interview<'_> {
         }
         self.replies.truncate(self.n_asked);
         for text in std::mem::take(&mut self.unsaid) {
-            self.person.say(&text)?;
+            // Whoever comes back to a question has read what was said before it.
+            if text.is_empty() || self.said.insert(text.clone()) {
+                self.person.say(&text)?;
+            }
         }
+        let name = match way {
+            Way::Line([heading, ..]) => format!("{heading} {}", question.words),
+            _ => question.words.to_owned(),
+        };
+        let earlier = self.earlier.get(&name).cloned().unwrap_or_default();
+        self.person.remind(&earlier);
         let mut is_offered = false;
         loop {
             // A screen keeps nothing of a question that was replied to.
@@ -209,6 +225,7 @@ impl Interview<'_> {
                     self.person.say(question.help)?;
                     self.person
                         .say("? explains a question, b goes one back, q leaves.")?;
+                    self.person.remind(&earlier);
                     is_offered = false;
                 }
                 ("b" | ":back", _) if self.n_asked == 0 => {
@@ -220,6 +237,7 @@ impl Interview<'_> {
                     if matches!(way, Way::Text) {
                         self.told = Some(typed.clone());
                     }
+                    self.earlier.insert(name, typed.clone());
                     self.replies.push(typed);
                     self.n_asked += 1;
                     return Ok(value);
@@ -318,6 +336,13 @@ mod tests {
 
     /// What comes of the lines, and the last of what was shown.
     fn asked(lines: &'static str) -> (String, String) {
+        asked_by(two_questions, lines)
+    }
+
+    fn asked_by(
+        ask: fn(&mut Interview) -> Result<String>,
+        lines: &'static str,
+    ) -> (String, String) {
         let screen = Screen::default();
         let manner = Manner {
             is_script: false,
@@ -330,7 +355,7 @@ mod tests {
             manner,
             || 80,
         );
-        let result = interview(&mut person, "Nothing is kept yet.", two_questions);
+        let result = interview(&mut person, "Nothing is kept yet.", ask);
         let shown = String::from_utf8(screen.0.borrow().clone()).unwrap();
         let result = result.unwrap_or_else(|error| {
             let failure = error.downcast_ref::<Failure>().expect("they left");
@@ -373,6 +398,36 @@ mod tests {
             "1\nAnna\ny\nq\n",
         ] {
             check(lines, "left with 3", "Nothing is kept yet.\n");
+        }
+    }
+
+    #[test]
+    fn who_goes_back_finds_what_was_replied() {
+        let (result, shown) = asked("2\nAnna\nb\nb\n1\nBob\ny\n\n");
+        assert_eq!(result, "0 Bob true None");
+        assert_eq!(shown.matches("Welcome.").count(), 1, "{shown}");
+        for (reply, n) in [("2", 1), ("Anna", 2)] {
+            let words = format!("Your reply was: {reply}\n");
+            assert_eq!(shown.matches(&words).count(), n, "{shown}");
+        }
+        let text_first = |person: &mut Interview| {
+            let notes = person.ask_text("Notes?", "What else.")?;
+            let is_sure = person.confirm("Sure?", "Whether you are.")?;
+            Ok(format!("{notes:?} {is_sure}"))
+        };
+        for (lines, result) in [
+            ("late\n.\nb\n.\ny\n", "Some(\"late\") true"),
+            (
+                "late\n.\nb\nand wet\n.\ny\n",
+                "Some(\"late\\nand wet\") true",
+            ),
+            ("late\n.\nb\n:clear\n\ny\n", "None true"),
+            ("late\n.\nb\n:clear\nwet\n.\ny\n", "Some(\"wet\") true"),
+            ("late\n.\nb\n?\n.\ny\n", "Some(\"late\") true"),
+        ] {
+            let (came, shown) = asked_by(text_first, lines);
+            assert_eq!(came, result, "{shown}");
+            assert!(shown.contains("You wrote:\nlate\n"), "{shown}");
         }
     }
 

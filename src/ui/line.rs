@@ -59,6 +59,8 @@ pub struct LineFrontend {
     view: View,
     /// How the person left at a question.
     leaving: Option<Leave>,
+    /// What was replied before to the question that is asked next.
+    reminder: Option<String>,
 }
 
 impl fmt::Debug for LineFrontend {
@@ -89,6 +91,7 @@ impl LineFrontend {
             replied: None,
             view: View::Item,
             leaving: None,
+            reminder: None,
         }
     }
 
@@ -125,8 +128,18 @@ impl LineFrontend {
         if !question.is_empty() {
             self.say(question)?;
         }
+        let mut before = self.reminder.take().unwrap_or_default();
+        if !before.is_empty() {
+            let up = if self.lines.has_up() {
+                " (Up brings it back)"
+            } else {
+                ""
+            };
+            self.say(&format!("Your reply was: {before}{up}"))?;
+        }
         loop {
-            match self.lines.read(prompt, &mut self.out)? {
+            let before = std::mem::take(&mut before);
+            match self.lines.read_again(prompt, &before, &mut self.out)? {
                 Typed::Line(line) => return Ok(Reply::Text(line.trim().to_owned())),
                 Typed::End => {
                     self.end_of_line()?;

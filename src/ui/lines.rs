@@ -46,7 +46,7 @@ impl Lines {
     pub fn edited() -> Self {
         let builder = Config::builder()
             .auto_add_history(false)
-            .max_history_size(0);
+            .max_history_size(1);
         let config = builder.map(rustyline::config::Builder::build);
         config
             .and_then(|config| Editor::with_history(config, MemHistory::new()))
@@ -63,6 +63,21 @@ impl Lines {
 
     /// Asks for a line; the prompt is written by whoever reads.
     pub fn read(&mut self, prompt: &str, out: &mut dyn Write) -> io::Result<Typed> {
+        self.read_again(prompt, "", out)
+    }
+
+    /// Whether Up brings back what was typed before.
+    pub fn has_up(&self) -> bool {
+        matches!(self, Self::Edited(_))
+    }
+
+    /// As [`Lines::read`]; Up brings back `before`, where lines are edited.
+    pub fn read_again(
+        &mut self,
+        prompt: &str,
+        before: &str,
+        out: &mut dyn Write,
+    ) -> io::Result<Typed> {
         match self {
             Self::Plain(input) => {
                 out.write_all(prompt.as_bytes())?;
@@ -71,6 +86,10 @@ impl Lines {
             }
             Self::Edited(editor) => {
                 out.flush()?;
+                editor.clear_history().map_err(io::Error::other)?;
+                if !before.is_empty() {
+                    editor.add_history_entry(before).map_err(io::Error::other)?;
+                }
                 match editor.readline(prompt) {
                     Ok(line) => Ok(Typed::Line(line)),
                     Err(ReadlineError::Eof) => Ok(Typed::End),

@@ -75,6 +75,9 @@ pub trait Talk: Frontend {
     /// Says a paragraph.
     fn say(&mut self, text: &str) -> io::Result<()>;
 
+    /// Says what was replied before to the question that is asked next: it is offered again.
+    fn remind(&mut self, reply: &str);
+
     /// Asks for a line; `hint` says in short what is typed: `1-3, or a name`.
     fn ask(&mut self, question: &str, hint: &str) -> io::Result<Reply>;
 

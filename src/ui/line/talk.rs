@@ -23,6 +23,10 @@ impl Talk for LineFrontend {
         Self::say(self, text)
     }
 
+    fn remind(&mut self, reply: &str) {
+        self.reminder = Some(reply.to_owned());
+    }
+
     fn ask(&mut self, question: &str, hint: &str) -> io::Result<Reply> {
         Self::ask(self, question, hint)
     }
@@ -48,13 +52,21 @@ impl Talk for LineFrontend {
         Self::ask(self, question, "[y/n] ")
     }
 
-    /// Enter at once skips it, a dot alone ends it.
+    /// Enter at once skips it, a dot alone ends it; what was written before is gone on with.
     fn ask_text(&mut self, question: &str) -> io::Result<Reply> {
+        let before = self.reminder.take().unwrap_or_default();
+        let mut lines: Vec<String> = before.lines().map(str::to_owned).collect();
         self.say("")?;
-        self.say(&format!(
-            "{question} Enter skips this; a dot alone ends it."
-        ))?;
-        let mut lines: Vec<String> = Vec::new();
+        if lines.is_empty() {
+            self.say(&format!(
+                "{question} Enter skips this; a dot alone ends it."
+            ))?;
+        } else {
+            self.say(&format!(
+                "{question} You wrote:\n{before}\nGo on, or a dot alone takes it as it is; :clear drops it."
+            ))?;
+        }
+        let mut is_begun = false;
         loop {
             let prompt = if lines.is_empty() { "> " } else { "... " };
             let line = match self.ask("", prompt)? {
@@ -64,21 +76,27 @@ impl Talk for LineFrontend {
             };
             let is_command =
                 ["?", "b", "q", ":q", ":quit", ":help", ":back"].contains(&line.as_str());
-            if lines.is_empty() && (line.is_empty() || is_command) {
+            if (!is_begun && is_command) || (lines.is_empty() && line.is_empty()) {
                 return Ok(Reply::Text(line));
             }
-            if line == "." {
-                break;
-            }
-            if line == "?" || (line.starts_with(':') && !line.starts_with("::")) {
-                self.say(&format!(
-                    "Not taken into the text: `{line}` is a command. A dot alone ends the text; the items \
-                     come after it."
-                ))?;
-                continue;
-            }
-            if line.is_empty() {
-                self.say("(A dot alone ends it.)")?;
+            is_begun = true;
+            match line.as_str() {
+                "." => break,
+                ":clear" => {
+                    lines.clear();
+                    is_begun = false;
+                    self.say("Dropped. Enter skips this.")?;
+                    continue;
+                }
+                "" => self.say("(A dot alone ends it.)")?,
+                line if line == "?" || (line.starts_with(':') && !line.starts_with("::")) => {
+                    self.say(&format!(
+                        "Not taken into the text: `{line}` is a command. A dot alone ends the text; the items \
+                         come after it."
+                    ))?;
+                    continue;
+                }
+                _ => {}
             }
             lines.push(line);
         }

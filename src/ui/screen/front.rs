@@ -260,6 +260,9 @@ impl Talk for ScreenFrontend {
         Ok(())
     }
 
+    /// The first screen remembers for itself, half typed lines too.
+    fn remind(&mut self, _reply: &str) {}
+
     fn ask(&mut self, question: &str, hint: &str) -> io::Result<Reply> {
         self.opening.ask(question, hint);
         self.talk()
