@@ -282,6 +282,27 @@ fn wherever_keys_answer_the_answers_are_in_sight() {
 }
 
 #[test]
+fn what_is_being_typed_is_in_sight_in_any_window() {
+    let mut standard = standard();
+    for item in standard.sections.iter_mut().flat_map(|it| &mut it.items) {
+        item.ask = Text::plain("How was it, from the first moment to the last? ".repeat(20));
+        item.guidance = Some(Text::plain("Any of them will do. ".repeat(30)));
+        item.when.clear();
+    }
+    let sizes = [(34, 12), (44, 12), (80, 12), (120, 13), (34, 40), (30, 10)];
+    for label in ["1.3", "2.1", "2.2", "3.2", "3.4"] {
+        for size in sizes {
+            let mut sitting = Sitting::new(&standard, (80, 24));
+            sitting.press("g").write(label).press("Enter 7");
+            sitting.take(Input::Resize(size.0, size.1));
+            sitting.write("77");
+            let picture = sitting.picture();
+            assert!(picture.contains("777"), "{label} {size:?}\n{picture}");
+        }
+    }
+}
+
+#[test]
 fn ticks_and_words_that_were_not_saved_wait() {
     let standard = standard();
     let mut sitting = Sitting::new(&standard, (80, 24));
