@@ -222,7 +222,7 @@ impl LineFrontend {
             Effect::ShowKeys => self.write(&help::keys(style)),
             Effect::ShowHelp => self.write(&help::help(walk, style)),
             Effect::ShowScore => {
-                let lines = draw::score(&walk.scorecard(), style, walk.open().count());
+                let lines = draw::score(walk, style);
                 self.write(&lines)
             }
             Effect::Ask(question) => {

@@ -6,7 +6,7 @@ use textwrap::{Options, WordSplitter};
 use crate::model::duration;
 use crate::model::moment::Moment;
 use crate::model::scale::Scale;
-use crate::model::scorecard::{Scorecard, Verdict};
+use crate::model::scorecard::Verdict;
 use crate::model::text::{visible, visible_line};
 use crate::render::words::words;
 use crate::report::wording::{percent, sentence};
@@ -369,7 +369,7 @@ pub fn review(walk: &Walk, style: Style) -> Vec<String> {
         lines.extend(style.wrap(&format!("{words}. Type o to look at it.")));
     } else {
         if walk.may_see_score() {
-            lines.extend(score(&walk.scorecard(), style, n_open));
+            lines.extend(score(walk, style));
         }
         lines.extend(style.wrap(
             "Nothing is open. Type :finish to finish, or g and a number to change an answer.",
@@ -379,11 +379,22 @@ pub fn review(walk: &Walk, style: Style) -> Vec<String> {
 }
 
 /// The score so far.
-pub fn score(card: &Scorecard, style: Style, n_open: usize) -> Vec<String> {
+pub fn score(walk: &Walk, style: Style) -> Vec<String> {
+    let card = walk.scorecard();
     let Some(total) = card.total else {
         return style.wrap("There is no score yet: nothing has been judged.");
     };
-    let so_far = if n_open > 0 { " so far" } else { "" };
+    if walk.nobody().is_some() {
+        return style.wrap(&format!(
+            "Nobody was reached, so nothing was earned: {} of 100.",
+            percent(total.exact())
+        ));
+    }
+    let so_far = if walk.open().next().is_some() {
+        " so far"
+    } else {
+        ""
+    };
     let band = card
         .band
         .as_ref()

@@ -160,7 +160,7 @@ fn state(
     if let Some(why) = walk.nobody() {
         add(
             &format!(
-                "Nobody was reached: {} r, then S finishes; :somebody takes it back.",
+                "Nobody was reached: {} Press r, then S to finish; :somebody takes it back.",
                 sentence(why)
             ),
             bold(),

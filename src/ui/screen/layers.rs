@@ -39,7 +39,12 @@ pub(super) fn draw(screen: &mut Screen, walk: &Walk, frame: &mut Frame, body: Re
         Layer::Score => {
             let columns = usize::from(TEXT.min(body.width).saturating_sub(4));
             let lines = score(walk, columns);
-            text(screen, frame, body, "The score so far", lines);
+            let title = if walk.open().next().is_some() {
+                "The score so far"
+            } else {
+                "The score"
+            };
+            text(screen, frame, body, title, lines);
         }
         Layer::Palette(palette) => self::palette(screen, walk, frame, body, palette),
         Layer::Reasons { with_words } => {
@@ -196,11 +201,10 @@ fn score(walk: &Walk, columns: usize) -> Vec<Line<'static>> {
         is_plain: false,
         has_color: false,
     };
-    let n_open = walk.open().count();
-    let total = words::score(&card, style, n_open);
+    let total = words::score(walk, style);
     let mut lines: Vec<Line> = styled(total, bold()).collect();
     let rows = walk.section_rows();
-    if rows.is_empty() {
+    if rows.is_empty() || walk.nobody().is_some() {
         return lines;
     }
     lines.push(Line::default());

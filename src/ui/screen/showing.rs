@@ -66,8 +66,7 @@ impl Screen {
                         is_plain: false,
                         has_color: false,
                     };
-                    let n_open = walk.open().count();
-                    said.extend(words::score(&walk.scorecard(), style, n_open));
+                    said.extend(words::score(walk, style));
                 }
                 _ => {}
             }

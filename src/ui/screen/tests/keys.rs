@@ -236,6 +236,11 @@ fn any_command_works_behind_a_colon() {
     assert_eq!(sitting.kept.walk.nobody(), Some("they were closed"));
     sitting.press("y");
     assert!(sitting.said().starts_with("Not saved. Nobody was reached"));
+    sitting.press("%");
+    let earned = "Nobody was reached, so nothing was earned: 0.0 of 100.";
+    let picture = sitting.picture();
+    assert!(picture.contains(earned), "{picture}");
+    sitting.press("Esc");
     sitting.press(":").write("somebody").press("Enter y");
     assert_eq!(sitting.given("1.1"), "yes");
 }
