@@ -179,7 +179,16 @@ pub fn request_of(command: Command, shown: &str, rest: &str) -> Result<Request, 
         Command::Where => Request::Where,
         Command::Edit => Request::Edit,
         Command::Help => Request::Help,
-        Command::Show => Request::Show,
+        Command::PreviousSection => Request::PreviousSection,
+        Command::NextSection => Request::NextSection,
+        Command::TimerUse => Request::Stopwatch(Stopwatch::Use),
+        Command::TimerReset => Request::Stopwatch(Stopwatch::Reset),
+        // Of these only the screen has a key: nothing is asked of the walk.
+        Command::Show
+        | Command::ScrollDown
+        | Command::ScrollUp
+        | Command::Colon
+        | Command::Stop => Request::Show,
         Command::Finish => Request::Finish,
         Command::Quit => Request::Quit,
     };

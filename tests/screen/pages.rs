@@ -85,7 +85,7 @@ pub(crate) const PAGES: &[(&str, Steps)] = &[
     ("go to", &[("g", "Enter goes there")]),
     ("help", &[("?", "ANSWER")]),
     ("list", &[("l", "All items")]),
-    ("help of the list", &[("l", "All items"), ("?", "ANSWER")]),
+    ("help of the list", &[("l", "All items"), ("?", "MOVE")]),
     ("review", &[("r", "Review")]),
     ("score hidden", &[("%", "y shows it")]),
     ("score", &[("%", "y shows it"), ("y", "The score so far")]),

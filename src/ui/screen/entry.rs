@@ -269,7 +269,7 @@ impl Entry {
     }
 
     /// The keys of the field, for the lower edge of its frame.
-    fn keys(&self) -> String {
+    pub(super) fn keys(&self) -> String {
         match self.purpose {
             Purpose::Text | Purpose::Remark | Purpose::Notes => {
                 " Esc keeps it and closes   Enter new line "

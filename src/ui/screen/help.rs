@@ -4,14 +4,16 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::hints;
+use super::keys::is_of_rows;
 use super::look::{bold, padded, styled, wrap, wrap_hanging};
-use super::state::Page;
+use super::state::{Page, begins_text};
+use crate::model::scale::Scale;
 use crate::walk::Walk;
-use crate::walk::request::KEYS;
+use crate::walk::request::{KEYS, Key};
 
 /// What is done on a page of rows.
-const OF_LIST: &str = "Up and Down choose an item, Enter goes to it, o chooses the next open one, Esc goes back to \
-    where you were.";
+const OF_LIST: &str = "Up and Down choose an item, PgUp and PgDn go by a page, Enter goes to it, o chooses the next \
+    open one, Esc goes back to where you were.";
 
 /// What is done in the review.
 const OF_REVIEW: &str = "Every item with its answer; what is still open is marked. c writes a remark on the item \
@@ -47,16 +49,13 @@ pub(super) fn help(walk: &Walk, page: Page, columns: usize) -> Vec<Line<'static>
         lines.extend(styled(wrap(&text, columns), Style::new()));
     }
     let mut group = None;
-    for key in KEYS
-        .iter()
-        .filter(|key| !key.action.is_empty() && !key.screen.is_empty())
-    {
+    for (key, shown) in rows(walk, page) {
         if group != Some(key.group) {
             group = Some(key.group);
             lines.push(Line::default());
             lines.push(heading(key.group.word().to_owned()));
         }
-        lines.extend(key_lines(key.screen, key.action, columns));
+        lines.extend(key_lines(&shown, key.action, columns));
     }
     lines.push(Line::default());
     let ends = [
@@ -74,6 +73,53 @@ pub(super) fn help(walk: &Walk, page: Page, columns: usize) -> Vec<Line<'static>
         lines.extend(styled(wrap(text, columns), Style::new()));
     }
     lines
+}
+
+/// The rows of the table that hold on a page, each with its keys as they are pressed there.
+pub(super) fn rows(walk: &Walk, page: Page) -> impl Iterator<Item = (&'static Key, String)> {
+    KEYS.iter().filter_map(move |row| {
+        let is_review = matches!(page, Page::Review(_));
+        let shown = match page {
+            Page::Card => on_card(walk, row),
+            Page::List(_) | Page::Review(_) if !is_of_rows(row.command, is_review) => return None,
+            // By a page of rows, and so said above.
+            Page::List(_) | Page::Review(_) => without(row, |name| name.starts_with("Pg")).1,
+        };
+        (!row.action.is_empty() && !shown.is_empty()).then_some((row, shown))
+    })
+}
+
+/// The keys of a row at the item at hand: without those that answer it. Where letters are text, a
+/// command has its name in their place.
+fn on_card(walk: &Walk, row: &Key) -> String {
+    let is_text = begins_text(walk);
+    let is_several = matches!(walk.current().scale, Scale::Several(..));
+    let answers = |name: &str| {
+        (is_text && name.len() == 1 && name.starts_with(char::is_alphabetic))
+            || (is_several && ["Up", "Down"].contains(&name))
+    };
+    let (is_less, left) = without(row, answers);
+    if !(is_less && is_text) {
+        return left;
+    }
+    let word = row.words.first().copied().unwrap_or(row.letter);
+    let parts = [left, format!(":{word}")];
+    let parts: Vec<String> = parts.into_iter().filter(|part| part.len() > 1).collect();
+    parts.join(", ")
+}
+
+/// Whether some of the keys of a row are taken for something else, and the others as they are shown.
+fn without(row: &Key, is_taken: impl Fn(&str) -> bool) -> (bool, String) {
+    let left: Vec<&str> = row
+        .keys
+        .iter()
+        .copied()
+        .filter(|name| !is_taken(name))
+        .collect();
+    if left.len() == row.keys.len() {
+        return (false, row.shown());
+    }
+    (true, left.join(", "))
 }
 
 fn key_lines(keys: &str, action: &str, columns: usize) -> Vec<Line<'static>> {

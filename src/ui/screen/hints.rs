@@ -123,7 +123,7 @@ pub(super) fn footer(page: Page, scale: &Scale, is_text: bool) -> Vec<(String, &
             let of_table = KEYS
                 .iter()
                 .filter(|row| !row.footer.is_empty() && (is_timed || row.footer != "timer"))
-                .map(|row| (first_key(row.screen).to_owned(), row.footer));
+                .filter_map(|row| Some(((*row.keys.first()?).to_owned(), row.footer)));
             let ways = match scale {
                 Scale::Several(..) => vec![key("Up Down", "choices"), key("j k", "items")],
                 _ => vec![key("Up Down", "items")],
@@ -159,12 +159,6 @@ pub(super) fn least_needed(keys: &[(String, &'static str)]) -> Option<usize> {
     LEAST_FIRST
         .iter()
         .find_map(|least| keys.iter().position(|(_, word)| word == least))
-}
-
-/// The first of the keys of a row: `b` of `b, Shift+Tab, Alt+Left`.
-fn first_key(keys: &str) -> &str {
-    let end = keys.find([',', ' ']).unwrap_or(keys.len());
-    &keys[..end]
 }
 
 #[cfg(test)]

@@ -10,7 +10,8 @@ use super::state::{Asking, Layer, Page, Screen, Step};
 use crate::ui::Leave;
 use crate::walk::Walk;
 use crate::walk::effect::{Field, Tone};
-use crate::walk::request::{Attachment, Request, Stopwatch};
+use crate::walk::grammar;
+use crate::walk::request::{Command, Request, command_of_key};
 
 /// Lines by which a page is scrolled.
 const PAGE: u16 = 8;
@@ -18,10 +19,10 @@ const PAGE: u16 = 8;
 impl Screen {
     /// Takes a key.
     pub(super) fn key(&mut self, walk: &Walk, key: KeyEvent) {
-        match key.code {
-            _ if is_control(key, 'c') => return self.leave(Leave::Interrupted),
-            _ if is_control(key, 'l') => return self.steps.push_back(Step::Repaint),
-            _ if is_control(key, 'z') && !self.is_writing() => {
+        match command(key) {
+            Some(Command::Quit) if is_control(key, 'c') => return self.leave(Leave::Interrupted),
+            Some(Command::Show) => return self.steps.push_back(Step::Repaint),
+            Some(Command::Stop) if !self.is_writing() => {
                 return self.steps.push_back(Step::Stop);
             }
             _ => {}
@@ -68,13 +69,12 @@ impl Screen {
 
     /// Scrolls what lies below the item, where a key asks for it; the same while a text is written.
     pub(super) fn scrolled(&mut self, key: KeyEvent) -> bool {
-        let is_down = is_control(key, 'd');
-        if is_down {
-            self.scroll = self.scroll.saturating_add(PAGE);
-        } else if is_control(key, 'u') {
-            self.scroll = self.scroll.saturating_sub(PAGE);
+        match command(key) {
+            Some(Command::ScrollDown) => self.scroll = self.scroll.saturating_add(PAGE),
+            Some(Command::ScrollUp) => self.scroll = self.scroll.saturating_sub(PAGE),
+            _ => return false,
         }
-        is_down || is_control(key, 'u')
+        true
     }
 
     /// Takes pasted text: words in a field, never an answer.
@@ -96,61 +96,53 @@ impl Screen {
         if let Some(answered) = answering::key(self, walk, key) {
             return answered;
         }
-        if self.key_anywhere(walk, key) {
-            return;
-        }
-        match key.code {
-            KeyCode::Esc => self.say(
-                Tone::Aside,
-                "There is nothing to close here. q leaves; everything is kept.",
-            ),
-            _ if self.scrolled(key) => {}
-            _ if is_control(key, 'e') => self.ask(Request::Edit),
-            _ if is_chord(key, KeyModifiers::CONTROL) => {}
-            KeyCode::Left if is_chord(key, KeyModifiers::ALT) => self.ask(Request::Back),
-            KeyCode::Up | KeyCode::PageUp | KeyCode::Char('k') => self.ask(Request::Previous),
-            KeyCode::Down | KeyCode::PageDown | KeyCode::Char('j') => self.ask(Request::Next),
-            KeyCode::Char('o') | KeyCode::Tab => self.ask(Request::NextOpen),
-            KeyCode::Char('b') | KeyCode::BackTab => self.ask(Request::Back),
-            KeyCode::Char('[') => self.ask(Request::PreviousSection),
-            KeyCode::Char(']') => self.ask(Request::NextSection),
-            KeyCode::Char('x') => self.ask(Request::Excuse(None, String::new())),
-            KeyCode::Char('s') => self.ask(Request::Skip),
-            KeyCode::Char('f') => self.ask(Request::Flag),
-            KeyCode::Char('c') => self.ask(Request::Remark(String::new())),
-            KeyCode::Char('a') => self.ask(Request::Attach(Attachment::Typed(String::new()))),
-            KeyCode::Char('w') => self.ask(Request::Cause(String::new())),
-            KeyCode::Char('t') => self.ask(Request::Stopwatch(Stopwatch::Toggle)),
-            KeyCode::Char('T') => self.ask(Request::Stopwatch(Stopwatch::Use)),
-            KeyCode::Delete => self.ask(Request::Clear),
-            KeyCode::Char('S') => {
+        match command(key) {
+            Some(command) if self.command_anywhere(walk, command) => {}
+            Some(Command::ScrollDown | Command::ScrollUp) => {
+                self.scrolled(key);
+            }
+            Some(Command::Finish) => {
                 self.say(Tone::Aside, "S finishes in the review: r, then S.");
             }
-            KeyCode::Char(letter) => {
-                let how = hints::how(&walk.current().scale);
-                self.say(
-                    Tone::Refused,
-                    format!("{letter} is no key here. {how} ? shows the keys."),
-                );
+            Some(command) => {
+                if let Ok(request) = grammar::request_of(command, "", "") {
+                    self.ask(request);
+                }
             }
-            _ => {}
+            None => match key.code {
+                KeyCode::Esc => self.say(
+                    Tone::Aside,
+                    "There is nothing to close here. q leaves; everything is kept.",
+                ),
+                KeyCode::Char(letter) => {
+                    let how = hints::how(&walk.current().scale);
+                    self.say(
+                        Tone::Refused,
+                        format!("{letter} is no key here. {how} ? shows the keys."),
+                    );
+                }
+                _ => {}
+            },
         }
     }
 
-    /// Keys that mean the same on every page.
-    fn key_anywhere(&mut self, walk: &Walk, key: KeyEvent) -> bool {
-        match key.code {
-            _ if is_control(key, 'r') => self.ask(Request::Redo),
-            _ if is_chord(key, KeyModifiers::CONTROL) => return false,
-            KeyCode::Char('u') => self.ask(Request::Undo),
-            KeyCode::Char('g' | '/') => self.lay_over(Layer::Palette(Palette::new(walk))),
-            KeyCode::Char('r') => self.ask(Request::Review),
-            KeyCode::Char('l') => self.ask(Request::List),
-            KeyCode::Char('m') => self.open_entry(walk, Field::Notes),
-            KeyCode::Char('%') => self.ask(Request::Score { is_sure: false }),
-            KeyCode::Char('?') | KeyCode::F(1) => self.ask(Request::Help),
-            KeyCode::Char(':') => self.open_command(walk),
-            KeyCode::Char('q') => self.ask(Request::Quit),
+    /// What means the same on every page; false where a command is not of that kind.
+    fn command_anywhere(&mut self, walk: &Walk, command: Command) -> bool {
+        match command {
+            Command::GoTo => self.lay_over(Layer::Palette(Palette::new(walk))),
+            Command::Notes => self.open_entry(walk, Field::Notes),
+            Command::Colon => self.open_command(walk),
+            Command::Undo
+            | Command::Redo
+            | Command::Review
+            | Command::List
+            | Command::Score
+            | Command::Help
+            | Command::Quit => {
+                if let Ok(request) = grammar::request_of(command, "", "") {
+                    self.ask(request);
+                }
+            }
             _ => return false,
         }
         true
@@ -180,14 +172,15 @@ impl Screen {
                 self.page = page(*at);
             }
         };
-        match key.code {
-            KeyCode::Up | KeyCode::Char('k') => go(here.saturating_sub(1)),
-            KeyCode::Down | KeyCode::Char('j') => go(here + 1),
-            KeyCode::PageUp => go(here.saturating_sub(usize::from(PAGE))),
-            KeyCode::PageDown => go(here + usize::from(PAGE)),
-            KeyCode::Home => go(0),
-            KeyCode::End => go(usize::MAX),
-            KeyCode::Char('o') | KeyCode::Tab => {
+        let command = command(key).filter(|it| is_of_rows(*it, is_review));
+        match (command, key.code) {
+            (_, KeyCode::PageUp) => go(here.saturating_sub(usize::from(PAGE))),
+            (_, KeyCode::PageDown) => go(here + usize::from(PAGE)),
+            (_, KeyCode::Home) => go(0),
+            (_, KeyCode::End) => go(usize::MAX),
+            (Some(Command::Previous), _) => go(here.saturating_sub(1)),
+            (Some(Command::Next), _) => go(here + 1),
+            (Some(Command::Open), _) => {
                 let open: Vec<usize> = asked
                     .iter()
                     .copied()
@@ -199,38 +192,88 @@ impl Screen {
                     None => self.say(Tone::Aside, "Nothing is open."),
                 }
             }
-            KeyCode::Enter => {
+            (_, KeyCode::Enter) => {
                 self.page = Page::Card;
                 self.ask(Request::GoTo(walk.label(at).to_owned()));
             }
-            KeyCode::Esc | KeyCode::Char('b') => {
+            (Some(Command::Back), _) | (_, KeyCode::Esc) => {
                 self.page = Page::Card;
                 self.message = None;
             }
-            KeyCode::Char('c') if !is_chord(key, KeyModifiers::CONTROL) => {
+            (Some(Command::Remark), _) => {
                 if at != walk.cursor() {
                     self.ask(Request::GoTo(walk.label(at).to_owned()));
                 }
                 self.ask(Request::Remark(String::new()));
             }
-            KeyCode::Char('S')
-                if is_review && walk.open().chain(walk.drafted()).next().is_none() =>
-            {
+            (Some(Command::Finish), _) if walk.open().chain(walk.drafted()).next().is_none() => {
                 self.lay_over(Layer::Confirm(Asking::Finish));
             }
-            KeyCode::Char('S') if is_review => self.ask(Request::Finish),
-            _ if self.key_anywhere(walk, key) => {}
-            KeyCode::Char('s') if is_review => {
+            (Some(Command::Finish), _) => self.ask(Request::Finish),
+            (_, KeyCode::Char('s')) if is_review => {
                 self.say(Tone::Aside, "A capital S finishes the visit.");
             }
-            _ if is_chord(key, KeyModifiers::CONTROL) => {}
-            KeyCode::Char(letter) => self.say(
+            (Some(command), _) if self.command_anywhere(walk, command) => {}
+            (_, KeyCode::Char(letter)) if is_chord(key, KeyModifiers::NONE) => self.say(
                 Tone::Refused,
                 format!("{letter} is no key here. Enter goes to the item, Esc back."),
             ),
             _ => {}
         }
     }
+}
+
+/// Whether a command has its key on a page of rows too.
+pub(super) fn is_of_rows(command: Command, is_review: bool) -> bool {
+    match command {
+        Command::Finish => is_review,
+        Command::Previous
+        | Command::Next
+        | Command::Open
+        | Command::Back
+        | Command::Remark
+        | Command::GoTo
+        | Command::Section
+        | Command::Notes
+        | Command::Colon
+        | Command::Undo
+        | Command::Redo
+        | Command::Review
+        | Command::List
+        | Command::Score
+        | Command::Help
+        | Command::Show
+        | Command::Stop
+        | Command::Quit => true,
+        _ => false,
+    }
+}
+
+/// The command that the table of keys has for a key.
+fn command(key: KeyEvent) -> Option<Command> {
+    command_of_key(&name(key)?)
+}
+
+/// The name of a key, as the table of keys has it; `None` for a chord that has none.
+fn name(key: KeyEvent) -> Option<String> {
+    let name = match key.code {
+        KeyCode::Char(letter) if is_chord(key, KeyModifiers::CONTROL) => {
+            return Some(format!("Ctrl+{}", letter.to_ascii_uppercase()));
+        }
+        KeyCode::Left if is_chord(key, KeyModifiers::ALT) => "Alt+Left",
+        _ if !is_chord(key, KeyModifiers::NONE) => return None,
+        KeyCode::Char(letter) => return Some(letter.to_string()),
+        KeyCode::Up => "Up",
+        KeyCode::Down => "Down",
+        KeyCode::PageUp => "PgUp",
+        KeyCode::PageDown => "PgDn",
+        KeyCode::Tab => "Tab",
+        KeyCode::BackTab => "Shift+Tab",
+        KeyCode::Delete => "Del",
+        KeyCode::F(n) => return Some(format!("F{n}")),
+        _ => return None,
+    };
+    Some(name.to_owned())
 }
 
 /// Whether a key is pressed together with this, and with nothing else but Shift.
@@ -243,12 +286,8 @@ pub(super) fn is_control(key: KeyEvent, letter: char) -> bool {
     key.code == KeyCode::Char(letter) && is_chord(key, KeyModifiers::CONTROL)
 }
 
-/// Whether a key may mean something where nothing is written: alone, or as one of the few chords
-/// of a page. `Ctrl+S` is not `s`.
+/// Whether a key may mean something where nothing is written: alone, or as one of the chords that
+/// the table has for a page. `Ctrl+S` is not `s`.
 pub(super) fn is_bound(key: KeyEvent, is_page: bool) -> bool {
-    let is_chord_of_page = ['d', 'u', 'e', 'r']
-        .into_iter()
-        .any(|letter| is_control(key, letter))
-        || (key.code == KeyCode::Left && is_chord(key, KeyModifiers::ALT));
-    is_chord(key, KeyModifiers::NONE) || (is_page && is_chord_of_page)
+    is_chord(key, KeyModifiers::NONE) || (is_page && command(key).is_some())
 }

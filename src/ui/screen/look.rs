@@ -7,7 +7,7 @@ use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Block;
-use textwrap::{Options, core::display_width};
+use textwrap::{Options, WordSplitter, core::display_width};
 
 use crate::model::text::{visible, visible_line};
 use crate::walk::effect::Tone;
@@ -180,6 +180,8 @@ pub(super) fn wrap_hanging(text: &str, width: usize, first: &str, rest: &str) ->
     let mut lines = Vec::new();
     for (n, paragraph) in visible(text).split('\n').enumerate() {
         let options = Options::new(width.max(display_width(rest) + 1).max(2))
+            // A date or a name with a hyphen stays in one piece.
+            .word_splitter(WordSplitter::NoHyphenation)
             .initial_indent(if n == 0 { first } else { rest })
             .subsequent_indent(rest);
         let wrapped = textwrap::wrap(paragraph, options);

@@ -5,6 +5,7 @@ mod keys;
 mod pictures;
 mod random;
 mod slips;
+mod table;
 mod unsaved;
 
 use ratatui::Terminal;
@@ -34,6 +35,8 @@ struct Sitting<'s> {
     left: Option<Leave>,
     /// What was asked for.
     requests: Vec<Request>,
+    /// What else is to be done, and is not done here.
+    steps: Vec<Step>,
 }
 
 impl<'s> Sitting<'s> {
@@ -50,6 +53,7 @@ impl<'s> Sitting<'s> {
             size,
             left: None,
             requests: Vec::new(),
+            steps: Vec::new(),
         }
     }
 
@@ -90,7 +94,10 @@ impl<'s> Sitting<'s> {
                 self.left = Some(leave);
                 return;
             }
-            Step::Stop | Step::Repaint | Step::Editor => return,
+            Step::Stop | Step::Repaint | Step::Editor => {
+                self.steps.push(step);
+                return;
+            }
         };
         self.requests.push(request.clone());
         let n_before = self.kept.entries.len();
@@ -162,7 +169,7 @@ fn key(name: &str) -> KeyEvent {
         "Enter" => KeyCode::Enter,
         "Esc" => KeyCode::Esc,
         "Tab" => KeyCode::Tab,
-        "BackTab" => KeyCode::BackTab,
+        "BackTab" | "Shift+Tab" => KeyCode::BackTab,
         "Space" => KeyCode::Char(' '),
         "Up" => KeyCode::Up,
         "Down" => KeyCode::Down,
@@ -177,7 +184,10 @@ fn key(name: &str) -> KeyEvent {
         "F1" => KeyCode::F(1),
         name => {
             let mut letters = name.chars();
-            let letter = letters.next().unwrap();
+            let mut letter = letters.next().unwrap();
+            if modifiers.contains(KeyModifiers::CONTROL) {
+                letter.make_ascii_lowercase();
+            }
             assert!(letters.next().is_none(), "{name} is no key");
             KeyCode::Char(letter)
         }

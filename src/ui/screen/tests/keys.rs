@@ -5,8 +5,8 @@ use crate::model::id::Id;
 use crate::model::scale::{Choice, Scale};
 use crate::model::share::Credit;
 use crate::model::text::Text;
-use crate::ui::screen::state::{Layer, Page};
-use crate::walk::request::{Command, KEYS, Stopwatch};
+use crate::ui::screen::state::Page;
+use crate::walk::request::KEYS;
 use crate::walk::sample::standard;
 
 /// Keys, and what is said after them.
@@ -285,89 +285,18 @@ fn options_beyond_the_keys_are_typed() {
     assert_eq!(sitting.given("1.1"), "o13");
 }
 
-/// What each key of the table asks for on a card of yes or no, by the row's command; a row that is
-/// not here is looked at by itself.
-fn meant(command: Command) -> Option<(&'static str, Request)> {
-    let typed = || Attachment::Typed(String::new());
-    Some(match command {
-        Command::Excuse => ("x", Request::Excuse(None, String::new())),
-        Command::Skip => ("s", Request::Skip),
-        Command::Flag => ("f", Request::Flag),
-        Command::Back => ("b BackTab Alt+Left", Request::Back),
-        Command::Previous => ("Up k PgUp", Request::Previous),
-        Command::Next => ("Down j PgDn", Request::Next),
-        Command::Open => ("o Tab", Request::NextOpen),
-        Command::Remark => ("c", Request::Remark(String::new())),
-        Command::Evidence => ("a", Request::Attach(typed())),
-        Command::Cause => ("w", Request::Cause(String::new())),
-        Command::Timer => ("t", Request::Stopwatch(Stopwatch::Toggle)),
-        Command::Undo => ("u", Request::Undo),
-        Command::Redo => ("Ctrl+r", Request::Redo),
-        Command::Clear => ("Del", Request::Clear),
-        Command::Help => ("? F1", Request::Help),
-        Command::List => ("l", Request::List),
-        Command::Review => ("r", Request::Review),
-        Command::Score => ("%", Request::Score { is_sure: false }),
-        Command::Quit => ("q", Request::Quit),
-        Command::Edit => ("Ctrl+e", Request::Edit),
-        _ => return None,
-    })
-}
-
-#[test]
-fn every_key_of_the_table_does_what_it_says() {
-    let standard = standard();
-    let spelt = |key: &str| {
-        key.replace("BackTab", "Shift+Tab")
-            .replace("Ctrl+r", "Ctrl+R")
-            .replace("Ctrl+e", "Ctrl+E")
-    };
-    for row in KEYS.iter().filter(|row| !row.screen.is_empty()) {
-        let Some((keys, request)) = meant(row.command) else {
-            continue;
-        };
-        for key in keys.split(' ') {
-            let is_named = row.screen.contains(&spelt(key)) || key == "Del";
-            assert!(is_named, "{key} is not in `{}`", row.screen);
-            let mut sitting = Sitting::new(&standard, (80, 24));
-            sitting.press(key);
-            let asked = std::slice::from_ref(&request);
-            assert_eq!(sitting.requests, asked, "{key}");
-        }
-    }
-    // Those that ask the walk for nothing.
-    let page = |keys: &str| {
-        let mut sitting = Sitting::new(&standard, (80, 24));
-        sitting.press(keys);
-        (sitting.requests.clone(), sitting.screen.layer.clone())
-    };
-    for keys in ["g", "/"] {
-        assert!(matches!(page(keys), (asked, Some(Layer::Palette(_))) if asked.is_empty()));
-    }
-    for keys in ["m", ":"] {
-        assert!(matches!(page(keys), (asked, Some(Layer::Entry(_))) if asked.is_empty()));
-    }
-    assert_eq!(page("]").0, [Request::NextSection]);
-    assert_eq!(page("[").0, [Request::PreviousSection]);
-    assert_eq!(page("T").0, [Request::Stopwatch(Stopwatch::Use)]);
-    for (keys, typed) in [
-        ("y", "y"),
-        ("n", "n"),
-        ("Y", "y"),
-        ("Right Enter", "y"),
-        ("Left Enter", "n"),
-    ] {
-        assert_eq!(page(keys).0[0], Request::Answer(typed.into()));
-    }
-}
-
 #[test]
 fn no_other_key_does_anything_on_a_card() {
     let standard = standard();
-    let bound = "ynYNxsfbkjo[]g/catTwmuUlr%?:qS";
+    let bound = KEYS.iter().flat_map(|row| row.keys);
+    let bound = bound
+        .copied()
+        .chain(["y", "n", "Y", "N"])
+        .collect::<Vec<_>>();
     let named = ["Home", "End", "Backspace", "Esc", "Enter"].map(str::to_owned);
-    let letters = (' '..='~').filter(|letter| !bound.contains(*letter) && *letter != ' ');
-    for key in letters.map(String::from).chain(named) {
+    let letters = ('!'..='~').map(String::from);
+    let letters = letters.filter(|letter| !bound.contains(&letter.as_str()));
+    for key in letters.chain(named) {
         let mut sitting = Sitting::new(&standard, (80, 24));
         if key.len() == 1 {
             sitting.write(&key);
