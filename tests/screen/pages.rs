@@ -34,7 +34,7 @@ pub(crate) const BEGIN: Steps = &[
 pub(crate) type Steps = &'static [(&'static str, &'static str)];
 
 /// Where a text is being written.
-pub(crate) const TEXT: Steps = &[("/words\r", "2.4 - "), ("\r", "Esc keeps it and closes")];
+pub(crate) const TEXT: Steps = &[("/words\r", "2.4 - "), ("\r", "Esc keeps it")];
 
 /// A page, and the steps that lead to it.
 pub(crate) const PAGES: &[(&str, Steps)] = &[
@@ -49,14 +49,14 @@ pub(crate) const PAGES: &[(&str, Steps)] = &[
         "change of a text",
         &[
             ("/words\r", "2.4 - "),
-            ("\r", "Esc keeps it and closes"),
+            ("\r", "Esc keeps it"),
             ("Kind.\x1b", "Saved 2.4: Kind."),
             ("/words\r", "Enter opens it"),
-            ("\r", "Esc keeps it and closes"),
+            ("\r", "Esc keeps it"),
             (" Very.\x1b", "Keep the change?"),
         ],
     ),
-    ("remark", &[("c", "Esc keeps it and closes")]),
+    ("remark", &[("c", "Esc keeps it")]),
     ("reasons", &[("x", "Why is there no answer?")]),
     (
         "reasons with words",

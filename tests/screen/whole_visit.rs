@@ -123,7 +123,7 @@ fn finish_from_cost(terminal: &mut Terminal) {
         .press("\x1b[C")
         .press("\r");
     terminal.wait("Saved 3.2: 3, Good.");
-    terminal.press("\r").wait("Esc keeps it and closes");
+    terminal.press("\r").wait("Esc keeps it");
     // What is pasted into a text is text, whatever it holds.
     terminal.press("\x1b[200~=1+1, they said.\n\n\x1b[201~");
     terminal

@@ -115,13 +115,25 @@ pub(super) fn answers(screen: &Screen, walk: &Walk, card: &Card, columns: usize)
     let key = if begins_text(walk) { ":x" } else { "x" };
     let lead = format!(" {sign} {key}  ");
     answers.none = styled(wrap_hanging(&words, columns, &lead, "        "), style).collect();
-    let scale = &walk.current().scale;
-    if is_several || !(scale.options().is_empty() || hints::has_keys(scale)) {
+    if is_explained(&walk.current().scale) {
         // Where a key alone is no answer, the card says how it is done.
-        let how = wrap_hanging(&hints::how(scale), columns, " ", " ");
+        let how = wrap_hanging(&hints::how(&walk.current().scale), columns, " ", " ");
         answers.none.extend(styled(how, Style::new()));
     }
     answers
+}
+
+/// Whether a key alone is no answer, so that the card says how it is given.
+fn is_explained(scale: &Scale) -> bool {
+    matches!(scale, Scale::Several(..)) || !(scale.options().is_empty() || hints::has_keys(scale))
+}
+
+/// Whether the card of the item at hand says how it is answered, and the foot need not.
+pub(super) fn says_how(walk: &Walk) -> bool {
+    let scale = &walk.current().scale;
+    let is_typed = scale.options().is_empty() && scale.levels().is_empty();
+    let is_empty = walk.record(walk.cursor()).given.is_none() && !walk.has_draft(walk.cursor());
+    is_explained(scale) || (is_typed && is_empty && !matches!(scale, Scale::YesNo { .. }))
 }
 
 impl Answers {
@@ -155,14 +167,18 @@ pub(super) fn windowed(screen: &Screen, answers: Answers, height: usize) -> Vec<
             .collect();
     }
     let mut answers = answers;
-    // How it is answered stands at the foot as well.
-    answers
-        .none
-        .truncate(if height < 2 * answers.none.len() + 2 {
-            1
-        } else {
-            usize::MAX
-        });
+    // The answers come before how they are given, which the help says too.
+    if height < 2 * answers.none.len() + 4 {
+        answers.none.truncate(1);
+        if n_lines < height {
+            return answers
+                .options
+                .into_iter()
+                .flatten()
+                .chain(answers.none)
+                .collect();
+        }
+    }
     let room = height.saturating_sub(answers.none.len() + 1);
     let focus = answers.focus.unwrap_or(0);
     let (mut first, mut end) = (focus, focus + 1);
@@ -183,7 +199,7 @@ pub(super) fn windowed(screen: &Screen, answers: Answers, height: usize) -> Vec<
     let mut lines: Vec<Line> = shown.flatten().collect();
     let sign = screen.look.sign("…", "...");
     lines.push(Line::from(format!(
-        " {sign} {} to {end} of {n}; Left and Right move",
+        " {sign} {} to {end} of {n}: Left Right",
         first + 1
     )));
     lines.extend(answers.none);

@@ -103,8 +103,10 @@ fn asked(screen: &Screen, ask: &str, columns: usize, most: usize) -> Vec<Line<'s
 /// Draws guidance and what is known in a pane of their own.
 pub(super) fn draw_notes(screen: &mut Screen, walk: &Walk, frame: &mut Frame, area: Rect) {
     let block = screen.look.frame("Guidance and notes");
-    let inner = block.inner(area);
+    let mut inner = block.inner(area);
     frame.render_widget(block, area);
+    inner.x += 1;
+    inner.width = inner.width.saturating_sub(2);
     let columns = usize::from(inner.width);
     let lines = below(walk, &walk.card(), columns);
     let lines = lines.into_iter().skip(1).collect();

@@ -12,7 +12,7 @@ use ratatui::text::{Line, Span};
 use super::entry::Purpose;
 use super::look::{Look, bold, styled, width, wrap};
 use super::state::{Layer, Page, Screen, begins_text};
-use super::{card, hints, layers, rows, sidebar};
+use super::{answers, card, hints, layers, rows, sidebar};
 use crate::model::duration;
 use crate::model::moment::Moment;
 use crate::model::scale::Scale;
@@ -158,17 +158,13 @@ impl Screen {
                         Style::new(),
                     )
                 }
-                Page::Card if walk.nobody().is_none() => {
+                Page::Card if walk.nobody().is_none() && !answers::says_how(walk) => {
                     (hints::how(&walk.current().scale), Style::new())
                 }
                 _ => (String::new(), Style::new()),
             },
         };
-        let mut lines = wrap(&text, columns);
-        if lines.len() > most {
-            lines[most - 1] = self.look.fit(&lines[most - 1..].join(" "), columns);
-            lines.truncate(most);
-        }
+        let lines = self.look.clipped(wrap(&text, columns), most, columns);
         styled(lines, style).collect()
     }
 

@@ -247,7 +247,7 @@ impl Entry {
     pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: Look) {
         let block = look
             .frame(&look.fit(&self.title, usize::from(area.width.saturating_sub(4))))
-            .title_bottom(look.fit(&self.keys(), usize::from(area.width.saturating_sub(2))));
+            .title_bottom(look.edge(self.keys(), area.width));
         let inner = block.inner(area);
         frame.render_widget(block, area);
         if inner.is_empty() {
@@ -268,22 +268,21 @@ impl Entry {
         ));
     }
 
-    /// The keys of the field, for the lower edge of its frame.
-    pub(super) fn keys(&self) -> String {
+    /// The keys of the field, the most needed first.
+    pub(super) fn keys(&self) -> &'static [&'static str] {
         match self.purpose {
             Purpose::Text | Purpose::Remark | Purpose::Notes => {
-                " Esc keeps it and closes   Enter new line "
+                &["Esc keeps it", "Enter new line", "Ctrl+E your editor"]
             }
-            Purpose::Evidence => " Enter takes it   Tab completes   Esc puts it by ",
-            Purpose::Command => " Enter does it   Esc leaves it ",
-            Purpose::Opening => " Enter  ? help  b back  q leave ",
-            Purpose::OpeningText => " Esc goes on  Shift+Tab back  Enter at once skips ",
-            Purpose::GoTo => " Enter goes there   Up Down choose   Esc closes ",
-            Purpose::Answer => " Enter keeps it   Esc a draft ",
-            Purpose::Option => " Enter takes it   Esc does not ",
-            Purpose::Why(_) | Purpose::Nobody => " Enter keeps it   Esc puts it by ",
+            Purpose::Evidence => &["Enter takes it", "Tab completes", "Esc puts it by"],
+            Purpose::Command => &["Enter does it", "Esc leaves it"],
+            Purpose::Opening => &["Enter goes on", "? help", "b back", "q leave"],
+            Purpose::OpeningText => &["Esc goes on", "Enter at once skips", "Shift+Tab back"],
+            Purpose::GoTo => &["Enter goes there", "Esc closes", "Up Down choose"],
+            Purpose::Answer => &["Enter keeps it", "Esc a draft"],
+            Purpose::Option => &["Enter takes it", "Esc does not"],
+            Purpose::Why(_) | Purpose::Nobody => &["Enter keeps it", "Esc puts it by"],
         }
-        .into()
     }
 }
 

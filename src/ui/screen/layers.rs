@@ -110,14 +110,15 @@ fn text(screen: &mut Screen, frame: &mut Frame, body: Rect, title: &str, lines: 
     let n_shown = usize::from(area.height.saturating_sub(2));
     let last = u16::try_from(lines.len().saturating_sub(n_shown)).unwrap_or(u16::MAX);
     screen.over = screen.over.min(last);
-    let keys = if last == 0 {
-        " Esc closes "
+    let keys: &[&str] = if last == 0 {
+        &["Esc closes"]
     } else if screen.over == last {
-        " That is all   Up   Esc closes "
+        &["That is all", "Up", "Esc closes"]
     } else {
-        " More: Down or Space   Esc closes "
+        &["More: Down or Space", "Esc closes"]
     };
-    let block = screen.look.frame(title).title_bottom(keys);
+    let edge = screen.look.edge(keys, area.width);
+    let block = screen.look.frame(title).title_bottom(edge);
     let mut inner = block.inner(area);
     frame.render_widget(Clear, area);
     frame.render_widget(block, area);

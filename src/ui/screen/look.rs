@@ -83,6 +83,34 @@ impl Look {
         }
     }
 
+    /// At most so many lines; what was cut is seen at the end of the last one.
+    pub(super) fn clipped(
+        self,
+        mut lines: Vec<String>,
+        most: usize,
+        columns: usize,
+    ) -> Vec<String> {
+        if lines.len() > most && most > 0 {
+            lines[most - 1] = self.fit(&lines[most - 1..].join(" "), columns);
+            lines.truncate(most);
+        }
+        lines
+    }
+
+    /// Keys with their words for the lower edge of a frame `width` cells wide: as many as fit, the
+    /// first ones before all.
+    pub(super) fn edge(self, keys: &[&str], width: u16) -> String {
+        let room = usize::from(width.saturating_sub(2));
+        let mut n = keys.len();
+        loop {
+            let shown = format!(" {} ", keys[..n].join("   "));
+            if n <= 1 || display_width(&shown) <= room {
+                return self.fit(&shown, room);
+            }
+            n -= 1;
+        }
+    }
+
     /// A text cut to so many cells; what was cut is seen.
     pub(super) fn fit(self, text: &str, width: usize) -> String {
         let text = visible_line(text);

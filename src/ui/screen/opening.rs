@@ -282,7 +282,7 @@ impl Opening {
         let n_field = match &self.field {
             Field::Line(_) => 3,
             Field::Text(_) => (inner.height / 2).max(3),
-            Field::YesNo => 1,
+            Field::YesNo => 2,
         }
         .min(inner.height);
         inner.height -= n_field;
@@ -332,7 +332,8 @@ impl Opening {
                 } else {
                     "y yes   n no   ? help   b back   q leave"
                 };
-                put(frame.buffer_mut(), field, &[Line::styled(text, bold())]);
+                let lines = styled(wrap(text, columns), bold());
+                put(frame.buffer_mut(), field, &lines.collect::<Vec<_>>());
             }
         }
         self.look.plainly(frame.buffer_mut());

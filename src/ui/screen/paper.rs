@@ -63,7 +63,11 @@ impl Paper {
     pub(super) fn draw(&mut self, frame: &mut Frame) {
         let mut area = frame.area();
         area.width = area.width.min(WIDEST);
-        let block = self.look.frame("The visit is finished and kept");
+        let title = self.look.fit(
+            "The visit is finished and kept",
+            usize::from(area.width.saturating_sub(4)),
+        );
+        let block = self.look.frame(&title);
         let mut inner = block.inner(area);
         inner.x += 1;
         inner.width = inner.width.saturating_sub(2);
@@ -77,12 +81,13 @@ impl Paper {
         };
         let last = lines.len().saturating_sub(height);
         self.scroll = self.scroll.min(last);
-        let keys = match (self.scroll, last) {
-            (_, 0) => " Enter leaves ",
-            (at, last) if at == last => " That is all   Up   Enter leaves ",
-            _ => " More: Down or Space   Enter leaves ",
+        let keys: &[&str] = match (self.scroll, last) {
+            (_, 0) => &["Enter leaves"],
+            (at, last) if at == last => &["Enter leaves", "That is all", "Up"],
+            _ => &["More: Down or Space", "Enter leaves"],
         };
-        frame.render_widget(block.title_bottom(keys), area);
+        let edge = self.look.edge(keys, area.width);
+        frame.render_widget(block.title_bottom(edge), area);
         let shown = &lines[self.scroll..(self.scroll + height).min(lines.len())];
         put(frame.buffer_mut(), inner, shown);
         self.look.plainly(frame.buffer_mut());

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::draw::{put, room};
-use super::look::{Look, bold, first_shown, here, padded, styled, width, wrap};
+use super::look::{Look, bold, first_shown, here, padded, styled, width, wrap_hanging};
 use super::state::Screen;
 use crate::report::wording::{percent, sentence};
 use crate::ui::session::open_words;
@@ -17,6 +17,9 @@ use crate::walk::effect::beginning;
 /// Most letters of an answer that are looked at for a row.
 const LONGEST_ANSWER: usize = 120;
 
+/// Columns from which the list says why numbers are missing.
+const WITH_GAPS: u16 = 56;
+
 enum Row {
     Section(usize),
     Item(usize),
@@ -24,13 +27,13 @@ enum Row {
 
 /// Draws all items under their sections.
 pub(super) fn draw_list(screen: &Screen, walk: &Walk, frame: &mut Frame, area: Rect, at: usize) {
-    let block = screen
-        .look
-        .frame(if walk.asked().count() < walk.standard().items().count() {
-            "All items (numbers left out are not asked here)"
-        } else {
-            "All items"
-        });
+    let has_gaps = walk.asked().count() < walk.standard().items().count();
+    let title = if has_gaps && area.width >= WITH_GAPS {
+        "All items (numbers left out are not asked here)"
+    } else {
+        "All items"
+    };
+    let block = screen.look.frame(title);
     let inner = block.inner(area);
     let sections = walk.section_rows();
     let mut rows = Vec::new();
@@ -74,7 +77,7 @@ pub(super) fn draw_review(screen: &Screen, walk: &Walk, frame: &mut Frame, area:
     let block = screen.look.frame("Review");
     let inner = block.inner(area);
     let (columns, height) = room(inner);
-    let mut head: Vec<Line> = styled(wrap(&state(walk), columns), bold()).collect();
+    let mut head = wrap_hanging(&state(walk), columns, " ", " ");
     let follows: Vec<&str> = walk
         .evidence_to_follow()
         .into_iter()
@@ -85,9 +88,10 @@ pub(super) fn draw_review(screen: &Screen, walk: &Walk, frame: &mut Frame, area:
             "Evidence to follow: {}. It never holds up the visit.",
             follows.join(", ")
         );
-        head.push(Line::from(screen.look.fit(&text, columns)));
+        head.extend(wrap_hanging(&text, columns, " ", " "));
     }
-    head.truncate(height / 3);
+    let head = screen.look.clipped(head, (height / 3).max(1), columns);
+    let mut head: Vec<Line> = styled(head, bold()).collect();
     head.push(Line::default());
     let items: Vec<usize> = walk.asked().collect();
     let place = items.partition_point(|item| *item < at);

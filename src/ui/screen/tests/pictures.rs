@@ -3,14 +3,17 @@
 use std::fmt::Write;
 
 use super::*;
+use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::scale::{Choice, Scale};
 use crate::model::share::Credit;
 use crate::model::text::Text;
+use crate::model::visit::Name;
 use crate::report::scorecard::{Showing, scorecard};
 use crate::ui::screen::opening::Opening;
 use crate::ui::screen::paper::Paper;
-use crate::walk::sample::standard;
+use crate::walk::Walk;
+use crate::walk::sample::{facts, standard};
 
 /// A wide window, the usual one, a narrow one, and one that is too small.
 const SIZES: [(u16, u16); 4] = [(120, 30), (80, 24), (44, 20), (30, 10)];
@@ -169,12 +172,10 @@ fn the_score_before_the_review() {
 fn a_card_with_everything_on_it() {
     check("everything", &standard(), |sitting| {
         sitting
-            .press("y Up c")
-            .write("She put the phone down at once.");
-        sitting
-            .press("Enter a")
-            .write("queue.jpg")
-            .press("Enter f w 2 m");
+            .press("n")
+            .write("She went on with her call.")
+            .press("Esc Up a");
+        sitting.write("queue.jpg").press("Enter f w 2 m");
         sitting.write("Two at the counter, one on the phone. It was raining.");
         sitting.press("Esc");
     });
@@ -224,7 +225,7 @@ fn the_notes_of_the_visit() {
 #[test]
 fn the_causes() {
     check("causes", &standard(), |sitting| {
-        sitting.press("w");
+        sitting.press("n Esc w");
     });
 }
 
@@ -327,6 +328,10 @@ fn the_scorecard_at_the_end() {
     check_drawn("scorecard", |frame| paper.draw(frame));
 }
 
+/// Wide letters, combining ones, and a word longer than any line.
+const LONG_WORDS: &str = "日本語のテキストも幅が広い e\u{301}te\u{301} \
+    Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung_ohne_eine_einzige_Lücke";
+
 /// Texts as nobody should write them.
 fn unkind() -> Standard {
     let mut standard = standard();
@@ -351,6 +356,34 @@ fn unkind() -> Standard {
 #[test]
 fn words_that_are_hard_to_set() {
     check("unkind", &unkind(), |_| {});
+}
+
+#[test]
+fn rows_and_notes_that_are_hard_to_set() {
+    check("unkind_list", &unkind(), |sitting| {
+        sitting.press("l");
+    });
+    check("unkind_review", &unkind(), |sitting| {
+        sitting.press("y 3 9 Enter g 3 . 4 Enter");
+        sitting.write(LONG_WORDS).press("Esc r");
+    });
+    check("unkind_palette", &unkind(), |sitting| {
+        sitting.press("g");
+    });
+    check("unkind_known", &unkind(), |sitting| {
+        sitting.press("c").write(LONG_WORDS).press("Esc a");
+        sitting.write(&"photo/".repeat(20)).press("Enter m");
+        sitting.write(LONG_WORDS).press("Esc");
+    });
+    check("unkind_names", &unkind(), |sitting| {
+        let mut facts = facts(sitting.kept.walk.standard(), Role::Competitor);
+        facts.organisation = Name::new("東京動物愛護センター本部、とても長い名前").unwrap();
+        facts.site = Name::new("Donaudampfschifffahrtsgesellschaftsstrasse 12").unwrap();
+        sitting.kept.entries[0].event = Event::Started(Box::new(facts));
+        let standard = sitting.kept.walk.standard();
+        sitting.kept.walk = Walk::replay(standard, &sitting.kept.entries).unwrap();
+        sitting.press("t g 2 . 1 Enter t");
+    });
 }
 
 #[test]

@@ -259,17 +259,18 @@ fn every_key_at_the_edge_of_a_field_does_what_it_says() {
             panic!("{lead} opens no field");
         };
         assert_eq!(entry.purpose, purpose, "{lead}");
-        for part in entry.keys().trim().split("   ") {
-            let (key, words) = part.trim().split_once(' ').unwrap();
+        for part in entry.keys() {
+            let (key, words) = part.split_once(' ').unwrap();
             let mut sitting = on(&standard, lead);
             sitting.press(key);
             let is_closed = sitting.screen.layer.is_none();
             let is_kept = sitting.kept.entries.len() > opened.kept.entries.len();
             let is_done = match words {
-                "keeps it and closes" | "keeps it" | "takes it" | "does it" => {
+                "keeps it" | "takes it" | "does it" => {
                     is_closed && is_kept && (label.is_empty() || sitting.given(label) != "-")
                 }
                 "new line" => sitting.screen.written().unwrap().ends_with("Ok\n"),
+                "your editor" => sitting.steps == [Step::Editor],
                 "completes" => sitting.picture().contains("No file here begins with"),
                 "a draft" => is_closed && sitting.given(label) == "-" && is_kept,
                 "puts it by" => {
