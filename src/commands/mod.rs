@@ -12,6 +12,7 @@ pub mod context;
 pub mod correct;
 pub mod discard;
 pub mod drivers;
+pub mod erase;
 pub mod export;
 pub mod failure;
 pub mod fairness;
@@ -105,6 +106,7 @@ enum Command {
     Attach(attach::AttachArgs),
     Discard(discard::DiscardArgs),
     Purge(purge::PurgeArgs),
+    Erase(erase::EraseArgs),
     Export(export::ExportArgs),
     Verify(verify::VerifyArgs),
     Completions(completions::CompletionsArgs),
@@ -218,6 +220,7 @@ fn run(context: &Context, command: Option<&Command>) -> Result<()> {
         Some(Command::Attach(args)) => attach::run(context, args),
         Some(Command::Discard(args)) => discard::run(context, args),
         Some(Command::Purge(args)) => purge::run(context, args),
+        Some(Command::Erase(args)) => erase::run(context, args),
         Some(Command::Export(args)) => export::run(context, args),
         Some(Command::Verify(args)) => verify::run(context, args),
         Some(Command::Completions(args)) => completions::run(context, args),

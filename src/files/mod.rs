@@ -10,6 +10,7 @@ pub mod csv_cut;
 pub mod csv_dialect;
 pub mod csv_records;
 pub mod datapackage;
+pub mod erasure_json;
 pub mod export_columns;
 pub mod export_csv;
 pub mod fields;

@@ -20,8 +20,11 @@ pub enum Sealing {
         csv: String,
         /// SHA-256 of its journal; empty where it never had one.
         journal: String,
-        /// SHA-256 of each file of its evidence, by the path below the evidence folder.
+        /// SHA-256 of each file of its evidence, by the first 16 digits of that of its path below the
+        /// evidence folder; older seals have the path itself.
         evidence: BTreeMap<String, String>,
+        /// When words of it were erased, as RFC 3339, where they were: what was sealed before is not it.
+        erased: Option<String>,
     },
     /// A visit was discarded.
     Discarded {
@@ -83,6 +86,8 @@ struct Raw {
     #[serde(skip_serializing_if = "Option::is_none")]
     evidence: Option<BTreeMap<String, String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    erased: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     discarded: Option<String>,
     previous: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -130,8 +135,9 @@ impl Seal {
                 csv,
                 journal,
                 evidence,
+                erased: raw.erased,
             },
-            (None, None, None, Some(at)) => Sealing::Discarded { at },
+            (None, None, None, Some(at)) if raw.erased.is_none() => Sealing::Discarded { at },
             _ => {
                 let why = "not a seal: it neither names the files nor says `discarded`";
                 return Err(SealError::Damaged(why.into()));
@@ -158,31 +164,44 @@ impl Seal {
         self.count == count + 1 && self.previous == seal
     }
 
+    /// True where it says that words of the visit were erased.
+    pub fn is_erased(&self) -> bool {
+        matches!(
+            &self.sealing,
+            Sealing::Finished {
+                erased: Some(_),
+                ..
+            }
+        )
+    }
+
     fn rest(&self) -> String {
-        let (csv, journal, evidence, discarded) = match &self.sealing {
+        let mut raw = Raw {
+            format: FORMAT,
+            count: self.count,
+            visit: self.visit.to_string(),
+            csv: None,
+            journal: None,
+            evidence: None,
+            erased: None,
+            discarded: None,
+            previous: self.previous.clone(),
+            seal: None,
+        };
+        match &self.sealing {
             Sealing::Finished {
                 csv,
                 journal,
                 evidence,
-            } => (
-                Some(csv.clone()),
-                Some(journal.clone()),
-                Some(evidence.clone()),
-                None,
-            ),
-            Sealing::Discarded { at } => (None, None, None, Some(at.clone())),
-        };
-        let raw = Raw {
-            format: FORMAT,
-            count: self.count,
-            visit: self.visit.to_string(),
-            csv,
-            journal,
-            evidence,
-            discarded,
-            previous: self.previous.clone(),
-            seal: None,
-        };
+                erased,
+            } => {
+                raw.csv = Some(csv.clone());
+                raw.journal = Some(journal.clone());
+                raw.evidence = Some(evidence.clone());
+                raw.erased.clone_from(erased);
+            }
+            Sealing::Discarded { at } => raw.discarded = Some(at.clone()),
+        }
         serde_json::to_string(&raw).expect("a seal is made of texts and numbers")
     }
 }
@@ -197,6 +216,7 @@ mod tests {
             csv: sha256(b"csv"),
             journal: sha256(b"journal"),
             evidence: BTreeMap::from([("a/b \"c\".jpg".into(), sha256(b"photo"))]),
+            erased: previous.map(|_| "2026-11-21T09:00:00+00:00".into()),
         };
         Seal::after(previous, visit, sealing)
     }
@@ -208,7 +228,13 @@ mod tests {
             at: "2026-11-21T09:00:00+00:00".into(),
         };
         let second = Seal::after(Some(&first), first.visit.clone(), tombstone);
-        for (seal, previous) in [(&first, None), (&second, Some(&first))] {
+        let third = sealed(Some(&second));
+        assert!(third.is_erased() && !first.is_erased());
+        for (seal, previous) in [
+            (&first, None),
+            (&second, Some(&first)),
+            (&third, Some(&second)),
+        ] {
             let read = Seal::parse(&seal.line()).unwrap();
             assert_eq!(read, *seal);
             assert!(read.is_whole && read.follows(previous));

@@ -265,17 +265,18 @@ impl Ledger {
     /// Says again what was last said of a visit before it was discarded; the ledger's lock is held.
     fn seal_again(&self, id: &VisitId) -> Result<(), LedgerError> {
         let chains = self.chains()?;
-        let mut seals = chains.iter().flat_map(|chain| &chain.seals);
+        let seals = chains.iter().flat_map(|chain| &chain.seals);
         let is_finish =
             |seal: &&Seal| seal.visit == *id && matches!(seal.sealing, Sealing::Finished { .. });
-        match seals.rfind(is_finish) {
+        // What was sealed before words of it were erased is no more.
+        match seals.filter(is_finish).max_by_key(|seal| seal.is_erased()) {
             Some(seal) => self.append_seal(id, seal.sealing.clone()).map(drop),
             None => Ok(()),
         }
     }
 }
 
-fn is_there(path: &Path) -> bool {
+pub(super) fn is_there(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 

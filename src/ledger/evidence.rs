@@ -9,7 +9,7 @@ use super::error::LedgerError;
 use super::layout::names_in;
 use super::problem::Problem;
 use super::stray::strays_in;
-use crate::model::id::slug;
+use crate::model::id::{sha256, slug};
 use crate::model::visit::{Visit, VisitId};
 
 /// The longest name of a piece of evidence, without its ending.
@@ -66,7 +66,7 @@ impl Ledger {
         Ok(found)
     }
 
-    /// The hash of each file of evidence that the visit names and that is there.
+    /// The hash of each file of evidence that the visit names and that is there, by the [`mark`] of its path.
     pub(super) fn evidence_hashes(
         &self,
         visit: &Visit,
@@ -74,11 +74,25 @@ impl Ledger {
         let mut hashes = BTreeMap::new();
         for recorded in visit.answers.iter().flat_map(|answer| &answer.evidence) {
             if let Some(path) = self.evidence_file(recorded) {
-                hashes.insert(recorded.clone(), atomic::hash_of(&path)?);
+                hashes.insert(mark(recorded), atomic::hash_of(&path)?);
             }
         }
         Ok(hashes)
     }
+}
+
+/// What stands for the path of a piece of evidence in the seals, which can never be changed: its name may
+/// be a person's, and is to be nowhere once it is erased.
+pub(super) fn mark(recorded: &str) -> String {
+    sha256(recorded.as_bytes())[..16].to_owned()
+}
+
+/// What the seals say of a piece of evidence: its hash, by its mark, or by its path as in older seals.
+pub(super) fn sealed_hash<'s>(
+    sealed: &'s BTreeMap<String, String>,
+    recorded: &str,
+) -> Option<&'s String> {
+    sealed.get(&mark(recorded)).or_else(|| sealed.get(recorded))
 }
 
 /// The file that a typed path means, where there is one: as typed, with `~` for the home, or as a

@@ -25,6 +25,15 @@ use crate::model::visit::{Visit, VisitId};
 /// So old an unfinished file is nobody's any more.
 const OLD: Duration = Duration::from_secs(3600);
 
+/// Which unfinished files are taken away.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unfinished {
+    /// Those that are surely nobody's.
+    Old,
+    /// All, where nobody else can be writing.
+    All,
+}
+
 /// What was left to do, and is done.
 #[derive(Default, Debug)]
 pub struct Completed {
@@ -74,9 +83,12 @@ impl Ledger {
     /// somebody is in are left alone.
     pub fn complete_half_done(&self) -> Result<Completed, LedgerError> {
         let mut completed = Completed::default();
-        Self::sweep(&self.layout.open_visits());
-        Self::sweep(&self.layout.kept_standards());
+        Self::sweep(&self.layout.open_visits(), Unfinished::Old);
+        Self::sweep(&self.layout.kept_standards(), Unfinished::Old);
         self.sweep_corrections(&mut completed)?;
+        if let Err(error) = self.erase_rest() {
+            completed.problems.push(error);
+        }
         if self.half_done()?.is_empty() && self.half_discarded()?.is_empty() {
             return Ok(completed);
         }
@@ -102,8 +114,8 @@ impl Ledger {
         Ok(completed)
     }
 
-    /// Takes away what programs that were killed left half written, an hour later.
-    fn sweep(folder: &Path) {
+    /// Takes away what programs that were killed left half written.
+    pub(super) fn sweep(folder: &Path, which: Unfinished) {
         let names = names_in(folder).unwrap_or_default();
         let of_ours = names.iter().filter(|name| is_unfinished(name));
         for path in of_ours.map(|name| folder.join(name)) {
@@ -111,7 +123,8 @@ impl Ledger {
                 .metadata()
                 .and_then(|it| it.modified())
                 .map(|it| it.elapsed());
-            if matches!(age, Ok(Ok(age)) if age > OLD) {
+            let is_old = matches!(age, Ok(Ok(age)) if age > OLD);
+            if is_old || which == Unfinished::All {
                 let _ = std::fs::remove_file(path);
             }
         }
@@ -176,7 +189,7 @@ impl Ledger {
         self.layout.make_folder(&self.disk, &self.layout.visits())?;
         let lock = Lock::take(&self.layout.lock(), "the ledger", PATIENCE)?;
         // Only now: of a hundred thousand visits the names alone take longer than a visit's start.
-        Self::sweep(&self.layout.visits());
+        Self::sweep(&self.layout.visits(), Unfinished::Old);
         Ok(lock)
     }
 
@@ -203,6 +216,7 @@ impl Ledger {
             csv: sha256(&csv),
             journal: sha256(&journal),
             evidence: self.evidence_hashes(visit)?,
+            erased: None,
         };
         let seal = self.append_seal(id, sealing)?;
 

@@ -13,6 +13,9 @@ use crate::model::visit::VisitId;
 /// The programme's file; its presence makes a folder a ledger.
 pub const PROGRAMME: &str = "mystery.yaml";
 
+/// The name of the file that says what is being erased.
+pub(super) const ERASING: &str = ".erasing";
+
 /// The paths of a ledger.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Layout {
@@ -131,6 +134,11 @@ impl Layout {
     /// Where all that was discarded is.
     pub fn bins(&self) -> PathBuf {
         self.visits().join("bin")
+    }
+
+    /// What is being erased; there only until it is.
+    pub fn erasing(&self) -> PathBuf {
+        self.visits().join(ERASING)
     }
 
     /// What git is told of the visits.

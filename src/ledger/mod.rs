@@ -17,6 +17,8 @@ pub mod open_visit;
 
 pub mod actions;
 pub mod discard;
+pub mod erase;
+mod erase_plan;
 pub mod evidence;
 pub mod finish;
 pub mod purge;

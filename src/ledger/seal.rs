@@ -126,6 +126,12 @@ pub(super) fn by_visit(chains: &[Chain]) -> BTreeMap<VisitId, Word> {
             }
         }
     }
+    for word in words.values_mut() {
+        // What was erased on one device is not to count again by the word of another.
+        if word.finished.iter().any(Seal::is_erased) {
+            word.finished.retain(Seal::is_erased);
+        }
+    }
     words
 }
 

@@ -4,12 +4,13 @@
 use std::path::Path;
 
 use super::error::LedgerError;
-use super::layout::names_in;
+use super::layout::{ERASING, names_in};
 use super::problem::{Problem, ProblemKind};
 
-/// Files of systems and of people that are no matter.
-const HARMLESS: [&str; 7] = [
+/// Files of systems and of people, and of our own, that are no matter.
+const HARMLESS: [&str; 8] = [
     ".lock",
+    ERASING,
     ".DS_Store",
     "desktop.ini",
     "Thumbs.db",

@@ -169,6 +169,7 @@ impl Ledger {
                 why: "this visit is finished; the next command that writes puts it away".into(),
             });
         }
+        visits.problems.extend(self.half_erased());
         Ok(visits.ordered())
     }
 

@@ -6,6 +6,7 @@ pub mod answer;
 pub mod brief;
 pub mod condition;
 pub mod duration;
+pub mod erasure;
 pub mod event;
 pub mod id;
 pub mod moment;

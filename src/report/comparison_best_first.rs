@@ -13,6 +13,7 @@ use crate::analysis::ruler::{Line, Subject};
 use crate::analysis::scored::ScoredVisit;
 use crate::analysis::side::{ENOUGH_VISITS, Said};
 use crate::model::answer::Answer;
+use crate::model::erasure::is_erased;
 use crate::model::share::{Credit, Exact};
 use crate::model::text::Language;
 use crate::stats::ladder::Verdict;
@@ -285,7 +286,7 @@ pub(super) fn praise<'c>(
     better.into_iter().filter_map(move |(scored, bare)| {
         let answer = scored.told(&bare.item)?;
         let remark = answer.remark.trim();
-        if remark.is_empty() || remark == last {
+        if remark.is_empty() || is_erased(remark) || remark == last {
             return None;
         }
         remark.clone_into(&mut last);

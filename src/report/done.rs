@@ -28,6 +28,8 @@ pub enum Action {
     BroughtBack,
     /// A visit was deleted for good.
     Purged,
+    /// Something was taken out of a visit for good.
+    Erased,
 }
 
 impl Action {
@@ -43,6 +45,7 @@ impl Action {
             Self::Discarded => "discarded",
             Self::BroughtBack => "brought_back",
             Self::Purged => "purged",
+            Self::Erased => "erased",
         }
     }
 }

@@ -100,6 +100,8 @@ pub struct Verification {
     pub n_bases: usize,
     /// How many of them are as they were sealed.
     pub n_sealed: usize,
+    /// Of how many of these words were erased since they were finished.
+    pub n_erased: usize,
     /// How many seals there are, tombstones among them.
     pub n_seals: usize,
     /// What is not as it should be.
@@ -126,6 +128,16 @@ pub fn verification(verification: &Verification) -> Report {
         ));
         blocks.push(Block::Heading(2, "What to do now".into()));
         blocks.push(Block::List(what_to_do(&verification.findings)));
+    }
+    if verification.n_erased > 0 {
+        let of_files = match (verification.n_erased, verification.n_visits) {
+            (1, _) => "one file of a visit".to_owned(),
+            (n, all) => format!("{n} of {all} files of visits"),
+        };
+        let said = format!(
+            "Something was erased from {of_files} since the visit was finished; the seals hold for what is left."
+        );
+        blocks.push(Block::Note(Tone::Quiet, said));
     }
     for note in &verification.notes {
         blocks.push(Block::Note(Tone::Quiet, note.clone()));

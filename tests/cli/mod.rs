@@ -11,6 +11,7 @@ mod completions;
 mod correct;
 mod discard;
 mod drivers;
+mod erase;
 mod export;
 mod fairness;
 mod help_examples;

@@ -9,6 +9,7 @@ use crate::analysis::compare::Comparison;
 use crate::analysis::points_lost::points_lost;
 use crate::analysis::side::ENOUGH_VISITS;
 use crate::model::answer::{Answer, Cause};
+use crate::model::erasure::is_erased;
 use crate::model::share::{Credit, Exact};
 use crate::model::text::Language;
 use crate::report::comparison_tables::item_question;
@@ -103,7 +104,7 @@ impl Part<'_, '_> {
             for (item, answer) in answers {
                 let words = answer.remark.trim();
                 let is_full = answer.credit.is_some_and(Credit::is_full);
-                if is_full && !words.is_empty() && said.len() < MOST {
+                if is_full && !words.is_empty() && !is_erased(words) && said.len() < MOST {
                     let question = item_question(self.one, item, self.language);
                     let month = month(scored.visit.facts.visited.date());
                     said.push(format!("{question}\n{} {month}", quoted(words)));

@@ -1,0 +1,331 @@
+//! `mystery erase`: what is erased is nowhere any more, the scores stay, and the seals hold; stopped
+//! anywhere, the next writing command completes it.
+
+use std::fs;
+use std::path::Path;
+
+use crate::harness::Mystery;
+use crate::sample;
+use mystery_shop::ledger::Ledger;
+use mystery_shop::ledger::disk::{Disk, Failing};
+use mystery_shop::model::erasure::{Erasure, Part};
+use mystery_shop::model::id::sha256;
+
+const YAML: &str = "\
+id: tiny
+title: Tiny
+items:
+  named: Did they say their name?
+  warm: {ask: How warm was it?, worst_first: [Cold, Polite, Kind], points: 2}
+  respect: {ask: Were you treated with respect?, critical: true}
+  story: {ask: What happened?, text: true}
+";
+
+/// The files below the folder that hold the words, or are named for them, whatever their case.
+fn holding(folder: &Path, words: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.display().to_string();
+        if path.is_dir() {
+            found.extend(holding(&path, words));
+        } else {
+            let text = String::from_utf8_lossy(&fs::read(&path).unwrap()).to_lowercase();
+            let is_in_name = path
+                .file_name()
+                .unwrap()
+                .to_string_lossy()
+                .to_lowercase()
+                .contains(words);
+            if is_in_name || text.contains(words) {
+                found.push(name);
+            }
+        }
+    }
+    found
+}
+
+fn run(mystery: &mut Mystery, arguments: &[&str]) -> (String, String) {
+    let run = mystery.run_with(arguments.iter().copied());
+    assert_eq!(run.status, 0, "{arguments:?}: {}", run.stderr);
+    (run.stdout, run.stderr)
+}
+
+/// Two visits: one of an auditor `Zed7` with secrets everywhere, corrected since, one of another.
+fn ledger_with_secrets() -> Mystery {
+    let mut mystery = Mystery::new()
+        .file("tiny.yaml", YAML)
+        .file("zelda.jpg", "a picture of zelda")
+        .file("desk.jpg", "a picture of the desk");
+    mystery.write(
+        "zed.yaml",
+        "organisation: Happy Paws\nvisited: 2026-11-01\nauditor: Zed7\nnotes: Zelda at the door\nguess: 70\nanswers:\n  \
+         named: {answer: no, remark: Zelda looked away, evidence: [zelda.jpg]}\n  \
+         warm: {waived: Zelda was crying}\n  respect: {answer: yes, remark: they all were, evidence: [desk.jpg]}\n  story: Zelda sent me off\n",
+    );
+    mystery.write(
+        "other.yaml",
+        "organisation: City Pound\nrole: competitor\nvisited: 2026-11-02\nauditor: a2\nanswers: {named: yes, warm: Kind, respect: yes, story: Ursula was kind}\n",
+    );
+    for file in ["zed.yaml", "other.yaml"] {
+        run(&mut mystery, &["visit", "tiny.yaml", "--answers", file]);
+    }
+    let why = "Zelda asked for it";
+    let fixed = [
+        "correct",
+        "2026-11-01",
+        "named=:remark Zelda looked at me",
+        "--why",
+        why,
+    ];
+    run(&mut mystery, &fixed);
+    run(
+        &mut mystery,
+        &[
+            "correct",
+            "2026-11-02",
+            "warm=Polite",
+            "--why",
+            "slip",
+            "--auditor",
+            "zed7",
+        ],
+    );
+    let act = [
+        "actions",
+        "add",
+        "say a name",
+        "--item",
+        "named",
+        "--who",
+        "Zed7",
+    ];
+    run(&mut mystery, &act);
+    mystery
+}
+
+fn verified(mystery: &mut Mystery) -> String {
+    run(mystery, &["verify"]).0
+}
+
+fn totals(mystery: &mut Mystery) -> String {
+    run(mystery, &["visits", "--format", "csv"]).0
+}
+
+#[test]
+fn words_of_a_visit_are_nowhere_and_the_seals_hold() {
+    let mut mystery = ledger_with_secrets();
+    let ledger = mystery.ledger();
+    let before = totals(&mut mystery);
+    let names = format!(
+        ".cache/mystery-shop/names-{}.jsonl",
+        &sha256(
+            fs::canonicalize(&ledger)
+                .unwrap()
+                .to_string_lossy()
+                .as_bytes()
+        )[..16]
+    );
+    mystery.write(&names, "Zelda");
+
+    let asked = mystery.run_with(["erase", "2026-11-01"]);
+    assert_eq!(asked.status, 1, "{}", asked.stderr);
+    assert!(
+        asked.stderr.contains("nothing was erased"),
+        "{}",
+        asked.stderr
+    );
+    assert!(!holding(&ledger, "zelda").is_empty());
+
+    let (_, said) = run(
+        &mut mystery,
+        &["erase", "2026-11-01", "--evidence", "--yes"],
+    );
+    assert!(said.contains("2 files of evidence, deleted"), "{said}");
+    assert_eq!(holding(&ledger, "zelda"), [""; 0]);
+    assert_eq!(holding(&ledger, "they all were"), [""; 0]);
+    assert!(!mystery.path().join(&names).exists());
+    assert!(!holding(&ledger, "ursula").is_empty());
+    assert!(!holding(&ledger, "zed7").is_empty());
+    assert_eq!(totals(&mut mystery), before);
+    let told = verified(&mut mystery);
+    assert!(
+        told.contains("Something was erased from 2 of 4 files of visits"),
+        "{told}"
+    );
+    let shown = run(&mut mystery, &["show", "2026-11-01"]).0;
+    assert!(shown.contains("[erased"), "{shown}");
+    let again = run(
+        &mut mystery,
+        &["erase", "2026-11-01", "--evidence", "--yes"],
+    )
+    .1;
+    assert!(again.contains("Nothing to erase"), "{again}");
+}
+
+#[test]
+fn one_remark_goes_and_the_others_stay() {
+    let mut mystery = ledger_with_secrets();
+    let ledger = mystery.ledger();
+    run(&mut mystery, &["erase", "2026-11-01", "named", "--yes"]);
+    for gone in ["looked away", "looked at me"] {
+        assert_eq!(holding(&ledger, gone), [""; 0], "{gone}");
+    }
+    for left in [
+        "zelda at the door",
+        "zelda was crying",
+        "they all were",
+        "a picture of zelda",
+    ] {
+        assert!(!holding(&ledger, left).is_empty(), "{left}");
+    }
+    verified(&mut mystery);
+    // What was discarded and brought back is as it was sealed last.
+    run(&mut mystery, &["discard", "2026-11-01"]);
+    run(&mut mystery, &["discard", "--undo", "2026-11-01"]);
+    verified(&mut mystery);
+    assert_eq!(holding(&ledger, "looked away"), [""; 0]);
+    // A later correction goes on from what is left.
+    run(
+        &mut mystery,
+        &["correct", "2026-11-01", "warm=Kind", "--why", "asked again"],
+    );
+    verified(&mut mystery);
+    let wrong = mystery.run_with(["erase", "2026-11-01", "nmed", "--yes"]);
+    assert_eq!(wrong.status, 2);
+    assert!(
+        wrong.stderr.contains("did you mean `named`?"),
+        "{}",
+        wrong.stderr
+    );
+}
+
+#[test]
+fn an_auditor_is_nowhere_and_the_visits_count_as_those_of_one_person() {
+    let mut mystery = ledger_with_secrets();
+    let ledger = mystery.ledger();
+    mystery.write("more.yaml", "organisation: Happy Paws\nvisited: 2026-11-03\nauditor: ZED7\nanswers: {named: yes, warm: Kind}\n");
+    let open = mystery.run_with(["visit", "tiny.yaml", "--answers", "more.yaml"]);
+    assert_eq!(open.status, 4, "{}", open.stderr);
+    mystery.write("bin.yaml", "organisation: Happy Paws\nvisited: 2026-11-04\nauditor: zed7\nanswers: {named: yes, warm: Kind, respect: yes, story: Quentin}\n");
+    run(
+        &mut mystery,
+        &["visit", "tiny.yaml", "--answers", "bin.yaml"],
+    );
+    run(&mut mystery, &["discard", "2026-11-04"]);
+    let before = totals(&mut mystery);
+
+    let (_, said) = run(&mut mystery, &["erase", "--auditor", "zed7", "--yes"]);
+    assert!(said.contains("Deleted from the bin: 2026-11-04"), "{said}");
+    assert!(said.contains("1 decision"), "{said}");
+    for gone in ["zed7", "quentin"] {
+        assert_eq!(holding(&ledger, gone), [""; 0], "{gone}");
+    }
+    assert!(!holding(&ledger, "zelda").is_empty());
+    let told = verified(&mut mystery);
+    assert!(told.contains("Something was erased"), "{told}");
+    let code = |line: &str| {
+        line.split(',')
+            .find(|cell| cell.starts_with("erased-"))
+            .map(str::to_owned)
+    };
+    let after = totals(&mut mystery);
+    let codes: std::collections::BTreeSet<String> = after.lines().filter_map(code).collect();
+    assert_eq!(codes.len(), 1, "{after}");
+    let stand_in = codes.first().unwrap();
+    let as_before = after.replace(stand_in, "Zed7").to_lowercase();
+    assert_eq!(as_before, before.to_lowercase());
+}
+
+#[test]
+fn the_programme_is_not_changed_behind_its_owner_s_back() {
+    let mut mystery = ledger_with_secrets();
+    let programme = mystery.ledger().join("mystery.yaml");
+    let was = fs::read_to_string(&programme).unwrap();
+    fs::write(&programme, format!("{was}auditors: [a2, zed7]\n")).unwrap();
+    let refused = mystery.run_with(["erase", "--auditor", "Zed7", "--yes"]);
+    assert_eq!(refused.status, 3);
+    assert!(
+        refused
+            .stderr
+            .contains("`Zed7` stands in mystery.yaml, line"),
+        "{}",
+        refused.stderr
+    );
+    assert!(!holding(&mystery.ledger().join("visits"), "zed7").is_empty());
+}
+
+/// A fresh copy of a folder.
+fn copied(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let to = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copied(&path, &to);
+        } else {
+            fs::copy(&path, &to).unwrap();
+        }
+    }
+}
+
+#[test]
+fn failed_at_any_step_it_is_completed_by_the_next_command() {
+    let mut mystery = ledger_with_secrets();
+    run(&mut mystery, &["discard", "2026-11-02"]);
+    let kept = mystery.ledger();
+    let id = fs::read_dir(kept.join("visits"))
+        .unwrap()
+        .filter_map(|entry| entry.unwrap().file_name().into_string().ok())
+        .find_map(|name| sample_id(name.strip_suffix(".csv")?))
+        .unwrap();
+    let words = Erasure::Words {
+        visit: id.base(),
+        parts: ["named", "warm", "respect", "story", "_notes", "_why"]
+            .into_iter()
+            .filter_map(Part::new)
+            .collect(),
+        with_evidence: true,
+    };
+    let auditor = Erasure::Auditor {
+        code: "zed7".into(),
+        stand_in: "erased-abcd".into(),
+    };
+    let place = mystery.path().join("tried");
+    for (erasure, secret, failing) in [
+        (words, "zelda", Failing::FromThenOn),
+        (auditor, "zed7", Failing::Once),
+    ] {
+        {
+            for step in 1.. {
+                let _ = fs::remove_dir_all(&place);
+                copied(&kept, &place);
+                let disk = Disk::failing(step, failing);
+                let failing_ledger = Ledger::open_on(&place, disk, sample::DEVICE.into()).unwrap();
+                let done = failing_ledger.erase(&erasure, sample::at(30));
+                let said = format!("{erasure:?}, {failing:?} at step {step}: {done:?}");
+                let works = Disk::failing(0, Failing::Once);
+                let ledger = Ledger::open_on(&place, works, sample::DEVICE.into()).unwrap();
+                let completed = ledger.complete_half_done().unwrap();
+                assert!(completed.problems.is_empty(), "{said}: {completed:?}");
+                assert_eq!(ledger.verify(&[]).unwrap().findings, [], "{said}");
+                assert!(!ledger.layout().erasing().exists(), "{said}");
+                // Not begun, or done to the end.
+                let n_left = holding(&place, secret).len();
+                assert!(
+                    n_left == 0 || n_left == holding(&kept, secret).len(),
+                    "{said}"
+                );
+                if done.is_ok() {
+                    assert_eq!(n_left, 0, "{said}");
+                    break;
+                }
+            }
+        }
+    }
+}
+
+fn sample_id(text: &str) -> Option<mystery_shop::model::visit::VisitId> {
+    mystery_shop::model::visit::VisitId::new(text)
+        .filter(|id| id.as_str().starts_with("2026-11-01"))
+}
