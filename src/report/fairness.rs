@@ -83,7 +83,14 @@ fn comparison(one: &Comparison, is_explained: bool, language: &Language) -> Vec<
         blocks.push(Block::Note(tone, of_totals(totals, &first, &second)));
     }
     if !one.items.is_empty() {
-        blocks.push(Block::Table(cells(one, is_explained, language)));
+        // An item that came out alike in every pair needs no row of its own, but its doubt is said.
+        let is_shown = |it: &&ItemPairs| is_explained || it.cells.discordant() > 0;
+        let (shown, alike): (Vec<&ItemPairs>, Vec<&ItemPairs>) =
+            one.items.iter().partition(is_shown);
+        if !shown.is_empty() {
+            blocks.push(Block::Table(cells(one, &shown, is_explained, language)));
+        }
+        blocks.extend(all_alike(&alike));
         let testable = one
             .items
             .iter()
@@ -102,12 +109,30 @@ fn comparison(one: &Comparison, is_explained: bool, language: &Language) -> Vec<
     blocks
 }
 
+/// The items in which no pair differs, and what may still be.
+fn all_alike(items: &[&ItemPairs]) -> Option<Block> {
+    let size = |it: &Interval| it.low.abs().max(it.high.abs());
+    let intervals = items.iter().filter_map(|it| it.interval());
+    let widest = intervals.max_by(|a, b| size(a).total_cmp(&size(b)))?;
+    let ids: Vec<String> = items.iter().map(|it| format!("`{}`", it.item.id)).collect();
+    let text = format!(
+        "Alike in every pair: {}. A difference of up to {} points is still possible there.",
+        listed(&ids),
+        largest(widest)
+    );
+    Some(Block::Note(Tone::Plain, text))
+}
+
 fn circumstances(one: &Comparison, first: &str, second: &str) -> Vec<String> {
     let n = one.pairs.len();
+    let later = match one.n_second_later {
+        0 => "none".into(),
+        later if later == n && n > 1 => "all".into(),
+        later => later.to_string(),
+    };
     let mut lines = vec![format!(
-        "{}; in {} of them the {second} came later.",
+        "{}; in {later} of them the {second} came later.",
         counted(n, "pair"),
-        one.n_second_later,
     )];
     if one.n_second_later == 0 || one.n_second_later == n {
         lines.push(
@@ -188,8 +213,8 @@ fn said(finding: Finding) -> (Tone, &'static str) {
     }
 }
 
-fn cells(one: &Comparison, is_explained: bool, language: &Language) -> Table {
-    let row = |it: &ItemPairs| {
+fn cells(one: &Comparison, items: &[&ItemPairs], is_explained: bool, language: &Language) -> Table {
+    let row = |it: &&ItemPairs| {
         let (tone, word) = said(it.finding);
         let p = it.cells.p_exact();
         let word = match it.adjusted {
@@ -226,7 +251,7 @@ fn cells(one: &Comparison, is_explained: bool, language: &Language) -> Table {
             Column::new("possible", "Still possible", 1),
             Column::new("finding", "Finding", 0),
         ],
-        rows: one.items.iter().map(row).collect(),
+        rows: items.iter().map(row).collect(),
     }
 }
 
