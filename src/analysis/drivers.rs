@@ -16,7 +16,7 @@ mod ranks;
 
 use ranks::{put_in_place, weigh};
 
-/// Fewer visits of the rarer kind say nothing of an item.
+/// With fewer visits that differ from the usual answer nothing is said of an item.
 const RARER: usize = 5;
 
 /// Items that go together more closely than this are one.
@@ -77,7 +77,8 @@ pub struct Driver<'a> {
     pub item: &'a Item,
     /// In how many visits it was judged.
     pub n: usize,
-    /// The mean outcome where it had full credit, and how many visits that were.
+    /// The mean outcome where it earned more than its mean, and how many visits that were: of yes or no
+    /// where it was the good one.
     pub with: (Option<f64>, usize),
     /// The mean outcome where it had not.
     pub without: (Option<f64>, usize),
@@ -185,10 +186,10 @@ fn of_standard<'a>(standard: &'a Standard, visits: &[&'a WholeVisit<'a>]) -> Dri
     for item in items {
         let column: Vec<Option<f64>> = rows.iter().map(|row| credit(row.scored, item)).collect();
         let judged: Vec<f64> = column.iter().flatten().copied().collect();
-        let n_full = judged.iter().filter(|it| **it >= 1.0).count();
+        let n_usual = most_alike(&judged);
         if judged.len() * 5 < rows.len() * 3 {
             found.skipped.push((item, Skipped::SeldomJudged));
-        } else if !found.is_too_small() && n_full.min(judged.len() - n_full) < RARER {
+        } else if !found.is_too_small() && judged.len() - n_usual < RARER {
             found.skipped.push((item, Skipped::OneSided));
         } else if let Some(driver) = driver(item, &column, &rows) {
             found.drivers.push(driver);
@@ -205,20 +206,30 @@ fn of_standard<'a>(standard: &'a Standard, visits: &[&'a WholeVisit<'a>]) -> Dri
     found
 }
 
+/// How many credits are the one that comes most often.
+fn most_alike(credits: &[f64]) -> usize {
+    let mut sorted = credits.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let runs = sorted.chunk_by(|a, b| (a - b).abs() < 1e-9);
+    runs.map(<[f64]>::len).max().unwrap_or(0)
+}
+
 fn driver<'a>(item: &'a Item, column: &[Option<f64>], rows: &[Row]) -> Option<Driver<'a>> {
-    let outcomes = |is_full: bool| -> Vec<f64> {
+    let judged: Vec<f64> = column.iter().flatten().copied().collect();
+    let performance = mean(&judged)?;
+    let outcomes = |is_well: bool| -> Vec<f64> {
         let pairs = column.iter().zip(rows);
-        let such = pairs.filter(|(credit, _)| credit.is_some_and(|it| (it >= 1.0) == is_full));
+        let is_such = |credit: f64| (credit > performance + 1e-9) == is_well;
+        let such = pairs.filter(|(credit, _)| credit.is_some_and(is_such));
         such.map(|(_, row)| row.outcome).collect()
     };
     let (with, without) = (outcomes(true), outcomes(false));
-    let judged: Vec<f64> = column.iter().flatten().copied().collect();
     (!with.is_empty() && !without.is_empty()).then_some(Driver {
         item,
         n: judged.len(),
         with: (mean(&with), with.len()),
         without: (mean(&without), without.len()),
-        performance: mean(&judged)?,
+        performance,
         r: None,
         interval: None,
         sign: None,

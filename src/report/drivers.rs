@@ -15,6 +15,9 @@ const VERSION: u32 = 1;
 /// Most items shown of which nothing can be said; data has all of them.
 const MOST_UNCLEAR: usize = 8;
 
+/// What the columns of means are.
+const DONE_WELL: &str = "End: how the visits ended on average, of 100, and in brackets how many; done well: where the item earned more than it does on average.";
+
 /// Says what goes together with the outcome.
 pub fn drivers(all: &[Drivers], is_explained: bool, language: &Language) -> Report {
     let mut blocks = Vec::new();
@@ -69,6 +72,7 @@ fn of_standard(one: &Drivers, is_explained: bool, language: &Language) -> Vec<Bl
             ),
         );
         blocks.push(Block::Table(side_by_side(&one.drivers, language)));
+        blocks.push(Block::Note(Tone::Quiet, DONE_WELL.into()));
         return blocks;
     }
     blocks.extend(none_stands_out(one));
@@ -136,9 +140,8 @@ fn none_stands_out(one: &Drivers) -> Option<Block> {
         none
     } else {
         format!(
-            "{none} Looked at alone, {} would stand out; of {n} items about {} does so by luck.",
+            "{none} Looked at alone, {} would stand out; luck alone makes about one item in twenty do so.",
             listed(&alone),
-            n.div_ceil(20)
         )
     };
     Some(Block::Note(Tone::Plain, said))
@@ -163,8 +166,8 @@ fn side_by_side(drivers: &[Driver], language: &Language) -> Table {
         name: "side_by_side",
         columns: vec![
             Column::new("question", "Item", 0),
-            Column::new("with", "End where in full (n)", 0),
-            Column::new("without", "Where not (n)", 0),
+            Column::new("with", "End, done well (n)", 0),
+            Column::new("without", "End, not (n)", 0),
         ],
         rows: drivers.iter().map(row).collect(),
     }
@@ -179,8 +182,8 @@ fn group(
 ) -> Table {
     let mut table_columns = vec![
         Column::new("question", "Item", 0),
-        Column::new("with", "End where in full (n)", 0),
-        Column::new("without", "Where not (n)", 0),
+        Column::new("with", "End, done well (n)", 0),
+        Column::new("without", "End, not (n)", 0),
         Column::new("performance", "Earns", 1),
     ];
     if one.has_weights() {
@@ -230,7 +233,7 @@ fn group(
 }
 
 fn limits(one: &Drivers, is_explained: bool, language: &Language) -> Vec<String> {
-    let mut lines = Vec::new();
+    let mut lines = vec![DONE_WELL.to_owned()];
     if let Some(r_squared) = one.r_squared {
         lines.push(format!(
             "All items together go along with {} % of the differences in how it ended; Part is each one's share of that, and Rank the places that it may have.",
@@ -242,7 +245,7 @@ fn limits(one: &Drivers, is_explained: bool, language: &Language) -> Vec<String>
         ));
     }
     lines.push(
-        "How high each auditor rates in general is taken away; all organisations count together."
+        "How high each auditor rates in general is taken away. All organisations count together, so a place that is good at much ties much together."
             .into(),
     );
     let of = |is_it: fn(&Skipped) -> bool| -> Vec<String> {

@@ -162,3 +162,32 @@ fn more_visits_alike_to_the_same_sites_make_no_rank_surer() {
         "{few:?}"
     );
 }
+
+#[test]
+fn a_graded_item_that_never_earns_all_is_looked_at_too() {
+    // Half earns half of it, half nothing: it varies, and so it may go together with the end.
+    let mut all = visits(32);
+    for visit in &mut all {
+        let mut answers = visit.answers.iter_mut();
+        let ended = answers.find(|it| it.item.as_str() == "ended").unwrap();
+        if ended.credit.is_some_and(Credit::is_full) {
+            let asked = Value::Choice(Id::new("only_when_i_asked").unwrap());
+            ended.credit = standard(&yaml())
+                .item(&ended.item)
+                .unwrap()
+                .scale
+                .credit(&asked);
+            ended.value = Some(asked);
+        }
+    }
+    let mut mystery = files(&all);
+    let run = mystery.run_with(["drivers", "visits.csv", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let drivers = json["drivers"].as_array().unwrap();
+    let ended = drivers.iter().find(|it| it["item"] == "ended").unwrap();
+    assert_eq!(
+        (&ended["n_with"], &ended["n_without"]),
+        (&16.into(), &16.into())
+    );
+    assert_eq!(ended["performance"].as_f64(), Some(0.25));
+}
