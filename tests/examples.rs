@@ -65,7 +65,17 @@ fn comparisons_come_out_as_expected_in_every_format() {
 fn what_goes_deeper_comes_out_as_expected() {
     let folder = example("kansas-city");
     let ledger = folder.display().to_string();
-    for arguments in ["trend", "trend --per visit", "blind-spots", "agreement"] {
+    for arguments in [
+        "compare --by month",
+        "compare --by scenario",
+        "trend",
+        "trend --per visit",
+        "blind-spots",
+        "agreement",
+        "drivers",
+        "fairness",
+        "plan size",
+    ] {
         let typed = ["--ledger", &ledger]
             .into_iter()
             .chain(arguments.split(' '));

@@ -9,6 +9,7 @@ use crate::analysis::compare::StandardComparison;
 use crate::analysis::grouping::{Group, Grouping};
 use crate::analysis::measure::Extreme;
 use crate::analysis::ruler::{Line, Subject};
+use crate::model::standard::{Scenario, Standard};
 use crate::model::text::Language;
 use crate::model::visit::Channel;
 use crate::stats::ladder::{VERDICT_FROM, Verdict, Why};
@@ -103,6 +104,14 @@ pub(super) fn groups(one: &StandardComparison, by: &Grouping, language: &Languag
             rows: rows.collect(),
         }));
     }
+    let is_withheld = |line: &Line| {
+        let of_rival = |rival: usize| one.gap(line, rival).is_some() && line.is_misled(rival);
+        !matches!(by, Grouping::Tag(_)) && one.rivals().any(of_rival)
+    };
+    if lines.iter().any(|(_, line)| is_withheld(line)) {
+        let text = "Where scores stand without a gap, the two sides were visited in another mix, and the mix makes most of it.";
+        blocks.push(Block::Note(Tone::Quiet, text.into()));
+    }
     let findings = lines
         .iter()
         .flat_map(|(_, line)| line.findings.iter().flatten());
@@ -128,14 +137,31 @@ pub(super) fn group_title(one: &StandardComparison, group: &Group, language: &La
         Group::Channel(channel) => channel.map_or("not recorded", Channel::words).into(),
         Group::Scenario(None) => "no scenario".into(),
         Group::Scenario(Some(id)) => {
-            let scenario = one.standard().and_then(|standard| standard.scenario(id));
-            scenario
-                .map_or(id.as_str(), |scenario| scenario.title.in_language(language))
-                .into()
+            let standard = one.standard();
+            let found = standard.and_then(|standard| Some((standard, standard.scenario(id)?)));
+            found.map_or_else(
+                || id.to_string(),
+                |(standard, scenario)| scenario_title(standard, scenario, language),
+            )
         }
         Group::Month(month) => {
             let first = format!("{month}-01").parse::<NaiveDate>();
             first.map_or_else(|_| month.clone(), |first| first.format("%b %Y").to_string())
         }
+    }
+}
+
+/// A scenario's title, with its persona where another scenario has the same title.
+fn scenario_title(standard: &Standard, scenario: &Scenario, language: &Language) -> String {
+    let title = scenario.title.in_language(language);
+    let alike = standard
+        .scenarios
+        .iter()
+        .filter(|it| it.title == scenario.title);
+    match &scenario.persona {
+        Some(persona) if alike.count() > 1 => {
+            format!("{title}: {}", persona.in_language(language))
+        }
+        _ => title.into(),
     }
 }
