@@ -181,6 +181,14 @@ fn a_clock_that_was_set_back_breaks_nothing() {
         mystery = mystery.stdin("yes\nKind\nyes\n:finish\n");
         let run = mystery.run_with(visit);
         assert_eq!(run.status, 0, "{now}: {}", run.stderr);
+        let behind = "Warning: this computer's clock (2001-01-01T00:00:00+00:00) is behind what was last kept here (2026-11-20T14:05:00-06:00).\n";
+        let is_back = now.starts_with("2001");
+        assert_eq!(
+            run.stderr.contains(behind),
+            is_back,
+            "{now}: {}",
+            run.stderr
+        );
         let run = mystery.run_with(["correct", "bbbb", "named=no", "--why", "x"]);
         assert!([0, 2].contains(&run.status), "{now}: {}", run.stderr);
     }
@@ -189,4 +197,71 @@ fn a_clock_that_was_set_back_breaks_nothing() {
     let verified = mystery.run_with(["verify"]);
     assert_eq!(verified.status, 0, "{}", verified.stdout);
     assert!(!list.contains(OURS.id));
+}
+
+/// Wherever it runs: in another zone of time, another language, without a home, in a window of any
+/// width, the figures are the same.
+#[test]
+fn the_figures_are_the_same_everywhere() {
+    let mystery = with_answers();
+    sample::finish(&sample::ledger(&mystery), &OURS);
+    let figures = |environment: &str| {
+        let words = format!("{environment} \"$@\"");
+        ["csv", "json"].map(|format| {
+            let compared = by_shell(&mystery, &words, &["compare", "--format", format]);
+            assert_eq!(compared.status.code(), Some(0), "{}", said(&compared));
+            compared.stdout
+        })
+    };
+    let usual = figures("");
+    for environment in [
+        "TZ=Pacific/Apia",
+        "TZ=nowhere",
+        "LC_ALL=de_DE.UTF-8 LANG=de_DE.UTF-8",
+        "LC_ALL=C",
+        "HOME=",
+        "env -u HOME -u TZ -u LANG",
+        "COLUMNS=80",
+        "COLUMNS=200",
+        "NO_COLOR=1 TERM=dumb",
+    ] {
+        assert_eq!(figures(environment), usual, "{environment}");
+    }
+}
+
+/// With little memory and little time: refused in a line, and neither killed nor hanging.
+#[test]
+fn a_file_made_to_fill_the_memory_is_refused_with_little_of_it() {
+    let mut bomb = "a: &a [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n".to_owned();
+    for (before, name) in "abcdefgh".chars().zip("bcdefghi".chars()) {
+        let all = vec![format!("*{before}"); 9].join(", ");
+        bomb.push_str(&format!("{name}: &{name} [{all}]\n"));
+    }
+    let mystery = Mystery::new()
+        .file("bomb.yaml", bomb)
+        .file("deep.yaml", format!("title: {}", "[".repeat(1_000_000)))
+        .file("deep.json", format!("{{\"title\": {}", "[".repeat(500_000)))
+        .file("record.csv", format!("visit,{}\n", "x".repeat(64 << 20)))
+        .file(
+            "quote.csv",
+            format!("visit,\"{}\n", "x,\n".repeat(20 << 20)),
+        );
+    let little = "ulimit -v 524288; timeout 20 \"$@\"";
+    for (arguments, status) in [
+        (&["standard", "check", "bomb.yaml"][..], 1),
+        (&["standard", "check", "deep.yaml"], 1),
+        (&["standard", "check", "deep.json"], 1),
+        (&["visit", "deep.yaml"], 3),
+        (&["visit", "quick-check", "--answers", "bomb.yaml"], 3),
+        (&["visit", "quick-check", "--answers", "deep.json"], 3),
+        (&["compare", "record.csv"], 3),
+        (&["compare", "quote.csv"], 3),
+        (&["export", "out", "record.csv"], 3),
+    ] {
+        let output = by_shell(&mystery, little, arguments);
+        let said = said(&output);
+        assert_eq!(output.status.code(), Some(status), "{arguments:?}: {said}");
+        assert!(said.len() < 40_000, "{arguments:?}: {said}");
+        assert!(!said.contains("panicked"), "{arguments:?}: {said}");
+    }
 }

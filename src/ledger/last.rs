@@ -1,11 +1,12 @@
 //! Which visit `last` means: of the finished visits the one that was finished last, by the time in its
 //! journal. A correction or an addition does not make it later; of two at the same moment the id
-//! decides, the same on every device.
+//! decides, the same on every device. And when something was last put away here.
 
 use super::Ledger;
 use super::bounded;
 use super::visits::Visits;
 use crate::files::journal_jsonl::entry_of;
+use crate::files::seal_line::{Seal, Sealing};
 use crate::model::moment::Moment;
 use crate::model::visit::{VisitFacts, VisitId};
 
@@ -15,6 +16,20 @@ impl Ledger {
         let when = |facts: &&VisitFacts| (self.finished_at(facts), facts.id.clone());
         let all = visits.latest().map(|finished| &finished.visit.facts);
         all.max_by_key(when).map(|facts| facts.id.clone())
+    }
+
+    /// When this device last put a visit away or discarded one, as far as it can be read in a moment.
+    pub fn last_sealed_here(&self) -> Option<Moment> {
+        let last = bounded::last_line(&self.layout.seals_of(&self.device)).ok()?;
+        let seal = Seal::parse(std::str::from_utf8(&last).ok()?).ok()?;
+        match seal.sealing {
+            Sealing::Discarded { at } => Moment::from_record(&at),
+            Sealing::Finished { .. } => {
+                let journal = self.layout.journal(&seal.visit);
+                let last = bounded::last_line(&journal).ok()?;
+                Some(entry_of(&last).ok()?.at)
+            }
+        }
     }
 
     /// When a visit was finished: the last line of its first journal. One without a journal, such as

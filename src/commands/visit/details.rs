@@ -52,6 +52,7 @@ pub(super) fn gather(
     let known = KnownNames::of(ledger)?;
     let programme = ledger.programme();
     let options = Options::read(context, args, standard)?;
+    warn_if_behind(context, ledger);
     if let Some(visited) = options.visited {
         warn_if_ahead(context, visited);
     }
@@ -275,6 +276,17 @@ pub(super) fn which_auditor(
             Ok(codes[frontend.choose("Who are you?", codes, help)?].clone())
         }
         (None, [first, ..], _) => Ok(first.clone()),
+    }
+}
+
+/// A clock that was set back is believed, and said; it may be a little off.
+pub(super) fn warn_if_behind(context: &Context, ledger: &Ledger) {
+    let now = context.now();
+    let last = ledger.last_sealed_here();
+    if let Some(last) = last.filter(|last| last.seconds_since(now) > 60) {
+        context.output.say(&format!(
+            "Warning: this computer's clock ({now}) is behind what was last kept here ({last})."
+        ));
     }
 }
 

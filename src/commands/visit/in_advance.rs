@@ -9,7 +9,7 @@ use super::super::context::Context;
 use super::super::correct::fragment;
 use super::super::failure::{Failure, FailureKind};
 use super::super::opening::{Loaded, show_problems};
-use super::details::{self, warn_if_ahead};
+use super::details::{self, warn_if_ahead, warn_if_behind};
 use super::options::Options;
 use super::second;
 use super::told::{against_auditor, against_first, details_of, role_of};
@@ -57,6 +57,7 @@ pub(super) fn run(
         &trial_facts(context, loaded, role, details.as_ref()),
     )?;
     let details = details.expect("a missing fact is a problem, and problems end here");
+    warn_if_behind(context, ledger);
     warn_if_ahead(context, details.visited);
     let mut open = walking::begin_open(context, ledger, loaded, &details)?;
     if let Some(words) = walking::made_words(ledger, &open) {
