@@ -243,6 +243,26 @@ mod tests {
     }
 
     #[test]
+    fn a_seal_follows_by_its_number_and_by_the_seal_before() {
+        let first = sealed(None);
+        let second = sealed(Some(&first));
+        let of_another_run = Seal::after(
+            None,
+            VisitId::new("2026-11-21-city-main-aaaa").unwrap(),
+            first.sealing.clone(),
+        );
+        // Its number is the next, and the seal before it another.
+        assert!(!second.follows(Some(&of_another_run)));
+        // The seal before it is the right one, and its number is not the next.
+        let skipped = Seal {
+            count: 3,
+            ..second.clone()
+        };
+        assert!(!skipped.follows(Some(&first)));
+        assert!(second.follows(Some(&first)));
+    }
+
+    #[test]
     fn a_seal_is_the_hash_of_the_line_without_it() {
         let line = sealed(None).line();
         let at = line.find(",\"seal\":").unwrap();
