@@ -1,11 +1,13 @@
 //! Files as each version wrote them, which every later version reads alike: `formats/<number>/` is a
-//! small ledger with a correction, evidence, a discarded visit and one in progress. Never made anew
+//! small ledger with a correction, evidence, a discarded visit, one in progress and what was decided. Never made anew
 //! for a number that was released. A newer number is refused, and the reason said.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use mystery_shop::ledger::Ledger;
+use mystery_shop::model::action::{Action, ActionEvent};
+use mystery_shop::model::id::Id;
 
 use crate::damage::rich;
 use crate::harness::Mystery;
@@ -35,11 +37,26 @@ const IN_PROGRESS: Contact = Contact {
     ..THEIRS
 };
 
+/// Something that was decided.
+fn decided() -> Action {
+    Action {
+        id: "k3zq".into(),
+        at: sample::at(50),
+        what: "Say our name first".into(),
+        who: "front desk".into(),
+        due: chrono::NaiveDate::from_ymd_opt(2026, 12, 1),
+        item: Id::new("named").unwrap(),
+        visit: Some(sample::id(OURS.id)),
+        shown_by: None,
+    }
+}
+
 /// Makes the files of today's number, where that is asked for.
 fn make_anew() {
     let mystery = Mystery::new();
     let ledger = rich(&mystery);
     drop(sample::begin(&ledger, &IN_PROGRESS));
+    ledger.keep_action(&ActionEvent::Added(decided())).unwrap();
     for lock in [
         ledger.layout().lock(),
         ledger.layout().open_lock(&sample::id(IN_PROGRESS.id)),
@@ -81,6 +98,7 @@ fn the_files_of_format_1_are_read_as_they_were() {
     let ledger = Ledger::open(&mystery.ledger()).unwrap();
     let open = ledger.resume(&sample::id(IN_PROGRESS.id)).unwrap();
     assert_eq!(open.open.entries().len(), 3);
+    assert_eq!(ledger.actions().unwrap(), [decided()]);
     drop(open);
     let back = mystery.run_with(["discard", "--undo", "cccc"]);
     assert_eq!(back.status, 0, "{}", back.stderr);
@@ -90,6 +108,7 @@ fn the_files_of_format_1_are_read_as_they_were() {
 #[test]
 fn a_newer_number_is_refused_with_the_reason() {
     let seals = format!("visits/seals/{}.jsonl", sample::DEVICE);
+    let decided = format!("actions/{}.jsonl", sample::DEVICE);
     let journal = format!("visits/open/{}.jsonl", IN_PROGRESS.id);
     let csv = format!("visits/{}.csv", OURS.id);
     for (file, from, to, command) in [
@@ -101,6 +120,12 @@ fn a_newer_number_is_refused_with_the_reason() {
             &["visit", "--resume", "dddd"],
         ),
         (seals.as_str(), "\"format\":1", "\"format\":2", &["verify"]),
+        (
+            decided.as_str(),
+            "\"format\":1",
+            "\"format\":2",
+            &["actions"],
+        ),
         (csv.as_str(), "visit,kind,", "visit,sort,", &["verify"]),
     ] {
         let mut mystery = opened();

@@ -16,6 +16,7 @@ mod hostile;
 mod manual;
 mod oracles;
 mod order;
+mod promises;
 mod properties;
 #[cfg(unix)] // its blocks are run by a shell
 mod readme;
