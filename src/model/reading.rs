@@ -346,7 +346,10 @@ mod tests {
                     "4.30",
                     "type 4:30 for minutes and seconds, or 4.30m for parts of a minute",
                 ),
-                ("1:7", "type 1:07 or 1m 7s; two figures stand behind a colon"),
+                (
+                    "1:7",
+                    "type 1:07 or 1m 7s; two figures stand behind a colon",
+                ),
                 ("soon", "type a time like 4:30, 270s or 2m"),
             ],
         );

@@ -206,6 +206,17 @@ pub fn check(
         );
         assert_eq!(state(mystery, step), *new, "{step}");
     }
+    if writing.name.starts_with("erase") && now == *new {
+        let left = files(&mystery.ledger());
+        for word in ["Zelda", "\"auditor\":\"a1\""] {
+            let holds = |bytes: &&Vec<u8>| String::from_utf8_lossy(bytes).contains(word);
+            let is_asked_for = (word == "Zelda") == (writing.name == "erase words");
+            assert!(
+                !is_asked_for || !left.values().any(|it| holds(&it)),
+                "{step}: {word}"
+            );
+        }
+    }
     if writing.keeps == Keeps::Visits {
         let left = files(&mystery.ledger());
         let evidence = left.values().any(|bytes| bytes == b"a photo");

@@ -108,6 +108,21 @@ const IN_PROGRESS: Contact = Contact {
     ..THEIRS
 };
 
+/// A visit with words that are to go, and a correction of it.
+fn remarked(mystery: &Mystery) {
+    let answers = "organisation: Happy Paws\nvisited: 2026-11-20\n\
+         answers: {named: {answer: yes, remark: Zelda}, warm: Kind, respect: yes}\n";
+    mystery.write("remarked.yaml", answers);
+    succeeds(
+        mystery,
+        &["visit", "tiny.yaml", "--answers", "remarked.yaml"],
+    );
+    succeeds(
+        mystery,
+        &["correct", "last", "warm=Polite", "--why", "Zelda"],
+    );
+}
+
 /// Something that was decided, and a visit since that shows it.
 fn shown(mystery: &Mystery) {
     let ledger = sample::ledger(mystery);
@@ -228,7 +243,7 @@ fn succeeds(mystery: &Mystery, arguments: &[&str]) {
 }
 
 /// Every command that writes, and the recovery of what was broken off before.
-pub const WRITING: [Writing; 19] = [
+pub const WRITING: [Writing; 21] = [
     Writing {
         name: "visit with answers",
         arguments: &["visit", "tiny.yaml", "--answers", "answers.yaml"],
@@ -284,6 +299,20 @@ pub const WRITING: [Writing; 19] = [
         stdin: "",
         before: to_purge,
         keeps: Keeps::Visits,
+    },
+    Writing {
+        name: "erase words",
+        arguments: &["erase", "last", "--yes"],
+        stdin: "",
+        before: remarked,
+        keeps: Keeps::Whole,
+    },
+    Writing {
+        name: "erase an auditor",
+        arguments: &["erase", "--auditor", "a1", "--yes"],
+        stdin: "",
+        before: to_purge,
+        keeps: Keeps::Whole,
     },
     Writing {
         name: "actions add",
