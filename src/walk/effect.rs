@@ -223,6 +223,14 @@ impl Walk<'_> {
         &self.places[at].label
     }
 
+    /// The item at a place in a sentence: `2.4`, or `item 8` where there are no sections and a bare
+    /// number would read as an answer.
+    pub fn spelt_label(&self, at: usize) -> String {
+        let label = self.label(at);
+        let item = if label.contains('.') { "" } else { "item " };
+        format!("{item}{label}")
+    }
+
     /// What was given for the item at a place, in words; long texts by their beginning.
     pub fn given_in_words(&self, at: usize) -> Option<String> {
         let record = &self.records[at];
@@ -256,15 +264,12 @@ impl Walk<'_> {
         } else {
             "."
         };
-        let label = self.label(at);
-        // A bare number would read as the answer.
-        let item = if label.contains('.') { "" } else { "item " };
         let then = if self.wants_remark(at) {
             OWED.to_owned()
         } else {
             self.progress_words()
         };
-        format!("Saved {item}{label}: {given}{stop} {then}")
+        format!("Saved {}: {given}{stop} {then}", self.spelt_label(at))
     }
 
     /// How a change of which items are asked is said; `None` where there is none.

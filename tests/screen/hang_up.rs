@@ -248,7 +248,7 @@ fn a_text_being_written_is_kept_as_a_draft_within_a_second() {
     let mut terminal = on_page(&mystery, pages::TEXT);
     terminal
         .press("They were kind to the cat.")
-        .wait("nothing of it is lost");
+        .wait("A draft of it is kept");
     terminal.signal("KILL");
     terminal.ended();
     assert!(kept(&mut mystery).contains("2 of 7 done"));

@@ -146,7 +146,7 @@ impl Screen {
                 if entry.purpose == Purpose::Text && walk.has_draft(entry.at) =>
             {
                 (
-                    "Draft, not kept yet: nothing of it is lost.".into(),
+                    "A draft of it is kept; Esc makes it the answer.".into(),
                     Style::new(),
                 )
             }

@@ -279,7 +279,7 @@ impl Entry {
             Purpose::Opening => &["Enter goes on", "? help", "b back", "q leave"],
             Purpose::OpeningText => &["Esc goes on", "Enter at once skips", "Shift+Tab back"],
             Purpose::GoTo => &["Enter goes there", "Esc closes", "Up Down choose"],
-            Purpose::Answer => &["Enter keeps it", "Esc a draft"],
+            Purpose::Answer => &["Enter keeps it", "Esc keeps a draft"],
             Purpose::Option => &["Enter takes it", "Esc does not"],
             Purpose::Why(_) | Purpose::Nobody => &["Enter keeps it", "Esc puts it by"],
         }

@@ -100,6 +100,7 @@ pub(super) fn how_typed(scale: &Scale) -> String {
 pub(super) fn typed(walk: &Walk) -> String {
     match &walk.current().scale {
         Scale::Duration(_) => "minutes:seconds, like 4:30".into(),
+        Scale::Tally { of } => format!("like 2 of 3 {}", of.in_language(walk.language())),
         _ => walk.card().hint,
     }
 }

@@ -57,7 +57,11 @@ pub(super) fn draw(screen: &mut Screen, walk: &Walk, frame: &mut Frame, body: Re
         }
         Layer::Confirm(asking) => {
             let lines = question(asking, columns);
-            menu(screen, frame, body, "y or n", &lines);
+            let title = match asking {
+                Asking::Finish => "Finish",
+                Asking::Reveal => "The score so far",
+            };
+            menu(screen, frame, body, title, &lines);
         }
         // On a card a field is part of it.
         Layer::Entry(entry) if screen.page != Page::Card => {

@@ -251,6 +251,10 @@ impl Opening {
                 "n" => "no".to_owned(),
                 command => command.to_owned(),
             },
+            // What Enter stands for there is the time of now.
+            (Field::Line(entry), None) if reply.is_empty() && entry.title.starts_with("today") => {
+                entry.title.clone()
+            }
             (_, None) if reply.is_empty() => "(Enter)".to_owned(),
             (_, None) => reply.to_owned(),
         };

@@ -132,7 +132,7 @@ impl Screen {
     /// Opens a text, with what is written of it so far.
     pub(super) fn open_entry(&mut self, walk: &Walk, field: Field) {
         let at = walk.cursor();
-        let label = walk.label(at);
+        let label = walk.spelt_label(at);
         let layer = match field {
             Field::Text => {
                 let given = match walk.record(at).value() {
@@ -140,16 +140,17 @@ impl Screen {
                     _ => String::new(),
                 };
                 let text = walk.draft(at).unwrap_or(&given);
-                let mut entry = Entry::new(Purpose::Text, at, format!("{label} your words"), text);
+                let mut entry =
+                    Entry::new(Purpose::Text, at, format!("Your words on {label}"), text);
                 // A draft is no answer yet: closing it takes it.
                 entry.compare_with(&given);
                 Layer::Entry(Box::new(entry))
             }
             Field::Remark => {
                 let title = if walk.wants_remark(at) {
-                    format!("{label} remark: what happened?")
+                    format!("Remark on {label}: what happened?")
                 } else {
-                    format!("{label} remark")
+                    format!("Remark on {label}")
                 };
                 let remark = &walk.record(at).remark;
                 let text = walk.remark_draft(at).unwrap_or(remark);

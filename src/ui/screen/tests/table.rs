@@ -272,7 +272,7 @@ fn every_key_at_the_edge_of_a_field_does_what_it_says() {
                 "new line" => sitting.screen.written().unwrap().ends_with("Ok\n"),
                 "your editor" => sitting.steps == [Step::Editor],
                 "completes" => sitting.picture().contains("No file here begins with"),
-                "a draft" => is_closed && sitting.given(label) == "-" && is_kept,
+                "keeps a draft" => is_closed && sitting.given(label) == "-" && is_kept,
                 "puts it by" => {
                     let waits = sitting.said().contains("waits until you open this again");
                     is_closed && !is_kept && waits
