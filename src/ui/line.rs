@@ -5,6 +5,7 @@ pub(super) mod asked;
 mod away;
 pub mod draw;
 pub mod help;
+pub mod overview;
 mod reading;
 mod replying;
 mod taking;
@@ -213,16 +214,16 @@ impl LineFrontend {
             }
             Effect::ShowList => {
                 self.view = View::List;
-                self.write(&draw::list(walk, style))
+                self.write(&overview::list(walk, style))
             }
             Effect::ShowReview => {
                 self.view = View::List;
-                self.write(&draw::review(walk, style))
+                self.write(&overview::review(walk, style))
             }
             Effect::ShowKeys => self.write(&help::keys(style)),
             Effect::ShowHelp => self.write(&help::help(walk, style)),
             Effect::ShowScore => {
-                let lines = draw::score(walk, style);
+                let lines = overview::score(walk, style);
                 self.write(&lines)
             }
             Effect::Ask(question) => {

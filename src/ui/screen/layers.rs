@@ -14,7 +14,7 @@ use super::rows::more;
 use super::state::{Asking, Layer, Page, Screen};
 use crate::model::answer::Cause;
 use crate::report::wording::percent;
-use crate::ui::line::{asked, draw as words};
+use crate::ui::line::{asked, draw as words, overview};
 use crate::walk::Walk;
 use crate::walk::effect::Question;
 
@@ -206,7 +206,7 @@ fn score(walk: &Walk, columns: usize) -> Vec<Line<'static>> {
         is_plain: false,
         has_color: false,
     };
-    let total = words::score(walk, style);
+    let total = overview::score(walk, style);
     let mut lines: Vec<Line> = styled(total, bold()).collect();
     let rows = walk.section_rows();
     if rows.is_empty() || walk.nobody().is_some() {

@@ -5,7 +5,7 @@ use super::state::{Asking, Layer, Page, Screen, Step, begins_text, entry};
 use crate::model::answer::{Excuse, Value};
 use crate::model::scale::Scale;
 use crate::ui::Cause;
-use crate::ui::line::draw as words;
+use crate::ui::line::{draw as words, overview};
 use crate::walk::Walk;
 use crate::walk::effect::{Effect, Field, Question, Tone};
 
@@ -66,7 +66,7 @@ impl Screen {
                         is_plain: false,
                         has_color: false,
                     };
-                    said.extend(words::score(walk, style));
+                    said.extend(overview::score(walk, style));
                 }
                 _ => {}
             }

@@ -1,11 +1,13 @@
 //! Pictures of every page at every size, keys pressed one by one, and keys pressed at random.
 
 mod driven;
+mod ends;
 mod keys;
 mod pictures;
 mod random;
 mod slips;
 mod table;
+mod unkind;
 mod unsaved;
 
 use ratatui::Terminal;
@@ -157,6 +159,13 @@ impl<'s> Sitting<'s> {
         self.kept.now = at(time);
         self
     }
+}
+
+/// Keys, and what is said after them.
+#[track_caller]
+fn check(sitting: &mut Sitting, keys: &str, said: &str) {
+    sitting.press(keys);
+    assert_eq!(sitting.said(), said);
 }
 
 fn key(name: &str) -> KeyEvent {

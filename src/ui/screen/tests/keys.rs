@@ -9,13 +9,6 @@ use crate::ui::screen::state::Page;
 use crate::walk::request::KEYS;
 use crate::walk::sample::standard;
 
-/// Keys, and what is said after them.
-#[track_caller]
-fn check(sitting: &mut Sitting, keys: &str, said: &str) {
-    sitting.press(keys);
-    assert_eq!(sitting.said(), said);
-}
-
 #[test]
 fn one_key_answers_and_goes_on() {
     let standard = standard();

@@ -3,23 +3,13 @@
 use std::fmt::Write;
 
 use super::*;
-use crate::model::event::Event;
-use crate::model::id::Id;
-use crate::model::scale::{Choice, Scale};
-use crate::model::share::Credit;
-use crate::model::text::Text;
-use crate::model::visit::Name;
-use crate::report::scorecard::{Showing, scorecard};
-use crate::ui::screen::opening::Opening;
-use crate::ui::screen::paper::Paper;
-use crate::walk::Walk;
-use crate::walk::sample::{facts, standard};
+use crate::walk::sample::standard;
 
 /// A wide window, the usual one, a narrow one, and one that is too small.
-const SIZES: [(u16, u16); 4] = [(120, 30), (80, 24), (44, 20), (30, 10)];
+pub(super) const SIZES: [(u16, u16); 4] = [(120, 30), (80, 24), (44, 20), (30, 10)];
 
 /// The page that some keys lead to, at every size.
-fn check(name: &str, standard: &Standard, lead: impl Fn(&mut Sitting)) {
+pub(super) fn pictured(name: &str, standard: &Standard, lead: impl Fn(&mut Sitting)) {
     let mut pictures = String::new();
     for size in SIZES {
         let mut sitting = Sitting::new(standard, size);
@@ -40,26 +30,26 @@ fn half_done(sitting: &mut Sitting) {
 
 #[test]
 fn the_first_item() {
-    check("yes_no", &standard(), |_| {});
+    pictured("yes_no", &standard(), |_| {});
 }
 
 #[test]
 fn a_graded_item_with_a_highlight() {
-    check("graded", &standard(), |sitting| {
+    pictured("graded", &standard(), |sitting| {
         sitting.press("y Right Right");
     });
 }
 
 #[test]
 fn a_remark_that_an_answer_asks_for() {
-    check("remark", &standard(), |sitting| {
+    pictured("remark", &standard(), |sitting| {
         sitting.press("n").write("Looked up, and down again.");
     });
 }
 
 #[test]
 fn a_stopwatch_that_runs() {
-    check("stopwatch", &standard(), |sitting| {
+    pictured("stopwatch", &standard(), |sitting| {
         sitting.press("g").write("wait").press("Enter t");
         sitting.at_time("14:07:41");
     });
@@ -67,7 +57,7 @@ fn a_stopwatch_that_runs() {
 
 #[test]
 fn a_field_that_was_refused() {
-    check("refused", &standard(), |sitting| {
+    pictured("refused", &standard(), |sitting| {
         sitting
             .press("g")
             .write("wait")
@@ -79,7 +69,7 @@ fn a_field_that_was_refused() {
 
 #[test]
 fn several_to_tick() {
-    check("several", &standard(), |sitting| {
+    pictured("several", &standard(), |sitting| {
         half_done(sitting);
         sitting.press("2 3 Left");
     });
@@ -90,7 +80,7 @@ fn a_text_being_written() {
     let words = "Assistant looked up, smiled and said “Morning, are you looking for anything special?” \
                  within five seconds. 日本語のテキストも、幅が広いまま折り返される。 \
                  Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft e\u{301}te\u{301}";
-    check("text", &standard(), |sitting| {
+    pictured("text", &standard(), |sitting| {
         sitting.press("g").write("story").press("Enter Enter");
         sitting.write(words);
     });
@@ -98,14 +88,14 @@ fn a_text_being_written() {
 
 #[test]
 fn the_three_reasons() {
-    check("reasons", &standard(), |sitting| {
+    pictured("reasons", &standard(), |sitting| {
         sitting.press("x");
     });
 }
 
 #[test]
 fn where_to_go() {
-    check("palette", &standard(), |sitting| {
+    pictured("palette", &standard(), |sitting| {
         half_done(sitting);
         sitting.press("g").write("que");
     });
@@ -113,7 +103,7 @@ fn where_to_go() {
 
 #[test]
 fn all_items() {
-    check("list", &standard(), |sitting| {
+    pictured("list", &standard(), |sitting| {
         half_done(sitting);
         sitting.press("f x 2 l");
     });
@@ -121,7 +111,7 @@ fn all_items() {
 
 #[test]
 fn the_review_with_open_items() {
-    check("review_open", &standard(), |sitting| {
+    pictured("review_open", &standard(), |sitting| {
         sitting.press("n Esc");
         half_done(sitting);
         sitting.press("b n Esc s f r");
@@ -129,7 +119,7 @@ fn the_review_with_open_items() {
 }
 
 /// Everything is answered.
-fn done(sitting: &mut Sitting) {
+pub(super) fn done(sitting: &mut Sitting) {
     half_done(sitting);
     sitting
         .press("1 3 Enter 1 1")
@@ -140,14 +130,14 @@ fn done(sitting: &mut Sitting) {
 
 #[test]
 fn the_review_when_nothing_is_open() {
-    check("review_done", &standard(), |sitting| {
+    pictured("review_done", &standard(), |sitting| {
         done(sitting);
     });
 }
 
 #[test]
 fn the_question_before_the_end() {
-    check("finish", &standard(), |sitting| {
+    pictured("finish", &standard(), |sitting| {
         done(sitting);
         sitting.press("S");
     });
@@ -155,14 +145,14 @@ fn the_question_before_the_end() {
 
 #[test]
 fn the_help() {
-    check("help", &standard(), |sitting| {
+    pictured("help", &standard(), |sitting| {
         sitting.press("?");
     });
 }
 
 #[test]
 fn the_score_before_the_review() {
-    check("score", &standard(), |sitting| {
+    pictured("score", &standard(), |sitting| {
         half_done(sitting);
         sitting.press("% y");
     });
@@ -170,7 +160,7 @@ fn the_score_before_the_review() {
 
 #[test]
 fn a_card_with_everything_on_it() {
-    check("everything", &standard(), |sitting| {
+    pictured("everything", &standard(), |sitting| {
         sitting
             .press("n")
             .write("She went on with her call.")
@@ -183,7 +173,7 @@ fn a_card_with_everything_on_it() {
 
 #[test]
 fn nobody_was_reached() {
-    check("nobody", &standard(), |sitting| {
+    pictured("nobody", &standard(), |sitting| {
         sitting
             .press(":")
             .write("nobody they were closed")
@@ -193,20 +183,20 @@ fn nobody_was_reached() {
 
 #[test]
 fn fields_of_one_line() {
-    check("evidence", &standard(), |sitting| {
+    pictured("evidence", &standard(), |sitting| {
         sitting.press("a").write("photos/queue.jpg");
     });
-    check("command", &standard(), |sitting| {
+    pictured("command", &standard(), |sitting| {
         sitting.press(":").write("skp").press("Enter");
     });
-    check("nobody_why", &standard(), |sitting| {
+    pictured("nobody_why", &standard(), |sitting| {
         sitting
             .press(":")
             .write("nobody")
             .press("Enter")
             .write("No answer in three tries");
     });
-    check("why", &standard(), |sitting| {
+    pictured("why", &standard(), |sitting| {
         sitting
             .press("x 3")
             .write("The bell rang, and they went to the door");
@@ -215,7 +205,7 @@ fn fields_of_one_line() {
 
 #[test]
 fn the_notes_of_the_visit() {
-    check("notes", &standard(), |sitting| {
+    pictured("notes", &standard(), |sitting| {
         sitting
             .press("m")
             .write("Two at the counter, one on the phone. It was raining.");
@@ -224,14 +214,14 @@ fn the_notes_of_the_visit() {
 
 #[test]
 fn the_causes() {
-    check("causes", &standard(), |sitting| {
+    pictured("causes", &standard(), |sitting| {
         sitting.press("n Esc w");
     });
 }
 
 #[test]
 fn the_question_before_the_score_is_shown() {
-    check("reveal", &standard(), |sitting| {
+    pictured("reveal", &standard(), |sitting| {
         half_done(sitting);
         sitting.press("%");
     });
@@ -239,10 +229,10 @@ fn the_question_before_the_score_is_shown() {
 
 #[test]
 fn a_text_that_is_not_begun_and_one_that_is_answered() {
-    check("text_open", &standard(), |sitting| {
+    pictured("text_open", &standard(), |sitting| {
         sitting.press("g").write("story").press("Enter");
     });
-    check("text_done", &standard(), |sitting| {
+    pictured("text_done", &standard(), |sitting| {
         sitting.press("g").write("story").press("Enter");
         sitting
             .write("They looked up at once, and came over.")
@@ -262,141 +252,6 @@ fn the_smallest_window() {
     }
     insta::with_settings!({ omit_expression => true }, {
         insta::assert_snapshot!("smallest", pictures);
-    });
-}
-
-/// What is drawn without a walk, at every size.
-fn check_drawn(name: &str, mut draw: impl FnMut(&mut ratatui::Frame)) {
-    let mut pictures = String::new();
-    for (width, height) in SIZES {
-        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        terminal.draw(&mut draw).unwrap();
-        let drawn = picture(terminal.backend().buffer());
-        let _ = writeln!(pictures, "{width} by {height}\n{drawn}");
-    }
-    insta::with_settings!({ omit_expression => true }, {
-        insta::assert_snapshot!(name, pictures);
-    });
-}
-
-fn answer(opening: &mut Opening, keys: &[KeyCode]) {
-    for code in keys {
-        opening.take(Input::Key(KeyEvent::from(*code)));
-    }
-}
-
-#[test]
-fn the_questions_before_the_first_item() {
-    let mut opening = Opening::new(LOOK);
-    opening.say(
-        "Quick check. First, what kind of visit it was: ? explains a question, b goes one back.",
-    );
-    let ways = ["in person", "by phone", "by mail"];
-    opening.offer("How was the contact made?", &ways);
-    opening.ask("", "[1-3] ");
-    answer(&mut opening, &[KeyCode::Down]);
-    check_drawn("opening_offer", |frame| opening.draw(frame));
-    answer(&mut opening, &[KeyCode::Enter]);
-    opening.ask_yes_no("Did you reach anyone?");
-    check_drawn("opening_yes_no", |frame| opening.draw(frame));
-    answer(&mut opening, &[KeyCode::Char('y')]);
-    opening.ask(
-        "When was the contact? Enter for now; or type a time.",
-        "[today 14:05] ",
-    );
-    check_drawn("opening_line", |frame| opening.draw(frame));
-    answer(&mut opening, &[KeyCode::Enter]);
-    opening
-        .ask_text("Jot down what you remember, before it fades; it stays beside every question.");
-    check_drawn("opening_text", |frame| opening.draw(frame));
-}
-
-#[test]
-fn the_scorecard_at_the_end() {
-    let standard = standard();
-    let mut sitting = Sitting::new(&standard, (80, 24));
-    done(&mut sitting);
-    sitting.press("S y");
-    let visit = sitting.kept.walk.finish().unwrap();
-    let card = crate::scoring::score(&standard, &visit);
-    let showing = Showing {
-        visit: &visit,
-        judged: Some((&standard, &card)),
-        language: sitting.kept.walk.language(),
-    };
-    let mut paper = Paper::new(LOOK, scorecard(&showing));
-    check_drawn("scorecard", |frame| paper.draw(frame));
-}
-
-/// Wide letters, combining ones, and a word longer than any line.
-const LONG_WORDS: &str = "日本語のテキストも幅が広い e\u{301}te\u{301} \
-    Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung_ohne_eine_einzige_Lücke";
-
-/// Texts as nobody should write them.
-fn unkind() -> Standard {
-    let mut standard = standard();
-    let items = &mut standard.sections[0].items;
-    items[0].ask = Text::plain(
-        "ウェルカムされましたか、そして入口はきれいでしたか。 \
-         Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung e\u{301}e\u{301} \u{1b}[31m\u{202e}?",
-    );
-    items[0].guidance = None;
-    items[0].why = Some(Text::plain(""));
-    let options = (1..=40).map(|n| Choice {
-        id: Id::from_text(&format!("option {n}")),
-        label: Text::plain(format!("Option {n}, with a label that needs room")),
-        credit: Credit::FULL,
-    });
-    items[1].scale = Scale::Choice(options.collect());
-    items[1].guidance = Some(Text::plain("Any of them will do. ".repeat(30)));
-    standard.sections[0].title = Some(Text::plain("とても長い見出し、とても長い見出し"));
-    standard
-}
-
-#[test]
-fn words_that_are_hard_to_set() {
-    check("unkind", &unkind(), |_| {});
-}
-
-#[test]
-fn rows_and_notes_that_are_hard_to_set() {
-    check("unkind_list", &unkind(), |sitting| {
-        sitting.press("l");
-    });
-    check("unkind_review", &unkind(), |sitting| {
-        sitting.press("y 3 9 Enter g 3 . 4 Enter");
-        sitting.write(LONG_WORDS).press("Esc r");
-    });
-    check("unkind_palette", &unkind(), |sitting| {
-        sitting.press("g");
-    });
-    check("unkind_known", &unkind(), |sitting| {
-        sitting.press("c").write(LONG_WORDS).press("Esc a");
-        sitting.write(&"photo/".repeat(20)).press("Enter m");
-        sitting.write(LONG_WORDS).press("Esc");
-    });
-    check("unkind_names", &unkind(), |sitting| {
-        let mut facts = facts(sitting.kept.walk.standard(), Role::Competitor);
-        facts.organisation = Name::new("東京動物愛護センター本部、とても長い名前").unwrap();
-        facts.site = Name::new("Donaudampfschifffahrtsgesellschaftsstrasse 12").unwrap();
-        sitting.kept.entries[0].event = Event::Started(Box::new(facts));
-        let standard = sitting.kept.walk.standard();
-        sitting.kept.walk = Walk::replay(standard, &sitting.kept.entries).unwrap();
-        sitting.press("t g 2 . 1 Enter t");
-    });
-}
-
-#[test]
-fn forty_options() {
-    check("forty", &unkind(), |sitting| {
-        sitting.press("y Left Left Left");
-    });
-}
-
-#[test]
-fn an_option_by_its_number() {
-    check("forty_field", &unkind(), |sitting| {
-        sitting.press("y 3 9");
     });
 }
 

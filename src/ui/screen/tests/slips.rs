@@ -6,13 +6,6 @@ use crate::model::text::Text;
 use crate::ui::screen::state::Page;
 use crate::walk::sample::standard;
 
-/// Keys, and what is said after them.
-#[track_caller]
-fn check(sitting: &mut Sitting, keys: &str, said: &str) {
-    sitting.press(keys);
-    assert_eq!(sitting.said(), said);
-}
-
 #[test]
 fn leaving_keeps_what_is_being_written() {
     let standard = standard();

@@ -1,0 +1,158 @@
+//! What a reply is taken for: an answer, a remark, a command, or nothing; at an item, at a question,
+//! behind a list.
+
+use super::*;
+
+/// What stands in the journal behind its beginning, and the screen.
+fn kept(lines: &str) -> (String, String) {
+    let ran = run(PERSON, || 80, lines);
+    let events: Vec<String> = ran.entries[1..]
+        .iter()
+        .map(|entry| format!("{:?}", entry.event))
+        .collect();
+    (events.join("\n"), ran.screen)
+}
+
+#[test]
+fn a_question_takes_its_own_replies_only() {
+    let (events, screen) = kept("x\nn\ny\n4\ng 5\n?\nb\nq\n");
+    assert_eq!(events, "", "{screen}");
+    let refused = "Not saved. Type 1, 2 or 3 (b leaves it open, ? explains them).";
+    assert_eq!(screen.matches(refused).count(), 4, "{screen}");
+    assert!(
+        screen.contains("2 is honest where you did not see it"),
+        "{screen}"
+    );
+    let (events, screen) = kept("x\n2 too dark\nq\n");
+    assert!(
+        events.contains("NotObserved") && events.contains("too dark"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn a_remark_is_never_taken_for_an_answer_nor_a_slip_for_a_remark() {
+    let (events, screen) = kept("n\ny\n4\nskip\n?\nStood there.\nq\n");
+    assert_eq!(events.lines().count(), 2, "{screen}");
+    assert!(events.contains("Stood there."), "{screen}");
+    assert!(
+        screen.contains("Not saved. `y` is not taken as the remark, nor as an answer."),
+        "{screen}"
+    );
+    assert!(
+        screen.contains("A remark is what you saw or heard"),
+        "{screen}"
+    );
+    assert_eq!(screen.matches("[remark] ").count(), 5, "{screen}");
+    let (events, _) = kept("n\n:undo\ny\nq\n");
+    assert!(events.contains("Undone"), "{events}");
+    let (events, screen) = kept("n\nc no\nq\n");
+    assert!(events.contains("\"no\""), "{screen}");
+}
+
+#[test]
+fn a_question_that_refused_a_reply_is_still_the_question() {
+    let (events, screen) = kept("n\nNo bell.\ng 1.1\n:cause\nweather\nn\nstaffing\nq\n");
+    assert_eq!(events.matches("Answered").count(), 1, "{screen}");
+    assert!(events.contains("Staffing"), "{screen}");
+}
+
+/// Every item of the sample answered, the text last.
+const ALL: &str = "y\n3\n2 of 2\n25s\n0\n1,2\n1\n12.50\nn\nAll went well.\n.\n";
+
+#[test]
+fn when_all_is_answered_nothing_answers_by_accident() {
+    let n = run(PERSON, || 80, &format!("{ALL}q\n")).entries.len();
+    let ran = run(PERSON, || 80, &format!("{ALL}1\nwords\nx 2\n?\n\nq\n"));
+    assert_eq!(ran.entries.len(), n, "{}", ran.screen);
+    let refused = "Not saved. Every item is answered: r looks them over";
+    assert_eq!(ran.screen.matches(refused).count(), 3, "{}", ran.screen);
+    assert!(
+        ran.screen.contains("[r to look them over, or finish] "),
+        "{}",
+        ran.screen
+    );
+    assert!(ran.screen.contains("\nReview: "), "{}", ran.screen);
+    let ran = run(PERSON, || 80, &format!("{ALL}g 1.1\nn\nNo.\nq\n"));
+    assert!(ran.screen.contains("(was yes)"), "{}", ran.screen);
+}
+
+#[test]
+fn when_all_is_answered_finish_is_asked_about_and_finishes() {
+    for word in ["finish", "Done"] {
+        let ran = run(PERSON, || 80, &format!("{ALL}{word}\ny\n"));
+        assert_eq!(ran.ended, Ended::Finished, "{}", ran.screen);
+        let ran = run(PERSON, || 80, &format!("{ALL}{word}\nn\nr\n{word}\ny\n"));
+        assert_eq!(ran.ended, Ended::Finished, "{}", ran.screen);
+    }
+    let ran = run(PERSON, || 80, &format!("{ALL}finish\nn\nq\n"));
+    assert_eq!(ran.ended, Ended::Left(Leave::End), "{}", ran.screen);
+}
+
+#[test]
+fn a_text_asks_about_what_looks_like_a_command() {
+    let (events, screen) = kept("g story\n?\ng 5\nn\nfinish\nn\nw\nn\n:q\n");
+    assert!(!events.contains("Drafted"), "{screen}");
+    assert!(screen.contains("Help on "), "{screen}");
+    assert!(screen.contains("out, and :g 5 is the command."), "{screen}");
+    let (events, screen) = kept("g story\nw\ny\na kind man came.\n?\n.\n:q\n");
+    assert!(events.contains("w\\na kind man came.\""), "{screen}");
+    assert!(
+        screen.contains("A dot alone takes it, :e opens it"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn behind_the_review_a_number_goes_to_that_item() {
+    for lines in ["y\n3\nr\n1.1\nq\n", "y\n3\nl\n1.1\nq\n"] {
+        let ran = run(PERSON, || 80, lines);
+        assert!(ran.screen.contains("[item number, or Enter for "));
+        let end = &ran.screen[ran.screen.rfind("===").unwrap()..];
+        assert!(end.contains("Item 1 of"), "{end}");
+        assert_eq!(ran.entries.len(), 4, "{}", ran.screen);
+    }
+}
+
+#[test]
+fn behind_the_review_an_answer_waits_until_its_item_is_in_view() {
+    let ran = run(PERSON, || 80, "y\nr\nkind\nq\n");
+    assert!(
+        ran.screen
+            .contains("Not saved. 1.2 was out of view; here it is again."),
+        "{}",
+        ran.screen
+    );
+    assert_eq!(ran.entries.len(), 2);
+    let ran = run(PERSON, || 80, "y\nr\n\nkind\nq\n");
+    assert!(ran.screen.contains("Saved 1.2: 3, Kind."), "{}", ran.screen);
+    // A script says which item it means by its order, and sees no list.
+    let ran = run(SCRIPT, || 80, "y\nr\n3\n");
+    assert!(ran.screen.contains("Saved 1.2: 3, Kind."), "{}", ran.screen);
+}
+
+#[test]
+fn a_changed_answer_names_the_one_before() {
+    let ran = run(PERSON, || 80, "y\n3\nb\n2\nq\n");
+    let said = "Saved 1.2: 2, Polite (was 3, Kind).";
+    assert!(ran.screen.contains(said), "{}", ran.screen);
+}
+
+#[test]
+fn a_remark_still_owed_and_a_draft_still_open_are_said() {
+    let ran = run(PERSON, || 80, "n\n\nq\n");
+    let said = "1.1 still wants a remark, and stays open until then: c and some words.";
+    assert!(ran.screen.contains(said), "{}", ran.screen);
+    let ran = run(PERSON, || 80, "g story\nWords.\n:finish\nq\n");
+    let said = "What you wrote so far is kept as a draft; it is no answer yet.";
+    assert!(ran.screen.contains(said), "{}", ran.screen);
+}
+
+#[test]
+fn leaving_at_a_question_of_yes_and_no_leaves() {
+    for lines in ["a door.jpg\n", "a door.jpg\nq\ny\n"] {
+        let ran = run(PERSON, || 80, lines);
+        assert_eq!(ran.ended, Ended::Left(Leave::End), "{}", ran.screen);
+        assert_eq!(ran.entries.len(), 1);
+    }
+}
