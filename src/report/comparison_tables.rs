@@ -28,7 +28,7 @@ type Pick = fn(&Measure) -> Option<Share>;
 /// How much of the headline is shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Extent {
-    /// Total, best and worst visit, each section.
+    /// Total, best and worst visit, each section, critical failures.
     Whole,
     /// What totals come to, above a view of its own.
     Totals,
@@ -100,6 +100,11 @@ pub(super) fn headline(
                 };
                 rows.push(beside.line(one, label, line));
             }
+        }
+        let has_failed = one.sides.iter().any(|side| !side.failures.is_empty());
+        if is_whole && has_failed {
+            let failures = |place: usize| Cell::Count(one.sides[place].failures.len() as u64);
+            rows.push(beside.row(one, "Critical failures".into(), failures, Some(no_gap)));
         }
         Block::Table(Table {
             name: "headline",
