@@ -5,7 +5,7 @@ use super::comparison_beside::{Beside, beside, column};
 use super::comparison_facts::fact;
 use super::comparison_tables::{by_gap, item_label, question_led};
 use super::comparison_verdicts::by_luck;
-use super::wording::{self, date, percent, quoted};
+use super::wording::{self, counted, date, percent, plural, quoted};
 use super::{Block, Cell, Table, Tone};
 use crate::analysis::compare::StandardComparison;
 use crate::analysis::points_lost::points_lost;
@@ -129,12 +129,34 @@ fn what_we_do_best(one: &StandardComparison, language: &Language) -> Vec<Block> 
             0 => String::new(),
             n => format!(" {n} more: --by item."),
         };
-        blocks.push(Block::Note(Tone::Quiet, format!("{rule}{more}")));
+        let seldom = seldom_judged(one).map_or(String::new(), |said| format!(" {said}"));
+        blocks.push(Block::Note(Tone::Quiet, format!("{rule}{more}{seldom}")));
     }
     if !blocks.is_empty() {
         blocks.extend(by_luck(one));
     }
     blocks
+}
+
+/// How many items came up on both sides, but in too few visits of one to be told of here.
+fn seldom_judged(one: &StandardComparison) -> Option<String> {
+    let reference = one.reference()?;
+    let of_both = |line: &Line| {
+        let n = |side: usize| line.measures[side].n_visits();
+        let theirs = one.rivals().map(n).max()?;
+        let is_item = matches!(line.subject, Subject::Item(_));
+        Some(n(reference).min(theirs)).filter(|n| is_item && *n > 0)
+    };
+    let n_visits: Vec<u64> = one.lines.iter().filter_map(of_both).collect();
+    let n_few = n_visits.iter().filter(|n| **n < ENOUGH_VISITS).count();
+    (n_few > 0).then(|| {
+        format!(
+            "{n_few} of {} {} fewer than {ENOUGH_VISITS} visits on one side and {} passed over.",
+            counted(n_visits.len(), "item"),
+            plural(n_few, "has", "have"),
+            plural(n_few, "is", "are"),
+        )
+    })
 }
 
 fn table(
