@@ -84,8 +84,7 @@ pub fn guesses(one: &StandardComparison) -> Vec<Guessed> {
     let mut guesses = Vec::new();
     for (side, of_side) in one.sides.iter().enumerate() {
         for scored in &of_side.visits {
-            let guess = scored.whole().and_then(|visit| visit.guess);
-            let guess = guess.and_then(|guess| Share::from_percent(guess.value.value()));
+            let guess = scored.visit.guess;
             let total = scored.scorecard.as_ref().and_then(|card| card.total);
             if let (Some(guess), Some(total)) = (guess, total) {
                 guesses.push(Guessed { side, guess, total });

@@ -4,17 +4,28 @@
 //! It cannot know that a single first name is one, and says so nowhere else than here and in the manual.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{NaiveTime, TimeZone};
 
 use super::side::ENOUGH_VISITS;
-use crate::model::answer::Value;
+use crate::model::answer::{Answer, Value};
+use crate::model::brief::{Brief, BriefFacts, Common, Roll};
 use crate::model::moment::{Moment, Visited};
-use crate::model::visit::{Name, Visit};
+use crate::model::visit::{Name, Role, Visit, VisitFacts, VisitId};
 
 mod persons;
 
 pub use persons::blotted;
+
+/// Who may read what is made of the visits.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reader {
+    /// Anybody: it may be passed on.
+    Anybody,
+    /// Only those whose visits they are. Even then nobody at a competitor's is named.
+    Ourselves,
+}
 
 /// What was taken out.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -25,109 +36,250 @@ pub struct TakenOut {
     pub n_silent: u64,
 }
 
-/// Takes out of visits what may not be passed on. Days stay, for figures hang on them; times go.
-pub fn make_shareable(visits: &mut [Visit]) -> TakenOut {
-    let mut taken_out = TakenOut::default();
-    let silent = places_with_few(visits);
-    let known: BTreeSet<String> = visits
-        .iter()
-        .flat_map(|visit| [&visit.facts.organisation, &visit.facts.site])
-        .map(|name| name.as_str().to_owned())
-        .collect();
-    let codes = codes(visits);
-    for visit in visits {
-        let facts = &mut visit.facts;
-        let place = (facts.organisation.clone(), facts.site.clone());
-        let is_silent = silent.contains(&place);
-        if let Some(code) = codes.get(&facts.auditor) {
-            facts.auditor.clone_from(code);
+/// What is to be taken out of some visits, visit by visit; it notes what it took.
+#[derive(Debug)]
+pub struct Sharing {
+    reader: Reader,
+    /// Places with fewer visits than could hide a person among others.
+    silent: BTreeSet<(Name, Name)>,
+    /// Names that are none of persons.
+    known: BTreeSet<String>,
+    /// A code for each auditor that says nothing, in the order of the codes they have.
+    codes: BTreeMap<String, String>,
+    /// The passages that were blotted out, and how often.
+    blotted: Mutex<BTreeMap<String, u64>>,
+}
+
+impl Sharing {
+    /// For these visits; what is in `kept` names nobody.
+    fn of<'f>(
+        reader: Reader,
+        kept: &[String],
+        facts: impl Iterator<Item = (&'f VisitId, &'f Name, &'f Name, &'f str)>,
+    ) -> Self {
+        // Revisions and second scorings are of the same contact, and the same people behind the counter.
+        let mut contacts: BTreeMap<(&Name, &Name), BTreeSet<&str>> = BTreeMap::new();
+        let mut auditors: BTreeSet<&str> = BTreeSet::new();
+        for (id, organisation, site, auditor) in facts {
+            let of_place = contacts.entry((organisation, site)).or_default();
+            if (of_place.len() as u64) < ENOUGH_VISITS {
+                of_place.insert(id.contact());
+            }
+            if !auditors.contains(auditor) {
+                auditors.insert(auditor);
+            }
         }
-        facts.started = without_time(facts.started);
-        facts.visited = Visited::On(facts.visited.date());
-        // Jotted down for oneself.
-        visit.notes = None;
-        if let Some(guess) = &mut visit.guess {
-            guess.at = without_time(guess.at);
+        let places = contacts.keys();
+        let names = places.flat_map(|(organisation, site)| [organisation.as_str(), site.as_str()]);
+        let known = names.map(str::to_owned).chain(kept.iter().cloned());
+        let few = |contacts: &BTreeSet<&str>| (contacts.len() as u64) < ENOUGH_VISITS;
+        let numbered = auditors.into_iter().zip(1..);
+        Self {
+            reader,
+            known: known.filter(|name| !name.trim().is_empty()).collect(),
+            silent: (contacts.iter())
+                .filter(|(_, contacts)| reader == Reader::Anybody && few(contacts))
+                .map(|((organisation, site), _)| ((*organisation).clone(), (*site).clone()))
+                .collect(),
+            codes: numbered
+                .map(|(auditor, n)| (auditor.to_owned(), format!("auditor-{n}")))
+                .collect(),
+            blotted: Mutex::default(),
+        }
+    }
+
+    /// The passages that were blotted out so far, and how often.
+    pub fn passages(&self) -> BTreeMap<String, u64> {
+        let blotted = self.blotted.lock();
+        blotted.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn is_silent(&self, organisation: &Name, site: &Name) -> bool {
+        !self.silent.is_empty() && (self.silent).contains(&(organisation.clone(), site.clone()))
+    }
+
+    /// Takes out of a visit what may not be told. Its day stays, for figures hang on it; times go. True
+    /// where words were left out, because they could point at one person.
+    fn clean(&self, visit: &mut Visit) -> bool {
+        let VisitFacts {
+            organisation,
+            site,
+            role,
+            ..
+        } = &visit.facts;
+        let (is_silent, role) = (self.is_silent(organisation, site), *role);
+        if self.reader == Reader::Anybody {
+            let facts = &mut visit.facts;
+            if let Some(code) = self.codes.get(&facts.auditor) {
+                facts.auditor.clone_from(code);
+            }
+            facts.started = without_time(facts.started);
+            facts.visited = Visited::On(facts.visited.date());
+            // Jotted down for oneself.
+            visit.notes = None;
+            if let Some(guess) = &mut visit.guess {
+                guess.at = without_time(guess.at);
+            }
         }
         let mut had_words = false;
         for answer in &mut visit.answers {
+            had_words |= self.clean_answer(answer, role, is_silent);
+        }
+        is_silent && had_words
+    }
+
+    /// True where there were words.
+    fn clean_answer(&self, answer: &mut Answer, role: Role, is_silent: bool) -> bool {
+        if self.reader == Reader::Anybody {
             answer.answered = None;
             answer.evidence.clear();
-            let mut texts = vec![&mut answer.remark, &mut answer.reason];
-            if let Some(Value::Text(text)) = &mut answer.value {
-                texts.push(text);
-            }
-            for text in texts.into_iter().filter(|text| !text.trim().is_empty()) {
-                if is_silent {
-                    had_words = true;
-                    text.clear();
-                    continue;
-                }
-                let (clean, n) = blotted(text, &known);
-                if n > 0 {
-                    *text = clean;
-                    taken_out.n_blotted += n;
-                }
-            }
+        } else if role != Role::Competitor {
+            return true;
         }
-        taken_out.n_silent += u64::from(is_silent && had_words);
+        let mut texts = vec![&mut answer.remark, &mut answer.reason];
+        if let Some(Value::Text(text)) = &mut answer.value {
+            texts.push(text);
+        }
+        let mut had_words = false;
+        for text in texts.into_iter().filter(|text| !text.trim().is_empty()) {
+            had_words = true;
+            if is_silent {
+                text.clear();
+                continue;
+            }
+            let (clean, passages) = blotted(text, &self.known);
+            if passages.is_empty() {
+                continue;
+            }
+            let mut all = self.blotted.lock().unwrap_or_else(PoisonError::into_inner);
+            for passage in passages {
+                *all.entry(passage.to_owned()).or_default() += 1;
+            }
+            drop(all);
+            *text = clean;
+        }
+        had_words
     }
-    taken_out
+
+    /// The facts as they may be told, but for the time of the contact, by which it is known when nobody
+    /// ever looked.
+    fn told(&self, facts: &BriefFacts, known: &mut Option<[Arc<Common>; 2]>) -> BriefFacts {
+        if self.reader == Reader::Ourselves {
+            return facts.clone();
+        }
+        let common = match known {
+            Some([before, after]) if Arc::ptr_eq(before, &facts.common) => Arc::clone(after),
+            _ => {
+                let mut common = (*facts.common).clone();
+                if let Some(code) = self.codes.get(&common.auditor) {
+                    common.auditor.clone_from(code);
+                }
+                let common = Arc::new(common);
+                *known = Some([Arc::clone(&facts.common), Arc::clone(&common)]);
+                common
+            }
+        };
+        BriefFacts {
+            id: facts.id.clone(),
+            started: without_time(facts.started),
+            visited: facts.visited,
+            common,
+        }
+    }
+}
+
+/// Takes out of visits what may not be passed on. Days stay, for figures hang on them; times go.
+pub fn make_shareable(visits: &mut [Visit], kept: &[String]) -> (TakenOut, Sharing) {
+    let facts = visits.iter().map(|visit| {
+        let facts = &visit.facts;
+        let auditor = facts.auditor.as_str();
+        (&facts.id, &facts.organisation, &facts.site, auditor)
+    });
+    let sharing = Sharing::of(Reader::Anybody, kept, facts);
+    let n_silent = visits
+        .iter_mut()
+        .map(|visit| u64::from(sharing.clean(visit)));
+    let taken_out = TakenOut {
+        n_silent: n_silent.sum(),
+        n_blotted: sharing.passages().values().sum(),
+    };
+    (taken_out, sharing)
 }
 
 /// Takes names of persons out of what was written about competitors: these are never named.
-pub fn without_names_of_competitors(visits: &mut [Visit]) -> TakenOut {
-    let mut taken_out = TakenOut::default();
-    let known: BTreeSet<String> = visits
-        .iter()
-        .flat_map(|visit| [&visit.facts.organisation, &visit.facts.site])
-        .map(|name| name.as_str().to_owned())
-        .collect();
-    let is_theirs = |visit: &&mut Visit| visit.facts.role == crate::model::visit::Role::Competitor;
-    for visit in visits.iter_mut().filter(is_theirs) {
-        for answer in &mut visit.answers {
-            let mut texts = vec![&mut answer.remark, &mut answer.reason];
-            if let Some(Value::Text(text)) = &mut answer.value {
-                texts.push(text);
-            }
-            for text in texts {
-                let (clean, n) = blotted(text, &known);
-                if n > 0 {
-                    *text = clean;
-                    taken_out.n_blotted += n;
-                }
-            }
-        }
-    }
-    taken_out
-}
-
-/// The places with fewer visits than could hide a person among others.
-fn places_with_few(visits: &[Visit]) -> BTreeSet<(Name, Name)> {
-    // Revisions and second scorings are of the same contact, and the same people behind the counter.
-    let mut contacts: BTreeMap<(&Name, &Name), BTreeSet<&str>> = BTreeMap::new();
-    for visit in visits {
+pub fn without_names_of_competitors(visits: &mut [Visit]) {
+    let facts = visits.iter().map(|visit| {
         let facts = &visit.facts;
-        let place = (&facts.organisation, &facts.site);
-        contacts
-            .entry(place)
-            .or_default()
-            .insert(facts.id.contact());
+        let auditor = facts.auditor.as_str();
+        (&facts.id, &facts.organisation, &facts.site, auditor)
+    });
+    let sharing = Sharing::of(Reader::Ourselves, &[], facts);
+    for visit in visits {
+        sharing.clean(visit);
     }
-    contacts
-        .into_iter()
-        .filter(|(_, contacts)| (contacts.len() as u64) < ENOUGH_VISITS)
-        .map(|((organisation, site), _)| (organisation.clone(), site.clone()))
-        .collect()
 }
 
-/// A code for each auditor that says nothing, in the order of the codes they have.
-fn codes(visits: &[Visit]) -> BTreeMap<String, String> {
-    let auditors: BTreeSet<&String> = visits.iter().map(|visit| &visit.facts.auditor).collect();
-    let numbered = auditors.into_iter().zip(1..);
-    numbered
-        .map(|(auditor, n)| (auditor.clone(), format!("auditor-{n}")))
-        .collect()
+/// The same visits without what the reader may not be told, and of how many the words are left out. What
+/// is recalled is cleaned when it is recalled, so that millions of visits need not be read for it.
+pub fn told_to<'r>(
+    reader: Reader,
+    kept: &[String],
+    roll: Roll<'r>,
+) -> (Roll<'r>, u64, Arc<Sharing>) {
+    let Roll {
+        visits,
+        marks,
+        recall,
+    } = roll;
+    let facts = visits.iter().map(|brief| {
+        let facts = &brief.facts;
+        let auditor = facts.auditor.as_str();
+        (&facts.id, &facts.organisation, &facts.site, auditor)
+    });
+    let sharing = Arc::new(Sharing::of(reader, kept, facts));
+    let roll = Roll {
+        visits,
+        marks,
+        recall,
+    };
+    let is_of_few =
+        |brief: &&Brief| sharing.is_silent(&brief.facts.organisation, &brief.facts.site);
+    let had_words = |brief: &&Brief| {
+        let has_mark = |mark: usize| roll.marks[mark].has_remark;
+        roll.numbers(brief).any(has_mark)
+            || (roll.recall)(brief).is_some_and(|mut visit| sharing.clean(&mut visit))
+    };
+    let n_silent = roll
+        .visits
+        .iter()
+        .filter(is_of_few)
+        .filter(had_words)
+        .count();
+    let mut known = None;
+    let told = |brief: Brief| {
+        let (role, is_silent) = (brief.facts.role, is_of_few(&&brief));
+        let mut kept = brief.kept;
+        for answer in kept.iter_mut().flatten() {
+            sharing.clean_answer(answer, role, is_silent);
+        }
+        Brief {
+            facts: sharing.told(&brief.facts, &mut known),
+            kept,
+            ..brief
+        }
+    };
+    let visits = roll.visits.into_iter().map(told).collect();
+    let (cleaner, recall) = (Arc::clone(&sharing), roll.recall);
+    let roll = Roll {
+        visits,
+        marks: roll.marks,
+        recall: Box::new(move |brief| {
+            let mut visit = recall(brief)?;
+            cleaner.clean(&mut visit);
+            Some(visit)
+        }),
+    };
+    (roll, n_silent as u64, sharing)
 }
 
 /// The same day at noon.
@@ -158,7 +310,7 @@ mod tests {
     fn nobody_is_named_and_no_time_told() {
         let mut visits = visits(5);
         let auditor = visits[0].facts.auditor.clone();
-        let taken_out = make_shareable(&mut visits);
+        let (taken_out, _) = make_shareable(&mut visits, &[]);
         assert_eq!((taken_out.n_blotted, taken_out.n_silent), (5, 0));
         for visit in &visits {
             assert_ne!(visit.facts.auditor, auditor);
@@ -172,7 +324,7 @@ mod tests {
     #[test]
     fn the_words_of_fewer_than_five_visits_to_a_place_stay_away() {
         let mut visits = visits(4);
-        let taken_out = make_shareable(&mut visits);
+        let (taken_out, _) = make_shareable(&mut visits, &[]);
         assert_eq!((taken_out.n_blotted, taken_out.n_silent), (0, 4));
         assert!(
             visits

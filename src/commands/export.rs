@@ -8,6 +8,7 @@ use anyhow::Result;
 use super::asked::say_conflicting;
 use super::context::Context;
 use super::failure::{Failure, FailureKind};
+use super::report::say_blotted;
 use super::sources::{Sources, sources};
 use crate::analysis::items::items;
 use crate::analysis::scored::{ScoredVisit, roll, scored};
@@ -58,6 +59,9 @@ pub struct ExportArgs {
     /// To be passed on: no auditors, no times, and no words that may name a person
     #[arg(long)]
     share: bool,
+    /// With --share: words that name no person, though they look so
+    #[arg(long, value_name = "WORDS", requires = "share")]
+    keep: Vec<String>,
     /// A standard that visits were scored with, where it is not found by itself
     #[arg(long, value_name = "FILE")]
     standard_file: Vec<PathBuf>,
@@ -123,8 +127,9 @@ pub fn run(context: &Context, args: &ExportArgs) -> Result<()> {
             .into());
     }
     if args.share {
-        let taken_out = make_shareable(&mut found.visits);
+        let (taken_out, sharing) = make_shareable(&mut found.visits, &args.keep);
         context.output.say(&shared(taken_out));
+        say_blotted(context, &sharing);
     }
     let roll = roll(&found.visits);
     let scored = scored(&roll, |wanted| found.standard(wanted));

@@ -8,21 +8,22 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use super::actions::standings_of;
+use super::agreed::is_person_there;
 use super::asked::{conflicting, end, role_clash};
 use super::context::Context;
 use super::failure::Failure;
-use super::sources::sources;
+use super::sources::sources_in_brief;
 use crate::analysis::compare::{Comparison, Settings, compare};
-use crate::analysis::scored::{roll, scored};
-use crate::analysis::sharing::{blotted, make_shareable, without_names_of_competitors};
+use crate::analysis::scored::scored;
+use crate::analysis::sharing::{Reader, Sharing, blotted, told_to};
 use crate::ledger::Ledger;
 use crate::ledger::locate::locate;
 use crate::model::id::Id;
-use crate::model::moment::Visited;
 use crate::model::text::Language;
 use crate::render::svg;
 use crate::render::xlsx::xlsx;
 use crate::report::board::{Setting, Withheld, board, workbook};
+use crate::report::wording::listed;
 use crate::report::{Block, Report};
 
 /// Make a page for a board: how good you are, how others compare, what to mend first
@@ -62,6 +63,9 @@ pub struct WhatArgs {
     /// With every word of the auditors; not to be passed on
     #[arg(long)]
     full: bool,
+    /// Words that name no person, though they look so, such as "Golden Retriever"
+    #[arg(long, value_name = "WORDS")]
+    keep: Vec<String>,
     /// A standard that visits were scored with, where it is not found by itself
     #[arg(long, value_name = "FILE")]
     standard_file: Vec<PathBuf>,
@@ -120,19 +124,13 @@ pub struct Extras<'a> {
 
 /// Makes a report of the visits that are meant, without what must not be passed on.
 pub fn make(context: &Context, args: &WhatArgs, made: Made, extras: Extras) -> Result<()> {
-    let mut found = sources(context, &args.paths, &args.standard_file)?;
-    let taken_out = if args.full {
-        without_names_of_competitors(&mut found.visits)
+    let (found, roll) = sources_in_brief(context, &args.paths, &args.standard_file)?;
+    let reader = if args.full {
+        Reader::Ourselves
     } else {
-        // When nobody ever looked is told by times, which are in no output.
-        let times: Vec<Visited> = found.visits.iter().map(|it| it.facts.visited).collect();
-        let taken_out = make_shareable(&mut found.visits);
-        for (visit, visited) in found.visits.iter_mut().zip(times) {
-            visit.facts.visited = visited;
-        }
-        taken_out
+        Reader::Anybody
     };
-    let roll = roll(&found.visits);
+    let (roll, n_silent, sharing) = told_to(reader, &args.keep, roll);
     let scored = scored(&roll, |wanted| found.standard(wanted));
     let settings = Settings {
         standard: args.standard.clone(),
@@ -158,10 +156,7 @@ pub fn make(context: &Context, args: &WhatArgs, made: Made, extras: Extras) -> R
         programme: &found.programme,
         seals: &seals,
         actions: &actions,
-        withheld: (!args.full).then_some(Withheld {
-            n_blotted: taken_out.n_blotted,
-            n_silent: taken_out.n_silent,
-        }),
+        withheld: (!args.full).then_some(Withheld { n_silent }),
     };
     let language = found.language(context);
     let left_out = compared.standards.iter().flat_map(|one| &one.left_out);
@@ -174,6 +169,7 @@ pub fn make(context: &Context, args: &WhatArgs, made: Made, extras: Extras) -> R
         let bytes = xlsx(&workbook(&compared, setting, &language))
             .map_err(|error| Failure::could_not(format!("cannot make the workbook: {error}")))?;
         context.deliver_bytes(path, &bytes)?;
+        say_blotted(context, &sharing);
         return ended();
     }
     let report = made(&compared, setting, &language);
@@ -184,7 +180,33 @@ pub fn make(context: &Context, args: &WhatArgs, made: Made, extras: Extras) -> R
         }
     }
     context.deliver_report(&report, args.output.as_deref(), found.programme.spreadsheet)?;
+    say_blotted(context, &sharing);
     ended()
+}
+
+/// Says to whoever is there what was taken out of words: some of it may name nobody.
+pub(super) fn say_blotted(context: &Context, sharing: &Sharing) {
+    /// More are not read.
+    const MOST: usize = 12;
+    let passages = sharing.passages();
+    if passages.is_empty() || !is_person_there(context) {
+        return;
+    }
+    let mut said: Vec<String> = passages
+        .keys()
+        .take(MOST)
+        .map(|it| format!("“{it}”"))
+        .collect();
+    if passages.len() > MOST {
+        said.push(format!("{} more", passages.len() - MOST));
+    }
+    context.output.say(&format!(
+        "Taken out of the words, for it may name a person: {}.",
+        listed(&said)
+    ));
+    context
+        .output
+        .say("Some names nobody? Keep it: --keep \"WORDS\"");
 }
 
 /// Writes each chart of a report into a folder, named for what it shows.

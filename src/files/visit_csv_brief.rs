@@ -19,10 +19,11 @@ use super::csv_cut::{Cut, N_VISIT, Stop, field_end};
 use super::csv_records::{MAX_RECORD, Record, Records};
 use super::tidy_row;
 use super::visit_csv::GUESS;
-use crate::model::answer::Answer;
+use crate::model::answer::{Answer, Decimal};
 use crate::model::brief::{Brief, BriefFacts, Common, Mark, Marks, Place, push_code};
 use crate::model::moment::{Moment, Visited};
 use crate::model::scale::ItemType;
+use crate::model::share::Share;
 use crate::model::visit::{Visit, VisitFacts, VisitId};
 
 /// The columns from section to cause.
@@ -141,6 +142,7 @@ impl<'s> Reader<'s> {
                     },
                     codes: Vec::with_capacity(128),
                     kept: Vec::new(),
+                    guess: None,
                     n_items: 0,
                 });
             }
@@ -253,6 +255,13 @@ impl<'s> Reader<'s> {
             return Err(Stop::Odd);
         }
         let raw = &bytes[answer_at..answer_end];
+        if self.keys[number].is_guess {
+            let plain = std::str::from_utf8(raw).ok().and_then(Decimal::new);
+            open.guess = match plain {
+                Some(guess) => Share::from_percent(guess.value()),
+                None => self.whole_row(bytes, begin, answer_of)?.2,
+            };
+        }
         let known = if key.is_text && std::str::from_utf8(raw).is_err() {
             return Err(Stop::Odd);
         } else if key.is_text && !raw.is_empty() {
@@ -317,7 +326,7 @@ impl<'s> Reader<'s> {
         let number = if let Some(number) = self.by_bytes.get(found) {
             *number
         } else {
-            let (item, answer) = self.whole_row(bytes, begin, answer_of)?;
+            let (item, answer, _) = self.whole_row(bytes, begin, answer_of)?;
             let next_item = self.items.len();
             let item = *self.items.entry(item).or_insert(next_item);
             if item == next_item {
@@ -336,6 +345,7 @@ impl<'s> Reader<'s> {
                 bytes: found.into(),
                 item,
                 is_fact: answer.is_none(),
+                is_guess,
                 is_text: item_type == ItemType::Text,
                 is_kept: answer.as_ref().is_some_and(Mark::is_kept_whole),
                 values: HashMap::new(),
@@ -374,6 +384,7 @@ struct Open {
     place: Place,
     codes: Vec<u8>,
     kept: Vec<Answer>,
+    guess: Option<Share>,
     n_items: usize,
 }
 
@@ -383,6 +394,7 @@ impl Open {
             facts: self.facts,
             codes: self.codes.into(),
             kept: (!self.kept.is_empty()).then(|| self.kept.into()),
+            guess: self.guess,
             place: self.place,
         }
     }

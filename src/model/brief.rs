@@ -11,6 +11,7 @@ use super::answer::{Answer, Cause, Status, Value};
 use super::id::Id;
 use super::moment::{Moment, Visited};
 use super::scale::ItemType;
+use super::share::Share;
 use super::standard::StandardRef;
 use super::visit::{Channel, Kind, Name, Role, Visit, VisitFacts, VisitId};
 
@@ -95,6 +96,8 @@ pub struct Brief {
     pub codes: Box<[u8]>,
     /// Answers that are shown with their words: critical ones that failed, and waived ones.
     pub kept: Option<Box<[Answer]>>,
+    /// The auditor's guess of the total.
+    pub guess: Option<Share>,
     /// Where the whole of it is.
     pub place: Place,
 }
@@ -112,9 +115,15 @@ impl Brief {
             facts: BriefFacts::of(visit.facts.clone()),
             codes: codes.into(),
             kept: (!kept.is_empty()).then(|| kept.into()),
+            guess: guess_of(visit),
             place,
         }
     }
+}
+
+/// What the auditor guessed the total to be.
+pub fn guess_of(visit: &Visit) -> Option<Share> {
+    Share::from_percent(visit.guess.as_ref()?.value.value())
 }
 
 /// What was answered to an item, as far as it enters figures; the same for many visits.

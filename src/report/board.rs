@@ -47,11 +47,9 @@ pub struct Setting<'p> {
     pub withheld: Option<Withheld>,
 }
 
-/// What was left out of the auditors' words.
+/// What was left out of the auditors' words, beside what may name or describe a person.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct Withheld {
-    /// Words that may name or describe a person, blotted out.
-    pub n_blotted: u64,
     /// Visits whose words are left out, because fewer than five at their place could point at one
     /// person.
     pub n_silent: u64,
@@ -246,12 +244,10 @@ fn limits(comparison: &Comparison, setting: Setting) -> Vec<Block> {
                 counted_u64(withheld.n_silent, "visit")
             ));
         }
-        if withheld.n_blotted > 0 {
-            said.push(format!(
-                "In square brackets stands what was taken out of the auditors' words in {}, because it could name a person.",
-                counted_u64(withheld.n_blotted, "place")
-            ));
-        }
+        said.push(
+            "What could name a person is taken out of the auditors' words; what stands in square brackets took its place."
+                .into(),
+        );
     }
     let mut blocks = vec![Block::Note(Tone::Plain, said.join(" "))];
     let seals: Vec<String> = setting

@@ -4,7 +4,7 @@
 use super::board::Withheld;
 use super::picture::Picture;
 use super::scorecard::{Showing, body_without_texts, head};
-use super::wording::{counted, kind, quoted, role, visited};
+use super::wording::{kind, quoted, role, visited};
 use super::{Block, Report, Tone, visit_tables};
 use crate::model::answer::{Answer, Value};
 
@@ -83,14 +83,8 @@ fn said_of(withheld: Withheld) -> String {
     if withheld.n_silent > 0 {
         said.push_str(" The auditor’s words are left out, because with fewer than five visits to this place they could point at one person; --full has them.");
     }
-    if withheld.n_blotted > 0 {
-        said = format!(
-            "{said} In square brackets stands what was taken out of them in {}, because it could name a person.",
-            counted(
-                usize::try_from(withheld.n_blotted).unwrap_or(usize::MAX),
-                "place"
-            )
-        );
+    if withheld.n_silent == 0 {
+        said.push_str(" What could name a person is taken out of the words; what stands in square brackets took its place.");
     }
     said
 }

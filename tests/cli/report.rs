@@ -465,3 +465,35 @@ fn a_page_says_its_language() {
     let page = of_example(&["report", "--format", "html", "--lang", "fr"]).stdout;
     assert!(page.contains("<html lang=\"fr\">"));
 }
+
+#[test]
+fn rows_that_are_streamed_come_to_the_page_of_visits_read_whole() {
+    let whole = of_example(&["report", "--format", "html"]);
+    let visits = example().join("visits").display().to_string();
+    let streamed = of_example(&["report", &visits, "--format", "html"]);
+    assert_eq!(streamed.status, 0, "{}", streamed.stderr);
+    // Only a ledger has seals and decisions.
+    let without = |page: &str| -> Vec<String> {
+        let lines = page.lines().filter(|line| !line.contains("seal"));
+        lines.map(str::to_owned).collect()
+    };
+    assert_eq!(without(&streamed.stdout), without(&whole.stdout));
+    assert!(whole.stdout.contains("What the auditors guessed"));
+}
+
+#[test]
+fn words_that_name_nobody_may_be_kept() {
+    let mut mystery = remarked("They let me hold the Golden Retriever; Anna Keller wrote it down");
+    let page = |mystery: &mut Mystery, keep: &[&str]| {
+        let words = ["report", "visits", "--format", "markdown"];
+        let run = mystery.run_with(words.iter().chain(keep).copied());
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        run.stdout
+    };
+    assert!(!page(&mut mystery, &[]).contains("Retriever"));
+    let kept = page(&mut mystery, &["--keep", "Golden Retriever"]);
+    assert!(
+        kept.contains("Golden Retriever; \\[name\\] wrote"),
+        "{kept}"
+    );
+}

@@ -123,14 +123,14 @@ struct Word<'t> {
     at: Range<usize>,
 }
 
-/// The text without what could name or describe a person, and how many passages that were. Names that
+/// The text without what could name or describe a person, and the passages that were taken out. Names that
 /// are `known`, of organisations and places, stay.
-pub fn blotted(text: &str, known: &BTreeSet<String>) -> (String, u64) {
+pub fn blotted<'t>(text: &'t str, known: &BTreeSet<String>) -> (String, Vec<&'t str>) {
     let mut found = contacts(text);
     found.extend(names(text, known));
     found.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
     let mut clean = String::with_capacity(text.len());
-    let (mut end, mut n) = (0, 0);
+    let (mut end, mut passages) = (0, Vec::new());
     for (range, instead) in found {
         if range.start < end {
             continue;
@@ -138,10 +138,10 @@ pub fn blotted(text: &str, known: &BTreeSet<String>) -> (String, u64) {
         clean.push_str(&text[end..range.start]);
         clean.push_str(instead);
         end = range.end;
-        n += 1;
+        passages.push(&text[range]);
     }
     clean.push_str(&text[end..]);
-    (clean, n)
+    (clean, passages)
 }
 
 /// E-mail addresses, telephone numbers and number plates.

@@ -35,7 +35,7 @@ pub(super) fn make(
         (one.remove(0), None)
     } else {
         let mut all: Vec<Visit> = visits.all.iter().map(|it| it.visit.clone()).collect();
-        make_shareable(&mut all);
+        make_shareable(&mut all, &[]);
         let one = all.into_iter().find(|it| it.facts.id == whole.facts.id);
         let one = one.unwrap_or_else(|| whole.clone());
         let withheld = withheld(&whole, &one);
@@ -75,8 +75,6 @@ fn withheld(whole: &Visit, shared: &Visit) -> Withheld {
         for (before, after) in texts {
             if !before.trim().is_empty() && after.is_empty() {
                 withheld.n_silent = 1;
-            } else if before != after {
-                withheld.n_blotted += 1;
             }
         }
     }

@@ -7,14 +7,19 @@ use crate::files::cells::Cells;
 use crate::files::columns::Column;
 use crate::files::tidy_row;
 use crate::model::answer::Answer;
+use crate::model::brief::guess_of;
+use crate::model::share::Share;
 use crate::model::visit::Visit;
 
 /// What stands from section to cause, and what was answered under it.
+#[expect(clippy::struct_excessive_bools, reason = "each is asked at every row")]
 pub(super) struct Key {
     pub(super) bytes: Box<[u8]>,
     pub(super) item: usize,
     /// A fact about the visit as a whole enters no figure.
     pub(super) is_fact: bool,
+    /// The guess stands beside figures.
+    pub(super) is_guess: bool,
     /// Texts are not told apart; of them only whether there is one.
     pub(super) is_text: bool,
     pub(super) is_kept: bool,
@@ -33,8 +38,9 @@ impl Key {
     }
 }
 
-/// The item of a row and its answer; no answer of a fact about the visit as a whole.
-pub(super) fn answer_of(cells: &mut Cells) -> Option<(Box<str>, Option<Answer>)> {
+/// The item of a row and its answer; no answer of a fact about the visit as a whole, which may be the
+/// guess.
+pub(super) fn answer_of(cells: &mut Cells) -> Option<(Box<str>, Option<Answer>, Option<Share>)> {
     let mut visit = Visit {
         facts: tidy_row::facts(cells).ok()?,
         notes: None,
@@ -42,5 +48,6 @@ pub(super) fn answer_of(cells: &mut Cells) -> Option<(Box<str>, Option<Answer>)>
         answers: Vec::new(),
     };
     tidy_row::add(cells, &mut visit).ok()?;
-    Some((cells.text(Column::Item).into(), visit.answers.pop()))
+    let guess = guess_of(&visit);
+    Some((cells.text(Column::Item).into(), visit.answers.pop(), guess))
 }

@@ -272,8 +272,6 @@ fn visits(comparison: &Comparison, setting: Setting) -> Sheet {
         let share = |share: Option<crate::model::share::Share>| {
             share.map_or_else(nothing, |it| Entry::Plain(Cell::Share(it)))
         };
-        let guess = scored.whole().and_then(|visit| visit.guess);
-        let guess = guess.map(|guess| guess.value.value() / 100.0);
         vec![
             text(one.id.as_str()),
             text(scored.visit.facts.organisation.as_str()),
@@ -284,7 +282,7 @@ fn visits(comparison: &Comparison, setting: Setting) -> Sheet {
                 text(if card.passed { "PASS" } else { "FAIL" })
             }),
             share(card.and_then(|card| card.coverage)),
-            guess.map_or_else(nothing, |it| Entry::Plain(Cell::Number(it))),
+            share(scored.visit.guess),
             name,
         ]
     });
