@@ -92,7 +92,15 @@ fn every_shape_is_documented_and_nothing_else() {
         .file("kiosk.yaml", KIOSK)
         .file("standards/kiosk.yaml", KIOSK)
         .file("waits.csv", rows::csv(&waits()))
-        .file("kiosks/mystery.yaml", "schema: 1\norganisation: Us\n");
+        .file("kiosks/mystery.yaml", "schema: 1\norganisation: Us\n")
+        .file(
+            "call.yaml",
+            "title: Call\nitems: {rang: {ask: Did they ring back?, promise: true}}\n",
+        )
+        .file(
+            "called.yaml",
+            "organisation: Us\nvisited: 2026-11-19\nanswers: {rang: {awaiting: 2 days}}\n",
+        );
     for one in waits() {
         let path = format!("kiosks/visits/{}.csv", one.facts.id);
         mystery.write(&path, rows::csv(&[one]));
@@ -142,6 +150,8 @@ fn every_shape_is_documented_and_nothing_else() {
     run("standard new mine", 0);
     run("init new --organisation Us", 0);
     run("visit tiny.yaml --answers visit.yaml", 0);
+    run("visit call.yaml --answers called.yaml --ledger later", 0);
+    run("promises --ledger later", 0);
     run("actions add mend --item named", 0);
     run("correct aaaa named=no --why slip", 0);
     run("attach bbbb respect photo.jpg", 0);

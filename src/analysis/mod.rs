@@ -21,6 +21,7 @@ pub mod periods;
 pub mod pictures;
 pub mod plan_size;
 pub mod points_lost;
+pub mod promises;
 pub mod raise_the_bar;
 pub mod recompute;
 pub mod rescore;

@@ -34,6 +34,7 @@ pub(crate) fn item(name: &str, scale: Scale) -> Item {
         owner: None,
         cost: None,
         may_not_apply: true,
+        promise: false,
         tags: std::collections::BTreeMap::new(),
     }
 }

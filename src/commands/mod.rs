@@ -25,6 +25,7 @@ pub mod lessons;
 pub mod man;
 pub mod opening;
 pub mod plan;
+pub mod promises;
 pub mod purge;
 pub mod report;
 pub mod show;
@@ -97,6 +98,7 @@ enum Command {
     Report(report::ReportArgs),
     Lessons(lessons::LessonsArgs),
     Actions(actions::ActionsArgs),
+    Promises(promises::PromisesArgs),
     Standard(standard::StandardArgs),
     Trend(trend::TrendArgs),
     BlindSpots(blind_spots::BlindSpotsArgs),
@@ -211,6 +213,7 @@ fn run(context: &Context, command: Option<&Command>) -> Result<()> {
         Some(Command::Report(args)) => report::run(context, args),
         Some(Command::Lessons(args)) => lessons::run(context, args),
         Some(Command::Actions(args)) => actions::run(context, args),
+        Some(Command::Promises(args)) => promises::run(context, args),
         Some(Command::Standard(args)) => standard::run(context, args),
         Some(Command::Trend(args)) => trend::run(context, args),
         Some(Command::BlindSpots(args)) => blind_spots::run(context, args),

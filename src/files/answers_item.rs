@@ -10,7 +10,7 @@ use crate::model::reading::{in_order, read_answer, read_option, way_out};
 use crate::model::scale::Scale;
 use crate::model::standard::Item;
 
-const KEYS: [&str; 7] = [
+const KEYS: [&str; 8] = [
     "answer",
     "remark",
     "evidence",
@@ -18,6 +18,7 @@ const KEYS: [&str; 7] = [
     "not_applicable",
     "not_observed",
     "waived",
+    "awaiting",
 ];
 
 /// Reads what is given for an item; `span` is that of its key.
@@ -62,7 +63,13 @@ fn read_given(
 ) -> Option<Result<Value, (Excuse, String)>> {
     let mut given = None;
     let mut first: Option<&str> = None;
-    for key in ["answer", "not_applicable", "not_observed", "waived"] {
+    for key in [
+        "answer",
+        "not_applicable",
+        "not_observed",
+        "waived",
+        "awaiting",
+    ] {
         let Some(entry) = fields.entry(key).filter(|entry| !entry.value.is_empty()) else {
             continue;
         };
@@ -103,6 +110,7 @@ fn read_excuse(
     let excuse = match key {
         "not_applicable" => Excuse::NotApplicable,
         "not_observed" => Excuse::NotObserved,
+        "awaiting" => Excuse::Awaiting,
         _ => Excuse::Waived,
     };
     if excuse == Excuse::NotApplicable && !item.may_not_apply {

@@ -271,6 +271,11 @@ pub(super) fn item_keys() -> Keys {
             "Whether \"did not apply\" is an answer; allowed where left out.",
         ),
         (
+            "promise",
+            a("yesNo"),
+            "It asks whether a promise was kept, which may be awaited when the visit is finished.",
+        ),
+        (
             "allow",
             allowed(),
             "Codes of warnings to silence for this item.",

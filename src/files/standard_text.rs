@@ -126,6 +126,7 @@ fn item(page: &mut Page<'_>, indent: usize, item: &Item) {
         "never"
     };
     page.key(indent, "not_applicable", may);
+    page.key(indent, "promise", yes_no(item.promise));
     conditions(page, indent, &item.when);
     if !item.only.is_empty() {
         let roles: Vec<&str> = item.only.iter().map(|role| role.name()).collect();

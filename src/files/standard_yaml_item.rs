@@ -23,7 +23,7 @@ use crate::model::visit::Role;
 pub(super) const MOST_ITEMS: usize = 500;
 
 /// The keys of an item that do not give it its type.
-pub(super) const ITEM_KEYS: [&str; 20] = [
+pub(super) const ITEM_KEYS: [&str; 21] = [
     "ask",
     "guidance",
     "why",
@@ -42,6 +42,7 @@ pub(super) const ITEM_KEYS: [&str; 20] = [
     "owner",
     "cost",
     "not_applicable",
+    "promise",
     "allow",
     "meta",
 ];
@@ -216,6 +217,7 @@ fn new_item(id: Id) -> Item {
         owner: None,
         cost: None,
         may_not_apply: true,
+        promise: false,
         tags: BTreeMap::new(),
     }
 }
@@ -253,6 +255,7 @@ fn fill(
     item.scored = flag("scored").unwrap_or(true);
     item.critical = flag("critical").unwrap_or(false);
     item.bonus = flag("bonus").unwrap_or(false);
+    item.promise = flag("promise").unwrap_or(false);
     item.remark = read_demand(fields, "remark", values);
     item.evidence = read_demand(fields, "evidence", values);
     item.only = words_of(

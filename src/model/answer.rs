@@ -216,6 +216,8 @@ pub enum Excuse {
     NotObserved,
     /// They broke the script, and rightly.
     Waived,
+    /// It was promised, and is not due yet.
+    Awaiting,
 }
 
 impl Excuse {
@@ -225,6 +227,7 @@ impl Excuse {
             Self::NotApplicable => Status::NotApplicable,
             Self::NotObserved => Status::NotObserved,
             Self::Waived => Status::Waived,
+            Self::Awaiting => Status::Awaiting,
         }
     }
 }

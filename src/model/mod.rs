@@ -11,6 +11,7 @@ pub mod event;
 pub mod id;
 pub mod moment;
 pub mod programme;
+pub mod promise;
 pub mod reading;
 pub mod scale;
 pub mod scorecard;

@@ -211,6 +211,8 @@ pub struct Item {
     pub cost: Option<Cost>,
     /// Whether "did not apply" is an answer.
     pub may_not_apply: bool,
+    /// Whether it is about a promise, which may be awaited when the visit is finished.
+    pub promise: bool,
     /// Free words by key; some keys have a meaning in reports.
     pub tags: BTreeMap<String, String>,
 }

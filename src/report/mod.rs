@@ -47,6 +47,7 @@ mod outcome;
 mod periods;
 pub mod picture;
 pub mod plan_size;
+pub mod promises;
 pub mod raise;
 pub mod rescore;
 pub mod schedule;

@@ -46,6 +46,7 @@ fn item(item: &str, ask: &str, scale: Scale) -> Item {
         owner: None,
         cost: None,
         may_not_apply: true,
+        promise: false,
         tags: BTreeMap::new(),
     }
 }

@@ -108,6 +108,9 @@ fn excused_wrongly(item: &Item, answer: &Answer) -> Option<&'static str> {
         Status::NotApplicable if answer.value.is_none() && !item.may_not_apply => {
             Some("status `not_applicable` is recorded, and this item always applies")
         }
+        Status::Awaiting if !item.promise => {
+            Some("status `awaiting` is recorded, and this item is no promise")
+        }
         Status::Waived if answer.reason.trim().is_empty() => {
             Some("status `waived` is recorded without its reason")
         }

@@ -120,12 +120,13 @@ pub fn count(n: usize, thing: &str) -> String {
     format!("{n} {thing}{}", if n == 1 { "" } else { "s" })
 }
 
-/// The three reasons why there is no answer, in words.
+/// The reasons why there is no answer, in words.
 pub fn excuse_words(excuse: Excuse) -> &'static str {
     match excuse {
         Excuse::NotApplicable => "did not apply",
         Excuse::NotObserved => "not seen, or not remembered",
         Excuse::Waived => "they broke the script, and rightly",
+        Excuse::Awaiting => "promised, and not due yet",
     }
 }
 

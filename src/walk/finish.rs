@@ -168,7 +168,8 @@ fn events_of(answer: &Answer) -> Vec<Event> {
         (None, Status::NotApplicable | Status::Unscored) => excused(Excuse::NotApplicable),
         (None, Status::NotObserved) => excused(Excuse::NotObserved),
         (None, Status::Waived) => excused(Excuse::Waived),
-        (None, Status::Scored | Status::NotAsked | Status::NoContact | Status::Awaiting) => None,
+        (None, Status::Awaiting) => excused(Excuse::Awaiting),
+        (None, Status::Scored | Status::NotAsked | Status::NoContact) => None,
     };
     let mut events: Vec<Event> = given.into_iter().collect();
     if !answer.remark.is_empty() {

@@ -128,6 +128,8 @@ pub enum Command {
     Missed,
     /// They broke the script, and rightly.
     Waive,
+    /// It was promised, and is not due yet.
+    Await,
     /// See [`Request::Nobody`].
     Nobody,
     /// See [`Request::Somebody`].
@@ -289,6 +291,7 @@ keys! {
     Mark NotApplicable "" | [] "" | "" "" | ["na"] "" | ""
     Mark Missed "" | [] "" | "" "" | ["missed"] "" | ""
     Mark Waive "" | [] "" | "" "" | ["waive" "waived"] "" | ""
+    Mark Await "" | [] "" | "" "" | ["awaiting" "awaited"] "" | ""
     Mark Skip "skip for now; it stays open" | ["s"] "" | "s" "s" | ["skip"] ":skip" | "skip"
     Mark Flag "flag for the review" | ["f"] "" | "f" "f" | ["flag"] ":flag" | ""
     Mark Nobody "nobody was reached at all" | [] ":nobody and why" | "" ":nobody why" | ["nobody"] ":nobody why" | ""

@@ -47,6 +47,7 @@ fn item(name: &str, ask: &str, scale: Scale) -> Item {
         owner: None,
         cost: None,
         may_not_apply: true,
+        promise: false,
         tags: BTreeMap::new(),
     }
 }

@@ -144,7 +144,12 @@ impl Walk<'_> {
                 .map(|text| text.in_language(language)),
             why: item.why.as_ref().map(|text| text.in_language(language)),
             options: self.options(at),
-            hint: hint(&item.scale, language),
+            hint: if item.promise && item.counts() {
+                // So that nobody holds up a visit for a call that comes on Friday.
+                format!("{}, or :awaiting 3 days", hint(&item.scale, language))
+            } else {
+                hint(&item.scale, language)
+            },
             given: self.given_in_words(at),
             remark: &record.remark,
             evidence: &record.evidence,

@@ -21,6 +21,7 @@ mod kill;
 mod lost;
 mod man;
 mod plan;
+mod promises;
 mod purge;
 pub(crate) mod report;
 mod show;

@@ -187,7 +187,14 @@ pub(super) fn of_item<'a>(
             (item.training.clone(), item.owner.clone()),
         )
     };
-    let asked = |item: &Item| (item.when.clone(), item.only.clone(), item.may_not_apply);
+    let asked = |item: &Item| {
+        (
+            item.when.clone(),
+            item.only.clone(),
+            item.may_not_apply,
+            item.promise,
+        )
+    };
     let major_if = |is_major: bool| {
         if is_major {
             Raises::Major

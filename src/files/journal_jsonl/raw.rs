@@ -89,6 +89,7 @@ pub(super) enum RawExcuse {
     NotApplicable,
     NotObserved,
     Waived,
+    Awaiting,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -166,6 +167,7 @@ pub(super) fn raw_of(event: &Event) -> RawEvent {
                 Excuse::NotApplicable => RawExcuse::NotApplicable,
                 Excuse::NotObserved => RawExcuse::NotObserved,
                 Excuse::Waived => RawExcuse::Waived,
+                Excuse::Awaiting => RawExcuse::Awaiting,
             },
             reason: reason.clone(),
         },
@@ -250,6 +252,7 @@ pub(super) fn event_of(raw: RawEvent) -> Result<Event, Wrong> {
                 RawExcuse::NotApplicable => Excuse::NotApplicable,
                 RawExcuse::NotObserved => Excuse::NotObserved,
                 RawExcuse::Waived => Excuse::Waived,
+                RawExcuse::Awaiting => Excuse::Awaiting,
             },
             reason,
         },

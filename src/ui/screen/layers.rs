@@ -150,9 +150,12 @@ fn reasons(walk: &Walk, with_words: bool, columns: usize) -> Vec<Line<'static>> 
     }
     add("2", "I did not see it, or cannot remember");
     add("3", "they broke the script, and rightly (say why)");
+    if walk.current().promise {
+        add("4", "it is not due yet (say by when)");
+    }
     lines.push(Line::default());
     let more = if with_words {
-        "Now 1, 2 or 3: then a few words of why. Esc closes."
+        "Now the number: then a few words of why. Esc closes."
     } else {
         "w adds a few words of why. Esc leaves it open."
     };

@@ -1,0 +1,155 @@
+//! What was promised and is not due yet, and how often promises were kept: of each organisation the audits
+//! that count, the latest revision of each. Kept is full credit, late is some, never is none.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::model::answer::Status;
+use crate::model::promise::due_in;
+use crate::model::standard::{Item, Standard};
+use crate::model::visit::{Kind, Name, Role, Visit};
+
+/// A promise that is awaited.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Awaited<'a> {
+    /// The visit.
+    pub visit: &'a Visit,
+    /// The item.
+    pub item: &'a Item,
+    /// By when.
+    pub due: Option<NaiveDate>,
+}
+
+impl Awaited<'_> {
+    /// True when its day has passed.
+    pub fn is_overdue(&self, today: NaiveDate) -> bool {
+        self.due.is_some_and(|due| due < today)
+    }
+}
+
+/// How often an organisation kept its promises.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Kept {
+    /// Kept in time.
+    pub in_time: u64,
+    /// Kept, but later.
+    pub late: u64,
+    /// Not kept.
+    pub never: u64,
+    /// Not due yet, or not settled.
+    pub awaited: u64,
+}
+
+impl Kept {
+    /// How many were settled.
+    pub fn n_settled(&self) -> u64 {
+        self.in_time + self.late + self.never
+    }
+}
+
+/// The promises of some visits.
+#[derive(Clone, PartialEq, Default, Debug)]
+pub struct Promises<'a> {
+    /// Those awaited, the first due first.
+    pub awaited: Vec<Awaited<'a>>,
+    /// How often each organisation kept its own; own first, then by name.
+    pub kept: Vec<(&'a Name, Kept)>,
+}
+
+/// The promises of visits with their standards; the latest revisions alone are to be given.
+pub fn promises<'a>(visits: impl Iterator<Item = (&'a Visit, &'a Standard)>) -> Promises<'a> {
+    let mut awaited = Vec::new();
+    let mut kept: BTreeMap<(bool, String), (&Name, Kept)> = BTreeMap::new();
+    for (visit, standard) in visits {
+        let facts = &visit.facts;
+        if facts.kind != Kind::Audit || facts.id.second().is_some() {
+            continue;
+        }
+        for item in standard.items().filter(|item| item.promise) {
+            let Some(answer) = visit.answer(&item.id) else {
+                continue;
+            };
+            let key = (
+                facts.role != Role::Own,
+                facts.organisation.as_str().to_lowercase(),
+            );
+            let (_, sums) = kept
+                .entry(key)
+                .or_insert((&facts.organisation, Kept::default()));
+            match (answer.status, answer.credit) {
+                (Status::Awaiting, _) => {
+                    sums.awaited += 1;
+                    let due = due_in(&answer.reason);
+                    awaited.push(Awaited { visit, item, due });
+                }
+                (Status::Scored, Some(credit)) if credit.is_full() => sums.in_time += 1,
+                (Status::Scored, Some(credit)) if credit.value() > 0.0 => sums.late += 1,
+                (Status::Scored, Some(_)) => sums.never += 1,
+                _ => {}
+            }
+        }
+    }
+    awaited.sort_by_key(|it| (it.due.is_none(), it.due, it.visit.facts.id.clone()));
+    let with_any = kept
+        .into_values()
+        .filter(|(_, it)| it.n_settled() + it.awaited > 0);
+    Promises {
+        awaited,
+        kept: with_any.collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::sample::{item, standard, visit, yes_no};
+
+    #[test]
+    fn promises_are_counted_and_those_awaited_stand_by_their_day() {
+        let mut promised = item("kept", yes_no());
+        promised.promise = true;
+        let asked = standard(
+            "kiosk",
+            "1.0.0",
+            vec![("first", vec![promised, item("b", yes_no())])],
+        );
+        let mut visits: Vec<Visit> = ["kept=yes,b=yes", "kept=no,b=yes", "b=yes", "b=no"]
+            .into_iter()
+            .zip(1..)
+            .map(|(answers, day)| visit(&asked, "Us", Role::Own, day, answers))
+            .collect();
+        for (visit, reason) in visits[2..]
+            .iter_mut()
+            .zip(["by 2026-12-02", "by 2026-12-01, a call"])
+        {
+            let answer = visit
+                .answers
+                .iter_mut()
+                .find(|it| it.item.as_str() == "kept")
+                .unwrap();
+            answer.status = Status::Awaiting;
+            answer.credit = None;
+            answer.reason = reason.into();
+        }
+        let found = promises(visits.iter().map(|visit| (visit, &asked)));
+        let days: Vec<String> = found
+            .awaited
+            .iter()
+            .map(|it| it.due.unwrap().to_string())
+            .collect();
+        assert_eq!(days, ["2026-12-01", "2026-12-02"]);
+        let day: NaiveDate = "2026-12-02".parse().unwrap();
+        assert!(found.awaited[0].is_overdue(day) && !found.awaited[1].is_overdue(day));
+        let expected = Kept {
+            in_time: 1,
+            late: 0,
+            never: 1,
+            awaited: 2,
+        };
+        assert_eq!(
+            found.kept.iter().map(|(_, kept)| *kept).collect::<Vec<_>>(),
+            [expected]
+        );
+    }
+}

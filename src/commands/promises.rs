@@ -1,0 +1,43 @@
+//! `mystery promises`: what was promised and is awaited, and how often promises were kept.
+
+use anyhow::Result;
+
+use super::context::Context;
+use crate::analysis::promises::promises;
+use crate::report::promises as report;
+
+/// List promises that are awaited, and how often promises were kept
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  mystery promises                                         the first due first
+  mystery correct k3zq kept=in_time --why \"they rang\"     settle one
+
+An item with promise: true in its standard may be awaited when the visit is finished: :awaiting and a day
+in the walk, awaiting: 2026-12-01 in a file of answers. Until it is settled it is in no score. Settling
+is a correction, so the visit as it was stays.")]
+pub struct PromisesArgs {}
+
+/// Runs the command.
+pub fn run(context: &Context, _: &PromisesArgs) -> Result<()> {
+    let ledger = context.open_ledger()?;
+    let visits = ledger.visits()?;
+    for problem in &visits.problems {
+        context.output.say(&problem.sentence());
+    }
+    let with_standards: Vec<_> = visits
+        .latest()
+        .filter_map(|it| Some((&it.visit, ledger.standard_of(&it.visit.facts.standard)?)))
+        .collect();
+    let pairs = with_standards
+        .iter()
+        .map(|(visit, standard)| (*visit, &**standard));
+    let programme = ledger.programme().defaults.language.as_ref();
+    let own = with_standards
+        .first()
+        .and_then(|(_, it)| it.languages.first());
+    let language = context.language.as_ref().or(programme).or(own);
+    let language = language.cloned().unwrap_or_default();
+    let report = report::promises(&promises(pairs), context.now().date(), &language);
+    context.show_report(&report)
+}

@@ -1,0 +1,105 @@
+//! `mystery promises`: a visit is finished while a promise is awaited, and settled when it is due.
+
+use crate::harness::Mystery;
+
+const YAML: &str = "\
+id: tiny
+title: Tiny
+items:
+  named: Did they say their name?
+  kept: {ask: Did they ring back when they said?, promise: true, best_first: [In time, Late, Never], points: 3}
+";
+
+fn run(mystery: &mut Mystery, arguments: &[&str]) -> (String, String) {
+    let run = mystery.run_with(arguments.iter().copied());
+    assert_eq!(run.status, 0, "{arguments:?}: {}", run.stderr);
+    (run.stdout, run.stderr)
+}
+
+fn visited(mystery: &mut Mystery, organisation: &str, day: &str, kept: &str) {
+    let role = if organisation == "Us" {
+        "own"
+    } else {
+        "competitor"
+    };
+    let file = format!(
+        "organisation: {organisation}\nrole: {role}\nvisited: {day}\nanswers: {{named: yes, kept: {kept}}}\n"
+    );
+    mystery.write("visit.yaml", file);
+    run(mystery, &["visit", "tiny.yaml", "--answers", "visit.yaml"]);
+}
+
+#[test]
+fn a_promise_is_awaited_and_settled_and_counted() {
+    let mut mystery = Mystery::new().file("tiny.yaml", YAML);
+    visited(
+        &mut mystery,
+        "Us",
+        "2026-11-18",
+        "{awaiting: \"2026-11-19, a call\"}",
+    );
+    visited(&mut mystery, "Us", "2026-11-19", "in_time");
+    visited(
+        &mut mystery,
+        "City Pound",
+        "2026-11-20",
+        "{awaiting: 2 weeks}",
+    );
+    visited(&mut mystery, "City Pound", "2026-11-17", "never");
+    let (listed, _) = run(&mut mystery, &["promises"]);
+    insta::assert_snapshot!(listed);
+    // Out of the score, and missing from what was judged.
+    let totals = run(&mut mystery, &["visits", "--format", "json"]).0;
+    assert!(totals.contains("2026-11-18"), "{totals}");
+    let card = run(&mut mystery, &["show", "2026-11-18"]).0;
+    assert!(
+        card.contains("100.0") && card.contains("Promised, and not yet due"),
+        "{card}"
+    );
+    run(
+        &mut mystery,
+        &[
+            "correct",
+            "2026-11-18",
+            "kept=late",
+            "--why",
+            "rang on Sunday",
+        ],
+    );
+    let data = run(&mut mystery, &["promises", "--format", "json"]).0;
+    let value: serde_json::Value = serde_json::from_str(&data).unwrap();
+    let kept = &value["kept"][0];
+    assert_eq!(
+        (
+            &kept["organisation"],
+            &kept["n_in_time"],
+            &kept["n_late"],
+            &kept["n_awaited"]
+        ),
+        (&"Us".into(), &1.into(), &1.into(), &0.into()),
+        "{data}"
+    );
+    assert_eq!(value["awaited"].as_array().unwrap().len(), 1);
+    run(&mut mystery, &["verify"]);
+}
+
+#[test]
+fn only_a_promise_is_awaited_and_only_until_a_day() {
+    let walked = |typed: &str| {
+        let args = ["visit", "tiny.yaml", "--organisation", "Us"];
+        let mystery = Mystery::new()
+            .file("tiny.yaml", YAML)
+            .args(args)
+            .stdin(typed);
+        let run = mystery.run();
+        (run.status, run.stdout + &run.stderr, mystery)
+    };
+    let (_, said, _) = walked(":awaiting 3 days\n");
+    assert!(said.contains("is about no promise"), "{said}");
+    let (_, said, _) = walked("yes\n:awaiting soon\n");
+    assert!(said.contains("By when did they promise it?"), "{said}");
+    let (status, said, mystery) = walked("yes\n:awaiting 3 days, a call\n:finish\n");
+    assert_eq!(status, 0, "{said}");
+    let listed = mystery.stdin("").run_with(["promises"]).stdout;
+    assert!(listed.contains("Did they ring back"), "{listed}");
+}
