@@ -5,6 +5,7 @@
 mod best;
 mod charts;
 mod data;
+mod effort;
 mod how_good;
 mod lessons;
 mod mend;
@@ -132,6 +133,7 @@ impl<'a> Part<'_, 'a> {
         blocks.extend(self.others());
         blocks.extend(self.copy());
         blocks.extend(self.mend());
+        blocks.extend(self.effort());
         blocks.extend(self.next());
         blocks.extend(self.every_item());
         blocks
