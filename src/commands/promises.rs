@@ -10,12 +10,12 @@ use crate::report::promises as report;
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
-  mystery promises                                         the first due first
-  mystery correct k3zq kept=in_time --why \"they rang\"     settle one
+  mystery promises                  the first due first
+  mystery promises --format csv     for a spreadsheet
 
 An item with promise: true in its standard may be awaited when the visit is finished: :awaiting and a day
-in the walk, awaiting: 2026-12-01 in a file of answers. Until it is settled it is in no score. Settling
-is a correction, so the visit as it was stays.")]
+in the walk, awaiting: 2026-12-01 in a file of answers. Until it is settled it is in no score. To settle
+it, mystery correct VISIT ITEM=ANSWER, as the list says; the visit as it was stays.")]
 pub struct PromisesArgs {}
 
 /// Runs the command.

@@ -3,8 +3,9 @@
 
 use super::Part;
 use crate::model::scale::ItemType;
+use crate::report::comparison_beside::column;
 use crate::report::comparison_facts::fact;
-use crate::report::comparison_tables::{column, item_question};
+use crate::report::comparison_tables::item_question;
 use crate::report::{Block, Cell, Table, Tone};
 
 impl Part<'_, '_> {

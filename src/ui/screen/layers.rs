@@ -155,7 +155,7 @@ fn reasons(walk: &Walk, with_words: bool, columns: usize) -> Vec<Line<'static>> 
     }
     lines.push(Line::default());
     let more = if with_words {
-        "Now the number: then a few words of why. Esc closes."
+        "Now 1, 2 or 3: then a few words of why. Esc closes."
     } else {
         "w adds a few words of why. Esc leaves it open."
     };

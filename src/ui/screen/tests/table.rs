@@ -57,6 +57,7 @@ fn did(command: Command, sitting: &Sitting) -> bool {
         | Command::NotApplicable
         | Command::Missed
         | Command::Waive
+        | Command::Await
         | Command::Nobody
         | Command::Somebody
         | Command::Section
