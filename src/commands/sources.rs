@@ -137,9 +137,12 @@ fn gather(
         found.programme = ledger.programme().clone();
         take_ledger(context, ledger, &mut found, &mut shelf)?;
     } else {
-        // Only for names and the dialect; visits in files do not need it.
+        // For names, the dialect and the standards kept there; visits in files do not need it.
         match Ledger::open(&locate(context.ledger.as_deref()).path) {
-            Ok(ledger) => found.programme = ledger.programme().clone(),
+            Ok(ledger) => {
+                found.programme = ledger.programme().clone();
+                shelf.ledgers.push(ledger);
+            }
             Err(error) => context.output.say(&format!("Not used: {error}.")),
         }
         for path in paths {
