@@ -20,7 +20,7 @@ impl Walk<'_> {
             return self.said_of_visit(&entry.event, change);
         };
         let at = *at;
-        let label = self.label(at);
+        let (label, item) = (self.label(at), self.spelt_label(at));
         match &entry.event {
             Event::Answered { .. } | Event::Excused { .. } => {
                 vec![Effect::saved(self.saved_words(at, record))]
@@ -29,52 +29,49 @@ impl Walk<'_> {
                 vec![Effect::aside(format!("{label} had no answer."))]
             }
             Event::Cleared(_) => vec![Effect::saved(format!(
-                "Cleared {label}. {} Type u to take that back.",
+                "Cleared {item}. {} Type u to take that back.",
                 self.progress_words()
             ))],
             Event::Skipped(_) => vec![Effect::saved(format!(
-                "Skipped {label}; it stays open. Type o to come back to what is open."
+                "Skipped {item}; it stays open. Type o to come back to what is open."
             ))],
             Event::Remarked { text, .. } if text.is_empty() => {
                 vec![Effect::saved(format!(
-                    "The remark on {label} was taken away."
+                    "The remark on {item} was taken away."
                 ))]
             }
-            Event::Remarked { .. } => vec![Effect::saved(format!("Remark on {label} saved."))],
+            Event::Remarked { .. } => vec![Effect::saved(format!("Remark on {item} saved."))],
             Event::Attached { path, .. } if effect::is_to_follow(path) => {
                 vec![Effect::saved(format!(
-                    "Noted for {label}: evidence {path}. Add it later with mystery attach."
+                    "Noted for {item}: evidence {path}. Add it later with mystery attach."
                 ))]
             }
             Event::Attached { path, .. } => {
-                vec![Effect::saved(format!("Evidence on {label}: {path}."))]
+                vec![Effect::saved(format!("Evidence on {item}: {path}."))]
             }
             Event::Detached(_) => vec![Effect::saved(format!(
-                "The evidence on {label} was taken away; the files stay where they are."
+                "The evidence on {item} was taken away; the files stay where they are."
             ))],
             Event::Caused {
                 cause: Some(cause), ..
             } => {
-                vec![Effect::saved(format!(
-                    "Cause on {label}: {}.",
-                    cause.name()
-                ))]
+                vec![Effect::saved(format!("Cause on {item}: {}.", cause.name()))]
             }
             Event::Caused { cause: None, .. } => {
                 vec![Effect::saved(format!(
-                    "The cause on {label} was taken away."
+                    "The cause on {item} was taken away."
                 ))]
             }
             Event::Flagged { is_flagged, .. } => vec![Effect::saved(if *is_flagged {
-                format!("Flagged {label}; the review shows it.")
+                format!("Flagged {item}; the review shows it.")
             } else {
                 format!("{label} is not flagged any more.")
             })],
             Event::Drafted { text, .. } if text.is_empty() => {
-                vec![Effect::saved(format!("The draft on {label} was dropped."))]
+                vec![Effect::saved(format!("The draft on {item} was dropped."))]
             }
             Event::RemarkDrafted { text, .. } if text.is_empty() => vec![Effect::saved(format!(
-                "The draft of a remark on {label} was dropped."
+                "The draft of a remark on {item} was dropped."
             ))],
             Event::TimerStarted(_) if timer.shown > 0 => vec![Effect::saved(format!(
                 "Stopwatch goes on from {}. Type t to stop it, t reset to begin anew.",
@@ -206,7 +203,7 @@ impl Walk<'_> {
             Demand::OnTop => "what made it so good?",
             Demand::Always | Demand::Never => "what did you see?",
         };
-        format!("The remark on {}: {asked}", self.label(at))
+        format!("The remark on {}: {asked}", self.spelt_label(at))
     }
 
     /// What is said when nothing is open any more.

@@ -57,6 +57,24 @@ Remark on 1.1 saved.
 }
 
 #[test]
+fn without_sections_a_bare_number_is_said_to_be_an_item() {
+    let mut standard = standard();
+    standard.sections.truncate(1);
+    standard.sections[0].title = None;
+    let mut kept = Kept::new(&standard, Role::Competitor);
+    let said = typed(&mut kept, &["n", "c stood there", "s", "f"]);
+    for words in [
+        "Saved item 1: no.",
+        "The remark on item 1: what happened?",
+        "Remark on item 1 saved.",
+        "Skipped item 2; it stays open.",
+        "Flagged item 2; the review shows it.",
+    ] {
+        assert!(said.contains(words), "{said}");
+    }
+}
+
+#[test]
 fn back_previous_and_undo_are_three_things() {
     check(
         &["y", "2", "g 3.1", "b", "-", "u", "b", "b"],
