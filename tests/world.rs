@@ -235,7 +235,8 @@ fn a_file_made_to_fill_the_memory_is_refused_with_little_of_it() {
     let mut bomb = "a: &a [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n".to_owned();
     for (before, name) in "abcdefgh".chars().zip("bcdefghi".chars()) {
         let all = vec![format!("*{before}"); 9].join(", ");
-        bomb.push_str(&format!("{name}: &{name} [{all}]\n"));
+        let line = format!("{name}: &{name} [{all}]\n");
+        bomb.push_str(&line);
     }
     let mystery = Mystery::new()
         .file("bomb.yaml", bomb)

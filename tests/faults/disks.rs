@@ -113,14 +113,13 @@ impl Disk {
     /// Fills it up to so many blocks; the file that does it gives the room back when it is deleted.
     pub fn fill(&self, blocks_left: u64) -> PathBuf {
         use std::io::Write;
-        const BLOCK: u64 = 4096;
         let path = self.path().join("filler");
         let mut file = File::create(&path).unwrap();
-        let mut n_blocks = 0;
-        while file.write_all(&[1; BLOCK as usize]).is_ok() {
+        let (block, mut n_blocks) = ([1; 4096], 0);
+        while file.write_all(&block).is_ok() {
             n_blocks += 1;
         }
-        let length = BLOCK * n_blocks - BLOCK * blocks_left;
+        let length = block.len() as u64 * (n_blocks - blocks_left);
         file.set_len(length).unwrap();
         path
     }

@@ -37,6 +37,9 @@ pub fn run_with_fault(mystery: &Mystery, (call, end, n): (&str, &str, usize)) ->
     is_hit.then_some(output)
 }
 
+/// So many commands are tried at once.
+const N_THREADS: usize = 4;
+
 /// Fails one call of a command, and checks what must hold; false where there were fewer calls.
 fn survives(writing: &Writing, old: &State, new: &State, fault: (&str, &str, usize)) -> bool {
     let mystery = fresh(writing, Mystery::new());
@@ -91,7 +94,6 @@ fn killed_or_failed_anywhere_the_next_command_goes_on() {
     if !has_strace() {
         return;
     }
-    const N_THREADS: usize = 4;
     let n_hit = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..N_THREADS)
             .map(|first| {
