@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::model::action::Action;
+use crate::model::order::InOrder;
 use crate::model::share::Credit;
 use crate::model::visit::{Kind, Role, Visit, VisitId};
 
@@ -43,7 +44,7 @@ pub fn standings(actions: Vec<Action>, visits: &[&Visit], today: NaiveDate) -> V
         .into_iter()
         .map(|action| standing(action, visits, today))
         .collect();
-    standings.sort_by_key(|it| {
+    standings.order_by_key(|it| {
         (
             !it.is_open(),
             std::cmp::Reverse(it.n_again),

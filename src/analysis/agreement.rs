@@ -8,6 +8,7 @@ use super::scored::ScoredVisit;
 use super::select::{LeftOut, NearMiss, Reason, RoleClash, select};
 use crate::model::brief::Brief;
 use crate::model::id::Id;
+use crate::model::order::InOrder;
 use crate::model::share::{Exact, Share};
 use crate::model::standard::Version;
 use crate::model::visit::{Kind, Name};
@@ -202,7 +203,7 @@ fn of_standard<'a>(id: &'a Id, part: &Part<'a>, settings: &Settings) -> Standard
         .into_values()
         .filter(|scorings| scorings.len() > 1)
         .map(|mut scorings| {
-            scorings.sort_by_key(|scored| &scored.visit.facts.id);
+            scorings.order_by_key(|scored| &scored.visit.facts.id);
             Twice { scorings }
         })
         .collect();
@@ -253,7 +254,7 @@ fn kindness<'a>(visits: &[&ScoredVisit<'a>], delta: f64) -> (Vec<Kindness<'a>>, 
         })
         .collect();
     // Sums of floating numbers depend on their order; visits come in that of their making.
-    ratings.sort_by(|a, b| {
+    ratings.order_by(|a, b| {
         (a.thing, a.rater)
             .cmp(&(b.thing, b.rater))
             .then(a.value.total_cmp(&b.value))
@@ -280,7 +281,7 @@ fn kindness<'a>(visits: &[&ScoredVisit<'a>], delta: f64) -> (Vec<Kindness<'a>>, 
         let is_large = it.bias.value.abs() > delta && it.bias.interval(LEVEL).is_some();
         it.is_clear = is_large && p < 0.05;
     }
-    found.sort_by(|a, b| {
+    found.order_by(|a, b| {
         let by_bias = b.bias.value.total_cmp(&a.bias.value);
         by_bias.then(a.auditor.cmp(b.auditor))
     });

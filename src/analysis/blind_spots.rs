@@ -12,6 +12,7 @@ use super::side::ENOUGH_VISITS;
 use crate::model::answer::Status;
 use crate::model::brief::Brief;
 use crate::model::id::Id;
+use crate::model::order::InOrder;
 use crate::model::scale::ItemType;
 use crate::model::share::{Exact, Share};
 use crate::model::standard::Version;
@@ -345,6 +346,6 @@ fn unanswered(catalogue: &Catalogue, own: &[&ScoredVisit]) -> Vec<Unanswered> {
         .filter(|(_, (n, _))| *n > 0)
         .map(|(item, (n, of))| Unanswered { item, n, of })
         .collect();
-    unanswered.sort_by_key(|it| (it.n < it.of, std::cmp::Reverse(it.n), it.item));
+    unanswered.order_by_key(|it| (it.n < it.of, std::cmp::Reverse(it.n), it.item));
     unanswered
 }

@@ -7,6 +7,7 @@ use super::scored::ScoredVisit;
 use crate::model::answer::{Answer, Status};
 use crate::model::condition::is_for_role;
 use crate::model::id::{Fingerprint, Id};
+use crate::model::order::InOrder;
 use crate::model::scale::{ItemType, Scale};
 use crate::model::share::Points;
 use crate::model::standard::{Item, Section, Standard};
@@ -67,7 +68,7 @@ impl<'a> Catalogue<'a> {
             .map(|standard| (&standard.fingerprint, standard))
             .collect();
         let mut standards: Vec<&Standard> = by_print.into_values().collect();
-        standards.sort_by(|a, b| (b.version, &b.fingerprint).cmp(&(a.version, &a.fingerprint)));
+        standards.order_by(|a, b| (b.version, &b.fingerprint).cmp(&(a.version, &a.fingerprint)));
         let mut catalogue = Self::default();
         for standard in &standards {
             for (section, item) in standard.items_by_section() {
@@ -97,7 +98,7 @@ impl<'a> Catalogue<'a> {
         for (_, scored) in without.into_values() {
             // Rows may come in any order, so theirs says nothing.
             let mut rows: Vec<&Answer> = scored.answers().collect();
-            rows.sort_by_key(|row| (&row.section, &row.item));
+            rows.order_by_key(|row| (&row.section, &row.item));
             for row in rows {
                 let section = catalogue.section_of(&row.section, None, row.section_weight);
                 catalogue.add_row(section, row);
@@ -139,7 +140,7 @@ impl<'a> Catalogue<'a> {
             .collect();
         // Stable: of one place the order of the rows stays.
         if !placed.is_sorted_by_key(|(place, _)| *place) {
-            placed.sort_by_key(|(place, _)| *place);
+            placed.order_by_key(|(place, _)| *place);
         }
         placed
     }

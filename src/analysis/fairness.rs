@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::whole::{self, WholeVisit};
 use crate::model::id::Id;
+use crate::model::order::InOrder;
 use crate::model::scale::ItemType;
 use crate::model::standard::{Item, Scenario, Standard};
 use crate::model::visit::{Name, Role, Visit};
@@ -156,7 +157,7 @@ fn compared<'a>(
     let as_persona = |scenario: &Scenario| -> Vec<&'a WholeVisit<'a>> {
         let is_it = |it: &&&WholeVisit| it.visit.facts.scenario.as_ref() == Some(&scenario.id);
         let mut visits: Vec<_> = visits.iter().filter(is_it).copied().collect();
-        visits.sort_by_key(|it| (it.visit.facts.visited.date(), &it.visit.facts.id));
+        visits.order_by_key(|it| (it.visit.facts.visited.date(), &it.visit.facts.id));
         visits
     };
     let (firsts, seconds) = (as_persona(first), as_persona(second));

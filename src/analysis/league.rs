@@ -3,6 +3,7 @@
 
 use super::compare::StandardComparison;
 use super::ruler::Subject;
+use crate::model::order::InOrder;
 use crate::model::visit::Name;
 use crate::stats::league::{League, NoLeague, Row};
 
@@ -72,7 +73,7 @@ pub(super) fn site_league<'a>(
         })
         .collect();
     // Stable: those alike stay in the order of the sides and of their names.
-    rows.sort_by(|a, b| b.row.shrunken.total_cmp(&a.row.shrunken));
+    rows.order_by(|a, b| b.row.shrunken.total_cmp(&a.row.shrunken));
     Ok(SiteLeague {
         kept: league.kept,
         rows,

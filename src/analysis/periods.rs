@@ -5,6 +5,7 @@ use std::fmt;
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
+use crate::model::order::InOrder;
 use crate::model::programme::Wave;
 
 /// What a trend is followed by.
@@ -87,7 +88,7 @@ impl Period {
             Per::Visit => (i64::from(day.num_days_from_ce()), day),
             Per::Wave => {
                 let mut waves: Vec<&Wave> = waves.iter().collect();
-                waves.sort_by_key(|wave| (wave.from, wave.to));
+                waves.order_by_key(|wave| (wave.from, wave.to));
                 let mut waves = waves.into_iter().enumerate();
                 let (place, wave) = waves.find(|(_, wave)| wave.from <= day && day <= wave.to)?;
                 return Some(Self {

@@ -7,6 +7,7 @@ use super::compare::StandardComparison;
 use super::ruler::{Ruler, Subject};
 use super::scored::ScoredVisit;
 use super::side::ENOUGH_VISITS;
+use crate::model::order::InOrder;
 use crate::model::share::{Exact, Share};
 use crate::model::visit::Name;
 
@@ -203,7 +204,7 @@ pub(super) fn ways<'a>(one: &StandardComparison<'a>, ruler: &Ruler<'_, 'a>) -> W
         .collect();
     let place = |stage: &str| STAGES.iter().position(|known| *known == stage);
     // Stable: those of no known place stay in the order of the standard.
-    stages.sort_by_key(|stage| place(stage).unwrap_or(STAGES.len()));
+    stages.order_by_key(|stage| place(stage).unwrap_or(STAGES.len()));
     let subjects: Vec<Subject> = stages.iter().map(|stage| compared(one, stage)).collect();
     let way = |visits: &[&'a ScoredVisit<'a>]| {
         let mut way = Way {

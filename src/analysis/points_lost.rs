@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::compare::StandardComparison;
 use super::ruler::{Basis, Line, Subject};
 use super::scored::ScoredVisit;
+use crate::model::order::InOrder;
 use crate::model::share::Points;
 
 /// What an item costs.
@@ -51,7 +52,7 @@ pub fn points_lost<'c, 'a>(one: &'c StandardComparison<'a>) -> Vec<Lost<'c, 'a>>
             })
         })
         .collect();
-    lost.sort_by(|a, b| b.per_visit.total_cmp(&a.per_visit));
+    lost.order_by(|a, b| b.per_visit.total_cmp(&a.per_visit));
     lost
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::model::answer::Status;
+use crate::model::order::InOrder;
 use crate::model::promise::due_in;
 use crate::model::standard::{Item, Standard};
 use crate::model::visit::{Kind, Name, Role, Visit};
@@ -90,7 +91,7 @@ pub fn promises<'a>(visits: impl Iterator<Item = (&'a Visit, &'a Standard)>) -> 
             }
         }
     }
-    awaited.sort_by_key(|it| (it.due.is_none(), it.due, it.visit.facts.id.clone()));
+    awaited.order_by_key(|it| (it.due.is_none(), it.due, it.visit.facts.id.clone()));
     let with_any = kept
         .into_values()
         .filter(|(_, it)| it.n_settled() + it.awaited > 0);

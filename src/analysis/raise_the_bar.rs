@@ -9,6 +9,7 @@ use super::side::ENOUGH_VISITS;
 use super::standard_diff::standard_diff;
 use super::whole::{self, WholeVisit};
 use crate::model::answer::{Status, Value};
+use crate::model::order::InOrder;
 use crate::model::scale::Scale;
 use crate::model::share::Share;
 use crate::model::standard::{Item, Standard};
@@ -150,7 +151,7 @@ pub fn bar<'a>(standard: &'a Standard, visits: &'a [WholeVisit<'a>]) -> Bar<'a> 
             seeds.extend(remarks(item, &counted));
         }
     }
-    seeds.sort_by(|a, b| {
+    seeds.order_by(|a, b| {
         let key = |seed: &Seed<'a>| (seed.visit.facts.started, &seed.visit.facts.id);
         key(b).cmp(&key(a)).then(a.item.id.cmp(&b.item.id))
     });

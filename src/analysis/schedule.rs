@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use crate::model::id::Id;
+use crate::model::order::InOrder;
 use crate::model::visit::{Channel, Name, Role};
 use crate::stats::random::Random;
 
@@ -127,7 +128,7 @@ pub fn schedule(order: &Order) -> Result<Vec<Planned>, Unmet> {
         taken.extend(visits.iter().map(|it| (it.day, it.auditor.clone())));
         planned.extend(visits);
     }
-    planned.sort_by(|a, b| {
+    planned.order_by(|a, b| {
         let key = |it: &Planned| (it.day, it.daypart, it.place.clone(), it.auditor.clone());
         key(a).cmp(&key(b))
     });

@@ -4,6 +4,7 @@
 use crate::model::answer::{Answer, Status, Tally, Value};
 use crate::model::condition;
 use crate::model::id::Id;
+use crate::model::order::InOrder;
 use crate::model::scale::{Better, Scale};
 use crate::model::scorecard::Scorecard;
 use crate::model::share::{Credit, Share};
@@ -66,7 +67,7 @@ fn nearest_of_each_outcome(
     let credit_of = |value: &Value| item.scale.credit(value).map_or(Share::ZERO, Credit::share);
     let given = answer.credit.map(Credit::share).or(actual.total);
     let given = given.unwrap_or(Share::ZERO);
-    tried.sort_by_key(|change| {
+    tried.order_by_key(|change| {
         credit_of(&change.instead)
             .billionths()
             .abs_diff(given.billionths())

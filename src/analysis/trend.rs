@@ -12,6 +12,7 @@ use super::periods::{Per, Period};
 use super::scored::ScoredVisit;
 use super::select::{LeftOut, NearMiss, RoleClash, Selection, select};
 use crate::model::id::Id;
+use crate::model::order::InOrder;
 use crate::model::programme::Wave;
 use crate::model::scale::ItemType;
 use crate::model::share::Share;
@@ -239,7 +240,7 @@ fn courses<'a>(
     sides
         .into_iter()
         .map(|((role, organisation), mut visits)| {
-            visits.sort_by_key(|scored| {
+            visits.order_by_key(|scored| {
                 let facts = &scored.visit.facts;
                 (facts.visited.date(), facts.visited.moment(), &facts.id)
             });

@@ -8,6 +8,7 @@ use crate::ledger::Ledger;
 use crate::ledger::error::LedgerError;
 use crate::ledger::layout::shown;
 use crate::ledger::resolve::Among;
+use crate::model::order::InOrder;
 use crate::model::visit::VisitId;
 use crate::report::bin::bin;
 use crate::report::done::{Action, Done, done};
@@ -144,7 +145,7 @@ fn bring_back(context: &Context, ledger: &Ledger, text: &str) -> Result<()> {
         return Err(LedgerError::Refused(format!("there is no visit `{text}` in the bin")).into());
     }
     // The newest first: stopped between two, nothing counts that was corrected.
-    found.sort_by_key(|id| std::cmp::Reverse(id.revision()));
+    found.order_by_key(|id| std::cmp::Reverse(id.revision()));
     let mut brought_back = Vec::new();
     for id in found {
         ledger.bring_back(id)?;

@@ -21,6 +21,7 @@ use crate::files::export_csv::{
 use crate::files::visit_csv::Row;
 use crate::ledger::disk::Disk;
 use crate::ledger::package::{Written, write_package};
+use crate::model::order::InOrder;
 use crate::model::programme::{DecimalMark, Dialect, Separator};
 use crate::model::scorecard::Scorecard;
 use crate::model::visit::{Visit, VisitId};
@@ -282,8 +283,8 @@ fn once<'a>(
     let mut latest: Vec<ScoredVisit> = latest.cloned().collect();
     let mut all: Vec<ScoredVisit> = latest.iter().cloned().chain(superseded.cloned()).collect();
     let age = |scored: &ScoredVisit| (scored.visit.facts.started, scored.visit.facts.id.clone());
-    latest.sort_by_key(age);
-    all.sort_by_key(age);
+    latest.order_by_key(age);
+    all.order_by_key(age);
     (conflicting, counting, all, latest)
 }
 

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::context::Context;
 use super::failure::{Failure, FailureKind};
 use crate::ledger::Ledger;
+use crate::model::order::InOrder;
 use crate::model::visit::VisitId;
 use crate::report::done::{Action, Done, done};
 use crate::report::wording::{counted, date};
@@ -91,7 +92,7 @@ fn days(ledger: &Ledger) -> Result<BTreeMap<VisitId, NaiveDate>> {
     let finished = visits.all.iter().chain(&visits.held_back);
     let mut facts: Vec<_> = finished.map(|it| &it.visit.facts).collect();
     facts.extend(open.all.iter().map(|it| &it.facts));
-    facts.sort_by_key(|facts| facts.id.revision());
+    facts.order_by_key(|facts| facts.id.revision());
     let told: BTreeMap<VisitId, NaiveDate> = facts
         .iter()
         .map(|facts| (facts.id.base(), facts.visited.date()))

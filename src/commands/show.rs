@@ -13,6 +13,7 @@ use crate::ledger::journal::JournalText;
 use crate::ledger::resolve::Among;
 use crate::ledger::visits::{FinishedVisit, SealState, Visits};
 use crate::model::event::Event;
+use crate::model::order::InOrder;
 use crate::model::visit::{Visit, VisitId};
 use crate::report::Report;
 use crate::report::corrections::{Correction, Made, corrections};
@@ -112,7 +113,7 @@ fn corrections_of(ledger: &Ledger, visits: &Visits, id: &VisitId) -> Vec<Correct
         .filter_map(|it| visits.visit(it))
         .map(|finished| &finished.visit)
         .collect();
-    revisions.sort_by_key(|visit| visit.facts.id.revision());
+    revisions.order_by_key(|visit| visit.facts.id.revision());
     let pairs = revisions.windows(2);
     pairs
         .map(|pair| Correction {

@@ -9,6 +9,7 @@ use crate::model::answer::{Cause, Decimal, Excuse, Value};
 use crate::model::condition::{asked, is_for_role};
 use crate::model::id::Id;
 use crate::model::moment::{Visited, Zone};
+use crate::model::order::InOrder;
 use crate::model::standard::Standard;
 use crate::model::visit::{Channel, Kind, Name, Role};
 
@@ -321,7 +322,7 @@ fn read_all_items(
             .push(read_item(item, key.span, &entry.value, problems));
     }
     let place = |id: &Id| standard.items().position(|item| item.id == *id);
-    advance.items.sort_by_key(|given| place(&given.item));
+    advance.items.order_by_key(|given| place(&given.item));
 }
 
 /// Complains of answers to items that are not asked: they would be lost.

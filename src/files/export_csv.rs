@@ -12,6 +12,7 @@ use crate::model::answer::{Answer, Value};
 use crate::model::duration;
 use crate::model::id::Id;
 use crate::model::moment::{Moment, Visited};
+use crate::model::order::InOrder;
 use crate::model::programme::{DecimalMark, Dialect};
 use crate::model::scale::Scale;
 use crate::model::scorecard::Scorecard;
@@ -122,7 +123,7 @@ fn answer_text(answer: &Answer, item: Option<&Item>, language: &Language) -> Str
 /// The sections of all visits, by the order of their standards, without repetition.
 pub fn sections_of<'a>(visits: &[ExportedVisit<'a>]) -> Vec<&'a Id> {
     let mut standards: Vec<&Standard> = visits.iter().filter_map(|visit| visit.standard).collect();
-    standards.sort_by(|a, b| {
+    standards.order_by(|a, b| {
         (&a.id, b.version, &a.fingerprint).cmp(&(&b.id, a.version, &b.fingerprint))
     });
     standards.dedup_by(|a, b| a.fingerprint == b.fingerprint);

@@ -3,6 +3,7 @@
 
 use super::yaml::{Entry, Key, Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Span, any_error};
+use crate::model::order::InOrder;
 
 /// Most problems that are kept of a file: whoever has mended so many may run the check again.
 const MOST_PROBLEMS: usize = 500;
@@ -48,7 +49,7 @@ impl Problems {
     /// All of them in the order of the file, those about the whole file first.
     pub fn into_list(mut self) -> Vec<Diagnostic> {
         self.found
-            .sort_by_key(|diagnostic| diagnostic.span.map_or(0, |span| span.start));
+            .order_by_key(|diagnostic| diagnostic.span.map_or(0, |span| span.start));
         if self.n_more > 0 {
             let message = format!("{} more problems are not shown", self.n_more);
             let diagnostic = Diagnostic::new(Code::TooBig, None, message);

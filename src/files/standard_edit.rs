@@ -7,6 +7,7 @@ use std::fmt::Write;
 use super::yaml::{Entry, Node, Value, parse};
 use crate::diagnostic::Span;
 use crate::model::id::Id;
+use crate::model::order::InOrder;
 use crate::model::standard::Version;
 
 /// Lines of context in a patch.
@@ -87,7 +88,7 @@ pub fn edited(bytes: &[u8], edits: &[Edit]) -> Option<Edited> {
             text.push('\n');
         }
         if let Some(changes) = changed.get_mut(&number) {
-            changes.sort_by_key(|(span, _)| span.start);
+            changes.order_by_key(|(span, _)| span.start);
             let mut after = String::new();
             let mut done = start;
             for (span, to) in changes {

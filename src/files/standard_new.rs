@@ -5,6 +5,7 @@ use super::standard_text::long_form;
 use super::standard_yaml::read_standard;
 use super::yaml::{Entry, Value, parse};
 use crate::model::id::Id;
+use crate::model::order::InOrder;
 use crate::model::standard::{Standard, Version};
 use crate::model::text::Text;
 
@@ -71,7 +72,7 @@ fn edited(bytes: &[u8], wanted: &Standard) -> Option<String> {
             changes.push((first, first, format!("{line}\n")));
         }
     }
-    changes.sort_by_key(|(start, end, _)| (*start, *end));
+    changes.order_by_key(|(start, end, _)| (*start, *end));
     let mut text = String::new();
     let mut done = 0;
     for (start, end, line) in changes {

@@ -6,6 +6,7 @@ use super::yaml::{Node, Value};
 use super::yaml_values::Values;
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::model::id::Id;
+use crate::model::order::InOrder;
 use crate::model::share::Share;
 use crate::model::standard::{CriticalRule, Scenario, ScoreBand, Scoring};
 
@@ -118,7 +119,7 @@ fn read_bands(node: &Node, values: &mut Values<'_>) -> Option<Vec<ScoreBand>> {
         return None;
     }
     let mut bands: Vec<ScoreBand> = bands.into_iter().map(|(band, _)| band).collect();
-    bands.sort_by_key(|band| std::cmp::Reverse(band.from));
+    bands.order_by_key(|band| std::cmp::Reverse(band.from));
     is_whole.then_some(bands)
 }
 

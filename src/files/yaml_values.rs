@@ -6,6 +6,7 @@ use super::yaml::{Node, Value};
 use super::yaml_words::{in_quotes, shortened};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::id::Id;
+use crate::model::order::InOrder;
 use crate::model::share::{Credit, Points, Share};
 use crate::model::text::{Language, Text};
 
@@ -152,7 +153,7 @@ impl<'a> Values<'a> {
         let (_, first) = found.remove(first);
         // In the order of `languages`, whatever the order here.
         let position = |language: &Language| self.languages.iter().position(|one| one == language);
-        found.sort_by_key(|(language, _)| position(language));
+        found.order_by_key(|(language, _)| position(language));
         is_whole.then(|| Text::translated(first, found))
     }
 

@@ -15,6 +15,7 @@ use super::stray::strays_in;
 use super::{Ledger, draws};
 use crate::files::action_line::{action_line, read_action_line};
 use crate::model::action::{Action, ActionEvent};
+use crate::model::order::InOrder;
 
 impl Ledger {
     /// All that was decided, the oldest first, each with the visit that closed it.
@@ -34,7 +35,7 @@ impl Ledger {
                 action.shown_by = Some(visit.clone());
             }
         }
-        actions.sort_by_key(|action| (action.at, action.id.clone()));
+        actions.order_by_key(|action| (action.at, action.id.clone()));
         Ok(actions)
     }
 

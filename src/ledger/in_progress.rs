@@ -11,6 +11,7 @@ use super::lock::Lock;
 use super::problem::{Problem, ProblemKind};
 use super::stray::stray;
 use crate::model::moment::Moment;
+use crate::model::order::InOrder;
 use crate::model::visit::{VisitFacts, VisitId};
 use crate::walk::Walk;
 
@@ -101,7 +102,7 @@ impl Ledger {
                 }),
             }
         }
-        open.all.sort_by(|a, b| {
+        open.all.order_by(|a, b| {
             b.last
                 .cmp(&a.last)
                 .then_with(|| a.facts.id.cmp(&b.facts.id))

@@ -13,6 +13,7 @@ use super::seal::{self, Break, Chain};
 use super::visits::{FinishedVisit, Problem, ProblemKind, SealState};
 use crate::files::seal_line::{Seal, Sealing};
 use crate::files::visit_csv::visit_csv;
+use crate::model::order::InOrder;
 use crate::model::standard::StandardRef;
 use crate::report::verification::{Finding, Head, Verification, What};
 use crate::scoring::recount::differences;
@@ -89,7 +90,7 @@ impl Ledger {
         }
         found
             .findings
-            .sort_by_key(|finding| (finding.what, finding.path.clone()));
+            .order_by_key(|finding| (finding.what, finding.path.clone()));
         Ok(found)
     }
 

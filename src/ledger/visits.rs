@@ -14,6 +14,7 @@ use super::standards::standard_ref;
 use super::stray::{stray, strays_in};
 use crate::files::seal_line::Sealing;
 use crate::model::moment::Moment;
+use crate::model::order::InOrder;
 use crate::model::standard::Item;
 use crate::model::visit::{Visit, VisitFacts, VisitId};
 
@@ -84,7 +85,7 @@ impl Visits {
         let ids = sound.map(|finished| finished.visit.facts.id.clone());
         let of_base = ids.chain(self.lost()).filter(|id| id.base() == *base);
         let mut found: Vec<VisitId> = of_base.collect();
-        found.sort_by_key(VisitId::revision);
+        found.order_by_key(VisitId::revision);
         found.dedup();
         found
     }

@@ -10,6 +10,7 @@ pub mod erasure;
 pub mod event;
 pub mod id;
 pub mod moment;
+pub mod order;
 pub mod programme;
 pub mod promise;
 pub mod reading;

@@ -3,6 +3,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::model::order::InOrder;
 use crate::model::text::visible_line;
 use crate::report::chart::{Chart, ChartPoint};
 
@@ -207,7 +208,7 @@ fn labels(points: &[ChartPoint], middles: &[usize], n_columns: usize) -> String 
             taken.push((n, start, end));
         }
     }
-    taken.sort_by_key(|(_, start, _)| *start);
+    taken.order_by_key(|(_, start, _)| *start);
     let mut line = String::new();
     for (n, start, _) in taken {
         line += &" ".repeat(start.saturating_sub(line.width()));

@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthChar;
 
 use super::Page;
 use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::model::order::InOrder;
 use crate::model::text::{visible, visible_line};
 
 /// Fewest columns that an excerpt fills, however narrow the page.
@@ -116,7 +117,7 @@ fn excerpt(
             message: "",
         },
     );
-    marks.sort_by_key(|mark| mark.span.line);
+    marks.order_by_key(|mark| mark.span.line);
     let gutter = gutter_width(diagnostic);
     let bar = |number: &str| {
         let edge = format!("{number:>gutter$} |");

@@ -13,6 +13,7 @@ use super::{Block, Cell, Column, Report, Table, Tone};
 use crate::analysis::blind_spots::{BlindSpots, Figure, OwnView, Settings};
 use crate::analysis::ruler::Subject;
 use crate::analysis::side::ENOUGH_VISITS;
+use crate::model::order::InOrder;
 use crate::model::share::{Exact, Share};
 use crate::model::text::Language;
 use crate::model::visit::Role;
@@ -171,7 +172,7 @@ fn beside(view: &OwnView, settings: &Settings, language: &Language) -> Vec<Block
         .filter_map(|figure| Some((*figure, figure.over()?)))
         .collect();
     // The most over-confident first; those alike as the standard has them.
-    over.sort_by_key(|(figure, gap)| (std::cmp::Reverse(*gap), figure.subject.clone()));
+    over.order_by_key(|(figure, gap)| (std::cmp::Reverse(*gap), figure.subject.clone()));
     let too_well: Vec<&Figure> = over
         .iter()
         .filter(|(_, gap)| is_beyond(gap.value()))

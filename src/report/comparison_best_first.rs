@@ -14,6 +14,7 @@ use crate::analysis::scored::ScoredVisit;
 use crate::analysis::side::{ENOUGH_VISITS, Said};
 use crate::model::answer::Answer;
 use crate::model::erasure::is_erased;
+use crate::model::order::InOrder;
 use crate::model::share::{Credit, Exact};
 use crate::model::text::Language;
 use crate::stats::ladder::Verdict;
@@ -80,7 +81,7 @@ fn what_we_do_best(one: &StandardComparison, language: &Language) -> Vec<Block> 
         let total = one.line(&Subject::Total);
         let total = total.and_then(|total| total.measures[reference].mean());
         lines.retain(|(.., mean)| total.is_none_or(|total| *mean > total));
-        lines.sort_by(|(.., a), (.., b)| b.cmp(a));
+        lines.order_by(|(.., a), (.., b)| b.cmp(a));
         let rows = lines.into_iter().take(MOST).map(|(line, item, _)| {
             Beside::alone(reference).line(one, item_label(one, item, language), line)
         });
@@ -96,7 +97,7 @@ fn what_we_do_best(one: &StandardComparison, language: &Language) -> Vec<Block> 
     let title = if is_any_sure {
         ahead.retain(|(.., line)| lead(one, line).is_some());
         // Stable: those alike stay with the furthest ahead of the best of the others first.
-        ahead.sort_by_key(|(.., line)| std::cmp::Reverse(lead(one, line)));
+        ahead.order_by_key(|(.., line)| std::cmp::Reverse(lead(one, line)));
         "What you do best"
     } else {
         ahead.retain(|(_, gap, _)| *gap > Exact::ZERO);
@@ -260,7 +261,7 @@ pub(super) fn to_copy<'c, 'a>(
                     && one.gap(line, *rival).is_some_and(|gap| gap < Exact::ZERO)
             };
             let mut rivals: Vec<usize> = one.rivals().filter(is_ahead).collect();
-            rivals.sort_by(|a, b| {
+            rivals.order_by(|a, b| {
                 let key = |rival: usize| {
                     (
                         std::cmp::Reverse(sureness(line, rival)),
@@ -272,7 +273,7 @@ pub(super) fn to_copy<'c, 'a>(
             (!rivals.is_empty()).then_some((item, line, rivals))
         })
         .collect();
-    found.sort_by(|(_, a, of_a), (_, b, of_b)| {
+    found.order_by(|(_, a, of_a), (_, b, of_b)| {
         let key = |line: &Line, rival: usize| {
             (
                 std::cmp::Reverse(sureness(line, rival)),
@@ -302,7 +303,7 @@ pub(super) fn praise<'c>(
             (is_better && mark.has_remark).then_some((*scored, &mark.answer))
         })
         .collect();
-    better.sort_by_key(|(_, answer)| std::cmp::Reverse(answer.credit.map(Credit::share)));
+    better.order_by_key(|(_, answer)| std::cmp::Reverse(answer.credit.map(Credit::share)));
     // The words are recalled one by one: most often only the first few are asked for.
     let mut last = String::new();
     better.into_iter().filter_map(move |(scored, bare)| {

@@ -12,6 +12,7 @@ use crate::analysis::measure::Measure;
 use crate::analysis::ruler::{Line, Subject};
 use crate::analysis::side::Side;
 use crate::model::answer::Status;
+use crate::model::order::InOrder;
 use crate::model::scale::Scale;
 use crate::model::share::{Exact, Share};
 use crate::model::text::Language;
@@ -174,7 +175,7 @@ pub(super) fn by_gap<'c, 'a>(
         })
         .collect();
     // Stable: those alike stay in the standard's order.
-    lines.sort_by(|(_, one, _), (_, other, _)| other.cmp(one));
+    lines.order_by(|(_, one, _), (_, other, _)| other.cmp(one));
     lines
 }
 

@@ -5,6 +5,7 @@ use super::visit_tables::columns;
 use super::wording::{counted, listed, percent, plural, question};
 use super::{Block, Cell, Column, Report, Table, Tone};
 use crate::analysis::drivers::{Driver, Drivers, Place, Sign, Skipped};
+use crate::model::order::InOrder;
 use crate::model::share::Exact;
 use crate::model::text::Language;
 use crate::stats::drivers::{LEAST_ROWS, ROWS_FOR_RANKS};
@@ -92,10 +93,10 @@ fn of_standard(one: &Drivers, is_explained: bool, language: &Language) -> Vec<Bl
         }
         if one.has_weights() {
             let weight = |it: &Driver| it.weight.unwrap_or(0.0);
-            such.sort_by(|a, b| weight(b).total_cmp(&weight(a)));
+            such.order_by(|a, b| weight(b).total_cmp(&weight(a)));
         } else {
             let low = |it: &Driver| it.interval.map_or(-1.0, |it| it.low);
-            such.sort_by(|a, b| low(b).total_cmp(&low(a)));
+            such.order_by(|a, b| low(b).total_cmp(&low(a)));
         }
         let n = such.len();
         let is_clear = matches!(sign, Sign::Together | Sign::Against);

@@ -5,6 +5,7 @@ use super::visit_tables::columns;
 use super::wording::{counted, date, listed, plural, question};
 use super::{Block, Cell, Column, Report, Table, Tone};
 use crate::analysis::rescore::{Rescored, RescoredItem, RescoredSide, RescoredVisit};
+use crate::model::order::InOrder;
 use crate::model::share::Exact;
 use crate::model::text::Language;
 
@@ -169,7 +170,7 @@ fn makes_a_difference<'r, 'a>(rescored: &'r Rescored<'a>) -> Vec<&'r RescoredIte
         .iter()
         .filter(|entry| size(entry) > 0 || is_new(entry))
         .collect();
-    items.sort_by_key(|entry| std::cmp::Reverse(size(entry)));
+    items.order_by_key(|entry| std::cmp::Reverse(size(entry)));
     items
 }
 
@@ -212,7 +213,7 @@ fn most_changed(rescored: &Rescored) -> Vec<Block> {
         .iter()
         .filter(|visit| tenths(visit) > 0)
         .collect();
-    visits.sort_by_key(|visit| std::cmp::Reverse(tenths(visit)));
+    visits.order_by_key(|visit| std::cmp::Reverse(tenths(visit)));
     if visits.is_empty() {
         return Vec::new();
     }

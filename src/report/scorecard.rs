@@ -3,6 +3,7 @@
 
 use crate::model::answer::{Answer, Status, Value};
 use crate::model::id::Id;
+use crate::model::order::InOrder;
 use crate::model::scorecard::{ItemScore, Scorecard};
 use crate::model::share::Share;
 use crate::model::standard::{Demand, Item, Standard};
@@ -225,7 +226,7 @@ pub(super) fn best_first(visit: &Visit) -> Vec<&Answer> {
         })
     };
     let mut best: Vec<&Answer> = visit.answers.iter().filter(is_good).collect();
-    best.sort_by_key(|answer| answer.remark.trim().is_empty());
+    best.order_by_key(|answer| answer.remark.trim().is_empty());
     best
 }
 
@@ -234,7 +235,7 @@ pub(super) fn dearest_first<'a>(showing: &Showing<'a>) -> Vec<&'a Answer> {
     let is_short =
         |answer: &&Answer| !answer.bonus && answer.credit.is_some_and(|credit| !credit.is_full());
     let mut dearest: Vec<&Answer> = showing.visit.answers.iter().filter(is_short).collect();
-    dearest.sort_by_key(|answer| std::cmp::Reverse(showing.lost(answer)));
+    dearest.order_by_key(|answer| std::cmp::Reverse(showing.lost(answer)));
     dearest
 }
 

@@ -5,6 +5,7 @@ use super::effect::beginning;
 use super::judge::Verdict;
 use super::state::is_flat;
 use crate::model::event::Event;
+use crate::model::order::InOrder;
 
 /// Most items named where words fit several.
 const MOST_NAMED: usize = 6;
@@ -89,7 +90,7 @@ impl Walk<'_> {
             wanted.iter().all(|word| text.contains(word))
         };
         let mut places: Vec<usize> = self.asked().filter(fits).collect();
-        places.sort_by_key(|at| !self.is_open(*at));
+        places.order_by_key(|at| !self.is_open(*at));
         places
     }
 

@@ -7,6 +7,7 @@ use crate::analysis::catalogue::{Catalogue, ItemEntry};
 use crate::analysis::side::ENOUGH_VISITS;
 use crate::model::answer::Answer;
 use crate::model::brief::Brief;
+use crate::model::order::InOrder;
 use crate::model::scale::{ItemType, Scale};
 use crate::stats::agreement::{Chance, LEAST_UNITS, ROUGH_UNITS, agreement};
 use crate::stats::alpha::{Metric, alpha, alpha_interval};
@@ -188,7 +189,7 @@ pub(super) fn items<'a>(
             let first = category(answers[0].answer);
             if answers.iter().any(|it| category(it.answer) != first) {
                 let mut answers: Vec<&Given> = answers.iter().collect();
-                answers.sort_by(|a, b| b.credit.total_cmp(&a.credit));
+                answers.order_by(|a, b| b.credit.total_cmp(&a.credit));
                 differences.push(Difference {
                     item: *item,
                     visit: contact.scorings[0].visit,
@@ -203,7 +204,7 @@ pub(super) fn items<'a>(
             of_item(item, &catalogue.items[item], &contacts)
         })
         .collect();
-    items.sort_by(|a, b| {
+    items.order_by(|a, b| {
         let by_share = a.share().total_cmp(&b.share());
         by_share.then(b.n.cmp(&a.n)).then(a.item.cmp(&b.item))
     });
@@ -255,7 +256,7 @@ fn coefficients(entry: &ItemEntry, both: &[&Vec<Given>]) -> Coefficients {
         known.insert(category(given.answer), given.credit);
     }
     let mut known: Vec<(String, f64)> = known.into_iter().collect();
-    known.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+    known.order_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
     let place = |given: &Given| {
         let category = category(given.answer);
         let place = known.iter().position(|(it, _)| *it == category);

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::model::order::InOrder;
+
 /// Words that begin sentences, and others written with a capital that are no first name.
 const NO_NAMES: &[&str] = &[
     "a",
@@ -128,7 +130,7 @@ struct Word<'t> {
 pub fn blotted<'t>(text: &'t str, known: &BTreeSet<String>) -> (String, Vec<&'t str>) {
     let mut found = contacts(text);
     found.extend(names(text, known));
-    found.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+    found.order_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
     let mut clean = String::with_capacity(text.len());
     let (mut end, mut passages) = (0, Vec::new());
     for (range, instead) in found {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Baseline, Point, Settings};
+use crate::model::order::InOrder;
 use crate::model::share::Share;
 use crate::stats::control::{
     Baseline as Trust, Chart, FIRM_POINTS, LEAST_POINTS, RULES, Rule, Signal, is_uneven, p_chart,
@@ -194,7 +195,7 @@ fn chart(points: &[Point], baseline: &std::ops::Range<usize>, is_yes_no: bool) -
         )
     };
     let mut back: Vec<_> = order.into_iter().zip(chart.points).collect();
-    back.sort_by_key(|(place, _)| *place);
+    back.order_by_key(|(place, _)| *place);
     chart.points = back.into_iter().map(|(_, point)| point).collect();
     (chart, limits)
 }
@@ -227,7 +228,7 @@ fn signs(chart: &Chart, rules: &[Rule]) -> Vec<Sign> {
             }),
         }
     }
-    found.sort_by_key(|sign| sign.to);
+    found.order_by_key(|sign| sign.to);
     found
 }
 

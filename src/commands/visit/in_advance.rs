@@ -23,6 +23,7 @@ use crate::ledger::bounded::{yaml_file, yaml_source};
 use crate::ledger::evidence::file_meant;
 use crate::ledger::open_visit::OpenVisit;
 use crate::model::event::Event;
+use crate::model::order::InOrder;
 use crate::model::standard::Standard;
 use crate::model::visit::{Role, VisitFacts};
 use crate::ui::Leave;
@@ -254,7 +255,7 @@ fn check(
         advance.reading.problems.extend(left_open(&trial, told));
     }
     let problems = &mut advance.reading.problems;
-    problems.sort_by_key(|problem| problem.span.map_or(0, |span| span.start));
+    problems.order_by_key(|problem| problem.span.map_or(0, |span| span.start));
     show_problems(context, &advance.name, &advance.reading.text, problems);
     let n = problems.iter().filter(|problem| problem.is_error()).count();
     if n == 0 {

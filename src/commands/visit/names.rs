@@ -6,6 +6,7 @@ use anyhow::Result;
 use super::super::failure::Failure;
 use super::options::role_option;
 use crate::ledger::Ledger;
+use crate::model::order::InOrder;
 use crate::model::visit::{Name, Role, VisitFacts};
 
 /// An organisation named before, with its sites.
@@ -68,7 +69,7 @@ impl KnownNames {
         }
         known
             .organisations
-            .sort_by_key(|organisation| match organisation.role {
+            .order_by_key(|organisation| match organisation.role {
                 Role::Own => 0,
                 Role::Competitor => 1,
                 Role::Internal => 2,

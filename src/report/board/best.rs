@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use super::{Part, columns, gap_and_verdict};
 use crate::analysis::ruler::{Line, Subject};
 use crate::analysis::side::ENOUGH_VISITS;
+use crate::model::order::InOrder;
 use crate::model::share::Exact;
 use crate::report::comparison_best_first::sureness;
 use crate::report::comparison_tables::item_question;
@@ -61,7 +62,7 @@ impl<'a> Part<'_, 'a> {
                 Some((sureness(it.line, rival), gap))
             };
             known.retain(|it| gap(it).is_some_and(|(_, gap)| gap > Exact::ZERO));
-            known.sort_by_key(|it| Reverse(gap(it)));
+            known.order_by_key(|it| Reverse(gap(it)));
             if !known
                 .iter()
                 .any(|it| gap(it).is_some_and(|(sure, _)| sure > 0))
@@ -75,7 +76,7 @@ impl<'a> Part<'_, 'a> {
                 .zip(own)
                 .and_then(|(line, own)| line.measures[own].mean());
             known.retain(|it| total.is_none_or(|total| it.mean > total));
-            known.sort_by_key(|it| Reverse(it.mean));
+            known.order_by_key(|it| Reverse(it.mean));
         }
         self.told(title, known, "best", "Nothing stands out yet.")
     }
@@ -83,7 +84,7 @@ impl<'a> Part<'_, 'a> {
     pub(super) fn weakest(&self) -> Vec<Block> {
         let mut known = self.known();
         known.retain(|it| it.mean < crate::model::share::Share::ONE.exact());
-        known.sort_by_key(|it| it.mean);
+        known.order_by_key(|it| it.mean);
         self.told("Where are we weakest?", known, "weakest", "Nothing yet.")
     }
 

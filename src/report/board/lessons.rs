@@ -10,6 +10,7 @@ use crate::analysis::points_lost::points_lost;
 use crate::analysis::side::ENOUGH_VISITS;
 use crate::model::answer::{Answer, Cause};
 use crate::model::erasure::is_erased;
+use crate::model::order::InOrder;
 use crate::model::share::{Credit, Exact};
 use crate::model::text::Language;
 use crate::report::comparison_tables::item_question;
@@ -106,7 +107,7 @@ impl Part<'_, '_> {
                 .filter_map(|answer| Some((self.one.catalogue.place(&answer.item)?, answer)))
                 .collect();
             // Rows may have come in any order.
-            answers.sort_by_key(|(item, _)| *item);
+            answers.order_by_key(|(item, _)| *item);
             for (item, answer) in answers {
                 let words = answer.remark.trim();
                 let is_full = answer.credit.is_some_and(Credit::is_full);

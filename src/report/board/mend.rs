@@ -2,6 +2,7 @@
 
 use super::{Part, columns};
 use crate::analysis::points_lost::points_lost;
+use crate::model::order::InOrder;
 use crate::model::share::Exact;
 use crate::model::standard::Cost;
 use crate::report::comparison_tables::item_question;
@@ -29,7 +30,7 @@ impl Part<'_, '_> {
             item.and_then(|item| item.cost)
         };
         // Stable: those that cost alike stay with the dearest in points first.
-        lost.sort_by_key(|lost| match cost_of(lost.item) {
+        lost.order_by_key(|lost| match cost_of(lost.item) {
             Some(Cost::Free) => 0,
             Some(Cost::Low) => 1,
             None => 2,

@@ -5,6 +5,7 @@ use crate::analysis::compare::{Comparison, StandardComparison};
 use crate::analysis::ruler::{Line, Subject};
 use crate::analysis::scored::ScoredVisit;
 use crate::model::answer::{Answer, Status};
+use crate::model::order::InOrder;
 use crate::model::share::{Credit, Exact};
 use crate::model::text::Language;
 use crate::model::visit::Role;
@@ -324,7 +325,7 @@ fn answers(comparison: &Comparison, setting: Setting, language: &Language) -> Sh
             .iter()
             .filter_map(|answer| Some((placed(answer)?, answer)))
             .collect();
-        told.sort_by_key(|(item, _)| *item);
+        told.order_by_key(|(item, _)| *item);
         for (item, answer) in told {
             if answer.status == Status::NotAsked {
                 continue;
