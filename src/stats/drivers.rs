@@ -7,7 +7,6 @@
 //! LMG (Lindeman, Merenda and Gold 1980): the mean gain of R² over all orders. Columns that repeat
 //! one another have neither. Going together is not causing.
 
-use crate::model::order::InOrder;
 use crate::stats::describe::{mean, variance};
 use crate::stats::distribution::{t_two_sided, two_sided_z};
 use crate::stats::interval::Interval;
@@ -82,7 +81,7 @@ fn fisher(r: f64) -> f64 {
 /// Ranks from 1, ties sharing the mean of theirs.
 pub fn ranks(values: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..values.len()).collect();
-    order.order_by(|&left, &right| values[left].total_cmp(&values[right]));
+    order.sort_by(|&left, &right| values[left].total_cmp(&values[right]));
     let mut ranks = vec![0.0; values.len()];
     let mut start = 0;
     for tied in order.chunk_by(|&left, &right| values[right] <= values[left]) {

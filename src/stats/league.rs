@@ -8,7 +8,6 @@
 //! s²·A/(A+s²), the middle 95 % of each one's rank; 1 is the highest; means alike share theirs. Where
 //! no error is known, or it comes from fewer than ten degrees of freedom, nothing is ranked.
 
-use crate::model::order::InOrder;
 use crate::stats::describe::{Sums, mean};
 use crate::stats::ladder::FLOOR_DF;
 use crate::stats::random::Random;
@@ -117,7 +116,7 @@ fn ranks(centers: &[f64], spreads: &[f64], seed: u64) -> Vec<(usize, usize)> {
             .map(|(center, spread)| center + spread * random.normal())
             .collect();
         let mut order: Vec<usize> = (0..drawn.len()).collect();
-        order.order_by(|&left, &right| drawn[right].total_cmp(&drawn[left]));
+        order.sort_by(|&left, &right| drawn[right].total_cmp(&drawn[left]));
         for (rank, at) in order.into_iter().enumerate() {
             seen[at][rank] += 1;
         }

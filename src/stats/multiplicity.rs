@@ -4,7 +4,6 @@
 //! Holm, for independent tests), Benjamini and Hochberg 1995 (the share of false among the found).
 //! Adjusted p come in the order given, are never below their p and never above 1.
 
-use crate::model::order::InOrder;
 /// Holm's adjusted p, for a few comparisons that each matter.
 pub fn holm(p: &[f64]) -> Vec<f64> {
     let n = p.len();
@@ -46,7 +45,7 @@ fn stepped_up(p: &[f64], factor: impl Fn(usize) -> f64) -> Vec<f64> {
 /// Adjusts each p by its place among the sorted, visiting the places as told.
 fn adjusted(p: &[f64], places: Vec<usize>, mut adjust: impl FnMut(usize, f64) -> f64) -> Vec<f64> {
     let mut order: Vec<usize> = (0..p.len()).collect();
-    order.order_by(|&left, &right| p[left].total_cmp(&p[right]));
+    order.sort_by(|&left, &right| p[left].total_cmp(&p[right]));
     let mut all = vec![1.0; p.len()];
     for place in places {
         all[order[place]] = adjust(place, p[order[place]]).min(1.0);
