@@ -176,18 +176,16 @@ enum Chosen {
 }
 
 impl VisitArgs {
-    /// True where the command line says whose place it is, when, or how: a visit of its own is meant.
+    /// True where the command line says which place, when, or how: a visit of its own is meant.
     fn says_which(&self) -> bool {
-        let texts = [
-            &self.competitor,
-            &self.organisation,
-            &self.internal,
-            &self.site,
-            &self.scenario,
-            &self.visited,
-            &self.auditor,
-        ];
+        let texts = [&self.site, &self.scenario, &self.visited, &self.auditor];
         texts.into_iter().any(Option::is_some) || self.channel.is_some() || self.kind.is_some()
+    }
+
+    /// Whose place the command line says it is.
+    fn whose(&self) -> Option<&str> {
+        let whose = [&self.competitor, &self.organisation, &self.internal];
+        whose.into_iter().find_map(Option::as_deref)
     }
 }
 

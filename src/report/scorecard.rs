@@ -293,12 +293,19 @@ fn mending(item: &Item, language: &Language) -> Option<String> {
                 wording::quoted(training.in_language(language))
             )
         }),
-        item.cost.map(|cost| wording::cost(cost).to_owned()),
     ]
     .into_iter()
     .flatten()
     .collect();
-    (!parts.is_empty()).then(|| format!("To mend it: {}.", parts.join("; ")))
+    let cost = item.cost.map(wording::cost);
+    match (parts.as_slice(), cost) {
+        ([], None) => None,
+        ([], Some(cost)) => Some(format!("To mend it {cost}.")),
+        (parts, cost) => {
+            let cost = cost.map(|cost| format!("; {cost}")).unwrap_or_default();
+            Some(format!("To mend it: {}{cost}.", parts.join("; ")))
+        }
+    }
 }
 
 /// What has no answer that counts, by reason; the waived first, for they may have been right.

@@ -102,3 +102,39 @@ fn whoever_has_an_open_visit_is_offered_to_go_on() {
         terminal.press(reply).wait(then);
     }
 }
+
+#[test]
+fn whoever_names_the_place_again_is_offered_to_go_on_there() {
+    let mut mystery = Mystery::new();
+    let begin = ["visit", "quick-check", "--competitor", "Riverside"];
+    assert_eq!(mystery.run_with(begin).status, 4);
+    for (competitor, then) in [
+        ("riverside", "You have one open: Riverside, main,"),
+        ("City Pound", "When were you there?"),
+    ] {
+        mystery = mystery.args(["visit", "quick-check", "--competitor", competitor]);
+        Terminal::new(&mystery, 80, 24).wait(then);
+    }
+}
+
+#[test]
+fn a_second_place_of_our_own_is_asked_about() {
+    let mut mystery = Mystery::new();
+    let first = ["visit", "quick-check", "--organisation", "Happy Paws"];
+    assert_eq!(mystery.run_with(first).status, 4);
+    let second = [
+        "visit",
+        "retail-shop",
+        "--organisation",
+        "City Pound",
+        "--ui",
+        "line",
+    ];
+    let mystery = mystery.args(second);
+    let mut terminal = Terminal::new(&mystery, 80, 24);
+    let asked = "City Pound is new here; ours so far is Happy Paws. Is City Pound ours too?";
+    wait_asked(&mut terminal, asked, 1).press("n\r");
+    terminal.wait("Which scenario did you play?").press("\r");
+    terminal.wait("When were you there?").press("\r");
+    terminal.wait("A competitor's place:");
+}

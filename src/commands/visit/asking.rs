@@ -29,8 +29,8 @@ pub(super) fn ask_the_rest(
         if is_new {
             person.say("");
             person.say(
-                "A competitor's place: write down no names of staff, record nothing, and use only what any \
-                 customer may see.",
+                "A competitor's place: write down no names of staff, take no sound or pictures of people, \
+                 and use only what any customer may see.",
             );
             if !known.own_auditors.contains(&details.auditor) {
                 person.say(

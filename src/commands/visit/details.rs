@@ -154,11 +154,17 @@ fn whose(
     programme: &Programme,
 ) -> Result<(Name, Role)> {
     match (named, person) {
-        (Some((typed, role)), person) => {
+        (Some((typed, role)), mut person) => {
             let named = known.named(typed, role)?;
-            let name = settled(context, named, person, "organisation")?;
+            let name = settled(context, named, person.as_deref_mut(), "organisation")?;
             // The known one that it nearly was may be in another role.
-            known.named(name.clone(), role)?;
+            let named = known.named(name.clone(), role)?;
+            let role = match (named, known.own(), person) {
+                (Named::New(name), Some(own), Some(person)) if role == Role::Own => {
+                    whose_it_is(&name, own, person)?
+                }
+                _ => role,
+            };
             Ok((name, role))
         }
         (None, Some(frontend)) => ask_whose(context, known, frontend),
@@ -169,6 +175,16 @@ fn whose(
                 .into()),
         },
     }
+}
+
+/// Of a second organisation of our own it is asked whether it is one: a competitor's visits among ours
+/// would be in every mean.
+fn whose_it_is(name: &Name, own: &Name, person: &mut Interview) -> Result<Role> {
+    let is_ours = person.confirm(
+        &format!("{name} is new here; ours so far is {own}. Is {name} ours too?"),
+        "y: its visits count among our own. n: it is a competitor, and is compared with us.",
+    )?;
+    Ok(if is_ours { Role::Own } else { Role::Competitor })
 }
 
 /// A name that is nearly a known one is asked about; without a person it stays, aloud.

@@ -14,7 +14,7 @@ use crate::ledger::resolve::Among;
 use crate::model::duration::spoken;
 use crate::model::moment::Moment;
 use crate::model::standard::Standard;
-use crate::model::visit::VisitId;
+use crate::model::visit::{Name, VisitId};
 use crate::report::wording::date;
 use crate::ui::Person;
 use crate::walk::Walk;
@@ -38,7 +38,8 @@ pub(super) fn run(
 }
 
 /// The visit of this standard that is still open, where the person would rather go on with it than
-/// begin another; not asked where the command line says whose place or when.
+/// begin another: of the same organisation where the command line names one, and not asked where it says
+/// which place or when.
 pub(super) fn offered(
     args: &VisitArgs,
     ledger: &Ledger,
@@ -49,7 +50,12 @@ pub(super) fn offered(
         return Ok(None);
     }
     let mut open = ledger.open_visits()?.all;
-    open.retain(|open| !open.half_done && !open.in_use && open.facts.standard.id == standard.id);
+    let named = args.whose().map(Name::new);
+    open.retain(|open| {
+        let is_its = |name: &Option<Name>| name.as_ref() == Some(&open.facts.organisation);
+        let is_free = !open.half_done && !open.in_use;
+        is_free && open.facts.standard.id == standard.id && named.as_ref().is_none_or(is_its)
+    });
     let Some(last) = open.iter().max_by_key(|open| open.facts.started) else {
         return Ok(None);
     };

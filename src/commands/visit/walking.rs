@@ -279,7 +279,7 @@ pub(super) fn leave_open(
     let lost: Vec<String> = frontend
         .half_written()
         .iter()
-        .map(|text| format!(" Not kept: {}", sentence(&visible_line(text))))
+        .map(|text| format!("\nNot kept: {}", sentence(&visible_line(text))))
         .collect();
     let goodbye = format!("{}{}", farewell(walk), lost.concat());
     match leave {
