@@ -16,7 +16,7 @@ use crate::model::visit::{Name, Role, Visit, VisitFacts, VisitId};
 
 mod persons;
 
-pub use persons::blotted;
+pub use persons::{Known, blotted};
 
 /// Who may read what is made of the visits.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,7 +43,7 @@ pub struct Sharing {
     /// Places with fewer visits than could hide a person among others.
     silent: BTreeSet<(Name, Name)>,
     /// Names that are none of persons.
-    known: BTreeSet<String>,
+    known: Known,
     /// A code for each auditor that says nothing, in the order of the codes they have.
     codes: BTreeMap<String, String>,
     /// The passages that were blotted out, and how often.
@@ -71,12 +71,12 @@ impl Sharing {
         }
         let places = contacts.keys();
         let names = places.flat_map(|(organisation, site)| [organisation.as_str(), site.as_str()]);
-        let known = names.map(str::to_owned).chain(kept.iter().cloned());
+        let known = Known::of(names.chain(kept.iter().map(String::as_str)));
         let few = |contacts: &BTreeSet<&str>| (contacts.len() as u64) < ENOUGH_VISITS;
         let numbered = auditors.into_iter().zip(1..);
         Self {
             reader,
-            known: known.filter(|name| !name.trim().is_empty()).collect(),
+            known,
             silent: (contacts.iter())
                 .filter(|(_, contacts)| reader == Reader::Anybody && few(contacts))
                 .map(|((organisation, site), _)| ((*organisation).clone(), (*site).clone()))

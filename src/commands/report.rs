@@ -2,7 +2,7 @@
 
 mod one;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -15,7 +15,7 @@ use super::failure::Failure;
 use super::sources::sources_in_brief;
 use crate::analysis::compare::{Comparison, Settings, compare};
 use crate::analysis::scored::scored;
-use crate::analysis::sharing::{Reader, Sharing, blotted, told_to};
+use crate::analysis::sharing::{Known, Reader, Sharing, blotted, told_to};
 use crate::ledger::Ledger;
 use crate::ledger::locate::locate;
 use crate::model::id::Id;
@@ -147,9 +147,10 @@ pub fn make(context: &Context, args: &WhatArgs, made: Made, extras: Extras) -> R
         (Vec::new(), Vec::new())
     };
     if !args.full {
+        let known = Known::of(std::iter::empty());
         for it in &mut actions {
-            it.action.what = blotted(&it.action.what, &BTreeSet::new()).0;
-            it.action.who = blotted(&it.action.who, &BTreeSet::new()).0;
+            it.action.what = blotted(&it.action.what, &known).0;
+            it.action.who = blotted(&it.action.who, &known).0;
         }
     }
     let setting = Setting {

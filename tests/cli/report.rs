@@ -53,6 +53,7 @@ pub(crate) fn changed(change: impl Fn(&mut Vec<String>)) -> Mystery {
 
 /// The places of the columns of the records.
 const ORGANISATION: usize = 5;
+pub(crate) const SITE: usize = 7;
 pub(crate) const AUDITOR: usize = 10;
 pub(crate) const ITEM: usize = 14;
 pub(crate) const REMARK: usize = 25;
