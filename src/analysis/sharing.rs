@@ -14,9 +14,10 @@ use crate::model::brief::{Brief, BriefFacts, Common, Roll};
 use crate::model::moment::{Moment, Visited};
 use crate::model::visit::{Name, Role, Visit, VisitFacts, VisitId};
 
+mod codes;
 mod persons;
 
-pub use persons::{Known, blotted};
+use persons::{Known, blotted};
 
 /// Who may read what is made of the visits.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -98,9 +99,14 @@ impl Sharing {
         !self.silent.is_empty() && (self.silent).contains(&(organisation.clone(), site.clone()))
     }
 
+    /// For one of these visits that may be passed on by itself; what is in `kept` names nobody.
+    pub fn among(visits: &[Visit], kept: &[String]) -> Self {
+        Self::of(Reader::Anybody, kept, visits.iter().map(facts_of))
+    }
+
     /// Takes out of a visit what may not be told. Its day stays, for figures hang on it; times go. True
     /// where words were left out, because they could point at one person.
-    fn clean(&self, visit: &mut Visit) -> bool {
+    pub fn clean(&self, visit: &mut Visit) -> bool {
         let VisitFacts {
             organisation,
             site,
@@ -147,18 +153,25 @@ impl Sharing {
                 text.clear();
                 continue;
             }
-            let (clean, passages) = blotted(text, &self.known);
-            if passages.is_empty() {
-                continue;
-            }
-            let mut all = self.blotted.lock().unwrap_or_else(PoisonError::into_inner);
-            for passage in passages {
-                *all.entry(passage.to_owned()).or_default() += 1;
-            }
-            drop(all);
-            *text = clean;
+            *text = self.blotted(text);
         }
         had_words
+    }
+
+    /// The text without what could name or describe a person; what was taken out is noted.
+    pub fn blotted(&self, text: &str) -> String {
+        let (clean, passages) = blotted(text, &self.known);
+        let mut all = self.blotted.lock().unwrap_or_else(PoisonError::into_inner);
+        for passage in passages {
+            *all.entry(passage.to_owned()).or_default() += 1;
+        }
+        clean
+    }
+
+    /// Who is named in a text, with the codes of auditors replaced as they are in visits.
+    pub fn who(&self, text: &str) -> String {
+        let replaced = codes::replaced(text, &self.codes);
+        self.blotted(&replaced)
     }
 
     /// The facts as they may be told, but for the time of the contact, by which it is known when nobody
@@ -188,14 +201,15 @@ impl Sharing {
     }
 }
 
+/// What of a visit says who was where.
+fn facts_of(visit: &Visit) -> (&VisitId, &Name, &Name, &str) {
+    let facts = &visit.facts;
+    (&facts.id, &facts.organisation, &facts.site, &facts.auditor)
+}
+
 /// Takes out of visits what may not be passed on. Days stay, for figures hang on them; times go.
 pub fn make_shareable(visits: &mut [Visit], kept: &[String]) -> (TakenOut, Sharing) {
-    let facts = visits.iter().map(|visit| {
-        let facts = &visit.facts;
-        let auditor = facts.auditor.as_str();
-        (&facts.id, &facts.organisation, &facts.site, auditor)
-    });
-    let sharing = Sharing::of(Reader::Anybody, kept, facts);
+    let sharing = Sharing::among(visits, kept);
     let n_silent = visits
         .iter_mut()
         .map(|visit| u64::from(sharing.clean(visit)));
@@ -208,12 +222,7 @@ pub fn make_shareable(visits: &mut [Visit], kept: &[String]) -> (TakenOut, Shari
 
 /// Takes names of persons out of what was written about competitors: these are never named.
 pub fn without_names_of_competitors(visits: &mut [Visit]) {
-    let facts = visits.iter().map(|visit| {
-        let facts = &visit.facts;
-        let auditor = facts.auditor.as_str();
-        (&facts.id, &facts.organisation, &facts.site, auditor)
-    });
-    let sharing = Sharing::of(Reader::Ourselves, &[], facts);
+    let sharing = Sharing::of(Reader::Ourselves, &[], visits.iter().map(facts_of));
     for visit in visits {
         sharing.clean(visit);
     }

@@ -15,7 +15,7 @@ use super::failure::Failure;
 use super::sources::sources_in_brief;
 use crate::analysis::compare::{Comparison, Settings, compare};
 use crate::analysis::scored::scored;
-use crate::analysis::sharing::{Known, Reader, Sharing, blotted, told_to};
+use crate::analysis::sharing::{Reader, Sharing, told_to};
 use crate::ledger::Ledger;
 use crate::ledger::locate::locate;
 use crate::model::id::Id;
@@ -85,7 +85,7 @@ pub fn run(context: &Context, args: &ReportArgs) -> Result<()> {
                 .hint("leave --charts out")
                 .into());
         }
-        return one::make(context, visit, args.what.full, args.what.output.as_deref());
+        return one::make(context, visit, &args.what);
     }
     make(
         context,
@@ -147,10 +147,9 @@ pub fn make(context: &Context, args: &WhatArgs, made: Made, extras: Extras) -> R
         (Vec::new(), Vec::new())
     };
     if !args.full {
-        let known = Known::of(std::iter::empty());
         for it in &mut actions {
-            it.action.what = blotted(&it.action.what, &known).0;
-            it.action.who = blotted(&it.action.who, &known).0;
+            it.action.what = sharing.blotted(&it.action.what);
+            it.action.who = sharing.who(&it.action.who);
         }
     }
     let setting = Setting {

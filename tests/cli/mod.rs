@@ -24,6 +24,7 @@ mod plan;
 mod promises;
 mod purge;
 pub(crate) mod report;
+mod sharing;
 mod show;
 mod standard;
 pub(crate) mod standard_versions;

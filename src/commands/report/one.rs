@@ -1,10 +1,9 @@
 //! `mystery report VISIT`: one visit for the person in charge of that place.
 
-use std::path::Path;
-
 use anyhow::Result;
 
-use crate::analysis::sharing::{make_shareable, without_names_of_competitors};
+use super::{WhatArgs, say_blotted};
+use crate::analysis::sharing::{Sharing, without_names_of_competitors};
 use crate::commands::context::Context;
 use crate::commands::show::finished_visit;
 use crate::commands::standards::exact_standard;
@@ -18,28 +17,23 @@ use crate::report::scorecard::Showing;
 use crate::report::wording::question;
 use crate::scoring::score;
 
-/// Makes the report of the visit that is meant; with all its words and evidence where `is_full`.
-pub(super) fn make(
-    context: &Context,
-    meant: &str,
-    is_full: bool,
-    output: Option<&Path>,
-) -> Result<()> {
+/// Makes the report of the visit that is meant; with all its words and evidence where they are asked for.
+pub(super) fn make(context: &Context, meant: &str, args: &WhatArgs) -> Result<()> {
     let ledger = context.open_ledger()?;
     let visits = ledger.visits()?;
     let finished = finished_visit(context, &ledger, &visits, meant)?;
     let whole = finished.visit;
-    let (visit, withheld) = if is_full {
+    let (visit, withheld, sharing) = if args.full {
         let mut one = vec![whole.clone()];
         without_names_of_competitors(&mut one);
-        (one.remove(0), None)
+        (one.remove(0), None, None)
     } else {
-        let mut all: Vec<Visit> = visits.all.iter().map(|it| it.visit.clone()).collect();
-        make_shareable(&mut all, &[]);
-        let one = all.into_iter().find(|it| it.facts.id == whole.facts.id);
-        let one = one.unwrap_or_else(|| whole.clone());
+        let all: Vec<Visit> = visits.all.iter().map(|it| it.visit.clone()).collect();
+        let sharing = Sharing::among(&all, &args.keep);
+        let mut one = whole.clone();
+        sharing.clean(&mut one);
         let withheld = withheld(&whole, &one);
-        (one, Some(withheld))
+        (one, Some(withheld), Some(sharing))
     };
     let standard = exact_standard(context, &ledger, &visit.facts.standard)?;
     let scored = standard.as_ref().map(|it| (it, score(it, &visit)));
@@ -60,7 +54,11 @@ pub(super) fn make(
     };
     let pictures = pictures(&ledger, &showing);
     let report = one_visit(&showing, pictures, withheld);
-    context.deliver_report(&report, output, programme.spreadsheet)
+    context.deliver_report(&report, args.output.as_deref(), programme.spreadsheet)?;
+    if let Some(sharing) = sharing {
+        say_blotted(context, &sharing);
+    }
+    Ok(())
 }
 
 /// What of a visit's words is not in the one that may be passed on.
