@@ -15,7 +15,9 @@ use crate::model::moment::{Moment, Visited};
 use crate::model::visit::{Name, Role, Visit, VisitFacts, VisitId};
 
 mod codes;
+mod contacts;
 mod persons;
+mod words;
 
 use persons::{Known, blotted};
 

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::contacts::contacts;
+use super::words::{Word, words};
 use crate::model::order::InOrder;
 
 /// Words that begin sentences, and others written with a capital that are no first name.
@@ -160,12 +162,6 @@ fn plain(word: &str) -> String {
     of_nobody.trim_matches('\'').to_owned()
 }
 
-/// A word of a text.
-struct Word<'t> {
-    text: &'t str,
-    at: Range<usize>,
-}
-
 /// The text without what could name or describe a person, and the passages that were taken out. Names that
 /// are `known`, of organisations and places, stay.
 pub(super) fn blotted<'t>(text: &'t str, known: &Known) -> (String, Vec<&'t str>) {
@@ -185,99 +181,6 @@ pub(super) fn blotted<'t>(text: &'t str, known: &Known) -> (String, Vec<&'t str>
     }
     clean.push_str(&text[end..]);
     (clean, passages)
-}
-
-/// E-mail addresses, telephone numbers and number plates.
-fn contacts(text: &str) -> Vec<(Range<usize>, &'static str)> {
-    let mut found = Vec::new();
-    for word in words(text, char::is_whitespace) {
-        let Word {
-            text: core,
-            at: range,
-        } = core(&word);
-        let is_address = core
-            .split_once('@')
-            .is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
-        if is_address {
-            found.push((range, "[e-mail]"));
-        } else if is_plate(core) {
-            found.push((range, "[plate]"));
-        }
-    }
-    found.extend(telephones(text));
-    found.extend(parted_plates(text));
-    found
-}
-
-/// Runs of seven digits and more, with what people put between them.
-fn telephones(text: &str) -> Vec<(Range<usize>, &'static str)> {
-    let mut found = Vec::new();
-    let mut run: Option<(usize, usize, usize)> = None;
-    let is_between = |letter: char| matches!(letter, ' ' | '-' | '/' | '.' | '(' | ')' | '\u{a0}');
-    for (at, letter) in text.char_indices().chain([(text.len(), '\n')]) {
-        match (&mut run, letter) {
-            (Some((_, end, n)), digit) if digit.is_ascii_digit() => {
-                *end = at + 1;
-                *n += 1;
-            }
-            (None, digit) if digit.is_ascii_digit() => run = Some((at, at + 1, 1)),
-            (None, '+') => run = Some((at, at + 1, 0)),
-            (Some(_), between) if is_between(between) => {}
-            (Some((start, end, n)), _) => {
-                if *n >= 7 {
-                    found.push((*start..*end, "[number]"));
-                }
-                run = None;
-            }
-            (None, _) => {}
-        }
-    }
-    found
-}
-
-/// A number plate in one word: `KA-PT123`, `7ABC123`.
-fn is_plate(word: &str) -> bool {
-    let letters: Vec<char> = word.chars().filter(|it| *it != '-').collect();
-    let n_digits = letters.iter().filter(|it| it.is_ascii_digit()).count();
-    let is_plain = letters
-        .iter()
-        .all(|it| it.is_ascii_digit() || it.is_ascii_uppercase());
-    is_plain && (5..=8).contains(&letters.len()) && n_digits >= 2 && letters.len() - n_digits >= 2
-}
-
-/// A number plate in two words: `ABC 1234`, `KA-PT 123`.
-fn parted_plates(text: &str) -> Vec<(Range<usize>, &'static str)> {
-    let words: Vec<Word> = words(text, char::is_whitespace).collect();
-    let is_first = |text: &str| {
-        (2..=5).contains(&text.len())
-            && text.bytes().all(|it| it.is_ascii_uppercase() || it == b'-')
-    };
-    let is_second = |text: &str| {
-        let n_digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        (2..=4).contains(&n_digits)
-            && text
-                .bytes()
-                .skip(n_digits)
-                .all(|it| it.is_ascii_uppercase())
-    };
-    words
-        .windows(2)
-        .map(|pair| (core(&pair[0]), core(&pair[1])))
-        .filter(|(first, second)| is_first(first.text) && is_second(second.text))
-        .map(|(first, second)| (first.at.start..second.at.end, "[plate]"))
-        .collect()
-}
-
-/// A word without what stands round it.
-fn core<'t>(word: &Word<'t>) -> Word<'t> {
-    let text = word
-        .text
-        .trim_matches(|letter: char| !letter.is_alphanumeric());
-    let from = word.at.start + word.text.find(text).unwrap_or(0);
-    Word {
-        text,
-        at: from..from + text.len(),
-    }
 }
 
 /// Pairs of capitalised words, and a capitalised word behind a title.
@@ -316,22 +219,6 @@ fn names(text: &str, known: &Known) -> Vec<(Range<usize>, &'static str)> {
 
 fn is_of_name(letter: char) -> bool {
     letter.is_alphanumeric() || matches!(letter, '\'' | '’' | '-')
-}
-
-fn words<'t>(
-    text: &'t str,
-    is_between: impl Fn(char) -> bool + 't,
-) -> impl Iterator<Item = Word<'t>> {
-    let start = text.as_ptr() as usize;
-    text.split(is_between)
-        .filter(|word| !word.is_empty())
-        .map(move |word| {
-            let from = word.as_ptr() as usize - start;
-            Word {
-                text: word,
-                at: from..from + word.len(),
-            }
-        })
 }
 
 #[cfg(test)]
@@ -373,6 +260,11 @@ mod tests {
         check("his van KA-PT123", "his van [plate]");
         check("Élodie Żak helped", "[name] helped");
         check("Frau Keller helped", "[name] helped");
+        check(
+            "on 2026-11-25 call 0170 1234567 2026-11-25",
+            "on 2026-11-25 call [number] 2026-11-25",
+        );
+        check("my number is 1234-56-78", "my number is [number]");
     }
 
     #[test]
@@ -386,6 +278,7 @@ mod tests {
             "On Monday I saw it. She was kind",
             "A colleague called the young man another time-waster",
             "USA in 2026: £20, 100 %",
+            "Seen at 10:30 2026-11-25, (2026-11-26) 3 times; 2026-12-01",
             "",
         ] {
             check(text, text);
