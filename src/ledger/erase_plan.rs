@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use super::Ledger;
 use super::bounded;
-use super::discard::is_there;
 use super::erase::Erased;
 use super::error::LedgerError;
 use super::evidence::{mark, sealed_hash};
@@ -96,27 +95,21 @@ impl Rewrite {
     }
 }
 
-/// What there is of a revision of a visit.
-struct Found {
-    visit: Option<Visit>,
-    entries: Option<Vec<Entry>>,
-    is_open: bool,
-}
-
 impl Ledger {
     /// Fails where a file cannot be looked into that may hold what is to be erased.
     pub(super) fn erase_plan(&self, erasure: &Erasure) -> Result<Plan, LedgerError> {
         let mut plan = Plan::default();
-        let words = seal::by_visit(&self.chains()?);
+        let words = self.sealed_before_erasing()?;
         let (mut gone, mut left) = (BTreeSet::new(), BTreeSet::new());
         for id in self.ids_beside_bins()? {
             if !may_concern(erasure, &id) {
                 continue;
             }
-            let found = self.found(erasure, &id)?;
-            let entries = found.entries.as_deref().unwrap_or_default();
+            let found = self.found(erasure, &id, words.get(&id))?;
+            let entries = found.entries();
             let mut eraser = Eraser::new(erasure, entries);
-            let journal = found.entries.as_ref().map(|entries| {
+            let journal = found.journal().map(|journal| {
+                let entries = &journal.entries;
                 let events = entries.iter().map(|entry| eraser.event(&entry.event));
                 let events: Vec<Event> = events.collect();
                 let new = entries.iter().zip(events).map(|(entry, event)| Entry {
@@ -133,26 +126,27 @@ impl Ledger {
                     bytes: new.iter().map(line_of).collect::<String>().into_bytes(),
                 }
             });
-            let new = found.visit.as_ref().map(|visit| eraser.visit(visit));
-            let named = |visit: &Option<Visit>| -> BTreeSet<String> {
-                let answers = visit.iter().flat_map(|visit| &visit.answers);
+            let new = found.visit().map(|visit| eraser.visit(visit));
+            let named = |visit: Option<&Visit>| -> BTreeSet<String> {
+                let answers = visit.into_iter().flat_map(|visit| &visit.answers);
                 answers.flat_map(|it| it.evidence.clone()).collect()
             };
-            let evidence = named(&new);
-            gone.extend(named(&found.visit).difference(&evidence).cloned());
+            let evidence = named(new.as_ref());
+            gone.extend(named(found.visit()).difference(&evidence).cloned());
             left.extend(evidence.clone());
             let csv = new.map(|new| NewFile {
-                is_changed: Some(&new) != found.visit.as_ref(),
+                is_changed: Some(&new) != found.visit(),
                 bytes: visit_csv(&new),
             });
             let is_changed = |file: &Option<NewFile>| file.as_ref().is_some_and(|it| it.is_changed);
             if is_changed(&csv) || is_changed(&journal) {
+                let found = found.sound()?;
                 let seals = words.get(&id).map(|word| word.finished.as_slice());
                 plan.rewrites.push(Rewrite {
                     sealed: seals
                         .and_then(|seals| seals.last())
                         .map(|it| it.sealing.clone()),
-                    is_open: found.is_open,
+                    is_open: found.is_open(),
                     id,
                     csv,
                     journal,
@@ -180,23 +174,6 @@ impl Ledger {
             ids.extend(of_visits.filter_map(VisitId::new));
         }
         Ok(ids)
-    }
-
-    fn found(&self, erasure: &Erasure, id: &VisitId) -> Result<Found, LedgerError> {
-        let (csv, journal) = (self.layout.visit(id), self.layout.journal(id));
-        let is_open = !is_there(&journal);
-        let journal = if is_open {
-            self.layout.open_visit(id)
-        } else {
-            journal
-        };
-        Ok(Found {
-            visit: looked_into(erasure, &csv, || read_visit(&csv, id))?,
-            entries: looked_into(erasure, &journal, || {
-                JournalText::read(&journal).map(|it| it.entries)
-            })?,
-            is_open,
-        })
     }
 
     /// What was discarded goes as a whole.
@@ -276,32 +253,6 @@ fn evidence_of(event: &Event) -> Option<String> {
     }
 }
 
-/// What a file holds; nothing where it is not there, or cannot be read and does not have the code in it.
-fn looked_into<T>(
-    erasure: &Erasure,
-    path: &Path,
-    read: impl FnOnce() -> Result<T, LedgerError>,
-) -> Result<Option<T>, LedgerError> {
-    if !is_there(path) {
-        return Ok(None);
-    }
-    match (read(), erasure) {
-        (Err(_), Erasure::Auditor { code, .. }) if !has_text(path, code) => Ok(None),
-        (read, _) => read.map(Some),
-    }
-}
-
-fn read_visit(path: &Path, id: &VisitId) -> Result<Visit, LedgerError> {
-    let read = scan::file(path).map_err(LedgerError::io("read", path))?;
-    if let Some(problem) = read.problems.iter().find(|problem| problem.is_error()) {
-        let line = problem.span.map(|span| span.line);
-        return Err(LedgerError::damaged(path, line, problem.message.clone()));
-    }
-    let mut visits = read.visits.into_iter().filter(|it| it.facts.id == *id);
-    let visit = visits.next();
-    visit.ok_or_else(|| LedgerError::damaged(path, None, "it does not hold its visit"))
-}
-
 /// True where a file in the bin is of the auditor's, or corrected by them.
 fn names_auditor(path: &Path, code: &str) -> bool {
     if path.is_dir() {
@@ -328,7 +279,7 @@ fn names_auditor(path: &Path, code: &str) -> bool {
 }
 
 /// True where a file has the text in it, or cannot be read at all.
-fn has_text(path: &Path, text: &str) -> bool {
+pub(super) fn has_text(path: &Path, text: &str) -> bool {
     std::fs::read(path).map_or(true, |bytes| {
         let bytes = String::from_utf8_lossy(&bytes).to_lowercase();
         bytes.contains(text.trim().to_lowercase().as_str())

@@ -18,6 +18,7 @@ pub mod open_visit;
 pub mod actions;
 pub mod discard;
 pub mod erase;
+mod erase_found;
 mod erase_plan;
 pub mod evidence;
 pub mod finish;

@@ -239,7 +239,7 @@ impl Ledger {
     }
 
     /// Refuses half a file: of a visit that no seal names, rows may have been lost on the way.
-    fn check_whole(&self, finished: FinishedVisit) -> Result<FinishedVisit, Problem> {
+    pub(super) fn check_whole(&self, finished: FinishedVisit) -> Result<FinishedVisit, Problem> {
         if finished.seal == SealState::Sealed {
             return Ok(finished);
         }
@@ -263,7 +263,7 @@ impl Ledger {
 }
 
 /// Reads a finished visit and holds it against its seals.
-fn finished_visit(
+pub(super) fn finished_visit(
     path: &Path,
     id: &VisitId,
     word: Option<&Word>,

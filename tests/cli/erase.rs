@@ -329,3 +329,71 @@ fn sample_id(text: &str) -> Option<mystery_shop::model::visit::VisitId> {
     mystery_shop::model::visit::VisitId::new(text)
         .filter(|id| id.as_str().starts_with("2026-11-01"))
 }
+
+/// The first revision's file that begins with the visit's day, below one of the ledger's folders.
+fn file_of(mystery: &Mystery, folder: &str, day: &str, ending: &str) -> std::path::PathBuf {
+    let files = fs::read_dir(mystery.ledger().join(folder)).unwrap();
+    let mut files: Vec<_> = files.map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
+    files
+        .into_iter()
+        .find(|path| name(path).starts_with(day) && name(path).ends_with(ending))
+        .unwrap()
+}
+
+#[test]
+fn what_was_changed_since_it_was_sealed_is_not_sealed_as_good() {
+    let by_auditor = ["erase", "--auditor", "zed7", "--yes"];
+    let by_words = ["erase", "2026-11-01", "named", "--yes"];
+    for (folder, ending, from, to) in [
+        ("visits", ".csv", "looked away", "looked at us"),
+        // The code is not in the rows any more, but in the journal.
+        ("visits", ".csv", "Zed7", "b2"),
+        ("visits/journal", ".jsonl", "looked away", "looked at us"),
+    ] {
+        for command in [by_auditor, by_words] {
+            let mut mystery = ledger_with_secrets();
+            let path = file_of(&mystery, folder, "2026-11-01", ending);
+            let was = fs::read_to_string(&path).unwrap();
+            assert!(was.contains(from), "{was}");
+            fs::write(&path, was.replace(from, to)).unwrap();
+            let before = holding(&mystery.ledger(), "");
+            let texts = |files: &[String]| -> Vec<Vec<u8>> {
+                files.iter().map(|it| fs::read(it).unwrap()).collect()
+            };
+            let was = texts(&before);
+            let refused = mystery.run_with(command);
+            assert_eq!(refused.status, 3, "{command:?}: {}", refused.stderr);
+            for said in [
+                ending,
+                "it was changed after it was sealed",
+                "mystery verify",
+            ] {
+                assert!(refused.stderr.contains(said), "{}", refused.stderr);
+            }
+            assert_eq!(holding(&mystery.ledger(), ""), before);
+            assert!(texts(&before) == was, "{command:?} changed something");
+        }
+    }
+}
+
+#[test]
+fn half_a_file_that_was_put_here_by_hand_is_not_rewritten() {
+    let mut mystery = ledger_with_secrets();
+    let path = file_of(&mystery, "visits", "2026-11-01", ".csv");
+    let rows = fs::read_to_string(&path).unwrap();
+    let cut = rows.trim_end().rfind('\n').unwrap() + 1;
+    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+    let other = name.replace("2026-11-01", "2026-11-09");
+    let id = |name: &str| name.trim_end_matches(".csv").to_owned();
+    let half = rows[..cut].replace(&id(&name), &id(&other));
+    fs::write(path.with_file_name(&other), &half).unwrap();
+    let refused = mystery.run_with(["erase", "--auditor", "zed7", "--yes"]);
+    assert_eq!(refused.status, 3, "{}", refused.stderr);
+    assert!(refused.stderr.contains("half a file"), "{}", refused.stderr);
+    assert_eq!(
+        fs::read_to_string(path.with_file_name(&other)).unwrap(),
+        half
+    );
+}
