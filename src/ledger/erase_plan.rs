@@ -8,7 +8,7 @@ use super::bounded;
 use super::erase::Erased;
 use super::error::LedgerError;
 use super::evidence::{mark, sealed_hash};
-use super::journal::JournalText;
+use super::journal::{JournalText, Torn};
 use super::layout::names_in;
 use super::scan;
 use super::seal;
@@ -122,7 +122,7 @@ impl Ledger {
                     left.extend(evidence_of(&new.event));
                 }
                 NewFile {
-                    is_changed: new != *entries,
+                    is_changed: new != *entries || may_be_in(erasure, journal.torn.as_ref()),
                     bytes: new.iter().map(line_of).collect::<String>().into_bytes(),
                 }
             });
@@ -245,6 +245,14 @@ fn may_concern(erasure: &Erasure, id: &VisitId) -> bool {
     }
 }
 
+/// True where the end of a line that was never wholly written may hold what is to be erased.
+fn may_be_in(erasure: &Erasure, torn: Option<&Torn>) -> bool {
+    torn.is_some_and(|torn| match erasure {
+        Erasure::Words { .. } => true,
+        Erasure::Auditor { code, .. } => is_in(&torn.bytes, code),
+    })
+}
+
 /// The evidence in the ledger that an event names.
 fn evidence_of(event: &Event) -> Option<String> {
     match event {
@@ -280,8 +288,11 @@ fn names_auditor(path: &Path, code: &str) -> bool {
 
 /// True where a file has the text in it, or cannot be read at all.
 pub(super) fn has_text(path: &Path, text: &str) -> bool {
-    std::fs::read(path).map_or(true, |bytes| {
-        let bytes = String::from_utf8_lossy(&bytes).to_lowercase();
-        bytes.contains(text.trim().to_lowercase().as_str())
-    })
+    bounded::lines_file(path).map_or(true, |bytes| is_in(&bytes, text))
+}
+
+/// True where the text is in the bytes, whatever its capitals.
+fn is_in(bytes: &[u8], text: &str) -> bool {
+    let bytes = String::from_utf8_lossy(bytes).to_lowercase();
+    bytes.contains(text.trim().to_lowercase().as_str())
 }

@@ -215,17 +215,20 @@ impl<'a> Eraser<'a> {
     }
 }
 
-/// The name of evidence that is to be erased.
+/// The name of evidence that is to be erased. What is to follow is words and no file: it goes with them.
 fn evidence_of<'e>(event: &'e mut Event, erasure: &Erasure) -> Option<&'e mut String> {
     match (event, erasure) {
         (
             Event::Attached { item, path },
             Erasure::Words {
                 parts,
-                with_evidence: true,
+                with_evidence,
                 ..
             },
-        ) => parts.contains(&Part::Item(item.clone())).then_some(path),
+        ) => {
+            let is_meant = *with_evidence || path.starts_with(TO_FOLLOW);
+            (is_meant && parts.contains(&Part::Item(item.clone()))).then_some(path)
+        }
         _ => None,
     }
 }
@@ -310,6 +313,25 @@ mod tests {
             eraser.event(&evidence("x/zelda.jpg")),
             evidence("to follow: [erased 3]")
         );
+    }
+
+    #[test]
+    fn evidence_that_is_to_follow_is_words() {
+        let mut erasure = words();
+        if let Erasure::Words { with_evidence, .. } = &mut erasure {
+            *with_evidence = false;
+        }
+        let after = |path: &str| {
+            let item = Id::new("warm").unwrap();
+            let path = path.into();
+            match Eraser::new(&erasure, &[]).event(&Event::Attached { item, path }) {
+                Event::Attached { path, .. } => path,
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(after("to follow: zelda.jpg"), "to follow: [erased]");
+        assert_eq!(after("x/zelda.jpg"), "x/zelda.jpg");
+        assert_eq!(after("to follow"), "to follow");
     }
 
     #[test]

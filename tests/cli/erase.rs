@@ -397,3 +397,28 @@ fn half_a_file_that_was_put_here_by_hand_is_not_rewritten() {
         half
     );
 }
+
+#[test]
+fn words_in_evidence_to_follow_and_in_a_torn_line_go_too() {
+    let mut mystery = ledger_with_secrets();
+    let ledger = mystery.ledger();
+    mystery.write("more.yaml", "organisation: Happy Paws\nvisited: 2026-11-05\nauditor: a3\nanswers: {named: {answer: yes, evidence: [quentins-letter.jpg]}}\n");
+    let open = mystery.run_with(["visit", "tiny.yaml", "--answers", "more.yaml"]);
+    assert_eq!(open.status, 4, "{}", open.stderr);
+    assert!(!holding(&ledger, "quentin").is_empty());
+    let path = file_of(&mystery, "visits/open", "2026-11-05", ".jsonl");
+    let torn = |text: &str| {
+        let journal = fs::read_to_string(&path).unwrap();
+        let whole = &journal[..=journal.rfind('\n').unwrap()];
+        fs::write(&path, format!("{whole}{{\"format\":1,\"seq\":9,\"{text}")).unwrap();
+    };
+    torn("remark\":\"Yolanda said");
+    run(&mut mystery, &["erase", "2026-11-05", "--yes"]);
+    for gone in ["quentin", "yolanda"] {
+        assert_eq!(holding(&ledger, gone), [""; 0], "{gone}");
+    }
+    torn("auditor\":\"Zed7\",");
+    run(&mut mystery, &["erase", "--auditor", "zed7", "--yes"]);
+    assert_eq!(holding(&ledger, "zed7"), [""; 0]);
+    verified(&mut mystery);
+}
