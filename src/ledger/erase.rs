@@ -115,7 +115,8 @@ impl Ledger {
         for path in &plan.evidence {
             self.delete(path)?;
         }
-        for rewrite in &plan.rewrites {
+        // The last revision first: what stands for the words of one is known from those before it.
+        for rewrite in plan.rewrites.iter().rev() {
             self.rewrite(rewrite, at)?;
         }
         for place in &plan.in_bins {

@@ -21,12 +21,13 @@ use crate::model::erasure::{Eraser, Erasure, is_same_code};
 use crate::model::event::{Entry, Event};
 use crate::model::id::sha256;
 use crate::model::moment::Moment;
+use crate::model::order::InOrder;
 use crate::model::visit::{Visit, VisitId};
 
 /// All that is to be done.
 #[derive(Default, Debug)]
 pub(super) struct Plan {
-    /// The files of visits that something is taken out of.
+    /// The files of visits that something is taken out of, the first revision of a visit first.
     pub(super) rewrites: Vec<Rewrite>,
     /// Evidence that goes.
     pub(super) evidence: Vec<PathBuf>,
@@ -101,13 +102,14 @@ impl Ledger {
         let mut plan = Plan::default();
         let words = self.sealed_before_erasing()?;
         let (mut gone, mut left) = (BTreeSet::new(), BTreeSet::new());
+        let mut eraser = Eraser::new(erasure);
         for id in self.ids_beside_bins()? {
             if !may_concern(erasure, &id) {
                 continue;
             }
             let found = self.found(erasure, &id, words.get(&id))?;
             let entries = found.entries();
-            let mut eraser = Eraser::new(erasure, entries);
+            eraser.begin_revision(entries);
             let journal = found.journal().map(|journal| {
                 let entries = &journal.entries;
                 let events = entries.iter().map(|entry| eraser.event(&entry.event));
@@ -161,8 +163,8 @@ impl Ledger {
         Ok(plan)
     }
 
-    /// Every visit that has a file in its place, finished or in progress, sorted.
-    fn ids_beside_bins(&self) -> Result<BTreeSet<VisitId>, LedgerError> {
+    /// Every visit that has a file in its place, finished or in progress, its first revision first.
+    fn ids_beside_bins(&self) -> Result<Vec<VisitId>, LedgerError> {
         let mut ids = BTreeSet::new();
         for (folder, ending) in [
             (self.layout.visits(), ".csv"),
@@ -173,6 +175,8 @@ impl Ledger {
             let of_visits = names.iter().filter_map(|name| name.strip_suffix(ending));
             ids.extend(of_visits.filter_map(VisitId::new));
         }
+        let mut ids: Vec<VisitId> = ids.into_iter().collect();
+        ids.order_by_key(|id| (id.base(), id.revision()));
         Ok(ids)
     }
 

@@ -86,9 +86,10 @@ fn number_of(text: &str) -> Option<u64> {
     super::answer::whole_number(number)
 }
 
-/// Takes what is to be erased out of one revision of a visit. Different words stay different, so that
-/// its journal comes to the very same visit, whatever was taken back in it; and what is erased already
-/// stays as it is, so that it may be done again.
+/// Takes what is to be erased out of the revisions of a visit, the first one first. Different words stay
+/// different and the same words the same, so that each journal comes to the very same visit, whatever was
+/// taken back in it, and no correction seems to change what it did not; and what is erased already stays
+/// as it is, so that it may be done again.
 #[derive(Debug)]
 pub struct Eraser<'a> {
     erasure: &'a Erasure,
@@ -97,17 +98,20 @@ pub struct Eraser<'a> {
 }
 
 impl<'a> Eraser<'a> {
-    /// For a revision, with its journal as far as there is one.
-    pub fn new(erasure: &'a Erasure, entries: &[Entry]) -> Self {
-        let mut eraser = Self {
+    /// With nothing known yet.
+    pub fn new(erasure: &'a Erasure) -> Self {
+        Self {
             erasure,
             known: BTreeMap::new(),
             highest: 0,
-        };
-        for entry in entries {
-            eraser.note_erased(&mut entry.event.clone());
         }
-        eraser
+    }
+
+    /// Goes on with the next revision, of this journal as far as there is one.
+    pub fn begin_revision(&mut self, entries: &[Entry]) {
+        for entry in entries {
+            self.note_erased(&mut entry.event.clone());
+        }
     }
 
     /// The event without it.
@@ -299,7 +303,7 @@ mod tests {
     #[test]
     fn different_words_stay_different_and_none_stay_none() {
         let erasure = words();
-        let mut eraser = Eraser::new(&erasure, &[]);
+        let mut eraser = Eraser::new(&erasure);
         let texts = ["Zelda", "", "Quentin", "Zelda"].map(|text| eraser.event(&remarked(text)));
         assert_eq!(
             texts,
@@ -324,7 +328,7 @@ mod tests {
         let after = |path: &str| {
             let item = Id::new("warm").unwrap();
             let path = path.into();
-            match Eraser::new(&erasure, &[]).event(&Event::Attached { item, path }) {
+            match Eraser::new(&erasure).event(&Event::Attached { item, path }) {
                 Event::Attached { path, .. } => path,
                 other => panic!("{other:?}"),
             }
@@ -338,7 +342,8 @@ mod tests {
     fn done_twice_is_done_once_and_what_comes_later_is_told_apart() {
         let erasure = words();
         let before = [remarked("[erased]"), remarked("Zelda")].map(entry);
-        let mut eraser = Eraser::new(&erasure, &before);
+        let mut eraser = Eraser::new(&erasure);
+        eraser.begin_revision(&before);
         let after = before.map(|entry| eraser.event(&entry.event));
         assert_eq!(after, ["[erased]", "[erased 2]"].map(remarked));
     }
@@ -350,7 +355,7 @@ mod tests {
             item: Id::new("cold").unwrap(),
             text: "Zelda".into(),
         };
-        assert_eq!(Eraser::new(&erasure, &[]).event(&other), other);
+        assert_eq!(Eraser::new(&erasure).event(&other), other);
         assert!(is_erased("[erased]") && is_erased("[erased 12]"));
         assert!(!is_erased("[erased x]") && !is_erased("erased"));
     }
