@@ -163,7 +163,8 @@ fn range(spread: &Spread, spelt: impl Fn(u64) -> String) -> Option<String> {
     })
 }
 
-/// Of a choice, how often its best answer; of several, how often each.
+/// Of a choice, how often its best answer, or the one that was given every time; of several, how often
+/// each.
 fn best_options(facts: &Facts, item: Option<&Item>, language: &Language) -> String {
     let Answers::Options(times) = &facts.answers else {
         return String::new();
@@ -179,6 +180,15 @@ fn best_options(facts: &Facts, item: Option<&Item>, language: &Language) -> Stri
     };
     let options = item.scale.options();
     if let Scale::Choice(_) = item.scale {
+        let mut given = options.iter().filter(|option| count(&option.id) > 0);
+        if let (Some(only), None) = (given.next(), given.next()) {
+            let label = only.label.in_language(language);
+            return if n == 1 {
+                label.to_owned()
+            } else {
+                format!("{label}: {} of {n}", count(&only.id))
+            };
+        }
         let best = options.iter().map(|option| option.credit.share()).max();
         let best: Vec<_> = options
             .iter()
@@ -238,8 +248,11 @@ mod tests {
         check(up_to(1), &["0", "1"], 2, "½ (0 to 1)");
         check(up_to(1), &["1", "2"], 2, "1½ (1 to 2)");
         check(up_to(1), &["0", "0"], 2, "0");
+        let ended = || best_first(&["They named it", "Only when asked", "None"]);
+        check(ended(), &["only_when_asked"], 1, "Only when asked");
+        check(ended(), &["none", "none"], 2, "None: 2 of 2");
         check(
-            best_first(&["They named it", "Only when asked", "None"]),
+            ended(),
             &["they_named_it", "none", "they_named_it"],
             3,
             "They named it: 2 of 3",
