@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use super::context::Context;
+use super::failure::{Failure, FailureKind};
 use crate::analysis::promises::promises;
 use crate::report::promises as report;
 
@@ -25,10 +26,20 @@ pub fn run(context: &Context, _: &PromisesArgs) -> Result<()> {
     for problem in &visits.problems {
         context.output.say(&problem.sentence());
     }
-    let with_standards: Vec<_> = visits
-        .latest()
-        .filter_map(|it| Some((&it.visit, ledger.standard_of(&it.visit.facts.standard)?)))
-        .collect();
+    let mut with_standards = Vec::new();
+    let mut has_left_out = visits.has_left_out();
+    for finished in visits.latest() {
+        let facts = &finished.visit.facts;
+        if let Some(standard) = ledger.standard_of(&facts.standard) {
+            with_standards.push((&finished.visit, standard));
+            continue;
+        }
+        has_left_out = true;
+        context.output.say(&format!(
+            "Left out {}: its standard {} {} cannot be read; `mystery verify` says why.",
+            facts.id, facts.standard.id, facts.standard.version
+        ));
+    }
     let pairs = with_standards
         .iter()
         .map(|(visit, standard)| (*visit, &**standard));
@@ -39,5 +50,9 @@ pub fn run(context: &Context, _: &PromisesArgs) -> Result<()> {
     let language = context.language.as_ref().or(programme).or(own);
     let language = language.cloned().unwrap_or_default();
     let report = report::promises(&promises(pairs), context.now().date(), &language);
-    context.show_report(&report)
+    context.show_report(&report)?;
+    if has_left_out {
+        return Err(Failure::said(FailureKind::No).into());
+    }
+    Ok(())
 }

@@ -103,3 +103,27 @@ fn only_a_promise_is_awaited_and_only_until_a_day() {
     let listed = mystery.stdin("").run_with(["promises"]).stdout;
     assert!(listed.contains("Did they ring back"), "{listed}");
 }
+
+#[test]
+fn what_cannot_be_read_is_left_out_aloud() {
+    let mut mystery = Mystery::new().file("tiny.yaml", YAML);
+    visited(&mut mystery, "Us", "2026-11-18", "in_time");
+    visited(&mut mystery, "Us", "2026-11-19", "never");
+    let visits = mystery.ledger().join("visits");
+    let files = std::fs::read_dir(&visits).unwrap();
+    let mut files = files.map(|it| it.unwrap().path());
+    let first = files.find(|it| it.to_string_lossy().contains("2026-11-18"));
+    std::fs::write(first.unwrap(), "torn").unwrap();
+    let torn = mystery.run_with(["promises"]);
+    assert_eq!(torn.status, 1, "{}", torn.stderr);
+    assert!(torn.stderr.contains("Left out"), "{}", torn.stderr);
+    assert!(torn.stdout.contains("Us"), "{}", torn.stdout);
+    for kept in std::fs::read_dir(visits.join("standards")).unwrap() {
+        std::fs::remove_file(kept.unwrap().path()).unwrap();
+    }
+    let lost = mystery.run_with(["promises"]);
+    assert_eq!(lost.status, 1, "{}", lost.stderr);
+    let said = "its standard tiny 1.0.0 cannot be read; `mystery verify` says why.";
+    assert!(lost.stderr.contains(said), "{}", lost.stderr);
+    assert!(lost.stderr.contains("2026-11-19"), "{}", lost.stderr);
+}
