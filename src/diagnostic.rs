@@ -195,6 +195,7 @@ codes! {
     ItemsBesideSections "S023" "items-beside-sections" Error "`items` at the top beside `sections`."
     SameLabel "S024" "same-label" Error "Two options or levels of an item that cannot be told apart."
     SameVersion "S025" "same-version" Error "Another standard with this id and version is in use, or visits were scored with it."
+    UnscoredPromise "S026" "unscored-promise" Error "A promise that is not scored."
 
     ManyItems "S101" "many-items" Warning "Over 40 items: people guess what they cannot remember."
     HeavyItem "S102" "heavy-item" Warning "One item has over 25 % of the points (where more than four items have points)."

@@ -11,10 +11,11 @@ use crate::model::words::is_command_letter;
 /// A rule: complains of what breaks it.
 type Rule = fn(&Draft<'_>, &mut Values<'_>);
 
-const RULES: [Rule; 5] = [
+const RULES: [Rule; 6] = [
     section_weights,
     nothing_scored,
     unscored_critical,
+    unscored_promise,
     critical_bonus,
     was_ids,
 ];
@@ -116,6 +117,21 @@ fn unscored_critical(draft: &Draft<'_>, values: &mut Values<'_>) {
                 place_of(draft, key),
                 message,
                 "numbers and texts earn none, nor do `scored: false` and `points: 0`",
+            );
+        }
+    }
+}
+
+/// S026: a promise is scored, for only a score waits until it is due.
+fn unscored_promise(draft: &Draft<'_>, values: &mut Values<'_>) {
+    let is_unscored = |draft: &&DraftItem<'_>| draft.is_whole && !draft.item.counts();
+    for draft in items(draft).filter(is_unscored) {
+        if draft.item.promise {
+            values.complain(
+                Code::UnscoredPromise,
+                place_of(draft, "promise"),
+                format!("`{}` is `promise: true`, but earns no points", draft.item.id),
+                "give it answers that earn points, such as `best_first: [In time, Late, Never]`, or leave `promise` out",
             );
         }
     }

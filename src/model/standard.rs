@@ -222,6 +222,11 @@ impl Item {
     pub fn counts(&self) -> bool {
         self.scored && self.points.value() > 0.0 && self.scale.item_type().can_score()
     }
+
+    /// True for a promise that can be awaited: only a score waits until it is due.
+    pub fn may_be_awaited(&self) -> bool {
+        self.promise && self.counts()
+    }
 }
 
 /// A part of the contact, such as the welcome.

@@ -239,7 +239,7 @@ impl Walk<'_> {
     fn judge_awaiting(&self, why: &str) -> Verdict {
         let item = self.current();
         let label = self.label(self.cursor);
-        if !item.promise || !item.counts() {
+        if !item.may_be_awaited() {
             return Verdict::Refused(format!(
                 "Not saved. {label} is about no promise, so there is nothing to wait for. Type x 2 if you did not see it, or cannot remember."
             ));

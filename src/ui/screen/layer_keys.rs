@@ -76,7 +76,7 @@ impl Screen {
             KeyCode::Char('1') => Excuse::NotApplicable,
             KeyCode::Char('2') => Excuse::NotObserved,
             KeyCode::Char('3') => Excuse::Waived,
-            KeyCode::Char('4') if walk.current().promise => {
+            KeyCode::Char('4') if walk.current().may_be_awaited() => {
                 let purpose = Purpose::Why(Excuse::Awaiting);
                 let typed = self.taken_up(purpose, walk.cursor());
                 let what = "By when? A day, such as 2026-12-01, or 3 days";

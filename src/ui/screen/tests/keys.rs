@@ -305,3 +305,19 @@ fn no_other_key_does_anything_on_a_card() {
         assert!(is_bare || !sitting.said().is_empty(), "{key}");
     }
 }
+
+#[test]
+fn only_a_promise_that_is_scored_may_be_awaited() {
+    for is_scored in [true, false] {
+        let mut standard = standard();
+        let first = &mut standard.sections[0].items[0];
+        first.promise = true;
+        first.scored = is_scored;
+        // Else it is said at once that it did not apply.
+        first.may_not_apply = false;
+        let mut sitting = Sitting::new(&standard, (80, 24));
+        sitting.press("x 4");
+        let refused = sitting.said() == "1, 2 or 3 says why; Esc leaves it open.";
+        assert_eq!(refused, !is_scored, "{}", sitting.said());
+    }
+}
