@@ -7,13 +7,14 @@ use anyhow::Result;
 
 use super::context::Context;
 use super::failure::{Failure, FailureKind};
+use crate::files::programme_text::is_our_comment;
 use crate::ledger::Ledger;
 use crate::ledger::bounded;
 use crate::ledger::erase::Erased;
 use crate::ledger::error::LedgerError;
 use crate::ledger::layout::{PROGRAMME, shown};
 use crate::ledger::resolve::Among;
-use crate::model::erasure::{Erasure, Part};
+use crate::model::erasure::{Erasure, Part, is_same_code};
 use crate::model::id::Id;
 use crate::model::visit::VisitId;
 use crate::report::done::{Action, Done, done};
@@ -158,20 +159,20 @@ fn auditor(context: &Context, ledger: &Ledger, code: &str) -> Result<Erasure> {
         return Err(Failure::usage("--auditor is empty: type the code").into());
     }
     let path = ledger.layout().programme();
-    let text = bounded::yaml_file(&path).unwrap_or_default();
-    let text = String::from_utf8_lossy(&text).to_lowercase();
-    let wanted = code.to_lowercase();
-    let is_end = |letter: Option<char>| {
-        !letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '-' || letter == '_')
+    let programme = ledger.programme();
+    let is_it = |known: &String| is_same_code(known, code);
+    let place = if programme.auditors.iter().any(is_it) {
+        Some("under `auditors`".to_owned())
+    } else if programme.defaults.auditor.iter().any(is_it) {
+        Some("under `defaults`".to_owned())
+    } else {
+        let text = bounded::yaml_file(&path).unwrap_or_default();
+        let text = String::from_utf8_lossy(&text).into_owned();
+        let line = text.lines().position(|line| is_noted(line, code));
+        line.map(|n| format!("in the comment in line {}", n + 1))
     };
-    let names_it = |line: &str| {
-        line.match_indices(&wanted).any(|(at, found)| {
-            let (before, behind) = (&line[..at], &line[at + found.len()..]);
-            is_end(before.chars().next_back()) && is_end(behind.chars().next())
-        })
-    };
-    if let Some(n) = text.lines().position(names_it) {
-        let message = format!("`{code}` stands in {PROGRAMME}, line {}", n + 1);
+    if let Some(place) = place {
+        let message = format!("`{code}` stands in {PROGRAMME}, {place}");
         let hint = format!(
             "that file is yours: take the code out of {}, then give this command again",
             shown(&path)
@@ -182,6 +183,24 @@ fn auditor(context: &Context, ledger: &Ledger, code: &str) -> Result<Erasure> {
     Ok(Erasure::Auditor {
         code: code.into(),
         stand_in,
+    })
+}
+
+/// True where the comment in a line has the code in it as a word; the examples in ours mean nobody.
+fn is_noted(line: &str, code: &str) -> bool {
+    if is_our_comment(line) {
+        return false;
+    }
+    let Some(at) = line.find('#') else {
+        return false;
+    };
+    let (comment, wanted) = (line[at..].to_lowercase(), code.to_lowercase());
+    let is_end = |letter: Option<char>| {
+        !letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '-' || letter == '_')
+    };
+    comment.match_indices(&wanted).any(|(at, found)| {
+        let (before, behind) = (&comment[..at], &comment[at + found.len()..]);
+        is_end(before.chars().next_back()) && is_end(behind.chars().next())
     })
 }
 

@@ -66,6 +66,12 @@ pub fn programme_text(new: &NewProgramme) -> String {
     text
 }
 
+/// True for a line of `mystery.yaml` that is a comment of ours, as every new one has it.
+pub fn is_our_comment(line: &str) -> bool {
+    let ours = programme_text(&NewProgramme::default());
+    line.starts_with('#') && ours.lines().any(|of_ours| of_ours == line.trim_end())
+}
+
 fn spreadsheet_line(dialect: Dialect) -> String {
     let separator = match dialect.separator {
         Separator::Comma => ",",

@@ -243,16 +243,17 @@ fn the_programme_is_not_changed_behind_its_owner_s_back() {
     let mut mystery = ledger_with_secrets();
     let programme = mystery.ledger().join("mystery.yaml");
     let was = fs::read_to_string(&programme).unwrap();
-    fs::write(&programme, format!("{was}auditors: [a2, zed7]\n")).unwrap();
-    let refused = mystery.run_with(["erase", "--auditor", "Zed7", "--yes"]);
-    assert_eq!(refused.status, 3);
-    assert!(
-        refused
-            .stderr
-            .contains("`Zed7` stands in mystery.yaml, line"),
-        "{}",
-        refused.stderr
-    );
+    for (line, place) in [
+        ("auditors: [a2, zed7]", "under `auditors`"),
+        ("defaults: {auditor: ZED7}", "under `defaults`"),
+        ("matters: 5 # for zed7", "in the comment in line "),
+    ] {
+        fs::write(&programme, format!("{was}{line}\n")).unwrap();
+        let refused = mystery.run_with(["erase", "--auditor", "Zed7", "--yes"]);
+        assert_eq!(refused.status, 3);
+        let said = format!("`Zed7` stands in mystery.yaml, {place}");
+        assert!(refused.stderr.contains(&said), "{}", refused.stderr);
+    }
     assert!(!holding(&mystery.ledger().join("visits"), "zed7").is_empty());
 }
 
@@ -448,4 +449,18 @@ fn words_in_evidence_to_follow_and_in_a_torn_line_go_too() {
     run(&mut mystery, &["erase", "--auditor", "zed7", "--yes"]);
     assert_eq!(holding(&ledger, "zed7"), [""; 0]);
     verified(&mut mystery);
+}
+
+#[test]
+fn the_examples_in_a_new_programme_are_nobody_s_code() {
+    let mut mystery = ledger_with_secrets();
+    let programme = mystery.ledger().join("mystery.yaml");
+    for code in ["a1", "main"] {
+        assert_ne!(holding(&mystery.ledger(), code), [""; 0], "{code}");
+        let nothing = run(&mut mystery, &["erase", "--auditor", code]).1;
+        assert!(nothing.contains("Nothing to erase"), "{nothing}");
+    }
+    let was = fs::read_to_string(&programme).unwrap();
+    fs::write(&programme, format!("{was}sites: [{{name: zed7}}]\n")).unwrap();
+    run(&mut mystery, &["erase", "--auditor", "zed7", "--yes"]);
 }
