@@ -13,6 +13,7 @@ use crate::ledger::bounded;
 use crate::ledger::erase::Erased;
 use crate::ledger::error::LedgerError;
 use crate::ledger::layout::{PROGRAMME, shown};
+use crate::ledger::problem::{Problem, ProblemKind};
 use crate::ledger::resolve::Among;
 use crate::model::erasure::{Erasure, Part, is_same_code};
 use crate::model::id::Id;
@@ -72,6 +73,7 @@ pub fn run(context: &Context, args: &EraseArgs) -> Result<()> {
         context.output.say(&format!(
             "Nothing to erase: {what} is nowhere in this ledger."
         ));
+        say_copies(context, &ledger)?;
         return context.show_done(&done(&[]));
     }
     if !args.yes {
@@ -81,6 +83,7 @@ pub fn run(context: &Context, args: &EraseArgs) -> Result<()> {
             "Would change",
             "Would be deleted from the bin",
         );
+        say_copies(context, &ledger)?;
         let failure = Failure::new(
             FailureKind::No,
             format!("nothing was erased: {what} would be"),
@@ -99,6 +102,7 @@ pub fn run(context: &Context, args: &EraseArgs) -> Result<()> {
     context
         .output
         .say("The seals hold for what is left: mystery verify");
+    say_copies(context, &ledger)?;
     let layout = ledger.layout();
     let of = |id: &VisitId| Done::to_file(Action::Erased, &layout.visit(id)).of_visit(id);
     let in_bin = |id: &VisitId| Done::to_file(Action::Purged, &layout.visit(id)).of_visit(id);
@@ -126,6 +130,24 @@ fn say_what(context: &Context, erased: &Erased, changed: &str, deleted: &str) {
             .output
             .say(&format!("{changed}: {actions} (mystery actions)."));
     }
+}
+
+/// Names the files that erasing leaves as they are, since they are none of the ledger's.
+fn say_copies(context: &Context, ledger: &Ledger) -> Result<()> {
+    let (open, finished) = (ledger.open_visits()?, ledger.visits()?);
+    let problems = open.problems.iter().chain(&finished.problems);
+    let strays: Vec<&Problem> = problems
+        .filter(|problem| problem.kind == ProblemKind::Stray)
+        .collect();
+    for stray in &strays {
+        context.output.say(&stray.sentence());
+    }
+    if !strays.is_empty() {
+        context.output.say(
+            "Erasing leaves what is not read as it is: look into it, and delete what holds what is to go.",
+        );
+    }
+    Ok(())
 }
 
 /// What is erased, as the end of a sentence.

@@ -464,3 +464,21 @@ fn the_examples_in_a_new_programme_are_nobody_s_code() {
     fs::write(&programme, format!("{was}sites: [{{name: zed7}}]\n")).unwrap();
     run(&mut mystery, &["erase", "--auditor", "zed7", "--yes"]);
 }
+
+#[test]
+fn copies_of_sync_programs_are_named() {
+    let mut mystery = ledger_with_secrets();
+    let path = file_of(&mystery, "visits", "2026-11-01", ".csv");
+    let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
+    let copy = format!("{stem} (conflicted copy).csv");
+    fs::copy(&path, path.with_file_name(&copy)).unwrap();
+    for said in ["Erased: ", "Nothing to erase: "] {
+        let told = run(&mut mystery, &["erase", "2026-11-01", "--yes"]).1;
+        assert!(told.contains(said), "{told}");
+        assert!(told.contains(&copy), "{told}");
+        assert!(
+            told.contains("Erasing leaves what is not read as it is"),
+            "{told}"
+        );
+    }
+}
