@@ -1,5 +1,6 @@
-//! What was promised and is not due yet, and how often promises were kept: of each organisation the audits
-//! that count, the latest revision of each. Kept is full credit, late is some, never is none.
+//! What was promised and is not due yet, and how often each organisation kept its promises. Only audits
+//! count, the latest revision of each, and no second scorings. Full credit is kept in time, some is late,
+//! none is never.
 
 use std::collections::BTreeMap;
 

@@ -21,7 +21,7 @@ Examples:
   mystery correct last warmth=4 --why \"wrong line\"
   mystery correct last acknowledged=4:30 greeted=\"2 of 3\" --why \"from my notes\"
   mystery correct last next_step=\":na nobody was free\" --why \"it did not apply\"
-                           (or :missed [why], or :waive why)
+                           (or :missed [why], :waive why, :awaiting day)
   mystery correct last 2.1=\":remark Looked up at once\" --why \"remark forgotten\"
                            (also :remark none, :cause policy, :evidence none)
   mystery correct last _guess=80 _notes=\"Full car park\" --why \"forgotten\"
