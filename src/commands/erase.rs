@@ -36,7 +36,8 @@ place. An auditor's visits stay, and go on counting as those of one person, unde
 Scores, answers and times stay. What of it is in the bin is deleted as a whole. mystery verify still
 holds, and says that something was erased. Beside items there are _notes, _nobody (why nobody was
 reached) and _why (why it was corrected). Names in the words of other visits, and copies that you
-exported, sent or backed up, are yours to find.")]
+exported, sent or backed up, are yours to find. Seals are never changed: those that a version before
+this one made may hold the name of a file of evidence.")]
 pub struct EraseArgs {
     /// A part of its id, its number in `mystery visits`, or `last`
     #[arg(required_unless_present = "auditor", conflicts_with = "auditor")]

@@ -1,6 +1,7 @@
 //! Erasing: words and codes are taken out of files that nothing else may change. What is to be done is
 //! kept first and deleted last, so that the next writing command completes what was broken off. New
-//! seals say that something was erased; those before stay in the chain, and hold hashes alone.
+//! seals say that something was erased; those before stay in the chain, and hold hashes, but the oldest
+//! ones hold paths of evidence too, which stay.
 
 use std::collections::BTreeSet;
 
@@ -125,9 +126,11 @@ impl Ledger {
         for (path, bytes) in &plan.actions {
             atomic::replace(&self.disk, path, bytes, Readers::Owner)?;
         }
-        // What killed programs left half written may hold it too, and nobody else is writing here.
+        // What killed programs left half written may hold it too. Nobody else is writing here, but who
+        // begins a visit at this very moment: they are told that it was not kept.
         Self::sweep(&self.layout.visits(), Unfinished::All);
         Self::sweep(&self.layout.journals(), Unfinished::All);
+        Self::sweep(&self.layout.open_visits(), Unfinished::All);
         self.forget()?;
         self.delete(&self.layout.erasing())?;
         Ok(plan.summary())

@@ -482,3 +482,15 @@ fn copies_of_sync_programs_are_named() {
         );
     }
 }
+
+#[test]
+fn what_a_killed_program_left_half_written_goes_too() {
+    let mut mystery = ledger_with_secrets();
+    for folder in ["", "journal", "open"] {
+        let path = mystery.ledger().join("visits").join(folder);
+        fs::create_dir_all(&path).unwrap();
+        fs::write(path.join(".mystery-Xy12.tmp"), "Zed7").unwrap();
+    }
+    run(&mut mystery, &["erase", "--auditor", "zed7", "--yes"]);
+    assert_eq!(holding(&mystery.ledger(), "zed7"), [""; 0]);
+}
