@@ -17,15 +17,12 @@ pub(super) fn replaced(text: &str, codes: &BTreeMap<String, String>) -> String {
         let fitting = codes
             .iter()
             .filter(|(code, _)| begins && !code.is_empty() && is_here(code));
-        let taken = match fitting.max_by_key(|(code, _)| code.len()) {
-            Some((code, instead)) => {
-                clean.push_str(instead);
-                code.len()
-            }
-            None => {
-                clean.push(letter);
-                letter.len_utf8()
-            }
+        let taken = if let Some((code, instead)) = fitting.max_by_key(|(code, _)| code.len()) {
+            clean.push_str(instead);
+            code.len()
+        } else {
+            clean.push(letter);
+            letter.len_utf8()
         };
         rest = &rest[taken..];
     }
