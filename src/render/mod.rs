@@ -22,6 +22,7 @@ mod svg_heat;
 mod svg_lines;
 mod svg_scatter;
 mod terminal;
+mod tone;
 pub mod words;
 pub mod xlsx;
 

@@ -9,7 +9,7 @@ use crate::report::{Cell, Column, Table, lower_first};
 use super::Page;
 use super::layout::{Texts, wrapped};
 use super::shown;
-use super::terminal::{style_of, styled};
+use super::tone::{style_of, styled};
 
 /// A block for each row: the first cell, and below it the others with their titles.
 pub(super) fn row_blocks(table: &Table, texts: &Texts, page: &Page) -> Vec<String> {

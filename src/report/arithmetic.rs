@@ -16,12 +16,12 @@ fn decimals(number: f64) -> f64 {
     (number * 1e6).round() / 1e6
 }
 
-fn spelt(number: f64) -> String {
+pub(super) fn spelt(number: f64) -> String {
     decimals(number).to_string()
 }
 
 /// `0.883333 (88.3)`.
-fn both(share: Share) -> String {
+pub(super) fn both(share: Share) -> String {
     format!(
         "{} ({})",
         spelt(share.value()),
@@ -40,7 +40,7 @@ pub(super) fn heading(text: impl Into<String>) -> Block {
 }
 
 /// Points and earned points of what counts in a section, bonus items apart.
-fn sums(section: &SectionScore) -> (f64, f64) {
+pub(super) fn sums(section: &SectionScore) -> (f64, f64) {
     let counted = section.items.iter().filter(|item| !item.bonus);
     counted.fold((0.0, 0.0), |(points, earned), item| match item.credit {
         Some(credit) => (
@@ -51,7 +51,7 @@ fn sums(section: &SectionScore) -> (f64, f64) {
     })
 }
 
-fn points(number: f64) -> String {
+pub(super) fn points(number: f64) -> String {
     match spelt(number).as_str() {
         "1" => "1 point".into(),
         many => format!("{many} points"),
@@ -361,59 +361,4 @@ fn rule(rule: CriticalRule) -> String {
             wording::short_percent(cap)
         ),
     }
-}
-
-/// How much of what could have been judged was.
-pub(super) fn coverage(standard: &Standard, scorecard: &Scorecard) -> Vec<Block> {
-    let Some(coverage) = scorecard.coverage else {
-        return Vec::new();
-    };
-    let judged: f64 = scorecard
-        .sections
-        .iter()
-        .map(|section| sums(section).0)
-        .sum();
-    let possible: f64 = scorecard
-        .items()
-        .filter(|item| !item.bonus && item.status.could_be_judged())
-        .map(|item| item.points.value())
-        .sum();
-    let least = wording::short_percent(standard.scoring.minimum_coverage);
-    let basis = if scorecard.is_limited_basis {
-        format!("under the {least} asked for: limited basis, left out of means")
-    } else {
-        format!("at least {least} is asked for")
-    };
-    vec![
-        heading("Coverage"),
-        plain(format!(
-            "{} judged of {} that could have been: {} / {} = {}; {basis}.",
-            points(judged),
-            spelt(possible),
-            spelt(judged),
-            spelt(possible),
-            both(coverage)
-        )),
-    ]
-}
-
-/// The names of totals, and the total's.
-pub(super) fn band(standard: &Standard, scorecard: &Scorecard) -> Vec<Block> {
-    let Some(total) = scorecard.total else {
-        return Vec::new();
-    };
-    let bands: Vec<String> = standard
-        .scoring
-        .bands
-        .iter()
-        .map(|band| format!("{} from {}", band.name, wording::short_percent(band.from)))
-        .collect();
-    vec![
-        heading("Band"),
-        plain(format!(
-            "{}.\n{}",
-            bands.join(", "),
-            outcome::headline(scorecard, total, &standard.scoring)
-        )),
-    ]
 }

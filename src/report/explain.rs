@@ -5,6 +5,7 @@ use crate::analysis::sensitivity::Change;
 use crate::model::scorecard::{Scorecard, Verdict};
 
 use super::arithmetic::{self, heading, plain};
+use super::arithmetic_names;
 use super::scorecard::{self, Showing};
 use super::visit_tables;
 use super::wording;
@@ -27,8 +28,8 @@ pub fn explanation(showing: &Showing, changes: &[Change]) -> Report {
     blocks.extend(arithmetic::base(showing, scorecard));
     blocks.extend(arithmetic::bonus(showing, standard, scorecard));
     blocks.extend(arithmetic::critical(showing, scorecard));
-    blocks.extend(arithmetic::coverage(standard, scorecard));
-    blocks.extend(arithmetic::band(standard, scorecard));
+    blocks.extend(arithmetic_names::coverage(standard, scorecard));
+    blocks.extend(arithmetic_names::band(standard, scorecard));
     blocks.extend(what_would_have_changed(showing, scorecard, changes));
     let mut data = visit_tables::tables(showing);
     data.push(changes_as_data(showing, changes));

@@ -6,11 +6,12 @@ use crate::model::id::Id;
 use crate::model::order::InOrder;
 use crate::model::scorecard::{ItemScore, Scorecard};
 use crate::model::share::Share;
-use crate::model::standard::{Demand, Item, Standard};
+use crate::model::standard::{Item, Standard};
 use crate::model::text::Language;
 use crate::model::visit::{Kind, Visit};
 
 use super::outcome;
+use super::scorecard_unscored::{evidence, not_judged, notes, recorded};
 use super::visit_tables;
 use super::wording;
 use super::{Block, Report, Tone};
@@ -196,7 +197,7 @@ fn nobody_reached(showing: &Showing) -> Block {
 }
 
 /// A heading and its list, or nothing for no entries.
-fn group(heading: &str, entries: Vec<String>) -> Vec<Block> {
+pub(super) fn group(heading: &str, entries: Vec<String>) -> Vec<Block> {
     if entries.is_empty() {
         return Vec::new();
     }
@@ -209,7 +210,7 @@ pub(super) fn said(showing: &Showing, answer: &Answer) -> String {
 }
 
 /// What was said beside an answer, on lines of their own.
-fn remark_of(answer: &Answer) -> String {
+pub(super) fn remark_of(answer: &Answer) -> String {
     let remark = answer.remark.trim();
     if remark.is_empty() {
         String::new()
@@ -305,92 +306,6 @@ fn mending(item: &Item, language: &Language) -> Option<String> {
             let cost = cost.map(|cost| format!("; {cost}")).unwrap_or_default();
             Some(format!("To mend it: {}{cost}.", parts.join("; ")))
         }
-    }
-}
-
-/// What has no answer that counts, by reason; the waived first, for they may have been right.
-fn not_judged(showing: &Showing) -> Vec<Block> {
-    let of = |status: Status| -> Vec<String> {
-        let entry = |answer: &Answer| {
-            let question = showing.question(&answer.item);
-            let reason = match answer.reason.trim() {
-                "" => String::new(),
-                reason => format!("\n{}", wording::quoted(reason)),
-            };
-            format!("{question}{reason}{}", remark_of(answer))
-        };
-        let answers = showing.visit.answers.iter();
-        answers
-            .filter(|answer| answer.status == status)
-            .map(entry)
-            .collect()
-    };
-    let mut blocks = group("Kindly broke the script", of(Status::Waived));
-    blocks.extend(group(
-        "Not seen, or not remembered",
-        of(Status::NotObserved),
-    ));
-    blocks.extend(group("Did not apply", of(Status::NotApplicable)));
-    blocks.extend(group("Promised, and not yet due", of(Status::Awaiting)));
-    let n_not_asked = of(Status::NotAsked).len();
-    if n_not_asked > 0 {
-        blocks.push(Block::Note(
-            Tone::Quiet,
-            format!(
-                "{} {} not asked: earlier answers or the role left {} out.",
-                wording::counted(n_not_asked, "item"),
-                wording::plural(n_not_asked, "was", "were"),
-                wording::plural(n_not_asked, "it", "them"),
-            ),
-        ));
-    }
-    blocks
-}
-
-/// What is recorded and never counted.
-fn recorded(showing: &Showing, is_meant: impl Fn(&Answer) -> bool) -> Vec<Block> {
-    let entry = |answer: &Answer| said(showing, answer) + &remark_of(answer);
-    let facts = showing.visit.answers.iter().filter(|answer| {
-        answer.status == Status::Unscored && answer.value.is_some() && is_meant(answer)
-    });
-    group("Recorded, not scored", facts.map(entry).collect())
-}
-
-fn notes(showing: &Showing) -> Vec<Block> {
-    let notes = showing.visit.notes.as_ref().map(|notes| notes.value.trim());
-    match notes {
-        None | Some("") => Vec::new(),
-        Some(text) => vec![
-            Block::Heading(2, "Notes".into()),
-            Block::Note(Tone::Plain, text.into()),
-        ],
-    }
-}
-
-fn evidence(showing: &Showing) -> Vec<Block> {
-    let entry = |answer: &Answer| {
-        let question = showing.question(&answer.item);
-        if !answer.evidence.is_empty() {
-            return Some(format!("{question}\n{}", answer.evidence.join("\n")));
-        }
-        let is_due = showing
-            .item(&answer.item)
-            .is_some_and(|item| is_demanded(item.evidence, answer));
-        is_due.then(|| format!("{question}\nTo follow: mystery attach adds it."))
-    };
-    group(
-        "Evidence",
-        showing.visit.answers.iter().filter_map(entry).collect(),
-    )
-}
-
-fn is_demanded(demand: Demand, answer: &Answer) -> bool {
-    let is_full = answer.credit.map(crate::model::share::Credit::is_full);
-    match demand {
-        Demand::Never => false,
-        Demand::OnLow => is_full == Some(false) && answer.status == Status::Scored,
-        Demand::OnTop => is_full == Some(true),
-        Demand::Always => answer.value.is_some(),
     }
 }
 

@@ -1,0 +1,96 @@
+//! What a scorecard tells beside its points: what was not judged and why, what was only recorded, the
+//! notes and the evidence.
+
+use super::scorecard::{Showing, group, remark_of, said};
+use super::wording;
+use super::{Block, Tone};
+use crate::model::answer::{Answer, Status};
+use crate::model::standard::Demand;
+
+/// What has no answer that counts, by reason; the waived first, for they may have been right.
+pub(super) fn not_judged(showing: &Showing) -> Vec<Block> {
+    let of = |status: Status| -> Vec<String> {
+        let entry = |answer: &Answer| {
+            let question = showing.question(&answer.item);
+            let reason = match answer.reason.trim() {
+                "" => String::new(),
+                reason => format!("\n{}", wording::quoted(reason)),
+            };
+            format!("{question}{reason}{}", remark_of(answer))
+        };
+        let answers = showing.visit.answers.iter();
+        answers
+            .filter(|answer| answer.status == status)
+            .map(entry)
+            .collect()
+    };
+    let mut blocks = group("Kindly broke the script", of(Status::Waived));
+    blocks.extend(group(
+        "Not seen, or not remembered",
+        of(Status::NotObserved),
+    ));
+    blocks.extend(group("Did not apply", of(Status::NotApplicable)));
+    blocks.extend(group("Promised, and not yet due", of(Status::Awaiting)));
+    let n_not_asked = of(Status::NotAsked).len();
+    if n_not_asked > 0 {
+        blocks.push(Block::Note(
+            Tone::Quiet,
+            format!(
+                "{} {} not asked: earlier answers or the role left {} out.",
+                wording::counted(n_not_asked, "item"),
+                wording::plural(n_not_asked, "was", "were"),
+                wording::plural(n_not_asked, "it", "them"),
+            ),
+        ));
+    }
+    blocks
+}
+
+/// What is recorded and never counted.
+pub(super) fn recorded(showing: &Showing, is_meant: impl Fn(&Answer) -> bool) -> Vec<Block> {
+    let entry = |answer: &Answer| said(showing, answer) + &remark_of(answer);
+    let facts = showing.visit.answers.iter().filter(|answer| {
+        answer.status == Status::Unscored && answer.value.is_some() && is_meant(answer)
+    });
+    group("Recorded, not scored", facts.map(entry).collect())
+}
+
+/// What was jotted down before the first item.
+pub(super) fn notes(showing: &Showing) -> Vec<Block> {
+    let notes = showing.visit.notes.as_ref().map(|notes| notes.value.trim());
+    match notes {
+        None | Some("") => Vec::new(),
+        Some(text) => vec![
+            Block::Heading(2, "Notes".into()),
+            Block::Note(Tone::Plain, text.into()),
+        ],
+    }
+}
+
+/// What was kept as evidence, and what is still to come.
+pub(super) fn evidence(showing: &Showing) -> Vec<Block> {
+    let entry = |answer: &Answer| {
+        let question = showing.question(&answer.item);
+        if !answer.evidence.is_empty() {
+            return Some(format!("{question}\n{}", answer.evidence.join("\n")));
+        }
+        let is_due = showing
+            .item(&answer.item)
+            .is_some_and(|item| is_demanded(item.evidence, answer));
+        is_due.then(|| format!("{question}\nTo follow: mystery attach adds it."))
+    };
+    group(
+        "Evidence",
+        showing.visit.answers.iter().filter_map(entry).collect(),
+    )
+}
+
+fn is_demanded(demand: Demand, answer: &Answer) -> bool {
+    let is_full = answer.credit.map(crate::model::share::Credit::is_full);
+    match demand {
+        Demand::Never => false,
+        Demand::OnLow => is_full == Some(false) && answer.status == Status::Scored,
+        Demand::OnTop => is_full == Some(true),
+        Demand::Always => answer.value.is_some(),
+    }
+}
