@@ -36,6 +36,7 @@ fn a_signal_stops_it_as_ctrl_z_does() {
     terminal.wait("How long until you were greeted?");
     for _ in 0..2 {
         terminal.signal("TSTP");
+        terminal.wait_stopped();
         terminal.wait_full(false).wait("Type fg to go on.");
         assert_eq!(terminal.settings(), before);
         terminal.signal("CONT");

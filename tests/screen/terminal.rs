@@ -37,6 +37,17 @@ fn some(n: u16) -> NonZeroU16 {
     NonZeroU16::new(n).unwrap()
 }
 
+/// The state of a process by its letter, from `/proc` where there is one.
+fn state(id: &str) -> String {
+    if let Ok(stat) = std::fs::read_to_string(format!("/proc/{id}/stat")) {
+        let (_, behind_the_name) = stat.rsplit_once(") ").unwrap();
+        return behind_the_name.to_owned();
+    }
+    let mut ps = std::process::Command::new("ps");
+    let output = ps.args(["-o", "state=", "-p", id]).output().unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
 impl Terminal {
     /// Runs the program in a window of this size.
     pub fn new(mystery: &Mystery, columns: u16, rows: u16) -> Self {
@@ -171,6 +182,20 @@ impl Terminal {
             .args([format!("-{name}"), id])
             .status();
         assert!(sent.unwrap().success());
+    }
+
+    /// Waits until the program has been stopped: one that is told to go on before that stays stopped.
+    #[track_caller]
+    pub fn wait_stopped(&mut self) -> &mut Self {
+        let id = self.child.process_id().unwrap().to_string();
+        let until = Instant::now() + PATIENCE;
+        while !state(&id).starts_with('T') {
+            assert!(Instant::now() < until, "it does not stop:\n{}", self.text());
+            if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(20)) {
+                self.screen.process(&bytes);
+            }
+        }
+        self
     }
 
     /// Closes the window: the last to let go of it is the thread that reads, once it is drawn on.
