@@ -75,7 +75,7 @@ impl Draws {
 /// The standard that the visits are scored with.
 pub fn standard() -> Standard {
     let found = built_in::find(&Id::new(STANDARD).unwrap()).unwrap();
-    read_standard(STANDARD, found.yaml).standard.unwrap()
+    read_standard(STANDARD, &found.yaml()).standard.unwrap()
 }
 
 /// One visit.

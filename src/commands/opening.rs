@@ -72,7 +72,7 @@ pub fn of_kept(reference: &StandardRef, bytes: Vec<u8>) -> Result<Loaded> {
 
 /// True when the standard of this id in use now is not the one that was kept.
 pub fn has_changed(ledger: &Ledger, reference: &StandardRef) -> Result<bool> {
-    let built_in = || built_in::find(&reference.id).map(|found| found.yaml.to_vec());
+    let built_in = || built_in::find(&reference.id).map(built_in::BuiltIn::yaml);
     let current = ledger.standard(&reference.id)?.or_else(built_in);
     Ok(current
         .is_some_and(|bytes| crate::model::id::Fingerprint::of(&bytes) != reference.fingerprint))

@@ -1,4 +1,8 @@
-//! The standards that come with the program, as their files are.
+//! The standards that come with the program, as their files are; `build.rs` packs them.
+
+use std::io::Read;
+
+use flate2::read::DeflateDecoder;
 
 use crate::model::id::Id;
 
@@ -7,8 +11,18 @@ use crate::model::id::Id;
 pub struct BuiltIn {
     /// Its id, which is also its file's name.
     pub id: &'static str,
+    packed: &'static [u8],
+}
+
+impl BuiltIn {
     /// Its file.
-    pub yaml: &'static [u8],
+    pub fn yaml(&self) -> Vec<u8> {
+        let mut yaml = Vec::new();
+        DeflateDecoder::new(self.packed)
+            .read_to_end(&mut yaml)
+            .expect("what the build has packed is whole");
+        yaml
+    }
 }
 
 macro_rules! built_in {
@@ -16,7 +30,7 @@ macro_rules! built_in {
         /// Every standard that comes with the program, the first one to try first.
         pub const ALL: &[BuiltIn] = &[$(BuiltIn {
             id: $id,
-            yaml: include_bytes!(concat!("../../standards/", $id, ".yaml")),
+            packed: include_bytes!(concat!(env!("OUT_DIR"), "/", $id, ".deflate")),
         },)*];
     };
 }

@@ -110,14 +110,15 @@ mod tests {
     #[test]
     fn a_copy_keeps_everything_but_id_version_and_title() {
         for one in built_in::ALL {
-            let original = read_standard(one.id, one.yaml).standard.unwrap();
-            let text = copied(one.yaml, &original, &id());
+            let yaml = one.yaml();
+            let original = read_standard(one.id, &yaml).standard.unwrap();
+            let text = copied(&yaml, &original, &id());
             let copy = read_standard("x", text.as_bytes()).standard.unwrap();
             assert_eq!(copy.id, id());
             assert_eq!(copy.version, Version::FIRST);
             assert_eq!(copy.title.first(), "City counter");
             assert_eq!(copy.sections, original.sections);
-            let comment = std::str::from_utf8(one.yaml)
+            let comment = std::str::from_utf8(&yaml)
                 .unwrap()
                 .lines()
                 .find(|line| line.starts_with("# ") && !line.starts_with(EDITOR_LINE));

@@ -312,7 +312,11 @@ mod tests {
     #[test]
     fn the_long_form_of_every_standard_reads_back() {
         for built_in in built_in::ALL {
-            reads_back(&read_standard(built_in.id, built_in.yaml).standard.unwrap());
+            reads_back(
+                &read_standard(built_in.id, &built_in.yaml())
+                    .standard
+                    .unwrap(),
+            );
         }
         let lost_cat = super::super::standard_yaml::LOST_CAT;
         reads_back(

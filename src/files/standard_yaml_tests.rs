@@ -309,7 +309,7 @@ sections:
 #[test]
 fn the_built_in_standards_are_without_fault() {
     for built_in in built_in::ALL {
-        let reading = read_standard(built_in.id, built_in.yaml);
+        let reading = read_standard(built_in.id, &built_in.yaml());
         let found: Vec<_> = reading
             .diagnostics
             .iter()

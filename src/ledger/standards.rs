@@ -131,7 +131,7 @@ pub struct ExactYaml {
 
 /// The bytes of a built-in standard, where it is exactly the one that is wanted.
 pub fn built_in(wanted: &StandardRef) -> Option<Vec<u8>> {
-    let yaml = built_in::find(&wanted.id)?.yaml.to_vec();
+    let yaml = built_in::find(&wanted.id)?.yaml();
     Some(yaml).filter(|bytes| Fingerprint::of(bytes) == wanted.fingerprint)
 }
 

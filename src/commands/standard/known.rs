@@ -40,7 +40,7 @@ pub(in crate::commands) fn known_standards(ledger: Option<&Ledger>) -> Vec<Known
         |stem: &str, bytes: &[u8]| Some(read_standard(stem, bytes).standard?.reference());
     let mut known: Vec<Known> = built_in::ALL
         .iter()
-        .filter_map(|one| Some((None, reference(one.id, one.yaml)?)))
+        .filter_map(|one| Some((None, reference(one.id, &one.yaml())?)))
         .collect();
     let Some(ledger) = ledger else { return known };
     for id in ledger.standards().unwrap_or_default() {

@@ -43,7 +43,7 @@ pub(super) fn run(context: &Context, _args: &ListArgs) -> Result<()> {
             name: one.id.into(),
             stem: one.id.into(),
             path: None,
-            bytes: one.yaml.to_vec(),
+            bytes: one.yaml(),
         };
         rows.push(row(context, &source));
     }

@@ -79,7 +79,7 @@ pub fn find(name: &Path, ledger: Option<&Ledger>) -> Result<Source> {
                 name: shown.clone(),
                 stem: shown,
                 path: None,
-                bytes: found.yaml.to_vec(),
+                bytes: found.yaml(),
             });
         }
     }

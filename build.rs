@@ -1,0 +1,32 @@
+//! Packs the standards that come with the program: their text is a third of its size then.
+
+#![allow(clippy::print_stdout, reason = "cargo is told so")]
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
+
+fn main() -> io::Result<()> {
+    println!("cargo::rerun-if-changed=standards");
+    let into = PathBuf::from(env::var_os("OUT_DIR").expect("cargo names a folder"));
+    for entry in fs::read_dir("standards")? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|it| it == "yaml") {
+            pack(&path, &into)?;
+        }
+    }
+    Ok(())
+}
+
+fn pack(path: &Path, into: &Path) -> io::Result<()> {
+    let name = path.with_extension("deflate");
+    let name = name.file_name().expect("a file has a name");
+    let packed = fs::File::create(into.join(name))?;
+    let mut packed = DeflateEncoder::new(packed, Compression::best());
+    packed.write_all(&fs::read(path)?)?;
+    packed.finish()?;
+    Ok(())
+}
