@@ -232,7 +232,11 @@ type SiteKey<'a> = (&'a Name, &'a Name);
 fn rated<'a>(scored: &ScoredVisit<'a>) -> Option<(SiteKey<'a>, &'a str, Share)> {
     let facts = &scored.visit.facts;
     let total = scored.scorecard.as_ref()?.total?;
-    Some(((&facts.organisation, &facts.site), &facts.auditor, total))
+    Some((
+        (&facts.organisation, &facts.site),
+        &facts.contact.auditor,
+        total,
+    ))
 }
 
 fn kindness<'a>(visits: &[&ScoredVisit<'a>], delta: f64) -> (Vec<Kindness<'a>>, usize) {

@@ -2,10 +2,11 @@
 //! add up exactly. Means follow from them; nothing here is rounded.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::model::brief::{Brief, Common};
+use crate::model::brief::{Brief, Common, Contact};
 use crate::model::share::{Exact, Share};
 use crate::model::visit::Name;
 use crate::stats::describe;
@@ -117,7 +118,7 @@ impl<'a> Measure<'a> {
     pub fn add(&mut self, visit: &'a Brief, share: Share) {
         let facts = &visit.facts;
         self.sites.entry(&facts.site).or_default().add(share);
-        let auditor = Auditor::of(&facts.auditor);
+        let auditor = Auditor::of(&facts.contact.auditor);
         *self.auditors.entry(auditor).or_default() += 1;
         self.widen(visit, share);
     }
@@ -176,9 +177,9 @@ impl<'a> Measure<'a> {
 pub(super) struct Tallies<'a> {
     sites: BTreeMap<&'a Name, usize>,
     auditors: BTreeMap<Auditor<'a>, usize>,
-    /// The visit before, and the places of its site and auditor.
-    last: Option<(&'a Common, (usize, usize))>,
-    known: HashMap<*const Common, (usize, usize)>,
+    /// The place of the site or auditor of what was seen.
+    known_sites: HashMap<*const Common, usize>,
+    known_auditors: HashMap<*const Contact, usize>,
     figures: Vec<Tally<'a>>,
 }
 
@@ -196,8 +197,8 @@ impl<'a> Tallies<'a> {
         Self {
             sites: BTreeMap::new(),
             auditors: BTreeMap::new(),
-            last: None,
-            known: HashMap::new(),
+            known_sites: HashMap::new(),
+            known_auditors: HashMap::new(),
             figures: vec![Tally::default(); n_figures],
         }
     }
@@ -220,24 +221,19 @@ impl<'a> Tallies<'a> {
     }
 
     fn places(&mut self, visit: &'a Brief) -> (usize, usize) {
-        let common: &'a Common = &visit.facts.common;
-        if let Some((last, places)) = self.last
-            && std::ptr::eq(last, common)
-        {
-            return places;
-        }
-        let places = *self
-            .known
-            .entry(std::ptr::from_ref(common))
-            .or_insert_with(|| {
-                let next = self.sites.len();
-                let site = *self.sites.entry(&common.site).or_insert(next);
-                let next = self.auditors.len();
-                let auditor = Auditor::of(&common.auditor);
-                (site, *self.auditors.entry(auditor).or_insert(next))
-            });
-        self.last = Some((common, places));
-        places
+        let (common, contact) = (&visit.facts.common, &visit.facts.contact);
+        let site = self.known_sites.entry(Arc::as_ptr(common));
+        let site = *site.or_insert_with(|| {
+            let next = self.sites.len();
+            *self.sites.entry(&common.site).or_insert(next)
+        });
+        let auditor = self.known_auditors.entry(Arc::as_ptr(contact));
+        let auditor = *auditor.or_insert_with(|| {
+            let next = self.auditors.len();
+            let auditor = Auditor::of(&contact.auditor);
+            *self.auditors.entry(auditor).or_insert(next)
+        });
+        (site, auditor)
     }
 
     /// The measures of the figures.

@@ -3,14 +3,14 @@
 //! too much: e-mail addresses, telephone numbers, number plates, titles and pairs of capitalised words.
 //! It cannot know that a single first name is one, and says so nowhere else than here and in the manual.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{NaiveTime, TimeZone};
 
 use super::side::ENOUGH_VISITS;
 use crate::model::answer::{Answer, Value};
-use crate::model::brief::{Brief, BriefFacts, Common, Roll};
+use crate::model::brief::{Brief, BriefFacts, Contact, Roll};
 use crate::model::moment::{Moment, Visited};
 use crate::model::visit::{Name, Role, Visit, VisitFacts, VisitId};
 
@@ -178,30 +178,30 @@ impl Sharing {
 
     /// The facts as they may be told, but for the time of the contact, by which it is known when nobody
     /// ever looked.
-    fn told(&self, facts: &BriefFacts, known: &mut Option<[Arc<Common>; 2]>) -> BriefFacts {
+    fn told(&self, facts: &BriefFacts, known: &mut Contacts) -> BriefFacts {
         if self.reader == Reader::Ourselves {
             return facts.clone();
         }
-        let common = match known {
-            Some([before, after]) if Arc::ptr_eq(before, &facts.common) => Arc::clone(after),
-            _ => {
-                let mut common = (*facts.common).clone();
-                if let Some(code) = self.codes.get(&common.auditor) {
-                    common.auditor.clone_from(code);
-                }
-                let common = Arc::new(common);
-                *known = Some([Arc::clone(&facts.common), Arc::clone(&common)]);
-                common
+        let before = &facts.contact;
+        let [_, after] = known.entry(Arc::as_ptr(before)).or_insert_with(|| {
+            let mut contact = (**before).clone();
+            if let Some(code) = self.codes.get(&contact.auditor) {
+                contact.auditor.clone_from(code);
             }
-        };
+            [Arc::clone(before), Arc::new(contact)]
+        });
         BriefFacts {
             id: facts.id.clone(),
             started: without_time(facts.started),
             visited: facts.visited,
-            common,
+            common: Arc::clone(&facts.common),
+            contact: Arc::clone(after),
         }
     }
 }
+
+/// Who came, how and as whom, each as it was, by where it lies, and as it is told.
+type Contacts = HashMap<*const Contact, [Arc<Contact>; 2]>;
 
 /// What of a visit says who was where.
 fn facts_of(visit: &Visit) -> (&VisitId, &Name, &Name, &str) {
@@ -244,7 +244,7 @@ pub fn told_to<'r>(
     } = roll;
     let facts = visits.iter().map(|brief| {
         let facts = &brief.facts;
-        let auditor = facts.auditor.as_str();
+        let auditor = facts.contact.auditor.as_str();
         (&facts.id, &facts.organisation, &facts.site, auditor)
     });
     let sharing = Arc::new(Sharing::of(reader, kept, facts));
@@ -266,7 +266,7 @@ pub fn told_to<'r>(
         .filter(is_of_few)
         .filter(had_words)
         .count();
-    let mut known = None;
+    let mut known = Contacts::new();
     let told = |brief: Brief| {
         let (role, is_silent) = (brief.facts.role, is_of_few(&&brief));
         let mut kept = brief.kept;

@@ -139,7 +139,8 @@ pub fn side<'a>(
     for scored in &visits {
         let visit = scored.visit;
         side.sites.insert(&visit.facts.site);
-        side.auditors.insert(Auditor::of(&visit.facts.auditor));
+        side.auditors
+            .insert(Auditor::of(&visit.facts.contact.auditor));
         let day = visit.facts.visited.date();
         let (first, last) = side.days.unwrap_or((day, day));
         side.days = Some((first.min(day), last.max(day)));

@@ -5,26 +5,27 @@
 //! visit apart, a stray quote) is not judged here: the reader of whole files does that, which knows
 //! lines and columns.
 
+mod facts;
 mod key;
 mod last_time;
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
+use self::facts::{FactsCells, FactsSeen};
 use self::key::{Key, answer_of};
 use self::last_time::LastTime;
 use super::cells::{Cells, DecimalSeen};
 use super::columns::Column;
-use super::csv_cut::{Cut, N_VISIT, Stop, field_end};
+use super::csv_cut::{Cut, Stop, field_end};
 use super::csv_records::{MAX_RECORD, Record, Records};
 use super::tidy_row;
 use super::visit_csv::GUESS;
 use crate::model::answer::{Answer, Decimal};
-use crate::model::brief::{Brief, BriefFacts, Common, Mark, Marks, Place, push_code};
-use crate::model::moment::{Moment, Visited};
+use crate::model::brief::{Brief, BriefFacts, Mark, Marks, Place, push_code};
 use crate::model::scale::ItemType;
 use crate::model::share::Share;
-use crate::model::visit::{Visit, VisitFacts, VisitId};
+use crate::model::visit::Visit;
 
 /// The columns from section to cause.
 const N_KEY: usize = 10;
@@ -75,7 +76,7 @@ pub struct Reader<'s> {
     cut: &'s Cut,
     shared: &'s Shared,
     source: u32,
-    commons: HashMap<Box<[u8]>, Arc<Common>>,
+    facts: FactsSeen,
     keys: Vec<Key>,
     by_bytes: HashMap<Box<[u8]>, usize>,
     /// The keys seen at each row of a visit.
@@ -94,7 +95,7 @@ impl<'s> Reader<'s> {
             cut,
             shared,
             source,
-            commons: HashMap::new(),
+            facts: FactsSeen::default(),
             keys: Vec::new(),
             by_bytes: HashMap::new(),
             usual: Vec::new(),
@@ -163,37 +164,12 @@ impl<'s> Reader<'s> {
 
     /// What the row at `at` says of its whole visit, and where its section begins.
     fn facts(&mut self, bytes: &[u8], at: usize) -> Result<(BriefFacts, usize), Stop> {
-        let mut ends = [0; N_VISIT];
-        let mut next = at;
-        for end in &mut ends {
-            *end = field_end(bytes, next, self.cut.separator)?;
-            if bytes.get(*end) != Some(&self.cut.separator) {
-                return Err(Stop::Odd);
-            }
-            next = *end + 1;
+        let row = FactsCells::of(bytes, at, self.cut.separator)?;
+        if let Some(facts) = self.facts.known(&row) {
+            return Ok((facts, row.end));
         }
-        let common = &bytes[ends[0] + 1..ends[10]];
-        if let Some(common) = self.commons.get(common) {
-            let text = |from: usize, to: usize| std::str::from_utf8(&bytes[from..to]).ok();
-            let id = text(at, ends[0]).and_then(VisitId::new);
-            let started = text(ends[10] + 1, ends[11]).and_then(Moment::from_record);
-            let visited = text(ends[11] + 1, ends[12]).and_then(Visited::from_record);
-            if let (Some(id), Some(started), Some(visited)) = (id, started, visited) {
-                let common = Arc::clone(common);
-                let facts = BriefFacts {
-                    id,
-                    started,
-                    visited,
-                    common,
-                };
-                return Ok((facts, next));
-            }
-        }
-        let facts: VisitFacts = self.whole_row(bytes, at, |cells| tidy_row::facts(cells).ok())?;
-        let facts = BriefFacts::of(facts);
-        self.commons
-            .insert(common.into(), Arc::clone(&facts.common));
-        Ok((facts, next))
+        let facts = self.whole_row(bytes, at, |cells| tidy_row::facts(cells).ok())?;
+        Ok((self.facts.learn(&row, facts), row.end))
     }
 
     /// Reads a row as the reader of whole files does; what it complains of is odd.

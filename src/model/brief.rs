@@ -15,7 +15,7 @@ use super::share::Share;
 use super::standard::StandardRef;
 use super::visit::{Channel, Kind, Name, Role, Visit, VisitFacts, VisitId};
 
-/// What many visits have in common.
+/// What many visits have in common: where they were, and what they were scored with.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Common {
     /// What kind of look it was.
@@ -28,6 +28,12 @@ pub struct Common {
     pub role: Role,
     /// Which place.
     pub site: Name,
+}
+
+/// Who came, how, and as whom: apart from [`Common`], for together there are about as many of them as
+/// visits, each by itself few.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Contact {
     /// How the contact was made.
     pub channel: Option<Channel>,
     /// Who the auditor played.
@@ -47,6 +53,8 @@ pub struct BriefFacts {
     pub visited: Visited,
     /// What it has in common with others.
     pub common: Arc<Common>,
+    /// Who came, how, and as whom.
+    pub contact: Arc<Contact>,
 }
 
 impl Deref for BriefFacts {
@@ -70,6 +78,8 @@ impl BriefFacts {
                 organisation: facts.organisation,
                 role: facts.role,
                 site: facts.site,
+            }),
+            contact: Arc::new(Contact {
                 channel: facts.channel,
                 scenario: facts.scenario,
                 auditor: facts.auditor,
