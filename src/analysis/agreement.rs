@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::catalogue::Catalogue;
 use super::scored::ScoredVisit;
 use super::select::{LeftOut, NearMiss, Reason, RoleClash, select};
+use super::settings::Settings;
 use crate::model::brief::Brief;
 use crate::model::id::Id;
 use crate::model::order::InOrder;
@@ -14,7 +15,6 @@ use crate::model::standard::Version;
 use crate::model::visit::{Kind, Name};
 use crate::stats::describe::Sums;
 use crate::stats::interval::{Estimate, LEVEL};
-use crate::stats::ladder::DELTA;
 use crate::stats::leniency::{LEAST_SHARED, Rating, leniency};
 use crate::stats::multiplicity::holm;
 use crate::stats::reliability::{LEAST_GROUPS, OneWay};
@@ -25,22 +25,6 @@ pub use items::{Difference, ItemAgreement, Lean, Pooled};
 
 /// More auditors than these are not weighed against each other: it takes their cube in time.
 const MOST_AUDITORS: usize = 200;
-
-/// What to look at.
-#[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub struct Settings {
-    /// Visits of this standard only.
-    pub standard: Option<Id>,
-    /// The difference that matters; 5 points where nothing is said.
-    pub matters: Option<Share>,
-}
-
-impl Settings {
-    /// The difference that matters, 0..=1.
-    pub fn delta(&self) -> f64 {
-        self.matters.map_or(DELTA, Share::value)
-    }
-}
 
 /// A contact that several auditors scored.
 #[derive(Clone, Debug)]

@@ -8,6 +8,7 @@ use super::measure::Measure;
 use super::ruler::{Basis, Line, Ruler, Subject};
 use super::scored::ScoredVisit;
 use super::select::{LeftOut, NearMiss, Reason, RoleClash, select};
+use super::settings::Settings;
 use super::side::ENOUGH_VISITS;
 use crate::model::answer::Status;
 use crate::model::brief::Brief;
@@ -20,28 +21,11 @@ use crate::model::visit::{Name, Role};
 use crate::stats::cluster;
 use crate::stats::describe::Sums;
 use crate::stats::interval::{Interval, LEVEL};
-use crate::stats::ladder::DELTA;
 use crate::stats::proportion::Proportion;
 use crate::stats::reliability::Limits;
 
 /// Fewer pairs than these are listed, and nothing is worked out from them.
 pub const LEAST_PAIRS: u64 = 6;
-
-/// What to look at.
-#[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub struct Settings {
-    /// Visits of this standard only.
-    pub standard: Option<Id>,
-    /// The difference that matters; 5 points where nothing is said.
-    pub matters: Option<Share>,
-}
-
-impl Settings {
-    /// The difference that matters, 0..=1.
-    pub fn delta(&self) -> f64 {
-        self.matters.map_or(DELTA, Share::value)
-    }
-}
 
 /// A figure as we see it and as visitors met it.
 #[derive(Clone, Debug)]

@@ -30,6 +30,7 @@ pub mod schedule;
 pub mod scored;
 pub mod select;
 pub mod sensitivity;
+pub mod settings;
 pub mod sharing;
 pub mod side;
 pub mod standard_diff;

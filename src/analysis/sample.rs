@@ -4,8 +4,8 @@ use crate::model::answer::{Answer, Status, Value};
 use crate::model::id::{Fingerprint, Id};
 use crate::model::moment::{Moment, Visited};
 use crate::model::scale::{Band, Better, Choice, Scale, spread_evenly};
-use crate::model::share::{Credit, Points};
-use crate::model::standard::{Demand, Item, Reveal, Scoring, Section, Standard, Version};
+use crate::model::share::Credit;
+use crate::model::standard::{Item, Reveal, Scoring, Section, Standard, Version};
 use crate::model::text::{Language, Text};
 use crate::model::visit::{Channel, Kind, Name, Role, Visit, VisitFacts, VisitId};
 
@@ -15,28 +15,7 @@ pub(crate) fn id(text: &str) -> Id {
 
 /// A yes/no item of one point.
 pub(crate) fn item(name: &str, scale: Scale) -> Item {
-    Item {
-        id: id(name),
-        ask: Text::plain(format!("Ask {name}?")),
-        guidance: None,
-        why: None,
-        scale,
-        points: Points::ONE,
-        scored: true,
-        critical: false,
-        bonus: false,
-        when: Vec::new(),
-        remark: Demand::Never,
-        evidence: Demand::Never,
-        only: Vec::new(),
-        was: Vec::new(),
-        training: None,
-        owner: None,
-        cost: None,
-        may_not_apply: true,
-        promise: false,
-        tags: std::collections::BTreeMap::new(),
-    }
+    Item::new(id(name), Text::plain(format!("Ask {name}?")), scale)
 }
 
 pub(crate) fn yes_no() -> Scale {

@@ -4,8 +4,9 @@ use anyhow::Result;
 
 use super::asked::{AskedArgs, check_known, conflicting, end, matters, role_clash, standard_id};
 use super::context::Context;
-use crate::analysis::agreement::{Settings, agreement};
+use crate::analysis::agreement::agreement;
 use crate::analysis::scored::scored;
+use crate::analysis::settings::Settings;
 use crate::model::id::Id;
 use crate::model::share::Share;
 use crate::report;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::json_line::of_json;
 use crate::model::action::{Action, ActionEvent};
 use crate::model::id::Id;
 use crate::model::moment::Moment;
@@ -28,11 +29,6 @@ struct Raw {
     visit: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     shown_by: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Probe {
-    format: u64,
 }
 
 /// The line, with its line feed.
@@ -66,15 +62,8 @@ pub fn action_line(event: &ActionEvent) -> String {
 
 /// Reads a line, or says what is wrong with it.
 pub fn read_action_line(line: &str) -> Result<ActionEvent, String> {
-    let wrong = |error: serde_json::Error| format!("no action: {error}");
-    let probe: Probe = serde_json::from_str(line).map_err(wrong)?;
-    if probe.format > FORMAT {
-        return Err(format!(
-            "written by a newer version of this program (format {}; this one reads up to {FORMAT}): get the newer version",
-            probe.format
-        ));
-    }
-    let raw: Raw = serde_json::from_str(line).map_err(wrong)?;
+    let raw: Raw =
+        of_json(line.as_bytes(), FORMAT, "no action").map_err(|wrong| wrong.to_string())?;
     let at = Moment::from_record(&raw.at).ok_or("no action: `at` is no time")?;
     let visit = |text: Option<String>| match text {
         None => Ok(None),

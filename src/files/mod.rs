@@ -15,6 +15,7 @@ pub mod export_columns;
 pub mod export_csv;
 pub mod fields;
 pub mod journal_jsonl;
+pub mod json_line;
 pub mod programme_text;
 pub mod programme_yaml;
 pub mod seal_line;

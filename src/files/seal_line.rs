@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::json_line::{LineError, of_json};
 use crate::model::id::sha256;
 use crate::model::visit::VisitId;
 
@@ -50,29 +51,6 @@ pub struct Seal {
     pub is_whole: bool,
 }
 
-/// Why a line is no seal that can be read.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum SealError {
-    /// It is of a newer format than this program knows.
-    Newer(u64),
-    /// It is not a seal at all, and why.
-    Damaged(String),
-}
-
-impl std::fmt::Display for SealError {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Newer(format) => write!(
-                formatter,
-                "written by a newer version of this program (format {format}; this one reads up to {FORMAT}): get the newer version"
-            ),
-            Self::Damaged(why) => formatter.write_str(why),
-        }
-    }
-}
-
-impl std::error::Error for SealError {}
-
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Raw {
@@ -92,11 +70,6 @@ struct Raw {
     previous: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     seal: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Probe {
-    format: u64,
 }
 
 impl Seal {
@@ -123,13 +96,8 @@ impl Seal {
 
     /// Reads a line, with or without its line feed. The seal is taken as it stands:
     /// [`Seal::is_whole`] says whether it fits, byte for byte.
-    pub fn parse(line: &str) -> Result<Self, SealError> {
-        let wrong = |error: serde_json::Error| SealError::Damaged(format!("not a seal: {error}"));
-        let probe: Probe = serde_json::from_str(line).map_err(wrong)?;
-        if probe.format > FORMAT {
-            return Err(SealError::Newer(probe.format));
-        }
-        let raw: Raw = serde_json::from_str(line).map_err(wrong)?;
+    pub fn parse(line: &str) -> Result<Self, LineError> {
+        let raw: Raw = of_json(line.as_bytes(), FORMAT, "not a seal")?;
         let sealing = match (raw.csv, raw.journal, raw.evidence, raw.discarded) {
             (Some(csv), Some(journal), Some(evidence), None) => Sealing::Finished {
                 csv,
@@ -140,10 +108,10 @@ impl Seal {
             (None, None, None, Some(at)) if raw.erased.is_none() => Sealing::Discarded { at },
             _ => {
                 let why = "not a seal: it neither names the files nor says `discarded`";
-                return Err(SealError::Damaged(why.into()));
+                return Err(LineError::Damaged(why.into()));
             }
         };
-        let missing = || SealError::Damaged("not a seal: `seal` is missing".into());
+        let missing = || LineError::Damaged("not a seal: `seal` is missing".into());
         let seal = raw.seal.ok_or_else(missing)?;
         let tail = format!(",\"seal\":\"{seal}\"}}");
         let rest = line.strip_suffix('\n').unwrap_or(line).strip_suffix(&tail);
@@ -151,7 +119,7 @@ impl Seal {
             is_whole: rest.is_some_and(|rest| sha256(format!("{rest}}}").as_bytes()) == seal),
             count: raw.count,
             visit: VisitId::new(&raw.visit)
-                .ok_or_else(|| SealError::Damaged(format!("`{}` is no visit id", raw.visit)))?,
+                .ok_or_else(|| LineError::Damaged(format!("`{}` is no visit id", raw.visit)))?,
             sealing,
             previous: raw.previous,
             seal,
@@ -288,6 +256,12 @@ mod tests {
     #[test]
     fn newer_seals_are_refused_with_the_reason() {
         let error = Seal::parse(r#"{"format":2,"anything":1}"#).unwrap_err();
-        assert_eq!(error, SealError::Newer(2));
+        assert_eq!(
+            error,
+            LineError::Newer {
+                format: 2,
+                known: FORMAT
+            }
+        );
     }
 }

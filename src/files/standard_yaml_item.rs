@@ -14,7 +14,6 @@ use super::yaml_values::Values;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::id::Id;
 use crate::model::scale::Scale;
-use crate::model::share::Points;
 use crate::model::standard::{Cost, Demand, Item};
 use crate::model::text::{Language, Text};
 use crate::model::visit::Role;
@@ -157,7 +156,7 @@ fn read_item<'a>(
     let id = values
         .id_of(&key.text, key.span, "the id of an item")
         .unwrap_or_else(|| Id::from_text(&key.text));
-    let mut item = new_item(id);
+    let mut item = Item::new(id, Text::plain(""), ANY_SCALE);
     let mut fields = None;
     let mut allow = Vec::new();
     if is_only_a_text(&entry.value, &values.languages) {
@@ -194,31 +193,6 @@ fn is_only_a_text(node: &Node, languages: &[Language]) -> bool {
             entries.iter().all(|entry| code(entry).is_some()) && entries.iter().any(is_declared)
         }
         _ => false,
-    }
-}
-
-fn new_item(id: Id) -> Item {
-    Item {
-        id,
-        ask: Text::plain(""),
-        guidance: None,
-        why: None,
-        scale: ANY_SCALE,
-        points: Points::ONE,
-        scored: true,
-        critical: false,
-        bonus: false,
-        when: Vec::new(),
-        remark: Demand::Never,
-        evidence: Demand::Never,
-        only: Vec::new(),
-        was: Vec::new(),
-        training: None,
-        owner: None,
-        cost: None,
-        may_not_apply: true,
-        promise: false,
-        tags: BTreeMap::new(),
     }
 }
 

@@ -11,7 +11,8 @@ use super::bounded;
 use super::error::LedgerError;
 use super::layout::{names_in, refuse_link};
 use super::visits::{Problem, ProblemKind};
-use crate::files::seal_line::{Seal, SealError, Sealing};
+use crate::files::json_line::LineError;
+use crate::files::seal_line::{Seal, Sealing};
 use crate::model::visit::VisitId;
 
 /// Something that is wrong with the seals of a device.
@@ -62,7 +63,7 @@ impl Chain {
         for (n, line) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
             let text = String::from_utf8_lossy(line);
             let parsed = Seal::parse(&text);
-            let is_newer = matches!(parsed, Err(SealError::Newer(_)));
+            let is_newer = matches!(parsed, Err(LineError::Newer { .. }));
             if parsed.is_err() && !is_newer && !line.ends_with(b"\n") {
                 chain.torn = Some(text.into_owned());
                 break;

@@ -218,6 +218,32 @@ pub struct Item {
 }
 
 impl Item {
+    /// An item as one is that says no more of itself: one point, asked of everybody.
+    pub fn new(id: Id, ask: Text, scale: Scale) -> Self {
+        Self {
+            id,
+            ask,
+            guidance: None,
+            why: None,
+            scale,
+            points: Points::ONE,
+            scored: true,
+            critical: false,
+            bonus: false,
+            when: Vec::new(),
+            remark: Demand::Never,
+            evidence: Demand::Never,
+            only: Vec::new(),
+            was: Vec::new(),
+            training: None,
+            owner: None,
+            cost: None,
+            may_not_apply: true,
+            promise: false,
+            tags: BTreeMap::new(),
+        }
+    }
+
     /// True when an answer earns credit: scored, worth points, and of a type that can.
     pub fn counts(&self) -> bool {
         self.scored && self.points.value() > 0.0 && self.scale.item_type().can_score()

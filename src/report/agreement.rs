@@ -11,10 +11,10 @@ use super::wording::{
 };
 use super::{Block, Cell, Column, Report, Table, Tone};
 use crate::analysis::agreement::{
-    Agreement, ItemAgreement, Kindness, Lean, Pooled, Reliability, Settings, StandardAgreement,
-    Twice,
+    Agreement, ItemAgreement, Kindness, Lean, Pooled, Reliability, StandardAgreement, Twice,
 };
 use crate::analysis::select::Reason;
+use crate::analysis::settings::Settings;
 use crate::analysis::side::ENOUGH_VISITS;
 use crate::model::share::{Exact, Share};
 use crate::model::text::Language;

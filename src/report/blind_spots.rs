@@ -10,8 +10,9 @@ use super::wording::{
     short_percent,
 };
 use super::{Block, Cell, Column, Report, Table, Tone};
-use crate::analysis::blind_spots::{BlindSpots, Figure, OwnView, Settings};
+use crate::analysis::blind_spots::{BlindSpots, Figure, OwnView};
 use crate::analysis::ruler::Subject;
+use crate::analysis::settings::Settings;
 use crate::analysis::side::ENOUGH_VISITS;
 use crate::model::order::InOrder;
 use crate::model::share::{Exact, Share};

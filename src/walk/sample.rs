@@ -1,7 +1,5 @@
 //! A standard with an item of every type, and visits to it, for tests.
 
-use std::collections::BTreeMap;
-
 use super::Walk;
 use super::effect::Effect;
 use super::grammar::{Line, read_line};
@@ -12,7 +10,7 @@ use crate::model::event::{Entry, Event};
 use crate::model::id::{Fingerprint, Id};
 use crate::model::moment::{Moment, Visited};
 use crate::model::scale::{Band, Better, Choice, Crediting, Level, Scale};
-use crate::model::share::{Credit, Points};
+use crate::model::share::Credit;
 use crate::model::standard::{Demand, Item, Reveal, Scoring, Section, Standard, Version};
 use crate::model::text::{Language, Text};
 use crate::model::visit::{Kind, Name, Role, VisitFacts, VisitId};
@@ -28,28 +26,7 @@ pub(crate) fn at(time: &str) -> Moment {
 }
 
 fn item(name: &str, ask: &str, scale: Scale) -> Item {
-    Item {
-        id: id(name),
-        ask: Text::plain(ask),
-        guidance: None,
-        why: None,
-        scale,
-        points: Points::ONE,
-        scored: true,
-        critical: false,
-        bonus: false,
-        when: Vec::new(),
-        remark: Demand::Never,
-        evidence: Demand::Never,
-        only: Vec::new(),
-        was: Vec::new(),
-        training: None,
-        owner: None,
-        cost: None,
-        may_not_apply: true,
-        promise: false,
-        tags: BTreeMap::new(),
-    }
+    Item::new(id(name), Text::plain(ask), scale)
 }
 
 fn options(labels: &[&str]) -> Vec<Choice> {

@@ -161,7 +161,13 @@ fn a_line_says_what_it_means() {
 #[test]
 fn newer_and_damaged_lines_are_refused_with_the_reason() {
     let newer = br#"{"format":2,"whatever":true}"#;
-    assert_eq!(entry_of(newer), Err(LineError::Newer(2)));
+    assert_eq!(
+        entry_of(newer),
+        Err(LineError::Newer {
+            format: 2,
+            known: FORMAT
+        })
+    );
     for line in [
         "",
         "{}",
