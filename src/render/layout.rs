@@ -149,9 +149,12 @@ fn side_by_side(
         // A heading over one column alone can only be as wide as that.
         let alone = runs.iter().find(|run| kept[run.start..run.end] == [column]);
         own.max(alone.map_or(0, |run| widest_line(&run.heading)))
+            .max(1)
     };
     let least = |column: usize| {
-        let longest_word = texts.of_column(column).map(longest_word).max().unwrap_or(0);
+        let words = texts.of_column(column).map(longest_word);
+        // The table that is drawn has no column without width, be it empty from top to bottom.
+        let longest_word = words.max().unwrap_or(0).max(1);
         if shown::is_numeric(table, column) {
             longest_word
         } else {
@@ -269,6 +272,13 @@ mod tests {
         check(&table, 33, "0:10 1:10 | 2 3");
         check(&table, 12, "0:10 | 1 2 3");
         check(&table, 9, "a block each");
+    }
+
+    #[test]
+    fn a_column_without_a_word_has_its_place() {
+        let table = table(&[("a", 0), ("", 0), ("", 0)], &[&["b", "", ""]]);
+        check(&table, 7, "0:1 1:1 2:1 | ");
+        check(&table, 6, "a block each");
     }
 
     #[test]
