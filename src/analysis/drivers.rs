@@ -2,19 +2,22 @@
 //! together is not causing. What may be said depends on the number of visits: under 20 means side by
 //! side, under 50 three groups, from 50 weights with the ranks they may have.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::whole::{self, WholeVisit};
 use crate::model::id::Id;
 use crate::model::standard::{Item, Standard};
 use crate::stats::describe::mean;
-use crate::stats::drivers::{Correlation, LEAST_ROWS, centered, shrunken};
+use crate::stats::drivers::{Correlation, LEAST_ROWS, shrunken};
 use crate::stats::interval::{Interval, LEVEL};
 use crate::stats::multiplicity::benjamini_hochberg;
 
 mod ranks;
+mod within;
 
 use ranks::{put_in_place, weigh};
+use within::most_alike;
+pub use within::{Places, Within};
 
 /// With fewer visits that differ from the usual answer nothing is said of an item.
 const RARER: usize = 5;
@@ -30,6 +33,8 @@ const LITTLE: f64 = 0.3;
 pub enum Skipped<'a> {
     /// It was nearly always the same.
     OneSided,
+    /// It differs between places or auditors, but was nearly always the same at each.
+    AlikeWithin,
     /// In more than two of five visits it was not judged.
     SeldomJudged,
     /// It goes along with another one so closely that they cannot be told apart.
@@ -84,10 +89,12 @@ pub struct Driver<'a> {
     pub without: (Option<f64>, usize),
     /// Its mean credit.
     pub performance: f64,
-    /// How closely it goes with the outcome, drawn to the mean of all; from 20 visits.
+    /// How closely it goes with the outcome; from 20 visits.
     pub r: Option<f64>,
-    /// Where that may be, before drawing.
+    /// Where that may be.
     pub interval: Option<Interval>,
+    /// The same, drawn to the mean of all as far as luck explains their spread.
+    pub shrunken: Option<f64>,
     /// What can be said; from 20 visits.
     pub sign: Option<Sign>,
     /// Its part of what all items explain; from 50 visits.
@@ -111,6 +118,14 @@ pub struct Drivers<'a> {
     pub is_always_alike: bool,
     /// The items, in the order of the standard.
     pub drivers: Vec<Driver<'a>>,
+    /// How many sites these visits went to.
+    pub n_sites: usize,
+    /// How many organisations.
+    pub n_organisations: usize,
+    /// How many auditors.
+    pub n_auditors: usize,
+    /// What was taken away before; from 20 visits.
+    pub within: Option<Within>,
     /// Items that are not looked at.
     pub skipped: Vec<(&'a Item, Skipped<'a>)>,
     /// The part of the differences in outcome that all items explain; from 50 visits.
@@ -163,6 +178,10 @@ fn of_standard<'a>(standard: &'a Standard, visits: &[&'a WholeVisit<'a>]) -> Dri
         n_visits: 0,
         is_always_alike: false,
         drivers: Vec::new(),
+        n_sites: 0,
+        n_organisations: 0,
+        n_auditors: 0,
+        within: None,
         skipped: Vec::new(),
         r_squared: None,
     };
@@ -175,22 +194,35 @@ fn of_standard<'a>(standard: &'a Standard, visits: &[&'a WholeVisit<'a>]) -> Dri
     };
     let rows: Vec<Row> = visits.iter().filter_map(row).collect();
     found.n_visits = rows.len();
+    let facts = || rows.iter().map(|row| &row.scored.visit.facts);
+    let sites: BTreeSet<_> = facts()
+        .map(|it| (it.role, &it.organisation, &it.site))
+        .collect();
+    let organisations: BTreeSet<_> = facts().map(|it| (it.role, &it.organisation)).collect();
+    let auditors: BTreeSet<_> = facts().map(|it| it.auditor.as_str()).collect();
+    (found.n_sites, found.n_organisations) = (sites.len(), organisations.len());
+    found.n_auditors = auditors.len();
     let first = rows.first().map(|row| row.outcome);
     found.is_always_alike = rows.iter().all(|row| Some(row.outcome) == first);
     if found.is_always_alike {
         return found;
     }
+    let within = Within::of(&rows);
     let items = standard
         .items()
         .filter(|item| item.counts() && !item.bonus && !is_outcome(item));
     for item in items {
         let column: Vec<Option<f64>> = rows.iter().map(|row| credit(row.scored, item)).collect();
         let judged: Vec<f64> = column.iter().flatten().copied().collect();
-        let n_usual = most_alike(&judged);
-        if judged.len() * 5 < rows.len() * 3 {
+        let n_judged = judged.len();
+        let n_usual = most_alike(judged);
+        let is_large = !found.is_too_small();
+        if n_judged * 5 < rows.len() * 3 {
             found.skipped.push((item, Skipped::SeldomJudged));
-        } else if !found.is_too_small() && judged.len() - n_usual < RARER {
+        } else if is_large && n_judged - n_usual < RARER {
             found.skipped.push((item, Skipped::OneSided));
+        } else if is_large && is_alike_within(item, &rows, within) {
+            found.skipped.push((item, Skipped::AlikeWithin));
         } else if let Some(driver) = driver(item, &column, &rows) {
             found.drivers.push(driver);
         } else {
@@ -199,19 +231,20 @@ fn of_standard<'a>(standard: &'a Standard, visits: &[&'a WholeVisit<'a>]) -> Dri
     }
     if !found.is_too_small() {
         merge(&mut found, &rows);
-        correlate(&mut found.drivers, &rows);
-        weigh(&mut found, &rows);
+        found.within = Some(within);
+        correlate(&mut found.drivers, &rows, within);
+        weigh(&mut found, &rows, within);
         put_in_place(&mut found.drivers);
     }
     found
 }
 
-/// How many credits are the one that comes most often.
-fn most_alike(credits: &[f64]) -> usize {
-    let mut sorted = credits.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let runs = sorted.chunk_by(|a, b| (a - b).abs() < 1e-9);
-    runs.map(<[f64]>::len).max().unwrap_or(0)
+/// True where hardly a visit is otherwise than usual at its place, or nothing is left to go by.
+fn is_alike_within(item: &Item, rows: &[Row], within: Within) -> bool {
+    let (pairs, taken) = within.pairs(item, rows);
+    let correlation = Correlation::pearson(&pairs).map(|it| it.given(taken));
+    within.n_otherwise(item, rows) < RARER
+        || correlation.is_none_or(|it| it.interval(LEVEL).is_none())
 }
 
 fn driver<'a>(item: &'a Item, column: &[Option<f64>], rows: &[Row]) -> Option<Driver<'a>> {
@@ -232,36 +265,12 @@ fn driver<'a>(item: &'a Item, column: &[Option<f64>], rows: &[Row]) -> Option<Dr
         performance,
         r: None,
         interval: None,
+        shrunken: None,
         sign: None,
         weight: None,
         ranks: None,
         place: None,
     })
-}
-
-/// Credit and outcome of each visit in which an item was judged, each auditor's mean taken away:
-/// who rates everything high ties nothing together.
-fn pairs(item: &Item, rows: &[Row]) -> Vec<(f64, f64)> {
-    let judged: Vec<(&Row, f64)> = rows
-        .iter()
-        .filter_map(|row| Some((row, credit(row.scored, item)?)))
-        .collect();
-    let codes: Vec<&str> = judged
-        .iter()
-        .map(|(row, _)| row.scored.visit.facts.auditor.as_str())
-        .collect();
-    let mut known: Vec<&str> = codes.clone();
-    known.sort_unstable();
-    known.dedup();
-    let place = |code: &&str| known.binary_search(code).unwrap_or(0);
-    let groups: Vec<usize> = codes.iter().map(place).collect();
-    let credits: Vec<f64> = judged.iter().map(|(_, credit)| *credit).collect();
-    let outcomes: Vec<f64> = judged.iter().map(|(row, _)| row.outcome).collect();
-    let credits = centered(&credits, &groups);
-    credits
-        .into_iter()
-        .zip(centered(&outcomes, &groups))
-        .collect()
 }
 
 /// Takes out items that repeat an earlier one.
@@ -286,11 +295,12 @@ fn merge(found: &mut Drivers, rows: &[Row]) {
     found.drivers = kept;
 }
 
-fn correlate(drivers: &mut Vec<Driver>, rows: &[Row]) {
-    let correlations: Vec<Option<Correlation>> = drivers
-        .iter()
-        .map(|driver| Correlation::pearson(&pairs(driver.item, rows)))
-        .collect();
+fn correlate(drivers: &mut [Driver], rows: &[Row], within: Within) {
+    let correlation = |driver: &Driver| {
+        let (pairs, taken) = within.pairs(driver.item, rows);
+        Some(Correlation::pearson(&pairs)?.given(taken))
+    };
+    let correlations: Vec<Option<Correlation>> = drivers.iter().map(correlation).collect();
     let known: Vec<Correlation> = correlations.iter().flatten().copied().collect();
     let p: Vec<f64> = known.iter().map(|it| it.p().unwrap_or(1.0)).collect();
     let mut adjusted = benjamini_hochberg(&p).into_iter();
@@ -302,7 +312,8 @@ fn correlate(drivers: &mut Vec<Driver>, rows: &[Row]) {
             continue;
         };
         let p = adjusted.next().unwrap_or(1.0);
-        driver.r = shrunk.next().or(Some(correlation.r));
+        driver.r = Some(correlation.r);
+        driver.shrunken = shrunk.next();
         driver.interval = correlation.interval(LEVEL);
         let is_small = driver
             .interval

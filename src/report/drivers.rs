@@ -1,10 +1,10 @@
 //! Which items go together with how the visit ended, in words. It says "goes together with", never
 //! "causes", and less the fewer visits there are.
 
-use super::visit_tables::columns;
-use super::wording::{counted, listed, percent, plural, question};
+use super::drivers_data::data;
+use super::wording::{counted, listed, percent, plural, question, upper_first};
 use super::{Block, Cell, Column, Report, Table, Tone};
-use crate::analysis::drivers::{Driver, Drivers, Place, Sign, Skipped};
+use crate::analysis::drivers::{Driver, Drivers, Place, Places, Sign, Skipped, Within};
 use crate::model::order::InOrder;
 use crate::model::share::Exact;
 use crate::model::text::Language;
@@ -74,6 +74,13 @@ fn of_standard(one: &Drivers, is_explained: bool, language: &Language) -> Vec<Bl
         );
         blocks.push(Block::Table(side_by_side(&one.drivers, language)));
         blocks.push(Block::Note(Tone::Quiet, DONE_WELL.into()));
+        if one.n_sites > 1 || one.n_auditors > 1 {
+            blocks.push(Block::Note(
+                Tone::Quiet,
+                "Over all visits as they are: differences between places and between auditors are in it."
+                    .into(),
+            ));
+        }
         return blocks;
     }
     blocks.extend(none_stands_out(one));
@@ -192,7 +199,7 @@ fn group(
         table_columns.push(Column::new("ranks", "Rank", 0));
     }
     if is_explained {
-        table_columns.push(Column::new("r", "r", 0));
+        table_columns.push(Column::new("r", "r, interval, shrunken", 0));
     }
     if has_places {
         table_columns.push(Column::new("place", "So", 0));
@@ -213,7 +220,11 @@ fn group(
         }
         if is_explained {
             let spelt = it.r.zip(it.interval).map(|(r, interval)| {
-                format!("{r:.2} ({:.2} to {:.2})", interval.low, interval.high)
+                let drawn = it.shrunken.map_or(String::new(), |it| format!(", {it:.2}"));
+                format!(
+                    "{r:.2} ({:.2} to {:.2}){drawn}",
+                    interval.low, interval.high
+                )
             });
             row.push(spelt.map_or(Cell::Missing("none"), Cell::Text));
         }
@@ -233,11 +244,61 @@ fn group(
     }
 }
 
+/// What was taken away before, and what was not and may therefore show; nothing to say of one
+/// auditor at one site.
+fn taken_away(one: &Drivers, within: Within) -> Option<String> {
+    let Within { places, auditors } = within;
+    let taken: Vec<String> = [
+        (
+            auditors && one.n_auditors > 1,
+            "how high each auditor rates",
+        ),
+        (
+            places == Places::Sites && one.n_sites > 1,
+            "how good each place is",
+        ),
+        (
+            places == Places::Organisations && one.n_organisations > 1,
+            "how good each organisation is",
+        ),
+    ]
+    .into_iter()
+    .filter_map(|(is_so, what)| is_so.then(|| what.to_owned()))
+    .collect();
+    let mut said = Vec::new();
+    if !taken.is_empty() {
+        let verb = plural(taken.len(), "is", "are");
+        said.push(format!(
+            "{} in general {verb} taken away before items are sorted into these groups; the averages beside them are of all visits as they are.",
+            upper_first(&listed(&taken)),
+        ));
+    }
+    if places != Places::Sites && one.n_sites > 1 {
+        said.push(
+            "How good each place is could not be taken away: too few visits to each, or they ended alike. So a place that is good at much ties much together."
+                .into(),
+        );
+    }
+    if !auditors && one.n_auditors > 1 {
+        said.push(
+            "How high each auditor rates could not be taken away: too few visits by each, or they ended alike. So one who rates everything high ties much together."
+                .into(),
+        );
+    }
+    (!said.is_empty()).then(|| said.join(" "))
+}
+
 fn limits(one: &Drivers, is_explained: bool, language: &Language) -> Vec<String> {
     let mut lines = vec![DONE_WELL.to_owned()];
     if let Some(r_squared) = one.r_squared {
+        let is_within = one.within.is_some_and(|it| it.places == Places::Sites) && one.n_sites > 1;
+        let which = if is_within {
+            "how visits to the same place ended"
+        } else {
+            "how it ended"
+        };
         lines.push(format!(
-            "All items together go along with {} % of the differences in how it ended; Part is each one's share of that, and Rank the places that it may have.",
+            "All items together go along with {} % of the differences in {which}; Part is each one's share of that, and Rank the places that it may have.",
             percent(Exact::nearest(r_squared)),
         ));
     } else {
@@ -245,10 +306,7 @@ fn limits(one: &Drivers, is_explained: bool, language: &Language) -> Vec<String>
             "No ranks: from {ROWS_FOR_RANKS} visits, and five for each item. With fewer, the first place is mostly luck.",
         ));
     }
-    lines.push(
-        "How high each auditor rates in general is taken away. All organisations count together, so a place that is good at much ties much together."
-            .into(),
-    );
+    lines.extend(one.within.and_then(|within| taken_away(one, within)));
     let of = |is_it: fn(&Skipped) -> bool| -> Vec<String> {
         let such = one.skipped.iter().filter(|(_, why)| is_it(why));
         such.map(|(item, _)| format!("`{}`", item.id)).collect()
@@ -257,6 +315,10 @@ fn limits(one: &Drivers, is_explained: bool, language: &Language) -> Vec<String>
         (
             of(|it| *it == Skipped::OneSided),
             "nearly always the same (fewer than 5 visits otherwise)",
+        ),
+        (
+            of(|it| *it == Skipped::AlikeWithin),
+            "nearly always the same at each place (fewer than 5 visits otherwise)",
         ),
         (
             of(|it| *it == Skipped::SeldomJudged),
@@ -280,106 +342,7 @@ fn limits(one: &Drivers, is_explained: bool, language: &Language) -> Vec<String>
         }
     }
     if is_explained {
-        lines.push("r is Pearson's, centred by auditor and shrunken towards the mean of all by Efron and Morris; in brackets Fisher's interval at 95 % before that. Together: Benjamini-Hochberg under 5 % over all items. Parts are Johnson's relative weights, an item not judged standing at its mean; ranks from 400 redrawn sets of visits, of whole sites from 5 sites on.".into());
+        lines.push("r is Pearson's after what is taken away, with its degrees of freedom; in brackets Fisher's interval at 95 %; last r shrunken towards the mean of all by Efron and Morris. Together: Benjamini-Hochberg under 5 % over all items. Parts are Johnson's relative weights, an item not judged standing at its mean; ranks from 400 redrawn sets of visits, of whole sites from 5 sites on.".into());
     }
     lines
-}
-
-fn data(all: &[Drivers], language: &Language) -> Vec<Table> {
-    let text = |text: &str| Cell::Text(text.into());
-    let none = || Cell::Missing("too few");
-    let rounded = |it: f64| Cell::Number((it * 1e4).round() / 1e4);
-    let mean = |it: Option<f64>| it.map_or_else(none, |it| Cell::Mean(Exact::nearest(it)));
-    let rows = all.iter().flat_map(|one| {
-        one.drivers.iter().map(move |it| {
-            vec![
-                text(one.standard.id.as_str()),
-                text(it.item.id.as_str()),
-                text(question(Some(it.item), &it.item.id, language)),
-                Cell::Count(it.n as u64),
-                mean(it.with.0),
-                Cell::Count(it.with.1 as u64),
-                mean(it.without.0),
-                Cell::Count(it.without.1 as u64),
-                mean(Some(it.performance)),
-                it.sign.map_or_else(none, |it| text(it.name())),
-                it.r.map_or_else(none, rounded),
-                it.interval.map_or_else(none, |it| rounded(it.low)),
-                it.interval.map_or_else(none, |it| rounded(it.high)),
-                it.weight.map_or_else(none, rounded),
-                it.ranks.map_or_else(none, |it| Cell::Count(it.0 as u64)),
-                it.ranks.map_or_else(none, |it| Cell::Count(it.1 as u64)),
-                it.place.map_or(Cell::Missing("unclear"), |it| {
-                    text(match it {
-                        Place::MendFirst => "mend_first",
-                        Place::Keep => "keep",
-                    })
-                }),
-            ]
-        })
-    });
-    let outcomes = all.iter().map(|one| {
-        vec![
-            text(one.standard.id.as_str()),
-            one.outcome
-                .map_or(Cell::Missing("none"), |it| text(it.id.as_str())),
-            Cell::Count(one.n_visits as u64),
-            one.r_squared.map_or_else(none, rounded),
-        ]
-    });
-    let skipped = all.iter().flat_map(|one| {
-        one.skipped.iter().map(move |(item, why)| {
-            let (why, same_as) = match why {
-                Skipped::OneSided => ("one_sided", None),
-                Skipped::SeldomJudged => ("seldom_judged", None),
-                Skipped::SameAs(id) => ("same_as", Some(id)),
-            };
-            vec![
-                text(one.standard.id.as_str()),
-                text(item.id.as_str()),
-                text(why),
-                same_as.map_or(Cell::Missing("none"), |id| text(id.as_str())),
-            ]
-        })
-    });
-    let table = |name, keys: &[&str], rows| Table {
-        name,
-        columns: columns(keys),
-        rows,
-    };
-    vec![
-        table(
-            "drivers",
-            &[
-                "standard",
-                "item",
-                "question",
-                "n",
-                "outcome_with",
-                "n_with",
-                "outcome_without",
-                "n_without",
-                "performance",
-                "sign",
-                "r",
-                "low",
-                "high",
-                "weight",
-                "best_rank",
-                "worst_rank",
-                "place",
-            ],
-            rows.collect(),
-        ),
-        table(
-            "outcomes",
-            &["standard", "item", "n_visits", "r_squared"],
-            outcomes.collect(),
-        ),
-        table(
-            "not_looked_at",
-            &["standard", "item", "why", "same_as"],
-            skipped.collect(),
-        ),
-    ]
 }

@@ -37,6 +37,7 @@ mod comparison_verdicts;
 pub mod corrections;
 pub mod done;
 pub mod drivers;
+mod drivers_data;
 pub mod explain;
 pub mod fairness;
 pub mod form;

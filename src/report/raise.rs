@@ -3,7 +3,7 @@
 
 use super::rescore::effect;
 use super::visit_tables::columns;
-use super::wording::{counted, date, listed, plural, question, quoted};
+use super::wording::{counted, date, listed, plural, question, quoted, upper_first};
 use super::{Block, Cell, Column, Report, Table, Tone};
 use crate::analysis::raise_the_bar::{Bar, Mute, MuteItem, Proposal, Seed, Threshold, Whose};
 use crate::analysis::rescore::Rescored;
@@ -358,10 +358,4 @@ pub fn mute_line(mute: &[MuteItem]) -> Option<String> {
     .map(|(words, ids)| format!("{words}: {}", listed(&ids)))
     .collect();
     (!parts.is_empty()).then(|| format!("{}.", upper_first(&parts.join("; "))))
-}
-
-fn upper_first(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(letters).collect()
 }

@@ -47,6 +47,13 @@ pub fn listed<T: AsRef<str>>(parts: &[T]) -> String {
     }
 }
 
+/// A text as it begins a sentence.
+pub fn upper_first(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
 /// Puts a person's words into quotation marks, unless they brought their own.
 pub fn quoted(text: &str) -> String {
     let text = text.trim();

@@ -36,6 +36,7 @@ pub mod kappa;
 pub mod leniency;
 pub mod reliability;
 
+pub mod centering;
 pub mod drivers;
 pub mod linear;
 

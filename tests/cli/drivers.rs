@@ -191,3 +191,71 @@ fn a_graded_item_that_never_earns_all_is_looked_at_too() {
     );
     assert_eq!(ended["performance"].as_f64(), Some(0.25));
 }
+
+/// Two sites of 64 visits each: one greets seven people of eight and sends seven of eight away glad, the
+/// other one of eight. At either place the one has nothing to do with the other.
+fn two_places() -> Vec<Visit> {
+    let standard = standard(&yaml());
+    let yes = |is: bool| if is { "yes" } else { "no" };
+    (0..128)
+        .map(|n| {
+            let (site, at) = (n / 64, n % 64);
+            let is_rare = |part: usize| (part == 0) == (site == 1);
+            let day = format!("2026-{:02}-{:02}", 1 + n / 28, 1 + n % 28);
+            let said = format!(
+                "greeted={}|respect={}|ended=no_next_step|back={}|wait=15|hand_offs=0",
+                yes(is_rare(at % 8)),
+                yes(at % 16 < 8),
+                yes(is_rare(at / 8)),
+            );
+            let mut visit = visit(&standard, "Us", Role::Own, &day, &said);
+            let name = ["north", "south"][site];
+            visit.facts.auditor = "a1".into();
+            visit.facts.site = Name::new(name).unwrap();
+            visit.facts.id = VisitId::new(&format!("{day}-us-{name}-aaaa")).unwrap();
+            visit
+        })
+        .collect()
+}
+
+fn greeted(visits: &[Visit]) -> (serde_json::Value, serde_json::Value, String) {
+    let mut mystery = files(visits);
+    let run = mystery.run_with(["drivers", "visits.csv", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let drivers = json["drivers"].as_array().unwrap();
+    let greeted = drivers.iter().find(|it| it["item"] == "greeted").unwrap();
+    let shown = mystery.run_with(["drivers", "visits.csv"]).stdout;
+    let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    (greeted.clone(), json["outcomes"][0].clone(), shown)
+}
+
+#[test]
+fn a_difference_between_places_is_no_driver() {
+    let (item, outcome, shown) = greeted(&two_places());
+    assert_eq!(outcome["without_places"], "sites");
+    assert_eq!(
+        (item["r"].as_f64(), &item["sign"]),
+        (Some(0.0), &"no_sign".into())
+    );
+    assert!(
+        shown.contains("How good each place is in general is taken away"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn where_each_place_was_visited_once_it_is_said_that_places_may_pose_as_drivers() {
+    // The same visits, each to a place of its own: r is (7/8 - 1/8)² / 4 over 1/4, which is 9/16.
+    let mut all = two_places();
+    for (n, visit) in all.iter_mut().enumerate() {
+        visit.facts.site = Name::new(&format!("place {n}")).unwrap();
+    }
+    let (item, outcome, shown) = greeted(&all);
+    assert_eq!(outcome["without_places"], "organisations");
+    assert_eq!(
+        (item["r"].as_f64(), &item["sign"]),
+        (Some(0.5625), &"together".into())
+    );
+    let said = "How good each place is could not be taken away";
+    assert!(shown.contains(said), "{shown}");
+}

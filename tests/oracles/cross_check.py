@@ -21,6 +21,7 @@ import pingouin
 import pymannkendall
 from irrCAC.raw import CAC
 from scipy import stats
+from statsmodels.api import OLS
 from statsmodels.stats.contingency_tables import mcnemar
 from statsmodels.stats.inter_rater import cohens_kappa, fleiss_kappa
 from statsmodels.stats.multitest import multipletests
@@ -168,9 +169,23 @@ def quantile():
     return [p, df], [t_quantile(p, df), stats.t.sf(1.7, df)]
 
 
+def partial():
+    n = int(random.integers(12, 40))
+    one, other = random.integers(0, int(random.integers(1, 5)), n), random.integers(0, int(random.integers(1, 6)), n)
+    x = np.round(random.random(n) + 0.3 * one, 2)
+    y = np.round(0.4 * x + random.random(n) + 0.5 * other, 3)
+    groups = np.c_[np.ones(n), pd.get_dummies(one, dtype=float), pd.get_dummies(other, dtype=float)]
+    taken = int(np.linalg.matrix_rank(groups)) - 1
+    r = np.corrcoef(OLS(x, groups).fit().resid, OLS(y, groups).fit().resid)[0, 1]
+    p = OLS(y, np.c_[x, groups]).fit().pvalues[0]
+    reach = stats.norm.ppf(0.975) / np.sqrt(n - taken - 3)
+    ends = [np.tanh(np.arctanh(r) - reach), np.tanh(np.arctanh(r) + reach)]
+    return [x.tolist(), y.tolist(), one.tolist(), other.tolist()], [r, taken, p] + ends
+
+
 KINDS = [
     *(welch, cr2, shares, many, together, trend, raters, two_raters),
-    *(five_raters, matched, reliability, permutation, quantile),
+    *(five_raters, matched, reliability, permutation, quantile, partial),
 ]
 
 

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use mystery_shop::stats::centering::Groups;
 use mystery_shop::stats::describe::Sums;
 use mystery_shop::stats::interval::Estimate;
 use mystery_shop::stats::proportion::{Proportion, agresti_caffo, newcombe};
@@ -206,6 +207,28 @@ fn quantile(given: &Value) -> Figures {
     ]
 }
 
+fn partial(given: &Value) -> Figures {
+    let of = |at: usize| -> Vec<usize> {
+        let places = given[at].as_array().unwrap().iter();
+        places.map(|n| usize::try_from(whole(n)).unwrap()).collect()
+    };
+    let groups = Groups {
+        one: of(2),
+        other: of(3),
+    };
+    let left = |at: usize| groups.centered(&numbers(&given[at]));
+    let pairs: Vec<(f64, f64)> = left(0).into_iter().zip(left(1)).collect();
+    let found = drivers::Correlation::pearson(&pairs).map(|it| it.given(groups.taken()));
+    let ends = found.and_then(|found| found.interval(0.95));
+    vec![
+        found.map(|found| found.r),
+        Some(groups.taken() as f64),
+        found.and_then(|found| found.p()),
+        ends.map(|ends| ends.low),
+        ends.map(|ends| ends.high),
+    ]
+}
+
 #[test]
 fn cross_check() {
     let kinds: BTreeMap<&str, fn(&Value) -> Figures> = BTreeMap::from([
@@ -222,6 +245,7 @@ fn cross_check() {
         ("reliability", reliability),
         ("permutation", permuted),
         ("quantile", quantile),
+        ("partial", partial),
     ]);
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let mut wrong = Vec::new();

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Driver, Drivers, Place, Row, Sign, credit, pairs};
+use super::{Driver, Drivers, Place, Row, Sign, Within, credit};
 use crate::model::visit::{Name, Role};
 use crate::stats::bootstrap::redraw;
 use crate::stats::cluster::CLUSTERS_AS_UNITS;
@@ -19,7 +19,7 @@ const DRAWS: usize = 400;
 const SEED: u64 = 1;
 
 /// Weights and ranks, where there are visits enough for them.
-pub(super) fn weigh(found: &mut Drivers, rows: &[Row]) {
+pub(super) fn weigh(found: &mut Drivers, rows: &[Row], within: Within) {
     let n_items = found.drivers.len();
     if rows.len() < ROWS_FOR_RANKS.max(ROWS_PER_COLUMN * n_items) || n_items < 2 {
         return;
@@ -29,7 +29,7 @@ pub(super) fn weigh(found: &mut Drivers, rows: &[Row]) {
         .drivers
         .iter()
         .map(|driver| {
-            let mut pairs = pairs(driver.item, rows).into_iter();
+            let mut pairs = within.pairs(driver.item, rows).0.into_iter();
             rows.iter()
                 .map(|row| match credit(row.scored, driver.item) {
                     Some(_) => pairs
@@ -40,7 +40,7 @@ pub(super) fn weigh(found: &mut Drivers, rows: &[Row]) {
                 .collect()
         })
         .collect();
-    let outcome = found.outcome.map(|item| pairs(item, rows));
+    let outcome = found.outcome.map(|item| within.pairs(item, rows).0);
     columns.push(
         outcome
             .unwrap_or_default()
