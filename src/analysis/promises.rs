@@ -1,14 +1,14 @@
 //! What was promised and is not due yet, and how often each organisation kept its promises. Only audits
-//! count, the latest revision of each, and no second scorings. Full credit is kept in time, some is late,
-//! none is never.
+//! count, the latest revision of each, and no second scorings. Full credit is kept in time, some is late;
+//! none is so late that it earned nothing, or never.
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::NaiveDateTime;
 
 use crate::model::answer::Status;
 use crate::model::order::InOrder;
-use crate::model::promise::due_in;
+use crate::model::promise::{Due, due_in};
 use crate::model::standard::{Item, Standard};
 use crate::model::visit::{Kind, Name, Role, Visit};
 
@@ -20,13 +20,13 @@ pub struct Awaited<'a> {
     /// The item.
     pub item: &'a Item,
     /// By when.
-    pub due: Option<NaiveDate>,
+    pub due: Option<Due>,
 }
 
 impl Awaited<'_> {
-    /// True when its day has passed.
-    pub fn is_overdue(&self, today: NaiveDate) -> bool {
-        self.due.is_some_and(|due| due < today)
+    /// True when its day, or its hour, has passed.
+    pub fn is_overdue(&self, now: NaiveDateTime) -> bool {
+        self.due.is_some_and(|due| due.is_past(now))
     }
 }
 
@@ -37,7 +37,7 @@ pub struct Kept {
     pub in_time: u64,
     /// Kept, but later.
     pub late: u64,
-    /// Not kept.
+    /// Not kept, or so late that it earned nothing.
     pub never: u64,
     /// Not due yet, or not settled.
     pub awaited: u64,
@@ -82,7 +82,7 @@ pub fn promises<'a>(visits: impl Iterator<Item = (&'a Visit, &'a Standard)>) -> 
             match (answer.status, answer.credit) {
                 (Status::Awaiting, _) => {
                     sums.awaited += 1;
-                    let due = due_in(&answer.reason);
+                    let due = due_in(&answer.reason).map(|(due, _)| due);
                     awaited.push(Awaited { visit, item, due });
                 }
                 (Status::Scored, Some(credit)) if credit.is_full() => sums.in_time += 1,
@@ -92,7 +92,11 @@ pub fn promises<'a>(visits: impl Iterator<Item = (&'a Visit, &'a Standard)>) -> 
             }
         }
     }
-    awaited.order_by_key(|it| (it.due.is_none(), it.due, it.visit.facts.id.clone()));
+    // A whole day is over after each of its hours.
+    awaited.order_by_key(|it| {
+        let due = it.due.map(|due| (due.day, due.hour.is_none(), due.hour));
+        (due.is_none(), due, it.visit.facts.id.clone())
+    });
     let with_any = kept
         .into_values()
         .filter(|(_, it)| it.n_settled() + it.awaited > 0);
@@ -141,8 +145,8 @@ mod tests {
             .map(|it| it.due.unwrap().to_string())
             .collect();
         assert_eq!(days, ["2026-12-01", "2026-12-02"]);
-        let day: NaiveDate = "2026-12-02".parse().unwrap();
-        assert!(found.awaited[0].is_overdue(day) && !found.awaited[1].is_overdue(day));
+        let now: NaiveDateTime = "2026-12-02T10:00:00".parse().unwrap();
+        assert!(found.awaited[0].is_overdue(now) && !found.awaited[1].is_overdue(now));
         let expected = Kept {
             in_time: 1,
             late: 0,

@@ -9,9 +9,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::{NaiveTime, TimeZone};
 
 use super::side::ENOUGH_VISITS;
-use crate::model::answer::{Answer, Value};
+use crate::model::answer::{Answer, Status, Value};
 use crate::model::brief::{Brief, BriefFacts, Contact, Roll};
 use crate::model::moment::{Moment, Visited};
+use crate::model::promise::{Due, due_in, reason_until};
 use crate::model::visit::{Name, Role, Visit, VisitFacts, VisitId};
 
 mod codes;
@@ -141,6 +142,12 @@ impl Sharing {
         if self.reader == Reader::Anybody {
             answer.answered = None;
             answer.evidence.clear();
+            if answer.status == Status::Awaiting
+                && let Some((due, about)) = due_in(&answer.reason)
+            {
+                let day = Due { hour: None, ..due };
+                answer.reason = reason_until(day, about);
+            }
         } else if role != Role::Competitor {
             return true;
         }

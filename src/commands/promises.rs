@@ -15,8 +15,9 @@ Examples:
   mystery promises --format csv     for a spreadsheet
 
 An item with promise: true in its standard may be awaited when the visit is finished: :awaiting and a day
-in the walk, awaiting: 2026-12-01 in a file of answers. Until it is settled it is in no score. To settle
-it, mystery correct VISIT ITEM=ANSWER, as the list says; the visit as it was stays.")]
+in the walk, awaiting: 2026-12-01 in a file of answers. Where the standard sets a time, as with
+within: [2d, 4d], :awaiting alone (awaiting: yes) is that time after the visit. Until it is settled it is
+in no score. To settle it, mystery correct VISIT ITEM=ANSWER, as the list says; the visit as it was stays.")]
 pub struct PromisesArgs {}
 
 /// Runs the command.
@@ -49,7 +50,8 @@ pub fn run(context: &Context, _: &PromisesArgs) -> Result<()> {
         .and_then(|(_, it)| it.languages.first());
     let language = context.language.as_ref().or(programme).or(own);
     let language = language.cloned().unwrap_or_default();
-    let report = report::promises(&promises(pairs), context.now().date(), &language);
+    let now = context.now().at().naive_local();
+    let report = report::promises(&promises(pairs), now, &language);
     context.show_report(&report)?;
     if has_left_out {
         return Err(Failure::said(FailureKind::No).into());

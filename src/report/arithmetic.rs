@@ -8,6 +8,7 @@ use crate::model::standard::{CriticalRule, Standard};
 
 use super::outcome;
 use super::scorecard::{self, Showing};
+use super::scorecard_unscored::due_and_reason;
 use super::wording;
 use super::{Block, Cell, Column, Table, Tone};
 
@@ -139,7 +140,9 @@ fn why_left_out(showing: &Showing, item: &ItemScore) -> Option<String> {
     let answer = showing.visit.answer(&item.id)?;
     let question = showing.question(&item.id);
     let worth = points(item.points.value());
-    let reason = match answer.reason.trim() {
+    let (due, reason) = due_and_reason(answer);
+    let due = due.map_or_else(String::new, |due| format!(", due {due}"));
+    let reason = match reason {
         "" => String::new(),
         reason => format!(" {}", wording::quoted(reason)),
     };
@@ -151,7 +154,7 @@ fn why_left_out(showing: &Showing, item: &ItemScore) -> Option<String> {
         match item.status {
             Status::NotApplicable | Status::NotObserved | Status::Waived | Status::Awaiting => {
                 let status = wording::status(item.status);
-                format!("{question}\nLeft out, {worth}: {status}.{reason}")
+                format!("{question}\nLeft out, {worth}: {status}{due}.{reason}")
             }
             Status::NotAsked => format!("{question}\nLeft out, {worth}: not asked.{reason}"),
             Status::Scored | Status::NoContact | Status::Unscored => {

@@ -6,7 +6,7 @@ use super::scorecard::{self, Showing};
 use super::wording;
 use crate::model::scorecard::Scorecard;
 use crate::model::standard::Standard;
-use crate::model::visit::VisitFacts;
+use crate::model::visit::Visit;
 
 /// What was best, what was worst, and the guess beside the score; a line each, fewer where there is
 /// nothing to say.
@@ -45,6 +45,7 @@ pub fn closing_lines(showing: &Showing) -> Vec<String> {
             &showing.visit.facts.organisation,
             (showing.visit.facts.visited, &showing.visit.facts.id),
             scorecard.coverage,
+            showing.visit.answers.iter(),
             &standard.scoring,
         ));
     }
@@ -52,15 +53,23 @@ pub fn closing_lines(showing: &Showing) -> Vec<String> {
 }
 
 /// The total as it is after a correction, and the limited basis where it has one.
-pub fn total_now(facts: &VisitFacts, standard: &Standard, scorecard: &Scorecard) -> Vec<String> {
+pub fn total_now(visit: &Visit, standard: &Standard, scorecard: &Scorecard) -> Vec<String> {
+    let facts = &visit.facts;
     let Some(total) = scorecard.total else {
         return vec!["It has no total now: nothing was judged.".into()];
     };
     let headline = outcome::headline(scorecard, total, &standard.scoring);
     let limited = scorecard.is_limited_basis.then(|| {
         let which = (facts.visited, &facts.id);
+        let answers = visit.answers.iter();
         let scoring = &standard.scoring;
-        outcome::limited_basis(&facts.organisation, which, scorecard.coverage, scoring)
+        outcome::limited_basis(
+            &facts.organisation,
+            which,
+            scorecard.coverage,
+            answers,
+            scoring,
+        )
     });
     std::iter::once(format!("Its total now: {headline}"))
         .chain(limited)

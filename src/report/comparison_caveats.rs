@@ -13,6 +13,7 @@ use crate::analysis::compare::StandardComparison;
 use crate::analysis::ruler::Basis;
 use crate::analysis::select::{NearMiss, Reason};
 use crate::analysis::side::{ENOUGH_VISITS, Side};
+use crate::model::answer::{Answer, Status};
 use crate::model::standard::StandardRef;
 use crate::model::text::Language;
 use crate::model::visit::Role;
@@ -127,12 +128,22 @@ fn limited(one: &StandardComparison) -> Vec<(Role, String)> {
         .filter_map(|out| {
             let facts = &out.scored.visit.facts;
             let (card, standard) = (out.scored.scorecard.as_ref()?, out.scored.standard?);
+            // By when a promise is due stands in words, which are recalled.
+            let is_awaiting = |answer: &Answer| answer.status == Status::Awaiting;
+            let bare = out.scored.answers();
+            let answers: Vec<Answer> = bare
+                .filter_map(|answer| match is_awaiting(answer) {
+                    true => out.scored.told(&answer.item),
+                    false => Some(answer.clone()),
+                })
+                .collect();
             Some((
                 facts.role,
                 limited_basis(
                     &facts.organisation,
                     (facts.visited, &facts.id),
                     card.coverage,
+                    answers.iter(),
                     &standard.scoring,
                 ),
             ))

@@ -1,7 +1,9 @@
 //! What a visit comes to, said before any item: total, verdict and why, coverage, guess, sections.
 
+use crate::model::answer::{Answer, Status};
 use crate::model::id::Id;
 use crate::model::moment::Visited;
+use crate::model::promise::{Due, due_in};
 use crate::model::scorecard::{Scorecard, SectionScore, Verdict};
 use crate::model::share::Share;
 use crate::model::standard::{CriticalRule, Scoring, Standard};
@@ -33,13 +35,14 @@ pub(super) fn outcome(showing: &Showing, standard: &Standard, scorecard: &Scorec
     if scorecard.is_limited_basis {
         blocks.push(Block::Note(
             Tone::Warning,
-            coverage(scorecard, &standard.scoring),
+            coverage(showing.visit, scorecard, &standard.scoring),
         ));
     }
     let others = [
         how_raised(scorecard),
         how_lowered(scorecard, total),
-        (!scorecard.is_limited_basis).then(|| coverage(scorecard, &standard.scoring)),
+        (!scorecard.is_limited_basis)
+            .then(|| coverage(showing.visit, scorecard, &standard.scoring)),
         guess(showing.visit, total),
     ];
     let others: Vec<String> = others.into_iter().flatten().collect();
@@ -156,10 +159,10 @@ pub(super) fn reasons_of_failure(showing: &Showing, scorecard: &Scorecard) -> Ve
         .collect()
 }
 
-fn coverage(scorecard: &Scorecard, scoring: &Scoring) -> String {
+fn coverage(visit: &Visit, scorecard: &Scorecard, scoring: &Scoring) -> String {
     let coverage = scorecard.coverage.unwrap_or(Share::ZERO);
     let percent = wording::percent(coverage.exact());
-    if scorecard.is_limited_basis {
+    let judged = if scorecard.is_limited_basis {
         let least = wording::short_percent(scoring.minimum_coverage);
         format!(
             "Limited basis: {percent} % of what could have been judged was, and this standard \
@@ -169,18 +172,53 @@ fn coverage(scorecard: &Scorecard, scoring: &Scoring) -> String {
         "All that could be judged was judged.".into()
     } else {
         format!("Judged: {percent} % of what could have been.")
+    };
+    match awaited(&visit.answers) {
+        Some(awaited) => format!("{judged} {awaited}."),
+        None => judged,
+    }
+}
+
+/// `1 item awaits its promise, due 27 November 2026`; `None` where none does.
+fn awaited<'a>(answers: impl IntoIterator<Item = &'a Answer>) -> Option<String> {
+    let awaiting = answers
+        .into_iter()
+        .filter(|answer| answer.status == Status::Awaiting);
+    let dues: Vec<Option<Due>> = awaiting
+        .map(|answer| due_in(&answer.reason).map(|(due, _)| due))
+        .collect();
+    let first = (dues.iter().flatten()).min_by_key(|due| (due.day, due.hour.is_none(), due.hour));
+    let due = first.map(|due| wording::due(*due));
+    match (dues.len(), due) {
+        (0, _) => None,
+        (1, None) => Some("1 item awaits its promise".into()),
+        (1, Some(due)) => Some(format!("1 item awaits its promise, due {due}")),
+        (n, None) => Some(format!("{n} items await their promises")),
+        (n, Some(due)) => Some(format!(
+            "{n} items await their promises, the first due {due}"
+        )),
     }
 }
 
 /// `Riverside, 20 November 2026: only 66.7 % judged, 75 % asked for; so it enters no mean. …`
-pub(super) fn limited_basis(
+pub(super) fn limited_basis<'a>(
     organisation: &Name,
     (visited, id): (Visited, &VisitId),
     coverage: Option<Share>,
+    answers: impl Iterator<Item = &'a Answer> + Clone,
     scoring: &Scoring,
 ) -> String {
+    let is_hole = |answer: &Answer| {
+        let status = answer.status;
+        status.could_be_judged() && !status.counts() && status != Status::Awaiting
+    };
+    let way = match (awaited(answers.clone()), answers.clone().any(is_hole)) {
+        (None, _) => "If you remember more".to_owned(),
+        (Some(awaited), false) => format!("{awaited}. Once it is settled"),
+        (Some(awaited), true) => format!("{awaited}. Once it is settled, or if you remember more"),
+    };
     format!(
-        "{}, {}: only {} % judged, {} % asked for; so it enters no mean. If you remember more: \
+        "{}, {}: only {} % judged, {} % asked for; so it enters no mean. {way}: \
          mystery correct {} ITEM=ANSWER --why TEXT",
         organisation,
         wording::date(visited.date()),

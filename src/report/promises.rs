@@ -1,16 +1,17 @@
 //! What was promised and is awaited, the first due first; and how often promises were kept, with how many
 //! there were.
 
-use chrono::NaiveDate;
+use chrono::NaiveDateTime;
 
 use super::visit_tables::columns;
-use super::wording::{counted, date};
+use super::wording::{counted, due};
 use super::{Block, Cell, Column, Report, Table, Tone};
 use crate::analysis::promises::{Awaited, Promises};
+use crate::model::scale::Scale;
 use crate::model::text::Language;
 
 /// The list.
-pub fn promises(found: &Promises, today: NaiveDate, language: &Language) -> Report {
+pub fn promises(found: &Promises, now: NaiveDateTime, language: &Language) -> Report {
     let mut blocks = Vec::new();
     if found.awaited.is_empty() {
         let text = if found.kept.is_empty() {
@@ -20,13 +21,9 @@ pub fn promises(found: &Promises, today: NaiveDate, language: &Language) -> Repo
         };
         blocks.push(Block::Note(Tone::Plain, text.into()));
     } else {
-        let n_overdue = found
-            .awaited
-            .iter()
-            .filter(|it| it.is_overdue(today))
-            .count();
+        let n_overdue = found.awaited.iter().filter(|it| it.is_overdue(now)).count();
         blocks.push(Block::Heading(2, "Awaited".into()));
-        let rows = found.awaited.iter().map(|it| row(it, today, language));
+        let rows = found.awaited.iter().map(|it| row(it, now, language));
         blocks.push(Block::Table(Table {
             name: "awaited",
             columns: vec![
@@ -36,15 +33,19 @@ pub fn promises(found: &Promises, today: NaiveDate, language: &Language) -> Repo
             ],
             rows: rows.collect(),
         }));
-        let first = found.awaited.iter().find(|it| it.is_overdue(today));
+        let first = found.awaited.iter().find(|it| it.is_overdue(now));
         let first = first.unwrap_or(&found.awaited[0]);
         let overdue = match n_overdue {
             0 => String::new(),
             1 => "One is overdue. ".into(),
             n => format!("{n} are overdue. "),
         };
+        let (answer, way) = match first.item.scale {
+            Scale::Duration(_) => ("2d", "with how long it took, or until you gave up: "),
+            _ => ("ANSWER", ""),
+        };
         let text = format!(
-            "{overdue}Once it is kept, late or clear that it never will be: mystery correct {} {}=ANSWER --why \"it came\"",
+            "{overdue}Once it is kept, late or clear that it never will be: {way}mystery correct {} {}={answer} --why \"it came\"",
             first.visit.facts.id.base(),
             first.item.id
         );
@@ -58,23 +59,26 @@ pub fn promises(found: &Promises, today: NaiveDate, language: &Language) -> Repo
         shape: "promises",
         version: 1,
         blocks,
-        data: vec![data(found, today), kept_data(found)],
+        data: vec![data(found, now), kept_data(found)],
     }
 }
 
-fn row(it: &Awaited, today: NaiveDate, language: &Language) -> Vec<Cell> {
+fn row(it: &Awaited, now: NaiveDateTime, language: &Language) -> Vec<Cell> {
     let facts = &it.visit.facts;
-    let due = match it.due {
+    let by_when = match it.due {
         None => Cell::Missing("not said"),
-        Some(due) if it.is_overdue(today) => {
-            let days = usize::try_from((today - due).num_days()).unwrap_or(0);
-            let text = format!("{}, overdue by {}", date(due), counted(days, "day"));
-            Cell::Toned(Tone::Bad, text)
+        Some(by) if by.is_past(now) => {
+            let days = usize::try_from((now.date() - by.day).num_days()).unwrap_or(0);
+            let how_long = match days {
+                0 => "overdue".to_owned(),
+                _ => format!("overdue by {}", counted(days, "day")),
+            };
+            Cell::Toned(Tone::Bad, format!("{}, {how_long}", due(by)))
         }
-        Some(due) => Cell::Text(date(due)),
+        Some(by) => Cell::Text(due(by)),
     };
     vec![
-        due,
+        by_when,
         Cell::Explained(
             it.item.ask.in_language(language).to_owned(),
             facts.id.base().to_string(),
@@ -103,14 +107,14 @@ fn kept(found: &Promises) -> Table {
             Column::new("organisation", "Whose", 0),
             Column::new("in_time", "Kept in time", 0),
             Column::new("late", "Late", 0),
-            Column::new("never", "Never", 0),
+            Column::new("never", "Too late or never", 0),
             Column::new("awaited", "Awaited", 1),
         ],
         rows: found.kept.iter().map(row).collect(),
     }
 }
 
-fn data(found: &Promises, today: NaiveDate) -> Table {
+fn data(found: &Promises, now: NaiveDateTime) -> Table {
     let row = |it: &Awaited| {
         let facts = &it.visit.facts;
         vec![
@@ -120,7 +124,7 @@ fn data(found: &Promises, today: NaiveDate) -> Table {
             Cell::Text(it.item.id.to_string()),
             it.due
                 .map_or(Cell::Missing("none"), |due| Cell::Text(due.to_string())),
-            Cell::Flag(it.is_overdue(today)),
+            Cell::Flag(it.is_overdue(now)),
         ]
     };
     Table {

@@ -5,6 +5,7 @@ use super::scorecard::{Showing, group, remark_of, said};
 use super::wording;
 use super::{Block, Tone};
 use crate::model::answer::{Answer, Status};
+use crate::model::promise::due_in;
 use crate::model::standard::Demand;
 
 /// What has no answer that counts, by reason; the waived first, for they may have been right.
@@ -12,11 +13,13 @@ pub(super) fn not_judged(showing: &Showing) -> Vec<Block> {
     let of = |status: Status| -> Vec<String> {
         let entry = |answer: &Answer| {
             let question = showing.question(&answer.item);
-            let reason = match answer.reason.trim() {
+            let (due, reason) = due_and_reason(answer);
+            let due = due.map_or_else(String::new, |due| format!("\nDue {due}."));
+            let reason = match reason {
                 "" => String::new(),
                 reason => format!("\n{}", wording::quoted(reason)),
             };
-            format!("{question}{reason}{}", remark_of(answer))
+            format!("{question}{due}{reason}{}", remark_of(answer))
         };
         let answers = showing.visit.answers.iter();
         answers
@@ -30,7 +33,7 @@ pub(super) fn not_judged(showing: &Showing) -> Vec<Block> {
         of(Status::NotObserved),
     ));
     blocks.extend(group("Did not apply", of(Status::NotApplicable)));
-    blocks.extend(group("Promised, and not yet due", of(Status::Awaiting)));
+    blocks.extend(group("Awaiting a promise", of(Status::Awaiting)));
     let n_not_asked = of(Status::NotAsked).len();
     if n_not_asked > 0 {
         blocks.push(Block::Note(
@@ -44,6 +47,14 @@ pub(super) fn not_judged(showing: &Showing) -> Vec<Block> {
         ));
     }
     blocks
+}
+
+/// By when what is awaited is due, in words, and the reason that is left to be quoted.
+pub(super) fn due_and_reason(answer: &Answer) -> (Option<String>, &str) {
+    match due_in(&answer.reason) {
+        Some((due, about)) if answer.status == Status::Awaiting => (Some(wording::due(due)), about),
+        _ => (None, answer.reason.trim()),
+    }
 }
 
 /// What is recorded and never counted.

@@ -8,6 +8,7 @@ use crate::model::answer::{Answer, Cause, Status, Value};
 use crate::model::duration;
 use crate::model::id::Id;
 use crate::model::moment::Visited;
+use crate::model::promise::Due;
 use crate::model::scale::{Choice, Scale};
 use crate::model::standard::{Cost, Item};
 use crate::model::text::Language;
@@ -108,6 +109,14 @@ pub fn date(date: NaiveDate) -> String {
     date.format("%-d %B %Y").to_string()
 }
 
+/// By when, in words: `27 November 2026`, or `20 November 2026, 16:05`.
+pub fn due(due: Due) -> String {
+    match due.hour {
+        None => date(due.day),
+        Some(hour) => format!("{}, {}", date(due.day), hour.format("%H:%M")),
+    }
+}
+
 /// When a contact took place, in words: `20 November 2026, 14:05`.
 pub fn visited(visited: Visited) -> String {
     match visited {
@@ -144,7 +153,7 @@ pub fn status(status: Status) -> &'static str {
         Status::NotAsked => "not asked",
         Status::Unscored => "recorded only",
         Status::NoContact => "nobody was reached",
-        Status::Awaiting => "not yet due",
+        Status::Awaiting => "awaiting its promise",
     }
 }
 

@@ -1,6 +1,7 @@
 //! Judges a request: into events to be kept, into something to show, or into a refusal that says
 //! the way out. Changes nothing.
 
+mod awaiting;
 mod ending;
 
 use super::Walk;
@@ -9,7 +10,6 @@ use super::request::{Attachment, Request};
 use crate::model::answer::{Cause, Decimal, Excuse, Value};
 use crate::model::event::Event;
 use crate::model::moment::Moment;
-use crate::model::promise::{read_due, reason_until};
 use crate::model::reading::read_answer;
 use crate::model::scale::Scale;
 use crate::model::standard::Demand;
@@ -233,34 +233,6 @@ impl Walk<'_> {
                 reason: why.into(),
             }),
         }
-    }
-
-    /// A promise waits until a day, so that it is known when to look again.
-    fn judge_awaiting(&self, why: &str) -> Verdict {
-        let item = self.current();
-        let label = self.label(self.cursor);
-        if !item.may_be_awaited() {
-            return Verdict::Refused(format!(
-                "Not saved. {label} is about no promise, so there is nothing to wait for. Type x 2 if you did not see it, or cannot remember."
-            ));
-        }
-        let since = self.facts.visited.date();
-        let Some((due, about)) = read_due(why, since) else {
-            return Verdict::Refused(format!(
-                "Not saved. By when did they promise it? Type :awaiting and a day, such as {}, or how long after the visit, such as 3 days.",
-                since
-                    .checked_add_days(chrono::Days::new(3))
-                    .unwrap_or(since)
-            ));
-        };
-        if due < since {
-            return Verdict::Refused(format!("Not saved. {due} is before the visit."));
-        }
-        Verdict::event(Event::Excused {
-            item: item.id.clone(),
-            excuse: Excuse::Awaiting,
-            reason: reason_until(due, about),
-        })
     }
 
     fn judge_nobody(&self, why: &str) -> Verdict {

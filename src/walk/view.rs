@@ -7,6 +7,7 @@ use crate::model::moment::Moment;
 use crate::model::reading::bounds;
 use crate::model::scale::Scale;
 use crate::model::scorecard::Scorecard;
+use crate::model::standard::Item;
 use crate::scoring;
 
 /// An option of a card.
@@ -144,12 +145,7 @@ impl Walk<'_> {
                 .map(|text| text.in_language(language)),
             why: item.why.as_ref().map(|text| text.in_language(language)),
             options: self.options(at),
-            hint: if item.promise && item.counts() {
-                // So that nobody holds up a visit for a call that comes on Friday.
-                format!("{}, or :awaiting 3 days", hint(&item.scale, language))
-            } else {
-                hint(&item.scale, language)
-            },
+            hint: hint(item, language),
             given: self.given_in_words(at),
             remark: &record.remark,
             evidence: &record.evidence,
@@ -272,8 +268,10 @@ impl Walk<'_> {
 }
 
 /// What is typed at an item, in short.
-fn hint(scale: &Scale, language: &crate::model::text::Language) -> String {
-    match scale {
+fn hint(item: &Item, language: &crate::model::text::Language) -> String {
+    let hint = match &item.scale {
+        // Minutes and seconds are for what is waited for on the spot.
+        Scale::Duration(_) if item.may_be_awaited() => "how long, like 2d or 4h".into(),
         Scale::YesNo { .. } => "y/n".into(),
         Scale::Levels(levels) => match bounds(levels) {
             Some((lowest, highest)) => format!("{lowest}-{highest}"),
@@ -286,5 +284,11 @@ fn hint(scale: &Scale, language: &crate::model::text::Language) -> String {
         Scale::Tally { of } => format!("n of m {}", of.in_language(language)),
         Scale::Number { unit } => format!("number, {}", unit.in_language(language)),
         Scale::Text => "text".into(),
+    };
+    // So that nobody holds up a visit for a call that comes on Friday.
+    match &item.scale {
+        _ if !item.may_be_awaited() => hint,
+        Scale::Duration(_) => format!("{hint}, or :awaiting"),
+        _ => format!("{hint}, or :awaiting 3 days"),
     }
 }

@@ -53,7 +53,7 @@ fn a_promise_is_awaited_and_settled_and_counted() {
     assert!(totals.contains("2026-11-18"), "{totals}");
     let card = run(&mut mystery, &["show", "2026-11-18"]).0;
     assert!(
-        card.contains("100.0") && card.contains("Promised, and not yet due"),
+        card.contains("100.0") && card.contains("Awaiting a promise"),
         "{card}"
     );
     run(
@@ -81,6 +81,112 @@ fn a_promise_is_awaited_and_settled_and_counted() {
     );
     assert_eq!(value["awaited"].as_array().unwrap().len(), 1);
     run(&mut mystery, &["verify"]);
+}
+
+/// However the lines were broken.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A standard that sets a time of its own: two days, half within four.
+const TIMED: &str = "\
+id: timed
+title: Timed
+items:
+  named: Did they say their name?
+  answered: {ask: How long until a person wrote back?, promise: true, within: [2d, 4d], points: 3}
+";
+
+#[test]
+fn the_time_of_the_standard_is_by_when_a_promise_is_due() {
+    let timed = |visited: &str, awaiting: &str| {
+        let mut mystery = Mystery::new().file("timed.yaml", TIMED);
+        mystery.write(
+            "visit.yaml",
+            format!(
+                "organisation: Us\nvisited: {visited}\nanswers: {{named: yes, answered: {{awaiting: {awaiting}}}}}\n"
+            ),
+        );
+        let said = run(
+            &mut mystery,
+            &["visit", "timed.yaml", "--answers", "visit.yaml"],
+        );
+        let data = run(&mut mystery, &["promises", "--format", "json"]).0;
+        let value: serde_json::Value = serde_json::from_str(&data).unwrap();
+        let first = &value["awaited"][0];
+        let due = first["due"].as_str().unwrap().to_owned();
+        let is_overdue = first["is_overdue"].as_bool().unwrap();
+        (mystery, said, due, is_overdue)
+    };
+    // It is 20 November 2026, 14:05.
+    let (_, _, due, is_overdue) = timed("2026-11-17", "yes");
+    assert_eq!((due.as_str(), is_overdue), ("2026-11-19", true));
+    let (_, _, due, is_overdue) = timed("2026-11-18T09:00", "yes");
+    assert_eq!((due.as_str(), is_overdue), ("2026-11-20", false));
+    let (_, _, due, is_overdue) = timed("2026-11-20T09:00", "3h");
+    assert_eq!((due.as_str(), is_overdue), ("2026-11-20 12:00", true));
+    let (mut mystery, said, due, _) = timed("2026-11-19", "\"in 1 week, a mail\"");
+    assert_eq!(due, "2026-11-26");
+    // What waits is no hole in what the auditor remembers.
+    let said = one_line(&(said.0 + &said.1));
+    assert!(
+        said.contains(
+            "1 item awaits its promise, due 26 November 2026. Once it is settled: mystery correct"
+        ),
+        "{said}"
+    );
+    let card = run(&mut mystery, &["show", "last"]).0;
+    assert!(card.contains("Due 26 November 2026."), "{card}");
+    let card = one_line(&run(&mut mystery, &["show", "last", "--explain"]).0);
+    assert!(
+        card.contains("awaiting its promise, due 26 November 2026."),
+        "{card}"
+    );
+    let compared = mystery.run_with(["compare"]);
+    let compared = compared.stdout + &compared.stderr;
+    let words = one_line(&compared);
+    assert!(
+        words.contains("1 item awaits its promise, due 26 November 2026. Once"),
+        "{words}"
+    );
+    let listed = run(&mut mystery, &["promises"]).0;
+    let words = one_line(&listed);
+    assert!(words.contains("answered=2d"), "{listed}");
+    run(
+        &mut mystery,
+        &[
+            "correct",
+            "last",
+            "answered=3d",
+            "--why",
+            "it came on Sunday",
+        ],
+    );
+    let data = run(&mut mystery, &["promises", "--format", "json"]).0;
+    let value: serde_json::Value = serde_json::from_str(&data).unwrap();
+    assert_eq!(value["kept"][0]["n_late"], 1, "{data}");
+    run(&mut mystery, &["verify"]);
+}
+
+#[test]
+fn at_the_prompt_the_time_of_the_standard_needs_no_words() {
+    let walked = |typed: &str| {
+        let args = ["visit", "timed.yaml", "--organisation", "Us"];
+        let mystery = Mystery::new()
+            .file("timed.yaml", TIMED)
+            .args(args)
+            .stdin(typed);
+        let run = mystery.run();
+        run.stdout + &run.stderr
+    };
+    let said = walked("yes\n:awaiting\n");
+    assert!(said.contains("by 2026-11-22"), "{said}");
+    let said = walked("yes\n:awaiting 2026-12-01, a call\n");
+    assert!(said.contains("by 2026-12-01, a call"), "{said}");
+    let said = walked("yes\n:awaiting soon\n");
+    let refused =
+        "Type :awaiting alone for 2026-11-22, the time of the standard, or :awaiting and a day";
+    assert!(said.contains(refused), "{said}");
 }
 
 #[test]

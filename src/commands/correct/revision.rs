@@ -132,7 +132,7 @@ impl Revision {
         );
         // Evidence changes no score.
         if was != is || all.is_empty() {
-            for line in total_now(&self.facts, self.standard(), &is) {
+            for line in total_now(&visit, self.standard(), &is) {
                 context.output.say(&line);
             }
         }

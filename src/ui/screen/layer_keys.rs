@@ -78,7 +78,10 @@ impl Screen {
             KeyCode::Char('3') => Excuse::Waived,
             KeyCode::Char('4') if walk.current().may_be_awaited() => {
                 let purpose = Purpose::Why(Excuse::Awaiting);
-                let typed = self.taken_up(purpose, walk.cursor());
+                let mut typed = self.taken_up(purpose, walk.cursor());
+                if let Some(due) = walk.due_by_standard().filter(|_| typed.is_empty()) {
+                    typed = due.to_string();
+                }
                 let what = "By when? A day, such as 2026-12-01, or 3 days";
                 self.lay_over(entry(walk, purpose, what, &typed));
                 return;

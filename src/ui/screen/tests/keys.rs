@@ -321,3 +321,21 @@ fn only_a_promise_that_is_scored_may_be_awaited() {
         assert_eq!(refused, !is_scored, "{}", sitting.said());
     }
 }
+
+#[test]
+fn the_time_of_the_standard_stands_in_the_field() {
+    let mut standard = standard();
+    let first = &mut standard.sections[0].items[0];
+    first.promise = true;
+    first.may_not_apply = false;
+    let two_days = crate::model::scale::Band {
+        threshold: 2 * 24 * 3600,
+        credit: crate::model::share::Credit::FULL,
+    };
+    first.scale = crate::model::scale::Scale::Duration(vec![two_days]);
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting.press("x 4 Enter");
+    let due = "2026-11-22".to_owned();
+    let awaiting = Request::Excuse(Some(crate::model::answer::Excuse::Awaiting), due);
+    assert_eq!(sitting.requests.last(), Some(&awaiting));
+}
