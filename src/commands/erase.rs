@@ -136,9 +136,12 @@ fn say_what(context: &Context, erased: &Erased, changed: &str, deleted: &str) {
 /// Names the files that erasing leaves as they are, since they are none of the ledger's.
 fn say_copies(context: &Context, ledger: &Ledger) -> Result<()> {
     let (open, finished) = (ledger.open_visits()?, ledger.visits()?);
+    let all = finished.all.iter().chain(&finished.held_back);
+    let evidence = ledger.stray_evidence(all.map(|it| &it.visit))?;
     let problems = open.problems.iter().chain(&finished.problems);
+    let problems = problems.chain(&evidence);
     let strays: Vec<&Problem> = problems
-        .filter(|problem| problem.kind == ProblemKind::Stray)
+        .filter(|it| matches!(it.kind, ProblemKind::Stray | ProblemKind::Unnamed))
         .collect();
     for stray in &strays {
         context.output.say(&stray.sentence());

@@ -126,8 +126,8 @@ impl Ledger {
         for (path, bytes) in &plan.actions {
             atomic::replace(&self.disk, path, bytes, Readers::Owner)?;
         }
-        // What killed programs left half written may hold it too. Nobody else is writing here, but who
-        // begins a visit at this very moment: they are told that it was not kept.
+        // What killed programs left half written may hold it too. Nobody else is writing here: whoever begins
+        // a visit waits for the ledger's lock.
         Self::sweep(&self.layout.visits(), Unfinished::All);
         Self::sweep(&self.layout.journals(), Unfinished::All);
         Self::sweep(&self.layout.open_visits(), Unfinished::All);

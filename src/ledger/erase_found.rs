@@ -102,20 +102,27 @@ impl Ledger {
         if is_open {
             journal = self.layout.open_visit(id);
         }
-        let is_missing = word.is_some_and(|word| !word.finished.is_empty() && !word.is_discarded)
-            && !is_there(&csv)
+        let is_sealed = word.is_some_and(|word| !word.finished.is_empty() && !word.is_discarded)
             && self.in_bin(id)?.is_none();
+        // What is gone may come back, from a copy or another device, with all that was to be erased.
+        let gone = |path: &Path, which: &str| {
+            let why = format!(
+                "a seal names this visit, and its {which} is gone; put it back from a copy, or let the visit \
+                 go as a whole: mystery discard"
+            );
+            unsound(path, None, &why)
+        };
         let found = Found {
-            csv: if is_missing {
-                Some(Err(unsound(
-                    &csv,
-                    None,
-                    "a seal names this visit, and its file is gone",
-                )))
-            } else {
-                is_there(&csv).then(|| self.sound_visit(&csv, id, word))
+            csv: match is_there(&csv) {
+                true => Some(self.sound_visit(&csv, id, word)),
+                false if is_sealed => Some(Err(gone(&csv, "file"))),
+                false => None,
             },
-            journal: is_there(&journal).then(|| sound_journal(&journal, word)),
+            journal: match is_there(&journal) {
+                true => Some(sound_journal(&journal, word)),
+                false if is_sealed => Some(Err(gone(&self.layout.journal(id), "journal"))),
+                false => None,
+            },
             is_open,
         };
         let may_hold = |path: &PathBuf| match erasure {

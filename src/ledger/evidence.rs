@@ -1,14 +1,16 @@
 //! Evidence: photos, receipts and mails, copied into the ledger and pinned by their hashes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
 use super::Ledger;
 use super::atomic;
 use super::error::LedgerError;
+use super::journal::JournalText;
 use super::layout::names_in;
-use super::problem::Problem;
+use super::problem::{Problem, ProblemKind};
 use super::stray::strays_in;
+use crate::model::event::Event;
 use crate::model::id::{sha256, slug};
 use crate::model::visit::{Visit, VisitId};
 
@@ -54,16 +56,59 @@ impl Ledger {
         (is_inside && path.is_file()).then_some(path)
     }
 
-    /// Files among the evidence of visits that have no name as the ledger gives them.
-    pub(super) fn stray_evidence(&self) -> Result<Vec<Problem>, LedgerError> {
+    /// Files among the evidence of visits that nobody named: without a name as the ledger gives them, or that neither
+    /// one of these visits nor a journal names.
+    pub fn stray_evidence<'v>(
+        &self,
+        visits: impl Iterator<Item = &'v Visit>,
+    ) -> Result<Vec<Problem>, LedgerError> {
+        let answers = visits.flat_map(|visit| &visit.answers);
+        let named: BTreeSet<&str> = answers
+            .flat_map(|answer| &answer.evidence)
+            .map(String::as_str)
+            .collect();
         let mut found = Vec::new();
-        for name in names_in(&self.layout.evidence())? {
-            let folder = self.layout.evidence().join(name);
-            if folder.is_dir() {
-                found.extend(strays_in(&folder, is_safe_name)?);
+        for folder in names_in(&self.layout.evidence())? {
+            let path = self.layout.evidence().join(&folder);
+            if !path.is_dir() {
+                continue;
+            }
+            let mut in_journals = None;
+            found.extend(strays_in(&path, is_safe_name)?);
+            for name in names_in(&path)?.iter().filter(|name| is_safe_name(name)) {
+                let recorded = format!("{folder}/{name}");
+                if named.contains(recorded.as_str()) {
+                    continue;
+                }
+                // Read only where evidence was taken back, or a visit is still in progress.
+                let journals = || VisitId::new(&folder).map(|id| self.in_journals_of(&id));
+                let paths = in_journals.get_or_insert_with(|| journals().unwrap_or_default());
+                if !paths.contains(&recorded) {
+                    found.push(Problem {
+                        kind: ProblemKind::Unnamed,
+                        path: path.join(name),
+                        line: None,
+                        why: "no visit names it; delete it if nobody needs it".into(),
+                    });
+                }
             }
         }
         Ok(found)
+    }
+
+    /// The evidence that a visit's journals ever named.
+    fn in_journals_of(&self, id: &VisitId) -> BTreeSet<String> {
+        let places = [self.layout.journal(id), self.layout.open_visit(id)];
+        let texts = places
+            .iter()
+            .filter_map(|path| JournalText::read(path).ok());
+        let events = texts.flat_map(|text| text.entries.into_iter().map(|entry| entry.event));
+        events
+            .filter_map(|event| match event {
+                Event::Attached { path, .. } => Some(path),
+                _ => None,
+            })
+            .collect()
     }
 
     /// The hash of each file of evidence that the visit names and that is there, by the [`mark`] of its path.

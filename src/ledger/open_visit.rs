@@ -5,7 +5,7 @@ use std::path::Path;
 use super::Ledger;
 use super::error::LedgerError;
 use super::journal::{Journal, JournalText, Torn};
-use super::lock::Lock;
+use super::lock::{Lock, PATIENCE};
 use crate::model::event::{Entry, Event};
 use crate::model::moment::Moment;
 use crate::model::standard::StandardRef;
@@ -153,7 +153,10 @@ impl Ledger {
             at,
             event: first,
         };
+        // Held while the journal has no name yet, so that nobody who erases takes it for a leftover.
+        let moment = Lock::take(&self.layout.lock(), "the ledger", PATIENCE)?;
         let journal = Journal::begin(&self.disk, &self.layout.open_visit(&facts.id), &entry)?;
+        drop(moment);
         Ok(OpenVisit {
             ledger: self.clone(),
             facts,

@@ -13,6 +13,8 @@ pub enum ProblemKind {
     Missing,
     /// A file that is none of the ledger's: often the copy of a sync program. It is left out.
     Stray,
+    /// A file among the evidence that no visit names.
+    Unnamed,
     /// A visit whose later revision is damaged or missing: what it corrected does not count again.
     Superseded,
     /// Seals that cannot be trusted.
@@ -48,13 +50,16 @@ impl Problem {
             ProblemKind::Seals => format!("Not trusted {place}: {}.", self.why),
             ProblemKind::Missing => format!("Missing {place}: {}.", self.why),
             ProblemKind::Stray => format!("Not read {place}: {}.", self.why),
-            ProblemKind::HalfDone => format!("{place}: {}.", self.why),
+            ProblemKind::Unnamed | ProblemKind::HalfDone => format!("{place}: {}.", self.why),
         }
     }
 
     /// True where figures may lack a visit because of it: the exit code is 1.
     pub fn leaves_out(&self) -> bool {
-        !matches!(self.kind, ProblemKind::Stray | ProblemKind::HalfDone)
+        !matches!(
+            self.kind,
+            ProblemKind::Stray | ProblemKind::Unnamed | ProblemKind::HalfDone
+        )
     }
 
     /// The visit whose file is damaged or missing.

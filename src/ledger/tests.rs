@@ -243,3 +243,31 @@ fn a_move_replaces_nothing_but_the_same() {
     atomic::move_file(&disk, &from, &to).unwrap();
     assert!(!from.exists());
 }
+
+#[test]
+fn a_visit_begins_only_where_nobody_is_erasing() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = ledger_on(folder.path(), Disk::default());
+    ledger.make(None).unwrap();
+    let erasing = ledger.lock().unwrap();
+    let disk = Disk::failing(0, super::disk::Failing::Once);
+    let beginner = ledger_on(folder.path(), disk.clone());
+    let standards = ledger.layout.kept_standards();
+    let open = ledger.layout.open_visits();
+    std::thread::scope(|scope| {
+        let begun = scope.spawn(|| beginner.begin(facts(ID), YAML).map(drop));
+        let is_among = |folder: &Path| {
+            let taken = disk.taken();
+            (taken.iter()).any(|(_, path)| path.starts_with(folder) && path != folder)
+        };
+        // The standard is kept just before the journal is begun.
+        while !is_among(&standards) && !begun.is_finished() {
+            std::thread::yield_now();
+        }
+        Ledger::sweep(&open, super::finish::Unfinished::All);
+        assert!(!is_among(&open) && !begun.is_finished());
+        drop(erasing);
+        begun.join().unwrap().unwrap();
+    });
+    assert!(ledger.layout.open_visit(&facts(ID).id).is_file());
+}

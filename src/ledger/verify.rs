@@ -58,7 +58,8 @@ impl Ledger {
         for problem in visits.problems.iter().chain(&open.problems) {
             self.take_problem(problem, &mut found);
         }
-        for stray in self.stray_evidence()? {
+        let all = visits.all.iter().chain(&visits.held_back);
+        for stray in self.stray_evidence(all.map(|it| &it.visit))? {
             self.take_problem(&stray, &mut found);
         }
         for chain in &chains {
@@ -101,7 +102,8 @@ impl Ledger {
             // The correction that is lost is a finding, and so is each break of the seals.
             ProblemKind::Superseded | ProblemKind::Seals => return,
             ProblemKind::Stray => What::Stray,
-            ProblemKind::HalfDone => {
+            // Evidence is copied before a visit names it, so whatever broke off there leaves some behind.
+            ProblemKind::Unnamed | ProblemKind::HalfDone => {
                 found.notes.push(problem.sentence());
                 return;
             }

@@ -370,6 +370,10 @@ fn file_of(mystery: &Mystery, folder: &str, day: &str, ending: &str) -> std::pat
         .unwrap()
 }
 
+fn texts(files: &[String]) -> Vec<Vec<u8>> {
+    files.iter().map(|it| fs::read(it).unwrap()).collect()
+}
+
 #[test]
 fn what_was_changed_since_it_was_sealed_is_not_sealed_as_good() {
     let by_auditor = ["erase", "--auditor", "zed7", "--yes"];
@@ -387,9 +391,6 @@ fn what_was_changed_since_it_was_sealed_is_not_sealed_as_good() {
             assert!(was.contains(from), "{was}");
             fs::write(&path, was.replace(from, to)).unwrap();
             let before = holding(&mystery.ledger(), "");
-            let texts = |files: &[String]| -> Vec<Vec<u8>> {
-                files.iter().map(|it| fs::read(it).unwrap()).collect()
-            };
             let was = texts(&before);
             let refused = mystery.run_with(command);
             assert_eq!(refused.status, 3, "{command:?}: {}", refused.stderr);
@@ -493,4 +494,52 @@ fn what_a_killed_program_left_half_written_goes_too() {
     }
     run(&mut mystery, &["erase", "--auditor", "zed7", "--yes"]);
     assert_eq!(holding(&mystery.ledger(), "zed7"), [""; 0]);
+}
+
+#[test]
+fn what_is_gone_is_not_erased_as_if_it_never_came_back() {
+    for (folder, ending) in [("visits", ".csv"), ("visits/journal", ".jsonl")] {
+        let mut mystery = ledger_with_secrets();
+        let path = file_of(&mystery, folder, "2026-11-01", ending);
+        let bytes = fs::read(&path).unwrap();
+        fs::remove_file(&path).unwrap();
+        let before = texts(&holding(&mystery.ledger(), ""));
+        for command in [
+            &["erase", "2026-11-01", "--yes"][..],
+            &["erase", "--auditor", "zed7", "--yes"],
+        ] {
+            let refused = mystery.run_with(command.iter().copied());
+            assert_eq!(
+                refused.status, 3,
+                "{folder} {command:?}: {}",
+                refused.stderr
+            );
+            assert!(
+                refused.stderr.contains("is gone; put it back"),
+                "{}",
+                refused.stderr
+            );
+        }
+        assert!(texts(&holding(&mystery.ledger(), "")) == before, "{folder}");
+        fs::write(&path, bytes).unwrap();
+        let told = run(&mut mystery, &["erase", "2026-11-01", "--yes"]).1;
+        assert_eq!(holding(&mystery.ledger(), "crying"), [""; 0], "{told}");
+        verified(&mut mystery);
+    }
+}
+
+#[test]
+fn evidence_that_no_visit_names_is_named() {
+    let mut mystery = ledger_with_secrets();
+    let desk = file_of(&mystery, "visits/evidence", "2026-11-01", "");
+    fs::copy(desk.join("desk.jpg"), desk.join("desk-laptop-ab12.jpg")).unwrap();
+    let told = run(&mut mystery, &["erase", "2026-11-01", "--yes"]).1;
+    assert!(told.contains("desk-laptop-ab12.jpg"), "{told}");
+    let found = mystery.run_with(["verify"]);
+    assert_eq!(found.status, 0, "{}", found.stdout);
+    assert!(
+        found.stdout.contains("desk-laptop-ab12.jpg"),
+        "{}",
+        found.stdout
+    );
 }
