@@ -640,3 +640,34 @@ fn nobody_to_count_did_not_apply_even_where_an_item_always_does() {
     let verified = mystery.run_with(["verify"]);
     assert_eq!(verified.status, 0, "{}", verified.stdout);
 }
+
+#[test]
+fn a_file_of_answers_says_why_something_fell_short() {
+    let yaml =
+        "id: tiny\ntitle: Tiny\nitems:\n  named: Did they say their name?\n  warm: Was it warm?\n";
+    let file = |cause: &str| {
+        format!(
+            "organisation: Us\nvisited: 2026-11-19\nanswers:\n  named: {{answer: no, cause: {cause}}}\n  warm: yes\n"
+        )
+    };
+    let mut mystery = Mystery::new()
+        .file("tiny.yaml", yaml)
+        .file("visit.yaml", file("staffing"));
+    let run = mystery.run_with(["visit", "tiny.yaml", "--answers", "visit.yaml"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let data = mystery
+        .run_with(["show", "last", "--format", "json"])
+        .stdout;
+    assert!(data.contains("\"cause\": \"staffing\""), "{data}");
+    mystery.write(
+        "visit.yaml",
+        file("staffing").replace("answer: no", "answer: yes"),
+    );
+    let run = mystery.run_with(["visit", "tiny.yaml", "--answers", "visit.yaml"]);
+    assert_eq!(run.status, 3, "{}", run.stderr);
+    assert!(
+        run.stderr.contains("only what fell short has a cause"),
+        "{}",
+        run.stderr
+    );
+}

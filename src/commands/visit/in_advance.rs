@@ -177,9 +177,6 @@ fn requests_of(
         if let Some(remark) = &given.remark {
             ask(Request::Remark(remark.clone()));
         }
-        if let Some(cause) = given.cause {
-            ask(Request::Cause(cause.name().into()));
-        }
         for (path, span) in &given.evidence {
             let attachment = evidence_of(path, *span, folder, problems);
             requests.push((Request::Attach(attachment), *span));
@@ -191,6 +188,12 @@ fn requests_of(
             None => continue,
         };
         requests.push((last, given.span));
+        // Only an answer that fell short has a cause.
+        if let Some(cause) = given.cause {
+            let back = Request::GoTo(given.item.to_string());
+            requests.push((back, given.span));
+            requests.push((Request::Cause(cause.name().into()), given.span));
+        }
     }
     requests
 }
