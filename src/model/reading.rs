@@ -107,7 +107,7 @@ fn read_level(levels: &[Level], text: &str) -> Result<Option<i64>, String> {
         levels,
         text,
         |level| (None, &level.label),
-        |level| level.value.to_string(),
+        |_, level| level.value.to_string(),
     )?;
     Ok(found.map(|level| level.value))
 }
@@ -115,16 +115,13 @@ fn read_level(levels: &[Level], text: &str) -> Result<Option<i64>, String> {
 /// Reads one option: its number from 1, its id, its label, or a prefix that only it has. `None`
 /// where nothing fits; an error where two do.
 pub fn read_option(options: &[Choice], text: &str) -> Result<Option<Id>, String> {
-    let numbered = whole_number(text)
-        .filter(|_| !text.is_empty())
-        .and_then(|number| usize::try_from(number).ok()?.checked_sub(1))
-        .and_then(|place| options.get(place));
+    let numbered = numbered(options, text);
     let named = |text| {
         named(
             options,
             text,
             |option| (Some(option.id.as_str()), &option.label),
-            |option| option.id.to_string(),
+            |place, _| (place + 1).to_string(),
         )
     };
     if let Some(numbered) = numbered {
@@ -134,13 +131,36 @@ pub fn read_option(options: &[Choice], text: &str) -> Result<Option<Id>, String>
             .find(|option| is_whole(text, None, &option.label))
         {
             Some(labelled) if labelled.id != numbered.id => Err(format!(
-                "`{text}` is the number of one option and the name of another; type the id: {} or {}",
-                numbered.id, labelled.id
+                "`{text}` is an option, and the number of another; type {} for {}, {} for {}",
+                unmistaken(options, labelled),
+                labelled.label.first(),
+                unmistaken(options, numbered),
+                numbered.label.first(),
             )),
             _ => Ok(Some(numbered.id.clone())),
         };
     }
     Ok(named(text)?.map(|option| option.id.clone()))
+}
+
+/// The option of a number from 1.
+fn numbered<'o>(options: &'o [Choice], text: &str) -> Option<&'o Choice> {
+    let number = whole_number(text).filter(|_| !text.is_empty())?;
+    options.get(usize::try_from(number).ok()?.checked_sub(1)?)
+}
+
+/// What may be typed for an option, where labels are numbers: its own number, its label, else its id.
+fn unmistaken(options: &[Choice], option: &Choice) -> String {
+    let is_it = |typed: &String| {
+        let mut labelled = options.iter().filter(|it| is_whole(typed, None, &it.label));
+        labelled.all(|it| it.id == option.id)
+            && numbered(options, typed).is_none_or(|it| it.id == option.id)
+    };
+    let place = options.iter().position(|it| it.id == option.id);
+    let number = place.map_or(0, |place| place + 1).to_string();
+    let label = option.label.first().to_owned();
+    let typed = [number, label].into_iter().find(is_it);
+    typed.unwrap_or_else(|| option.id.to_string())
 }
 
 /// Reads several: options with commas (or semicolons) between; `0` or `none` for none of them.
@@ -280,7 +300,7 @@ mod tests {
                 ("a_receipt", "a_receipt"),
                 (
                     "a r",
-                    "`a r` could be a_railcard or a_receipt; type more of it, or the number",
+                    "`a r` could be 2 (A railcard) or 3 (A receipt); type the number, or more of it",
                 ),
                 ("0", "type a number from 1 to 3"),
             ],
@@ -296,7 +316,7 @@ mod tests {
                 ("1", "o2"),
                 (
                     "2",
-                    "`2` is the number of one option and the name of another; type the id: o5 or o2",
+                    "`2` is an option, and the number of another; type 1 for 2, 5 for 5",
                 ),
                 ("5", "o5"),
             ],

@@ -15,40 +15,48 @@ pub(super) fn named<'a, T>(
     things: &'a [T],
     text: &str,
     names: impl Fn(&'a T) -> (Option<&'a str>, &'a Text),
-    spelt: impl Fn(&'a T) -> String,
+    number: impl Fn(usize, &'a T) -> String,
 ) -> Result<Option<&'a T>, String> {
-    let is_named = |thing: &&'a T| {
+    let is_named = |(_, thing): &(usize, &'a T)| {
         let (id, label) = names(thing);
         is_whole(text, id, label)
     };
     let wanted = folded(text);
-    let begins = |thing: &&'a T| {
+    let begins = |(_, thing): &(usize, &'a T)| {
         let (id, label) = names(thing);
         let labels = label.all().any(|label| folded(label).starts_with(&wanted));
         labels || id.is_some_and(|id| id.starts_with(&wanted))
     };
-    let holds = |thing: &&'a T| {
+    let holds = |(_, thing): &(usize, &'a T)| {
         let (_, label) = names(thing);
         label
             .all()
             .any(|label| holds_words(&folded(label), &wanted))
     };
     let n_letters = wanted.chars().count();
-    let mut found: Vec<&T> = things.iter().filter(is_named).collect();
+    let all = || things.iter().enumerate();
+    let mut found: Vec<(usize, &T)> = all().filter(is_named).collect();
     if found.is_empty() && n_letters >= SHORTEST_PREFIX {
-        found = things.iter().filter(begins).collect();
+        found = all().filter(begins).collect();
     }
     if found.is_empty() && n_letters >= SHORTEST_WORD && wanted != "none" {
-        found = things.iter().filter(holds).collect();
+        found = all().filter(holds).collect();
     }
     match found.as_slice() {
         [] => Ok(None),
-        [one] => Ok(Some(one)),
+        [(_, one)] => Ok(Some(one)),
         several => {
-            let names: Vec<String> = several.iter().map(|thing| spelt(thing)).collect();
+            // As they stand on the screen, in the language of what was typed.
+            let shown = |(place, thing): &(usize, &'a T)| {
+                let (_, label) = names(thing);
+                let meant = label.all().find(|label| folded(label).contains(&wanted));
+                let label = meant.unwrap_or(label.first());
+                format!("{} ({label})", number(*place, thing))
+            };
+            let shown: Vec<String> = several.iter().map(shown).collect();
             Err(format!(
-                "`{text}` could be {}; type more of it, or the number",
-                names.join(" or ")
+                "`{text}` could be {}; type the number, or more of it",
+                shown.join(" or ")
             ))
         }
     }
