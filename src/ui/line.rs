@@ -208,6 +208,16 @@ impl LineFrontend {
             // A script that goes on needs no pictures; one that asks gets them.
             Effect::ShowItem if self.manner.is_script && cause == Cause::Kept => Ok(()),
             Effect::ShowItem => {
+                // Once, where it is first of use.
+                let answered = self.answered_before(walk).filter(|_| self.n_shown == 1);
+                let bare = answered.filter(|at| walk.record(*at).remark.is_empty());
+                if let (Some(at), Cause::Kept) = (bare, cause) {
+                    let label = walk.label(at);
+                    let c = spelt(walk, "c", ":remark");
+                    self.say(&format!(
+                        "A remark on {label}? Type {c} {label}: and the words."
+                    ))?;
+                }
                 self.n_shown += 1;
                 self.view = View::Item;
                 self.write(&draw::card(walk, style, now))
@@ -293,6 +303,14 @@ impl LineFrontend {
     }
 }
 
+/// A command as it is typed at the item in view: on a text it takes a colon.
+fn spelt(walk: &Walk, letter: &'static str, long: &'static str) -> &'static str {
+    match walk.current().scale {
+        Scale::Text => long,
+        _ => letter,
+    }
+}
+
 /// Reads yes or no.
 fn is_yes(text: &str) -> Option<bool> {
     match read_answer(&Scale::YesNo { good: true }, text) {
@@ -338,8 +356,10 @@ impl Frontend for LineFrontend {
                 None if self.is_ignored(line) => None,
                 None => self.next_of_line(walk, line)?,
             };
-            if let Some(next) = next {
-                return Ok(next);
+            match next {
+                Some(Next::Request(Request::Finish)) if !self.is_sure_to_finish(walk)? => {}
+                Some(next) => return Ok(next),
+                None => {}
             }
         }
     }
@@ -357,6 +377,9 @@ impl Frontend for LineFrontend {
         }
         for effect in effects {
             self.show_effect(walk, effect, cause, now)?;
+        }
+        if let Some(slip) = self.slip.take() {
+            self.say(&slip)?;
         }
         self.out.flush()
     }

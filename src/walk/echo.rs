@@ -182,8 +182,9 @@ impl Walk<'_> {
             let n_open = self.open().count();
             let verb = if n_open == 1 { "is" } else { "are" };
             effects.push(Effect::aside(format!(
-                "{n_open} {verb} still open: back to {}.",
-                self.label(self.cursor)
+                "{} {verb} still open: back to {}.",
+                effect::count(n_open, "item"),
+                self.spelt_label(self.cursor)
             )));
         }
         let is_shown = match event {

@@ -63,6 +63,16 @@ impl Walk<'_> {
                 item: id(),
                 text: text.trim().into(),
             }),
+            Request::RemarkOn(_, text) if text.trim().is_empty() => {
+                Verdict::Refused("Not saved. The words of the remark go behind the colon.".into())
+            }
+            Request::RemarkOn(item, text) => Verdict::event(Event::Remarked {
+                item: item.clone(),
+                text: Some(text.trim())
+                    .filter(|text| !text.eq_ignore_ascii_case("none"))
+                    .unwrap_or_default()
+                    .into(),
+            }),
             Request::NoRemark => Verdict::event(Event::Remarked {
                 item: id(),
                 text: String::new(),

@@ -16,7 +16,7 @@ impl Walk<'_> {
             let before = if self.asked().any(|at| at < self.cursor) {
                 "Type - for the item before."
             } else {
-                "There is no item before it."
+                "What was asked before the items stays; mystery correct changes it after the finish."
             };
             Verdict::Refused(format!("This is where you began. {before}"))
         } else {

@@ -22,6 +22,8 @@ pub enum Request {
     Clear,
     /// Set the remark; empty asks for it.
     Remark(String),
+    /// Set the remark of an item that need not be the current one.
+    RemarkOn(crate::model::id::Id, String),
     /// Take the remark away.
     NoRemark,
     /// Name evidence; empty asks for it.
@@ -306,7 +308,7 @@ keys! {
     Move GoTo "go to an item, by its number, place, id or words; g alone lists all" | ["g" "/"] "" | "g" "g 3.1   g #7   g queue" | ["goto" "go"] ":goto 3.1" | "go to"
     Move ScrollDown "more of the guidance" | ["Ctrl+D"] "" | "" "" | [] "" | ""
     Move ScrollUp "the guidance before it" | ["Ctrl+U"] "" | "" "" | [] "" | ""
-    Add Remark "a remark; the word none removes it" | ["c"] "" | "c" "c words" | ["remark"] ":remark words" | "remark"
+    Add Remark "a remark; the word none removes it" | ["c"] "" | "c" "c words   c 3.1: words" | ["remark"] ":remark words" | "remark"
     Add Evidence "evidence: a photo, a receipt, a mail; the word none removes it" | ["a"] "" | "a" "a path   :evidence none" | ["evidence"] ":evidence path" | "evidence"
     Add Cause "why it fell short: policy, process, tool, knowledge, staffing, attitude" | ["w"] "" | "" ":cause policy" | ["cause"] ":cause policy" | ""
     Add Timer "start the stopwatch, or stop it" | ["t"] "" | "t" "t" | ["timer"] ":timer start   :timer stop" | "timer"

@@ -178,7 +178,7 @@ Saved 2.1: they broke the script, and rightly (they came to me). 2 of 9 done.
 <item 3.4>
 > :na
 Saved 3.4: left out. 3 of 9 done.
-6 are still open: back to 1.2.
+6 items are still open: back to 1.2.
 <item 1.2>",
     );
 }

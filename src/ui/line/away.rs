@@ -32,6 +32,16 @@ impl LineFrontend {
         }
     }
 
+    /// A person is asked before a visit ends, however they said it; while something is open nobody is,
+    /// for the walk refuses.
+    pub(super) fn is_sure_to_finish(&mut self, walk: &Walk) -> io::Result<bool> {
+        let is_refused = walk.open().next().is_some() || walk.drafted().next().is_some();
+        if self.manner.is_script || is_refused {
+            return Ok(true);
+        }
+        self.confirm("Finish the visit? What is finished can only be corrected.")
+    }
+
     /// Reads a line while no item is in view.
     pub(super) fn next_away(
         &mut self,
@@ -41,13 +51,11 @@ impl LineFrontend {
     ) -> io::Result<Option<Next>> {
         let is_all_done = walk.open().next().is_none();
         let meant = meant_command(line);
-        if is_all_done && meant == Some("finish") {
-            let is_sure =
-                self.confirm("Finish the visit? What is finished can only be corrected.")?;
-            return Ok(is_sure.then_some(Next::Request(Request::Finish)));
+        if meant == Some("finish") {
+            return Ok(Some(Next::Request(Request::Finish)));
         }
         let request = match read_away(line) {
-            Ok(Line::Request(request)) => request,
+            Ok(Line::Request(request)) => self.aimed(walk, request),
             Ok(Line::Block { command, end }) => {
                 self.taking = Some(Taking::until(command, end));
                 return Ok(None);

@@ -2,9 +2,9 @@
 
 use std::io;
 
-use super::LineFrontend;
 use super::away::View;
 use super::taking::Taking;
+use super::{LineFrontend, spelt};
 use crate::model::scale::Scale;
 use crate::ui::{Frontend, Leave, Next};
 use crate::walk::Walk;
@@ -22,7 +22,7 @@ impl LineFrontend {
         }
         let scale = &walk.current().scale;
         let read = match read_line(scale, line) {
-            Ok(Line::Request(request)) => request,
+            Ok(Line::Request(request)) => self.aimed(walk, request),
             Ok(Line::Block { command, end }) => {
                 self.taking = Some(Taking::until(command, end));
                 return Ok(None);
@@ -53,6 +53,39 @@ impl LineFrontend {
         Ok(Some(Next::Request(read)))
     }
 
+    /// A remark goes to the item that it names, `c 2.1: words`, else to the one in view; where that
+    /// has no answer yet, the one just answered may have been meant.
+    pub(super) fn aimed(&mut self, walk: &Walk, request: Request) -> Request {
+        let Request::Remark(text) = &request else {
+            return request;
+        };
+        let named = text.split_once(':').and_then(|(item, words)| {
+            let item = item.trim();
+            let is_named =
+                |at: &usize| walk.label(*at) == item || walk.item(*at).id.as_str() == item;
+            Some((walk.asked().find(is_named)?, words))
+        });
+        if let Some((at, words)) = named {
+            return Request::RemarkOn(walk.item(at).id.clone(), words.trim().to_owned());
+        }
+        let before = self.answered_before(walk).filter(|_| !text.is_empty());
+        self.slip = before.map(|at| {
+            let label = walk.label(at);
+            let (u, c) = (spelt(walk, "u", ":undo"), spelt(walk, "c", ":remark"));
+            format!("Was it for {label}? {u} takes it back, then {c} {label}: and the words.")
+        });
+        request
+    }
+
+    /// The item that was answered just before, where the one in view has no answer yet.
+    pub(super) fn answered_before(&self, walk: &Walk) -> Option<usize> {
+        let (_, changed) = walk.last_saved();
+        let is_before = |at: &usize| *at != walk.cursor() && walk.record(*at).given.is_some();
+        changed
+            .filter(is_before)
+            .filter(|_| !self.manner.is_script && walk.record(walk.cursor()).given.is_none())
+    }
+
     /// A line that looks like a command is asked about before it begins a text.
     fn is_meant_as_text(&mut self, line: &str) -> io::Result<bool> {
         let Some(command) = command_in_text(line) else {
@@ -67,9 +100,21 @@ impl LineFrontend {
 
     /// Begins a text of several lines, behind the draft where there is one.
     fn begin_text(&mut self, walk: &Walk, text: &str) -> io::Result<Option<Next>> {
-        let mut taking = Taking::of_person(walk.draft(walk.cursor()));
+        let at = walk.cursor();
+        let mut taking = Taking::of_person(walk.draft(at));
         if text == "." && !taking.is_empty() {
             return Ok(Some(Next::Request(Request::Answer(taking.text()))));
+        }
+        if text == "." {
+            let label = walk.spelt_label(at);
+            if walk.record(at).given.is_none() {
+                self.say(&format!(
+                    "Nothing is written on {label} yet. Type some words first; :skip puts it off."
+                ))?;
+                return Ok(None);
+            }
+            self.say(&format!("Left as it was: {label}."))?;
+            return Ok(Some(Next::Request(Request::NextOpen)));
         }
         taking.push(text);
         let draft = Request::Draft(taking.text());
@@ -116,6 +161,10 @@ impl LineFrontend {
                     "This is the text of {label}. A dot alone takes it, :e opens it in your editor, \
                      :clear drops it, :skip puts it off; all else is text."
                 ))?;
+                self.taking = Some(taking);
+                return Ok(None);
+            }
+            if !self.is_meant_as_text(line)? {
                 self.taking = Some(taking);
                 return Ok(None);
             }

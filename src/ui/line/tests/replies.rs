@@ -90,6 +90,88 @@ fn when_all_is_answered_finish_is_asked_about_and_finishes() {
 }
 
 #[test]
+fn however_it_is_said_a_visit_is_finished_after_one_question() {
+    for line in [
+        "finish",
+        ":finish",
+        "g 1.1\n:finish",
+        ":nobody shut\n:finish",
+    ] {
+        let all = if line.starts_with(":nobody") { "" } else { ALL };
+        let asked = "Finish the visit? What is finished can only be corrected.";
+        let ran = run(PERSON, || 80, &format!("{all}{line}\nn\nq\n"));
+        assert_eq!(ran.ended, Ended::Left(Leave::End), "{}", ran.screen);
+        assert_eq!(ran.screen.matches(asked).count(), 1, "{}", ran.screen);
+        let ran = run(PERSON, || 80, &format!("{all}{line}\ny\n"));
+        assert_eq!(ran.ended, Ended::Finished, "{}", ran.screen);
+    }
+    for line in [":finish", "r\nfinish"] {
+        let ran = run(PERSON, || 80, &format!("{line}\nq\n"));
+        assert!(
+            ran.screen.contains("Cannot finish: 9 open: 1.1, 1.2"),
+            "{}",
+            ran.screen
+        );
+    }
+}
+
+#[test]
+fn a_dot_alone_leaves_a_text_as_it_is() {
+    let (events, screen) = kept("g story\n.\n:q\n");
+    assert_eq!(events.lines().count(), 1, "{screen}");
+    assert!(
+        screen.contains("Nothing is written on 3.4 yet."),
+        "{screen}"
+    );
+    let answered = kept("g story\nShe looked up.\n.\ng story\n:q\n").0;
+    let (events, screen) = kept("g story\nShe looked up.\n.\ng story\n.\nq\n");
+    assert!(screen.contains("Left as it was: 3.4."), "{screen}");
+    assert!(screen.contains("A dot alone leaves it;"), "{screen}");
+    assert_eq!(
+        events.matches("Answered").count() + events.matches("Drafted").count(),
+        answered.matches("Answered").count() + answered.matches("Drafted").count(),
+        "{events}"
+    );
+}
+
+#[test]
+fn a_command_alone_within_a_text_is_asked_about() {
+    let (events, screen) = kept("g story\nShe looked up.\nq\nn\nThen she left.\n.\nq\n");
+    assert!(screen.contains("and :q is the command."), "{screen}");
+    assert!(
+        events.contains("Text(\"She looked up.\\nThen she left.\")"),
+        "{events}"
+    );
+}
+
+#[test]
+fn a_remark_reaches_the_item_before() {
+    let (events, screen) = kept("y\nc 1.1: She waved\nc loud\nq\n");
+    let said = "A remark on 1.1? Type c 1.1: and the words.";
+    assert_eq!(screen.matches(said).count(), 1, "{screen}");
+    assert!(screen.contains("Remark on 1.1 saved.\n["), "{screen}");
+    let meant = "Remark on 1.2 saved.\nWas it for 1.1? u takes it back, then c 1.1: and the words.";
+    assert!(screen.contains(meant), "{screen}");
+    let remark =
+        |item: &str, text: &str| format!("Remarked {{ item: Id({item}), text: \"{text}\" }}");
+    assert!(events.contains(&remark("greeted", "She waved")), "{events}");
+    assert!(events.contains(&remark("warmth", "loud")), "{events}");
+    let (events, screen) = kept("y\nc greeted: She waved\nc 1.1: none\nc 1.1:\nc at 9: shut\nq\n");
+    assert!(events.contains(&remark("greeted", "")), "{events}");
+    assert!(events.contains(&remark("warmth", "at 9: shut")), "{events}");
+    assert!(
+        screen.contains("The words of the remark go behind the colon."),
+        "{screen}"
+    );
+    let ran = run(SCRIPT, || 80, "y\nc 1.1: She waved\n");
+    assert!(
+        ran.screen.ends_with("Remark on 1.1 saved.\n"),
+        "{}",
+        ran.screen
+    );
+}
+
+#[test]
 fn a_text_asks_about_what_looks_like_a_command() {
     let (events, screen) = kept("g story\n?\ng 5\nn\nfinish\nn\nw\nn\n:q\n");
     assert!(!events.contains("Drafted"), "{screen}");
