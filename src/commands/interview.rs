@@ -30,7 +30,26 @@ pub struct Interview<'p> {
     unsaid: Vec<String>,
     /// What was said before the questions so far.
     said: BTreeSet<String>,
+    /// Whether what was told is kept when they leave.
+    keeps_told: bool,
 }
+
+/// Somebody left, and what they told before is to be kept.
+#[derive(Debug)]
+pub struct LeftTelling {
+    /// What they told.
+    pub told: String,
+    /// How they left.
+    pub kind: FailureKind,
+}
+
+impl fmt::Display for LeftTelling {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("left before the first item")
+    }
+}
+
+impl std::error::Error for LeftTelling {}
 
 /// A question: its words, what is typed for it, and what `?` says.
 #[derive(Clone, Copy, Debug)]
@@ -79,9 +98,11 @@ pub fn interview<T>(
         told: None,
         unsaid: Vec::new(),
         said: BTreeSet::new(),
+        keeps_told: false,
     };
     loop {
         interview.n_asked = 0;
+        interview.keeps_told = false;
         interview.unsaid.clear();
         match ask(&mut interview) {
             Err(error) if error.is::<GoneBack>() => {
@@ -96,6 +117,12 @@ impl Interview<'_> {
     /// Says a paragraph before the next question.
     pub fn say(&mut self, text: &str) {
         self.unsaid.push(text.to_owned());
+    }
+
+    /// From the next question on, whoever leaves gives [`LeftTelling`] where they told something: all
+    /// that is needed to keep it is known.
+    pub fn keep_told(&mut self) {
+        self.keeps_told = true;
     }
 
     /// Asks for a line until it can be read; the error of `read` says the way out.
@@ -261,6 +288,10 @@ impl Interview<'_> {
         let told = open.filter(|text| !text.trim().is_empty());
         let told = told.or_else(|| self.told.take());
         let told = told.filter(|text| !text.trim().is_empty());
+        let told = match told {
+            Some(told) if self.keeps_told => return LeftTelling { told, kind }.into(),
+            told => told,
+        };
         let said = self.person.say(self.nothing).and_then(|()| match told {
             Some(text) => self
                 .person

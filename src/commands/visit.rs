@@ -239,6 +239,7 @@ fn line_frontend(context: &Context, ui: Ui) -> LineFrontend {
         output::screen()
     };
     LineFrontend::new(lines, screen, manner, output::width_now)
+        .with_farewell(context.farewell.clone())
 }
 
 /// The standard that is named, or the programme's own; a person is asked.

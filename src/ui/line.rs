@@ -18,6 +18,7 @@ use self::away::View;
 use self::draw::Style;
 use self::taking::Taking;
 use super::lines::{Lines, Typed};
+use super::signals::Farewell;
 use super::{Cause, Frontend, Leave, Next, Reply, editor};
 use crate::model::answer::Value;
 use crate::model::moment::Moment;
@@ -62,6 +63,12 @@ pub struct LineFrontend {
     leaving: Option<Leave>,
     /// What was replied before to the question that is asked next.
     reminder: Option<String>,
+    /// What may have been meant, said behind what was kept.
+    slip: Option<String>,
+    /// What was jotted down when the person left.
+    jotted: Vec<String>,
+    /// What a signal says.
+    farewell: Farewell,
 }
 
 impl fmt::Debug for LineFrontend {
@@ -93,7 +100,16 @@ impl LineFrontend {
             view: View::Item,
             leaving: None,
             reminder: None,
+            slip: None,
+            jotted: Vec::new(),
+            farewell: Farewell::default(),
         }
+    }
+
+    /// The same where a signal says what is lost of what was jotted down.
+    #[must_use]
+    pub fn with_farewell(self, farewell: Farewell) -> Self {
+        Self { farewell, ..self }
     }
 
     /// True where lines come from a script.

@@ -131,6 +131,60 @@ fn who_goes_back_finds_what_was_replied() {
     }
 }
 
+/// As a visit asks: whoever leaves at the notes or behind them has told something.
+fn keeping(person: &mut Interview) -> Result<String> {
+    let name = Question {
+        words: "Who?",
+        prompt: "[name] ",
+        help: "Who it was.",
+    };
+    let name = person.ask(name, read_name)?;
+    person.keep_told();
+    let asked = person
+        .ask_text("Notes?", "What else.")
+        .and_then(|notes| Ok((notes, person.confirm("Sure?", "Whether you are.")?)));
+    match asked {
+        Ok((notes, is_sure)) => Ok(format!("{name} {notes:?} {is_sure}")),
+        Err(error) => {
+            let left = error.downcast::<LeftTelling>()?;
+            Ok(format!(
+                "{name} left with {} {:?}",
+                left.kind.code(),
+                left.told
+            ))
+        }
+    }
+}
+
+#[test]
+fn what_was_jotted_down_is_not_lost_by_leaving() {
+    for (lines, result) in [
+        (
+            "Anna\nlate\nand wet\nq\n",
+            "Anna left with 3 \"late\\nand wet\"",
+        ),
+        ("Anna\nlate\n:q\n", "Anna left with 3 \"late\""),
+        ("Anna\nlate\n.\nq\n", "Anna left with 3 \"late\""),
+        (
+            "Anna\nlate\n.\nb\nwet\nq\n",
+            "Anna left with 3 \"late\\nwet\"",
+        ),
+        ("Anna\nlate\n.\nb\nq\n", "Anna left with 3 \"late\""),
+        ("Anna\nlate\nb\n?\n.\ny\n", "Anna Some(\"late\") true"),
+        ("Anna\n\nq\n", "left with 3"),
+        ("Anna\nq\n", "left with 3"),
+        // The name is not known any more: nothing can be kept, and the notes are said.
+        ("Anna\nlate\n.\nb\nb\nq\n", "left with 3"),
+    ] {
+        let (came, shown) = asked_by(keeping, lines);
+        assert_eq!(came, result, "{lines:?}: {shown}");
+    }
+    let (_, shown) = asked_by(keeping, "Anna\nlate\n.\nb\nb\nq\n");
+    assert!(shown.ends_with("Your notes were:\nlate\n"), "{shown}");
+    let (_, shown) = asked_by(keeping, "Anna\nlate\nb\n.\ny\n");
+    assert!(shown.contains("`b` is a command."), "{shown}");
+}
+
 #[test]
 fn what_is_no_reply_says_the_way_out() {
     check(

@@ -4,7 +4,9 @@
 use anyhow::Result;
 
 use super::super::context::Context;
-use super::super::interview::{Interview, NAME_OR_NUMBER, Question, numbered, range, read_name};
+use super::super::interview::{
+    Interview, LeftTelling, NAME_OR_NUMBER, Question, numbered, range, read_name,
+};
 use super::details::{Details, language, settled};
 use super::names::KnownNames;
 use super::when::{is_ahead, read_when};
@@ -61,6 +63,17 @@ pub(super) fn ask_the_rest(
             },
         )?);
     }
+    person.keep_told();
+    let Err(error) = ask_notes_and_guess(details, person) else {
+        return Ok(());
+    };
+    let left = error.downcast::<LeftTelling>()?;
+    details.notes = Some(left.told.trim().to_owned());
+    details.left = Some(left.kind);
+    Ok(())
+}
+
+fn ask_notes_and_guess(details: &mut Details, person: &mut Interview) -> Result<()> {
     details.notes = person.ask_text(
         "Jot down what you remember, before it fades; it stays beside every question.",
         "Times, words that were said, what you saw: as it comes. It is kept with the visit and shown \
@@ -123,7 +136,7 @@ pub(super) fn ask_visited(
                         now.at().format("%H:%M")
                     ))
                 }
-                Ok(visited) => Ok(visited),
+                Ok(visited) => Ok((visited, true)),
                 Err(why) => Err(sentence(&format!("Not taken: {why}"))),
             }
         },

@@ -4,7 +4,7 @@
 use anyhow::Result;
 
 use super::super::context::Context;
-use super::super::failure::Failure;
+use super::super::failure::{Failure, FailureKind};
 use super::super::interview::{Interview, NAME_OR_NUMBER, Question, numbered, range, read_name};
 use super::VisitArgs;
 use super::asking::{ask_scenario, ask_the_rest, ask_visited, ask_whose};
@@ -39,6 +39,8 @@ pub(super) struct Details {
     pub(super) notes: Option<String>,
     pub(super) guess: Option<Decimal>,
     pub(super) nobody: Option<String>,
+    /// How the person left behind these questions, if they did: what they jotted down is kept first.
+    pub(super) left: Option<FailureKind>,
 }
 
 /// Gathers the details; asks a person, and never a script.
@@ -124,6 +126,7 @@ pub(super) fn gather(
         notes: None,
         guess: None,
         nobody: None,
+        left: None,
     };
     if let Some(frontend) = person {
         ask_the_rest(&mut details, &known, frontend)?;

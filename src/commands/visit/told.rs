@@ -94,6 +94,7 @@ pub(super) fn details_of(
         notes: told.notes.clone(),
         guess: told.guess.clone(),
         nobody: told.no_contact.clone(),
+        left: None,
     }))
 }
 

@@ -42,8 +42,18 @@ pub(super) fn begin(
     if let Some(words) = made_words(ledger, &open) {
         say_aside(context, frontend, &words)?;
     }
+    let left = details.left;
     keep_details(context, &mut open, details)?;
-    walk_on(context, ledger, &loaded.standard, open, frontend)
+    let Some(kind) = left else {
+        return walk_on(context, ledger, &loaded.standard, open, frontend);
+    };
+    let walk = replayed(&loaded.standard, &open)?;
+    frontend.say(&format!("Your notes are kept. {}", farewell(&walk)))?;
+    Err(Failure::said(match kind {
+        FailureKind::Interrupted => kind,
+        _ => FailureKind::NotFinished,
+    })
+    .into())
 }
 
 /// The first event of a new visit.
@@ -118,8 +128,7 @@ pub(super) fn walk_on(
     mut open: OpenVisit,
     frontend: &mut Person,
 ) -> Result<()> {
-    let walk = Walk::replay(standard, open.entries())
-        .map_err(|error| Failure::could_not(format!("{}: {error}", open.id())))?;
+    let walk = replayed(standard, &open)?;
     let mut walk = walk.in_language(language(context, ledger.programme(), standard));
     if !frontend.is_script() {
         let first = first_effects(&walk);
@@ -130,6 +139,11 @@ pub(super) fn walk_on(
         Ended::Finished => finish(context, ledger, standard, open, &walk, frontend),
         Ended::Left(leave) => leave_open(context, &open, &walk, frontend, leave),
     }
+}
+
+fn replayed<'s>(standard: &'s Standard, open: &OpenVisit) -> Result<Walk<'s>> {
+    Ok(Walk::replay(standard, open.entries())
+        .map_err(|error| Failure::could_not(format!("{}: {error}", open.id())))?)
 }
 
 fn first_effects(walk: &Walk) -> Vec<Effect> {

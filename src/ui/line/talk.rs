@@ -12,7 +12,7 @@ impl Talk for LineFrontend {
     }
 
     fn half_written(&self) -> Vec<String> {
-        Vec::new()
+        self.jotted.clone()
     }
 
     fn has_screen(&self) -> bool {
@@ -67,13 +67,21 @@ impl Talk for LineFrontend {
             ))?;
         }
         let mut is_begun = false;
+        self.jotted.clear();
         loop {
             let prompt = if lines.is_empty() { "> " } else { "... " };
             let line = match self.ask("", prompt)? {
                 Reply::Text(line) => line,
                 Reply::End if !lines.is_empty() => break,
-                reply => return Ok(reply),
+                reply => {
+                    self.jotted = vec![lines.join("\n")];
+                    return Ok(reply);
+                }
             };
+            if is_begun && ["q", ":q", ":quit"].contains(&line.as_str()) {
+                self.jotted = vec![lines.join("\n")];
+                return Ok(Reply::Text("q".into()));
+            }
             let is_command =
                 ["?", "b", "q", ":q", ":quit", ":help", ":back"].contains(&line.as_str());
             if (!is_begun && is_command) || (lines.is_empty() && line.is_empty()) {
@@ -89,7 +97,7 @@ impl Talk for LineFrontend {
                     continue;
                 }
                 "" => self.say("(A dot alone ends it.)")?,
-                line if line == "?" || (line.starts_with(':') && !line.starts_with("::")) => {
+                line if is_command || (line.starts_with(':') && !line.starts_with("::")) => {
                     self.say(&format!(
                         "Not taken into the text: `{line}` is a command. A dot alone ends the text; the items \
                          come after it."
@@ -99,6 +107,11 @@ impl Talk for LineFrontend {
                 _ => {}
             }
             lines.push(line);
+            // Where the terminal edits its lines itself, Ctrl-C is a signal, and this is all that is said.
+            self.farewell.set_nothing(format!(
+                "Nothing is kept yet. You wrote:\n{}",
+                lines.join("\n")
+            ));
         }
         Ok(Reply::Text(lines.join("\n").trim().to_owned()))
     }
