@@ -6,7 +6,7 @@ use anyhow::Result;
 use crate::commands::context::Context;
 use crate::commands::failure::Failure;
 use crate::commands::visit::names::role_words;
-use crate::commands::visit::when::{is_ahead, read_when};
+use crate::commands::visit::when::{is_ahead, is_spoken, read_back, read_when};
 use crate::ledger::Ledger;
 use crate::model::standard::Standard;
 use crate::model::visit::{Channel, Name, Role, VisitFacts};
@@ -46,6 +46,9 @@ pub(super) fn change_fact(
             facts.visited = read_when(said, context.now(), context.zone()).map_err(refused)?;
             if is_ahead(facts.visited, context.now()) {
                 return Err(refused("that lies ahead".into()).into());
+            }
+            if is_spoken(said) {
+                context.output.say(&read_back(facts.visited));
             }
         }
         "channel" => {

@@ -115,18 +115,18 @@ pub(super) fn ask_visited(
         Some(_) => "When was the contact?",
     };
     person.say("");
-    person.ask(
+    let (visited, is_typed) = person.ask(
         Question {
             words: &format!(
                 "{asked} Enter for now; or type a time, yesterday 16:30, or a date."
             ),
             prompt: &format!("[today {}] ", now.at().format("%H:%M")),
             help: "The time it began, as far as you know it: 14:05, 2.30 pm, this morning, yesterday \
-                   11:00, friday 15:00, 12 nov, 2026-11-20 14:05; the day alone will do.",
+                   11:00, friday 15:00, 12 nov, 2026-11-20 14:05; the day alone will do. From 1 to 7 say am or pm.",
         },
         |typed| {
             if typed.is_empty() {
-                return Ok(Visited::At(now));
+                return Ok((Visited::At(now), false));
             }
             match read_when(typed, now, context.zone()) {
                 Ok(visited) if is_ahead(visited, now) => {
@@ -140,7 +140,11 @@ pub(super) fn ask_visited(
                 Err(why) => Err(sentence(&format!("Not taken: {why}"))),
             }
         },
-    )
+    )?;
+    if is_typed {
+        person.say(&super::when::read_back(visited));
+    }
+    Ok(visited)
 }
 
 pub(super) fn ask_scenario(

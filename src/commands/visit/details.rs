@@ -10,7 +10,7 @@ use super::VisitArgs;
 use super::asking::{ask_scenario, ask_the_rest, ask_visited, ask_whose};
 use super::names::{KnownNames, Named};
 use super::options::Options;
-use super::when::is_ahead;
+use super::when::{is_ahead, is_spoken, read_back};
 use crate::ledger::Ledger;
 use crate::model::answer::Decimal;
 use crate::model::id::Id;
@@ -110,7 +110,15 @@ pub(super) fn gather(
     };
     let auditor = which_auditor(options.auditor.as_deref(), programme, person.as_deref_mut())?;
     let visited = match (options.visited, person.as_deref_mut()) {
-        (Some(visited), _) => visited,
+        (Some(visited), frontend) => {
+            let is_spoken = args.visited.as_deref().is_some_and(is_spoken);
+            match frontend.filter(|_| is_spoken) {
+                Some(frontend) => frontend.say(&read_back(visited)),
+                None if is_spoken => context.output.say(&read_back(visited)),
+                None => {}
+            }
+            visited
+        }
         (None, Some(frontend)) => ask_visited(context, channel, frontend)?,
         (None, None) => Visited::At(context.now()),
     };

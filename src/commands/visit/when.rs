@@ -7,6 +7,7 @@ use chrono::{NaiveTime, Timelike};
 
 use self::day::{Part, day_of};
 use crate::model::moment::{Moment, Visited, WhenError, Zone};
+use crate::report::wording;
 
 /// Reads `now`, a time of today, or a day with or without its time. The error says the way out.
 pub(in crate::commands) fn read_when(
@@ -41,9 +42,36 @@ pub(in crate::commands) fn read_when(
     let time = time_of_day(&rest)
         .or_else(|| whole_hour(&rest))
         .or_else(|| spoken(&rest))
-        .and_then(|time| in_part(time, part))
         .ok_or(FORMS)?;
+    if part.is_none() && !says_half(&rest) && time.hour() <= LAST_UNSURE {
+        let form = if time.minute() == 0 { "%-I" } else { "%-I:%M" };
+        let said = time.format(form);
+        return Err(format!(
+            "{said} in the morning or in the afternoon? type {said} am or {said} pm"
+        ));
+    }
+    let time = in_part(time, part).ok_or(FORMS)?;
     typed(&format!("{day}T{}", time.format("%H:%M:%S")))
+}
+
+/// True where a time was not typed as a date of the records, so that it is worth reading back.
+pub(in crate::commands) fn is_spoken(text: &str) -> bool {
+    !text.trim().starts_with("20") && text.trim() != "now"
+}
+
+/// When it was, read back to whoever typed it: `That was Monday 16 November 2026, 16:00.`
+pub(in crate::commands) fn read_back(visited: Visited) -> String {
+    let day = visited.date().format("%A");
+    format!("That was {day} {}.", wording::visited(visited))
+}
+
+/// Up to this hour a time may as well be one of the afternoon, unless it says which; from eight on
+/// it is taken by the clock of 24 hours.
+const LAST_UNSURE: u32 = 7;
+
+/// True where a time says which half of the day it is in: `4 pm`, `04:00`, `16:00`.
+fn says_half(text: &str) -> bool {
+    text.starts_with('0') || text.ends_with(['m', '.'])
 }
 
 /// What may be typed, said to whoever typed something else.
@@ -176,10 +204,23 @@ mod tests {
         check("yesterday 4pm", "2026-11-19T16:00:00-06:00");
         check("yesterday noon", "2026-11-19T12:00:00-06:00");
         check("yesterday half past ten", "2026-11-19T10:30:00-06:00");
-        check("yesterday a quarter to 3", "2026-11-19T02:45:00-06:00");
+        check("yesterday 04:30", "2026-11-19T04:30:00-06:00");
+        check("yesterday 4:30 pm", "2026-11-19T16:30:00-06:00");
+        check("last monday at 8", "2026-11-16T08:00:00-06:00");
         check("2026-11-18", "2026-11-18");
         check("2026-11-18 16:30", "2026-11-18T16:30:00-06:00");
         check("2026-11-18t16:30+00:00", "2026-11-18T16:30:00+00:00");
+    }
+
+    #[test]
+    fn what_was_understood_is_read_back() {
+        let now = Moment::from_record("2026-11-20T14:05:00-06:00").unwrap();
+        let said = |text| read_back(read_when(text, now, zone).unwrap());
+        assert_eq!(
+            said("last monday at 4 pm"),
+            "That was Monday 16 November 2026, 16:00."
+        );
+        assert_eq!(said("yesterday"), "That was Thursday 19 November 2026.");
     }
 
     #[test]
@@ -201,6 +242,12 @@ mod tests {
     fn what_has_two_readings_is_asked_back() {
         let today = "today is Friday: type today, last friday, or the date, like 13 nov";
         check("friday 15:00", today);
+        let either =
+            |it: &str| format!("{it} in the morning or in the afternoon? type {it} am or {it} pm");
+        check("last monday at 4", &either("4"));
+        check("4:30", &either("4:30"));
+        check("yesterday half past one", &either("1:30"));
+        check("yesterday a quarter to one", &either("12:45"));
         let forms = "type it like today 14:05, yesterday 10:30, friday 15:00, 12 nov 15:00, or 2026-11-20 \
                      14:05; the day alone will do";
         for text in [
