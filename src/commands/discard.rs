@@ -55,9 +55,8 @@ fn is_meant(context: &Context, ledger: &Ledger, id: &VisitId) -> Result<bool> {
         "finished"
     };
     let which = format!(
-        "{}, {}, {} ({state})",
-        facts.organisation,
-        facts.site,
+        "{}, {} ({state})",
+        facts.place(),
         date(facts.visited.date())
     );
     if is_person_there(context) {

@@ -259,6 +259,30 @@ pub struct VisitFacts {
     pub visited: Visited,
 }
 
+/// The site where nobody named one: said of no place.
+pub const MAIN_SITE: &str = "main";
+
+/// A place in a sentence: `City Pound, Main Street`; `City Pound` where nobody named a site.
+pub fn place(organisation: &Name, site: &Name) -> String {
+    if site.as_str() == MAIN_SITE {
+        organisation.to_string()
+    } else {
+        format!("{organisation}, {site}")
+    }
+}
+
+impl VisitFacts {
+    /// Whose place and which: `City Pound, Main Street`.
+    pub fn place(&self) -> String {
+        place(&self.organisation, &self.site)
+    }
+
+    /// Which place, where somebody named it.
+    pub fn named_site(&self) -> Option<&Name> {
+        Some(&self.site).filter(|site| site.as_str() != MAIN_SITE)
+    }
+}
+
 /// A fact about the visit as a whole, with its time.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Noted<T> {

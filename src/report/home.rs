@@ -81,9 +81,8 @@ pub fn home(home: &Home) -> Report {
 /// `City Pound, Main Street, 20 November 2026 (adoption-counter)`.
 fn place(facts: &VisitFacts) -> String {
     format!(
-        "{}, {}, {} ({})",
-        facts.organisation,
-        facts.site,
+        "{}, {} ({})",
+        facts.place(),
         wording::date(facts.visited.date()),
         facts.standard.id
     )

@@ -47,7 +47,12 @@ fn where_and_when(showing: &Showing) -> String {
         .map_or(facts.standard.id.as_str(), |(standard, _)| {
             standard.title.in_language(showing.language)
         });
-    let mut place = vec![facts.site.to_string(), visited(facts.visited)];
+    let mut place: Vec<String> = facts
+        .named_site()
+        .map(ToString::to_string)
+        .into_iter()
+        .collect();
+    place.push(visited(facts.visited));
     place.extend(facts.channel.map(|channel| channel.words().to_owned()));
     format!(
         "{}\n{standard} {}; {} of {}",

@@ -83,7 +83,7 @@ fn row(it: &Awaited, now: NaiveDateTime, language: &Language) -> Vec<Cell> {
             it.item.ask.in_language(language).to_owned(),
             facts.id.base().to_string(),
         ),
-        Cell::Text(format!("{}, {}", facts.organisation, facts.site)),
+        Cell::Text(facts.place()),
     ]
 }
 

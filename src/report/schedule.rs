@@ -8,6 +8,7 @@ use super::{Block, Cell, Column, Report, Table, Tone};
 use crate::analysis::schedule::{Order, Planned, Unmet};
 use crate::model::standard::Standard;
 use crate::model::text::Language;
+use crate::model::visit;
 
 /// The version of the JSON shape `schedule`.
 const VERSION: u32 = 1;
@@ -98,7 +99,7 @@ fn for_people(scheduled: &Scheduled) -> Table {
             Cell::Text(it.day.format("%a\u{a0}%-d\u{a0}%b\u{a0}%Y").to_string()),
             Cell::Text(it.daypart.name().into()),
             Cell::Text(it.auditor.clone()),
-            Cell::Text(format!("{}, {}", it.place.organisation, it.place.site)),
+            Cell::Text(visit::place(&it.place.organisation, &it.place.site)),
             Cell::Text(channel.into()),
             Cell::Text(scheduled.persona(it)),
         ]
@@ -262,7 +263,7 @@ pub fn unmet(unmet: &Unmet, order: &Order) -> (String, String) {
             auditor,
             is_past,
         } => {
-            let place = format!("{}, {}", place.organisation, place.site);
+            let place = visit::place(&place.organisation, &place.site);
             let why = if *is_past {
                 format!("was there less than {apart} before")
             } else {

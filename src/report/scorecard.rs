@@ -116,7 +116,12 @@ fn answers(showing: &Showing) -> Vec<Block> {
 /// Who, where, when, how; and what kind of look it was.
 pub(super) fn head(showing: &Showing) -> Vec<Block> {
     let facts = &showing.visit.facts;
-    let mut place = vec![facts.site.to_string(), wording::visited(facts.visited)];
+    let mut place: Vec<String> = facts
+        .named_site()
+        .map(ToString::to_string)
+        .into_iter()
+        .collect();
+    place.push(wording::visited(facts.visited));
     place.extend(facts.channel.map(|channel| channel.words().to_owned()));
     if let Some(id) = &facts.scenario {
         let scenario = showing

@@ -163,9 +163,8 @@ impl Walk<'_> {
             .section
             .map_or(String::new(), |title| format!(", {title}"));
         let mut words = format!(
-            "{}, {}. Item {} of {}, {}{section}. {}",
-            facts.organisation,
-            facts.site,
+            "{}. Item {} of {}, {}{section}. {}",
+            facts.place(),
             card.rank,
             card.n_asked,
             card.label,

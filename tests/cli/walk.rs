@@ -35,11 +35,11 @@ fn a_stopwatch_runs_on_while_nobody_is_there() {
     let (_, said) = resumed(begun("t\n"), "14:09:32", "t\nt use\nw\n");
     assert_eq!(
         said,
-        "Resumed visit 2026-11-19 Riverside, main: 0 of 10 done, last saved 14:05:00.\n\
+        "Resumed visit 2026-11-19 Riverside: 0 of 10 done, last saved 14:05:00.\n\
          A stopwatch on 1.1 has been running since 14:05:00 (4 minutes 32 seconds). Type\nt to stop it.\n\
          Stopped: 4 minutes 32 seconds. Type t use to save it as the answer.\n\
          Saved 1.1: 4 minutes 32 seconds. 1 of 10 done.\n\
-         Riverside, main. Item 2 of 10, 1.2, Start. 1 of 10 done.\n\
+         Riverside. Item 2 of 10, 1.2, Start. 1 of 10 done.\n\
          Saved. 1 of 10 done. Resume with: mystery visit --resume\n"
     );
 }
@@ -55,11 +55,11 @@ fn the_way_back_and_what_can_be_undone_outlive_the_program() {
     assert_eq!(
         lines,
         [
-            "(item 3.1).",
+            "3.1).",
             "Undone: 3.1 has no answer again. 2 of 10 done.",
             "Undone: 1.2 has no answer again. 1 of 10 done.",
             "Redone: 1.2 is 3 again. 2 of 10 done.",
-            "Riverside, main. Item 2 of 10, 1.2, Start. 2 of 10 done.",
+            "Riverside. Item 2 of 10, 1.2, Start. 2 of 10 done.",
             "Saved. 2 of 10 done. Resume with: mystery visit --resume",
         ]
     );

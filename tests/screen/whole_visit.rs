@@ -96,7 +96,7 @@ fn a_whole_visit_in_full_screen_is_that_of_a_line() {
     );
 
     let mut terminal = Terminal::new(&mystery, 120, 30);
-    terminal.wait("Resumed visit 2026-11-19 Riverside, main: 5 of 10 done");
+    terminal.wait("Resumed visit 2026-11-19 Riverside: 5 of 10 done");
     finish_from_cost(&mut terminal);
     assert_eq!(
         without_times(&mystery.read(FILE)),
@@ -138,7 +138,7 @@ fn finish_from_cost(terminal: &mut Terminal) {
     terminal.wait("45.2 of 100").press("\r");
     assert_eq!(terminal.ended(), 0);
     assert_eq!(terminal.is_full(), (false, false));
-    assert!(terminal.text().contains("Finished: Riverside, main."));
+    assert!(terminal.text().contains("Finished: Riverside."));
 }
 
 #[test]

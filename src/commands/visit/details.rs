@@ -17,10 +17,7 @@ use crate::model::id::Id;
 use crate::model::moment::Visited;
 use crate::model::programme::Programme;
 use crate::model::standard::Standard;
-use crate::model::visit::{Channel, Kind, Name, Role};
-
-/// The site where none is named.
-const SITE: &str = "main";
+use crate::model::visit::{Channel, Kind, MAIN_SITE, Name, Role};
 
 /// The auditor where none is named.
 const AUDITOR: &str = "me";
@@ -280,7 +277,7 @@ pub(super) fn default_site(
         .clone()
         .filter(|_| role == Role::Own);
     own.or_else(|| sites.first().filter(|_| sites.len() == 1).cloned())
-        .unwrap_or_else(|| Name::new(SITE).expect("it is not empty"))
+        .unwrap_or_else(|| Name::new(MAIN_SITE).expect("it is not empty"))
 }
 
 pub(super) fn which_auditor(

@@ -69,9 +69,8 @@ pub(super) fn offered(
     let facts = &last.facts;
     let goes_on = person.confirm(
         &format!(
-            "{how_many}: {}, {}, {}{far}. Go on with it?",
-            facts.organisation,
-            facts.site,
+            "{how_many}: {}, {}{far}. Go on with it?",
+            facts.place(),
             date(facts.visited.date())
         ),
         "y: on from where you left. n: another visit; the open one stays as it is, and mystery visit \
@@ -150,9 +149,8 @@ fn line(open: &OpenSummary) -> String {
         ""
     };
     format!(
-        "{}, {}: {} on {}{in_use}",
-        facts.organisation,
-        facts.site,
+        "{}: {} on {}{in_use}",
+        facts.place(),
         facts.standard.id,
         facts.visited.date()
     )
@@ -174,10 +172,9 @@ fn banner(walk: &Walk, now: Moment) -> Vec<String> {
         (None, _) => String::new(),
     };
     let mut lines = vec![format!(
-        "Resumed visit {} {}, {}: {n_done} of {n_asked} done{saved}.",
+        "Resumed visit {} {}: {n_done} of {n_asked} done{saved}.",
         facts.visited.date(),
-        facts.organisation,
-        facts.site
+        facts.place()
     )];
     for (at, since) in walk.running() {
         lines.push(format!(

@@ -227,10 +227,7 @@ pub(super) fn finish(
     frontend.close();
     frontend.say("")?;
     let id = &visit.facts.id;
-    frontend.say(&format!(
-        "Finished: {}, {}.",
-        visit.facts.organisation, visit.facts.site
-    ))?;
+    frontend.say(&format!("Finished: {}.", visit.facts.place()))?;
     for line in closing_lines(&showing) {
         frontend.say(&line)?;
     }

@@ -129,13 +129,15 @@ fn banner(walk: &Walk, card: &Card, style: Style) -> Vec<String> {
     };
     let item = format!("Item {} of {}{label}.{section}", card.rank, card.n_asked);
     if style.is_plain {
-        return style.wrap(&format!("{}, {}. {item}", facts.organisation, facts.site));
+        return style.wrap(&format!("{}. {item}", facts.place()));
     }
     let (n_done, n_asked) = walk.progress();
+    let place = facts.place();
+    let site = &place[facts.organisation.as_str().len()..];
     let name = format!(
-        "=== {}, {} ",
+        "=== {}{} ",
         visible_line(&facts.organisation.as_str().to_uppercase()),
-        visible_line(facts.site.as_str())
+        visible_line(site)
     );
     let far = format!(" {n_done}/{n_asked} done");
     let used = textwrap::core::display_width(&name) + far.len();
@@ -154,6 +156,12 @@ fn known(walk: &Walk, card: &Card, style: Style) -> Vec<String> {
     let mut add = |text: String| lines.extend(style.wrap(&text));
     if let Some(given) = &card.given {
         add(format!("Current answer: {}", sentence(given)));
+        if card.hint == "text"
+            && card.draft.is_none()
+            && walk.record(walk.cursor()).value().is_some()
+        {
+            add("A dot alone leaves it; words take its place; :e opens it in your editor.".into());
+        }
     }
     if let Some(draft) = card.remark_draft {
         add(format!(

@@ -75,9 +75,7 @@ fn mark_word(mark: Mark) -> &'static str {
 pub fn review(walk: &Walk, style: Style) -> Vec<String> {
     let mut lines = vec![String::new()];
     let facts = walk.facts();
-    lines.extend(
-        style.all_bold(style.wrap(&format!("Review: {}, {}.", facts.organisation, facts.site))),
-    );
+    lines.extend(style.all_bold(style.wrap(&format!("Review: {}.", facts.place()))));
     if let Some(why) = walk.nobody() {
         lines.extend(style.wrap(&format!("Nobody was reached: {}", sentence(why))));
     }
