@@ -40,6 +40,8 @@ pub fn closing_lines(showing: &Showing) -> Vec<String> {
             }
         }
     });
+    let reasons = outcome::reasons_of_failure(showing, scorecard);
+    lines.extend(reasons.iter().map(|reason| format!("- {reason}")));
     if scorecard.is_limited_basis && scorecard.total.is_some() {
         lines.push(outcome::limited_basis(
             &showing.visit.facts.organisation,

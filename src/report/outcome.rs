@@ -69,7 +69,15 @@ pub(super) fn headline(scorecard: &Scorecard, total: Share, scoring: &Scoring) -
         .verdict
         .as_ref()
         .map_or(String::new(), |verdict| match verdict {
-            Verdict::Pass => format!(" PASS: {}.", what_passed(scorecard)),
+            Verdict::Pass => {
+                let is_under = scoring.target.is_some_and(|target| total < target);
+                let but = if is_under {
+                    "; the aim is not reached"
+                } else {
+                    ""
+                };
+                format!(" PASS: {}{but}.", what_passed(scorecard))
+            }
             Verdict::Fail { .. } => " Verdict: FAIL.".into(),
         });
     format!(

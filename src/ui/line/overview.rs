@@ -2,8 +2,9 @@
 //! seen. Pure, as the card is.
 
 use super::draw::{NARROWEST, Style};
+use crate::model::id::Id;
 use crate::model::scorecard::Verdict;
-use crate::model::text::visible_line;
+use crate::model::text::{Text, visible_line};
 use crate::report::wording::{percent, sentence};
 use crate::walk::Walk;
 use crate::walk::effect::{beginning, count};
@@ -163,12 +164,19 @@ pub fn score(walk: &Walk, style: Style) -> Vec<String> {
         .map_or(String::new(), |band| format!(", {band}"));
     let verdict = match &card.verdict {
         Some(Verdict::Fail { .. }) => {
-            let failed: Vec<&str> = card
-                .verdict
-                .iter()
-                .flat_map(Verdict::failed)
-                .map(crate::model::id::Id::as_str)
-                .collect();
+            let label = |id: &Id| {
+                let item = walk
+                    .rows()
+                    .into_iter()
+                    .find(|row| walk.item(row.at).id == *id);
+                let section = || Some(walk.standard().section(id)?.title.as_ref()?);
+                let title = |title: &Text| title.in_language(walk.language()).to_owned();
+                item.map(|row| row.label.to_owned())
+                    .or_else(|| section().map(title))
+                    .unwrap_or_else(|| id.to_string())
+            };
+            let failed = card.verdict.iter().flat_map(Verdict::failed);
+            let failed: Vec<String> = failed.map(label).collect();
             format!(" FAIL: {}.", failed.join(", "))
         }
         _ => String::new(),
