@@ -42,9 +42,18 @@ pub fn visits(lines: &[Line], is_open_only: bool, n_unsealed: usize) -> Report {
     } else {
         blocks.push(Block::Table(for_people(lines)));
         blocks.push(Block::Note(Tone::Quiet, summary(lines, n_unsealed)));
-        if lines.iter().any(has_failed) {
-            let text = "FAIL: a critical item failed, or a section is under its minimum; mystery show says which.";
-            blocks.push(Block::Note(Tone::Quiet, text.into()));
+        let failed: Vec<String> = lines
+            .iter()
+            .filter(|line| has_failed(line))
+            .map(|line| format!("#{}", line.number))
+            .collect();
+        if let Some(first) = failed.first() {
+            let text = format!(
+                "FAIL: {}. A critical item failed, or a section is under its minimum; mystery show {} says which.",
+                most(&failed),
+                &first[1..]
+            );
+            blocks.push(Block::Note(Tone::Quiet, text));
         }
     }
     Report {
@@ -53,6 +62,18 @@ pub fn visits(lines: &[Line], is_open_only: bool, n_unsealed: usize) -> Report {
         blocks,
         data: vec![for_machines(lines)],
     }
+}
+
+/// Most visits that are named where many failed.
+const MOST_NAMED: usize = 8;
+
+/// `#1, #3 and #4`; `#1, #2, … and 5 more` where there are many.
+fn most(numbers: &[String]) -> String {
+    if numbers.len() <= MOST_NAMED {
+        return listed(numbers);
+    }
+    let (named, others) = numbers.split_at(MOST_NAMED - 1);
+    format!("{} and {} more", named.join(", "), others.len())
 }
 
 fn has_failed(line: &Line) -> bool {
@@ -110,17 +131,23 @@ fn corrected(lines: &[Line], n_finished: usize, n_second: usize) -> String {
 fn for_people(lines: &[Line]) -> Table {
     let columns = [
         ("number", "#", 0),
-        ("visited", "Visited", 1),
+        ("visited", "Visited", 0),
         ("organisation", "Whose", 0),
-        ("site", "Site", 4),
-        ("standard", "Standard", 5),
+        ("site", "Site", 3),
+        ("standard", "Standard", 4),
         ("kind", "Kind", 2),
         ("total", "Total", 0),
-        ("verdict", "Verdict", 0),
-        ("visit", "Id", 3),
+        // Which ones failed stands below as well.
+        ("verdict", "Verdict", 1),
+        ("visit", "Id", 0),
     ];
     let has_kinds = lines.iter().any(|line| line.facts.kind != Kind::Audit);
-    let is_shown = |key: &str| key != "kind" || has_kinds;
+    let has_sites = lines.iter().any(|line| line.facts.named_site().is_some());
+    let is_shown = |key: &str| match key {
+        "kind" => has_kinds,
+        "site" => has_sites,
+        _ => true,
+    };
     let row = |line: &Line| {
         let facts = line.facts;
         let (total, verdict) = outcome(&line.state);
@@ -128,9 +155,11 @@ fn for_people(lines: &[Line]) -> Table {
             Cell::Count(line.number as u64),
             Cell::Text(facts.visited.date().to_string()),
             Cell::Text(whose(facts)),
-            Cell::Text(facts.site.to_string()),
-            Cell::Text(facts.standard.id.to_string()),
         ];
+        if has_sites {
+            cells.push(Cell::Text(facts.site.to_string()));
+        }
+        cells.push(Cell::Text(facts.standard.id.to_string()));
         if has_kinds {
             cells.push(Cell::Text(wording::kind(facts.kind).into()));
         }
