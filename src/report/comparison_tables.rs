@@ -84,8 +84,9 @@ pub(super) fn headline(
                     measure.worst.map(|worst| worst.share)
                 }),
             ];
-            let has_total = total.measures.iter().any(|measure| measure.n_visits() > 0);
-            for (label, pick) in ends.into_iter().filter(|_| has_total && is_whole) {
+            // Of single visits both would be the total once more.
+            let has_ends = total.measures.iter().any(|measure| measure.n_visits() > 1);
+            for (label, pick) in ends.into_iter().filter(|_| has_ends && is_whole) {
                 let cell = |place: usize| {
                     pick(&total.measures[place]).map_or(Cell::Missing(""), Cell::Share)
                 };
