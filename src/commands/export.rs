@@ -32,7 +32,7 @@ use crate::scoring::score;
 /// Write the ledger for spreadsheets
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
-  mystery export for-the-board
+  mystery export for-the-board    makes the folder for-the-board, with tables and standards/ in it
   mystery export for-the-board --share
   mystery export for-the-board --separator semicolon --decimal comma
 
@@ -40,7 +40,7 @@ What is written: answers.csv (every answer), visits.csv (a row a visit), items.c
 standards/ and datapackage.json, which describes it all.")]
 pub struct ExportArgs {
     /// The folder to write; an earlier export in it is replaced
-    #[arg(value_name = "DIR")]
+    #[arg(value_name = "FOLDER")]
     folder: PathBuf,
     /// CSV files of visits or folders of them instead of the ledger
     #[arg(value_name = "PATH")]
