@@ -10,8 +10,12 @@ pub(super) use self::revision::{Revision, attached, who};
 use super::context::Context;
 use super::failure::Failure;
 use crate::ledger::resolve::Among;
+use crate::model::answer::Value;
+use crate::model::duration;
 use crate::model::id::Id;
 use crate::model::standard::Standard;
+use crate::model::text::visible_line;
+use crate::model::visit::Visit;
 use crate::walk::Walk;
 use crate::walk::grammar::{Line, read_line};
 use crate::walk::request::Request;
@@ -121,8 +125,14 @@ fn fact_of<'a>(change: &'a str, standard: &Standard) -> Option<(&'a str, &'a str
 /// The requests of `ITEM=ANSWER`: go there, then what is typed.
 fn requests(walk: &revision::Reworked, change: &str) -> Result<Vec<Request>> {
     let Some((item, answer)) = change.split_once('=') else {
+        let at = example(walk.walk());
+        let id = &walk.walk().item(at).id;
+        let value = walk.walk().record(at).value();
+        let slip = value.map_or(String::new(), |value| {
+            format!("{}, or ", slip_of(id, value))
+        });
         return Err(Failure::usage(format!("`{change}` is not ITEM=ANSWER"))
-            .hint("as in warmth=4, or \"warmth=:na nobody was free\"")
+            .hint(format!("as in {slip}{id}=\":na nobody was free\""))
             .into());
     };
     let (item, answer) = (item.trim(), answer.trim());
@@ -172,12 +182,39 @@ pub(super) fn place_of(walk: &Walk, item: &str) -> Result<usize> {
         match crate::files::fields::nearest(item, ids.iter().copied()) {
             Some(near) => failure.hint(format!("did you mean `{near}`?")),
             None => failure.hint(format!(
-                "`mystery standard show {}` lists its items",
-                standard.id
+                "`mystery standard show {}` lists its items; one that was answered is `{}`",
+                standard.id,
+                walk.item(example(walk)).id
             )),
         }
         .into()
     })
+}
+
+/// An item of this very visit, one that was answered where there is one.
+fn example(walk: &Walk) -> usize {
+    let is_answered = |at: &usize| walk.record(*at).value().is_some();
+    walk.asked().find(is_answered).unwrap_or_default()
+}
+
+/// How an answer of this very visit is put right; `None` where it has none.
+pub(super) fn slip_words(visit: &Visit, named: &str) -> Option<String> {
+    let answered = visit.answers.iter();
+    let slip = answered
+        .filter_map(|it| Some(slip_of(&it.item, it.value.as_ref()?)))
+        .next()?;
+    Some(format!(
+        "A slip? mystery correct {named} {slip} --why \"misread my notes\""
+    ))
+}
+
+/// `greeted="yes"`: how an answer is put right at a shell.
+fn slip_of(item: &Id, value: &Value) -> String {
+    let value = match value {
+        Value::Duration(seconds) => duration::typed(*seconds),
+        value => visible_line(&value.to_string()).into_owned(),
+    };
+    format!("{item}=\"{value}\"")
 }
 
 /// A refusal of the walk as the end of a line: without its first words and its full stop.

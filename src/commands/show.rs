@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::context::Context;
+use super::correct::slip_words;
 use super::failure::{Failure, FailureKind};
 use super::standards::exact_standard;
 use crate::analysis::sensitivity::single_changes;
@@ -95,6 +96,12 @@ pub fn run(context: &Context, args: &ShowArgs) -> Result<()> {
         args.output.as_deref(),
         ledger.programme().spreadsheet,
     )?;
+    let is_for_person = context.output.out.is_terminal && context.format.is_none();
+    if let Some(slip) =
+        slip_words(visit, &args.visit).filter(|_| is_for_person && args.output.is_none())
+    {
+        context.output.say(&slip);
+    }
     if args.require_pass {
         require_pass(&showing)?;
     }

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 
 use super::super::context::Context;
+use super::super::correct::slip_words;
 use super::super::failure::{Failure, FailureKind};
 use super::super::opening::Loaded;
 use super::details::{Details, language};
@@ -13,8 +14,6 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::evidence::file_meant;
 use crate::ledger::layout::shown;
 use crate::ledger::open_visit::OpenVisit;
-use crate::model::answer::Value;
-use crate::model::duration;
 use crate::model::event::Event;
 use crate::model::moment::Moment;
 use crate::model::standard::Standard;
@@ -257,15 +256,8 @@ pub(super) fn finish(
         Role::Internal => "mystery show last for all of it",
     };
     frontend.say(&format!("Next: {next}."))?;
-    let answered = visit.answers.iter().find(|answer| answer.value.is_some());
-    if let Some((item, value)) = answered.and_then(|it| Some((&it.item, it.value.as_ref()?))) {
-        let value = match value {
-            Value::Duration(seconds) => duration::typed(*seconds),
-            value => visible_line(&value.to_string()).into_owned(),
-        };
-        frontend.say(&format!(
-            "A slip? mystery correct last {item}=\"{value}\" --why \"misread my notes\""
-        ))?;
+    if let Some(slip) = slip_words(&visit, "last") {
+        frontend.say(&slip)?;
     }
     let one = Done::to_file(Action::Finished, &finished.csv).of_visit(id);
     context.show_done(&finished_report(one, &showing))
