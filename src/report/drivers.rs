@@ -248,7 +248,7 @@ fn group(
 /// auditor at one site.
 fn taken_away(one: &Drivers, within: Within) -> Option<String> {
     let Within { places, auditors } = within;
-    let taken: Vec<String> = [
+    let taken: Vec<&str> = [
         (
             auditors && one.n_auditors > 1,
             "how high each auditor rates",
@@ -263,7 +263,8 @@ fn taken_away(one: &Drivers, within: Within) -> Option<String> {
         ),
     ]
     .into_iter()
-    .filter_map(|(is_so, what)| is_so.then(|| what.to_owned()))
+    .filter(|(is_so, _)| *is_so)
+    .map(|(_, what)| what)
     .collect();
     let mut said = Vec::new();
     if !taken.is_empty() {
