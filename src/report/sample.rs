@@ -1,18 +1,21 @@
-//! A standard with an item of every type, and visits scored with it, for the tests of reports.
+//! A standard with an item of every type, for the tests of reports; visits scored with it are in `said`.
 
 use std::collections::BTreeMap;
 
-use crate::model::answer::{Answer, Status, Tally, Value};
+use crate::model::answer::Value;
 use crate::model::condition::{Condition, Test};
 use crate::model::id::{Fingerprint, Id};
-use crate::model::moment::{Moment, Visited};
 use crate::model::scale::{Band, Better, Choice, Crediting, Level, Scale};
 use crate::model::share::{Credit, Points, Share};
 use crate::model::standard::{
     Cost, CriticalRule, Demand, Item, Reveal, Scenario, Scoring, Section, Standard, Version,
 };
 use crate::model::text::{Language, Text};
-use crate::model::visit::{Channel, Kind, Name, Noted, Role, Visit, VisitFacts, VisitId};
+use crate::model::visit::Channel;
+
+mod said;
+
+pub(crate) use said::{Said, bad, good, visit};
 
 pub(crate) fn id(text: &str) -> Id {
     Id::new(text).unwrap()
@@ -274,159 +277,4 @@ pub(crate) fn pooled_standard() -> Standard {
         section.weight = None;
     }
     standard
-}
-
-/// What a visit says of an item.
-#[derive(Clone)]
-pub(crate) enum Said {
-    Answer(Value),
-    Remarked(Value, &'static str),
-    Nothing(Status, &'static str),
-}
-
-/// A visit of a standard: what is said of each item by its id; the rest is not asked.
-pub(crate) fn visit(standard: &Standard, said: &[(&str, Said)]) -> Visit {
-    let at = Moment::from_record("2026-11-20T14:05:00-06:00").unwrap();
-    let answers = standard.items_by_section().map(|(section, item)| {
-        let said = said.iter().find(|(id, _)| item.id.as_str() == *id);
-        let (value, remark, without) = match said.map(|(_, said)| said.clone()) {
-            Some(Said::Answer(value)) => (Some(value), "", (Status::Scored, "")),
-            Some(Said::Remarked(value, remark)) => (Some(value), remark, (Status::Scored, "")),
-            Some(Said::Nothing(status, reason)) => (None, "", (status, reason)),
-            None => (None, "", (Status::NotAsked, "")),
-        };
-        let credit = value.as_ref().and_then(|value| item.scale.credit(value));
-        let status = match (&value, credit) {
-            _ if !item.counts() => Status::Unscored,
-            (Some(_), None) => Status::NotApplicable,
-            _ => without.0,
-        };
-        let credit = match status {
-            Status::Scored => credit,
-            Status::NoContact => Some(Credit::NONE),
-            _ => None,
-        };
-        Answer {
-            section: section.id.clone(),
-            item: item.id.clone(),
-            item_type: item.scale.item_type(),
-            status,
-            credit,
-            points: item.points,
-            section_weight: section.weight,
-            critical: item.critical,
-            bonus: item.bonus,
-            cause: None,
-            value,
-            reason: without.1.into(),
-            remark: remark.into(),
-            evidence: Vec::new(),
-            answered: Some(at),
-        }
-    });
-    Visit {
-        facts: VisitFacts {
-            id: VisitId::new("2026-11-20-city-pound-main-street-k3zq").unwrap(),
-            kind: Kind::Audit,
-            standard: standard.reference(),
-            organisation: Name::new("City Pound").unwrap(),
-            role: Role::Competitor,
-            site: Name::new("Main Street").unwrap(),
-            channel: Some(Channel::InPerson),
-            scenario: Some(id("first-dog")),
-            auditor: "a7".into(),
-            started: at,
-            visited: Visited::At(at),
-        },
-        notes: Some(Noted {
-            value: "Full car park, one person at the desk.".into(),
-            at,
-        }),
-        guess: Some(Noted {
-            value: crate::model::answer::Decimal::new("85").unwrap(),
-            at,
-        }),
-        answers: answers.collect(),
-    }
-}
-
-/// What a good visit says.
-pub(crate) fn good() -> Vec<(&'static str, Said)> {
-    vec![
-        (
-            "acknowledged",
-            Said::Remarked(Value::Duration(25), "Looked up at once."),
-        ),
-        (
-            "warmth",
-            Said::Remarked(Value::Level(4), "Kind, but to the clock."),
-        ),
-        (
-            "greeted",
-            Said::Answer(Value::Tally(Tally::new(2, 3).unwrap())),
-        ),
-        (
-            "by_name",
-            Said::Nothing(
-                Status::Waived,
-                "said hello to the dog first, which was right",
-            ),
-        ),
-        ("hand_offs", Said::Answer(Value::Count(0))),
-        (
-            "asked_about",
-            Said::Remarked(
-                Value::Several(vec![id("children")]),
-                "Only whether the children were used to dogs.",
-            ),
-        ),
-        ("refused", Said::Answer(Value::YesNo(true))),
-        ("alternative", Said::Answer(Value::YesNo(true))),
-        ("respect", Said::Answer(Value::YesNo(true))),
-        (
-            "volunteers",
-            Said::Nothing(Status::NotObserved, "could not see the yard"),
-        ),
-        (
-            "next_step",
-            Said::Answer(Value::Choice(id("they_named_the_next_step"))),
-        ),
-        (
-            "beyond",
-            Said::Remarked(Value::YesNo(true), "She drew us a map to the dog park."),
-        ),
-        (
-            "distance",
-            Said::Answer(Value::Number(
-                crate::model::answer::Decimal::new("12.5").unwrap(),
-            )),
-        ),
-        (
-            "story",
-            Said::Answer(Value::Text(
-                "We were shown three dogs.\nWe went home with one.".into(),
-            )),
-        ),
-    ]
-}
-
-/// What a visit says that fails by its critical item and by the minimum of a section.
-pub(crate) fn bad() -> Vec<(&'static str, Said)> {
-    let mut said = good();
-    let changes = [
-        (
-            "acknowledged",
-            Said::Remarked(Value::Duration(272), "Two people talked on."),
-        ),
-        (
-            "respect",
-            Said::Remarked(Value::YesNo(false), "“You people always say that.”"),
-        ),
-        ("by_name", Said::Answer(Value::YesNo(false))),
-    ];
-    for (item, change) in changes {
-        let place = said.iter_mut().find(|(id, _)| *id == item).unwrap();
-        place.1 = change;
-    }
-    said
 }
