@@ -165,15 +165,13 @@ impl Exact {
         n: 1,
     };
 
-    /// The nearest ten-thousandth (a hundredth of a point): as exact as an end of an interval is, and
-    /// the same on every machine.
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "ends of intervals are small; saturates"
-    )]
+    /// The nearest ten-thousandth (a hundredth of a point), half away from nought: as exact as an end of an
+    /// interval is. By way of billionths, so that a tie is one on every machine.
     pub fn rounded_to_hundredths_of_a_point(value: f64) -> Self {
+        const UNIT: i128 = 100_000;
+        let units = Self::nearest(value.abs()).rounded(UNIT);
         Self {
-            billionths: i128::from((value * 1e4).round() as i64) * 100_000,
+            billionths: if value < 0.0 { -units } else { units } * UNIT,
             n: 1,
         }
     }

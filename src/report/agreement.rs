@@ -7,7 +7,7 @@ use super::agreement_explain::explained;
 use super::comparison_caveats::near_miss;
 use super::left_out::left_out;
 use super::wording::{
-    self, counted, date, end, gap_size, listed, percent, plural, question, range, short_percent,
+    self, counted, date, gap_size, listed, percent, plural, question, range, short_percent, shown,
 };
 use super::{Block, Cell, Column, Report, Table, Tone};
 use crate::analysis::agreement::{
@@ -133,7 +133,7 @@ fn sentences(one: &StandardAgreement, pooled: &Pooled) -> Vec<String> {
         } else {
             format!(
                 "The totals of one contact lie {} points apart on average, at most {}.",
-                gap_size(end(mean)),
+                gap_size(shown(mean)),
                 gap_size(*most)
             )
         });
@@ -285,7 +285,7 @@ fn kindness(one: &StandardAgreement, settings: &Settings) -> Vec<Block> {
         vec![
             Cell::Text(it.auditor.to_owned()),
             Cell::Count(it.n_shared as u64),
-            Cell::Gap(end(it.bias.value)),
+            Cell::Gap(shown(it.bias.value)),
             interval.map_or(Cell::Missing(""), |it| Cell::Text(range(it))),
             Cell::Text(verdict(it).into()),
         ]

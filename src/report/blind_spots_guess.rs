@@ -1,6 +1,6 @@
 //! How far a site's own view and its audits differ, and a guess and its visit: pair by pair.
 
-use super::wording::{counted, date, end, gap_size, plural};
+use super::wording::{counted, date, gap_size, plural, shown};
 use super::{Block, Cell, Column, Table, Tone};
 use crate::analysis::blind_spots::{LEAST_PAIRS, OwnView};
 use crate::model::share::Exact;
@@ -107,13 +107,13 @@ pub(super) fn guesses(view: &OwnView) -> Vec<Block> {
 
 /// `5.5 points too high on average, likely 2.1 to 8.9`; without a side where it may be either.
 fn bias(limits: &Limits, over: &str, under: &str) -> String {
-    let value = end(limits.bias.value);
+    let value = shown(limits.bias.value);
     let side = if value < Exact::ZERO { under } else { over };
     let points = format!("{} points {side} on average", gap_size(value));
     let Some(interval) = limits.bias.interval(LEVEL) else {
         return format!("{points}, every time the same");
     };
-    let [low, high] = [interval.low, interval.high].map(end);
+    let [low, high] = [interval.low, interval.high].map(shown);
     if low > Exact::ZERO {
         format!("{points}, likely {} to {}", gap_size(low), gap_size(high))
     } else if high < Exact::ZERO {
@@ -129,7 +129,7 @@ fn bias(limits: &Limits, over: &str, under: &str) -> String {
 /// `from 4.5 too low to 15.6 too high`.
 fn single(interval: Interval, under: &str, over: &str) -> String {
     let told = |value: f64| {
-        let value = end(value);
+        let value = shown(value);
         let side = if value < Exact::ZERO { under } else { over };
         format!("{} {side}", gap_size(value))
     };

@@ -1,10 +1,9 @@
 //! How limits, signs and drift were worked out, in the words of statistics: for `--explain` alone.
 
 use super::trend_words::sign_word;
-use super::wording::{gap, p};
+use super::wording::{gap, p, shown};
 use super::{Block, Cell, Column, Table};
 use crate::analysis::trend::{Limits, Settings, Sign, StandardTrend, signs_looked_for};
-use crate::model::share::Exact;
 
 /// The rules, and the figures of each stretch.
 pub(super) fn explained(one: &StandardTrend, settings: &Settings) -> Vec<Block> {
@@ -16,8 +15,7 @@ pub(super) fn explained(one: &StandardTrend, settings: &Settings) -> Vec<Block> 
             let limits = judged.limits.as_ref().ok();
             let drift = judged.drift.as_ref();
             let slope = drift.and_then(|drift| drift.slope);
-            let points =
-                |value: f64| Cell::Text(gap(Exact::rounded_to_hundredths_of_a_point(value)));
+            let points = |value: f64| Cell::Text(gap(shown(value)));
             let missing = || Cell::Missing("");
             rows.push(vec![
                 Cell::Text(course.organisation.to_string()),

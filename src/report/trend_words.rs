@@ -248,7 +248,7 @@ fn drift(stretch: &Stretch, per: Per) -> Option<String> {
     };
     let verb = if direction > 0 { "rises" } else { "falls" };
     let slope = drift.slope.map_or(String::new(), |slope| {
-        let size = |value: f64| gap_size(wording::end(value));
+        let size = |value: f64| gap_size(wording::shown(value));
         let likely = slope.interval.map_or(String::new(), |it| {
             let (near, far) = if direction > 0 {
                 (it.low, it.high)

@@ -19,7 +19,7 @@ mod figures;
 
 pub use self::figures::{
     end, gap, gap_size, p, p_number, percent, range, range_of_shares, reach, reach_of_share,
-    short_percent,
+    short_percent, shown,
 };
 
 /// Gives `1 visit`, `2 visits`, `0 visits`.

@@ -30,14 +30,20 @@ pub fn gap_size(gap: Exact) -> String {
     in_tenths(gap.gap_tenths().abs())
 }
 
-/// An end of an interval, as it is written and shown: a difference in hundredths of a point.
+/// An end of an interval as data has it: in hundredths of a point.
 pub fn end(value: f64) -> Exact {
     Exact::rounded_to_hundredths_of_a_point(value)
 }
 
+/// A worked-out figure as people are shown it, for `gap` or `percent` to round, once: 86.046 is 86.0, which
+/// by way of the hundredths in data would be 86.1.
+pub fn shown(value: f64) -> Exact {
+    Exact::nearest(value)
+}
+
 /// An interval of a difference for a table, kept on one line: `+3.1 to +18.0`.
 pub fn range(interval: Interval) -> String {
-    let [low, high] = [interval.low, interval.high].map(|it| gap(end(it)));
+    let [low, high] = [interval.low, interval.high].map(|it| gap(shown(it)));
     format!("{low}\u{a0}to\u{a0}{high}")
 }
 
@@ -58,15 +64,14 @@ pub fn reach_of_share(low: f64, high: f64) -> String {
     }
 }
 
-/// A worked-out share, to a hundredth of a point, alike on every machine.
 fn share_within(value: f64) -> String {
-    percent(end(value.clamp(0.0, 1.0)))
+    percent(shown(value.clamp(0.0, 1.0)))
 }
 
 /// An interval of a difference within a sentence, as seen by who is ahead or behind: `3.1 to 18.0`
 /// where it is surely one of them, else `from 0.3 behind to 8.8 ahead`.
 pub fn reach(interval: Interval) -> String {
-    let [low, high] = [interval.low, interval.high].map(end);
+    let [low, high] = [interval.low, interval.high].map(shown);
     let side = |it: Exact| if it < Exact::ZERO { "behind" } else { "ahead" };
     if low >= Exact::ZERO {
         format!("{} to {}", gap_size(low), gap_size(high))
@@ -125,6 +130,31 @@ mod tests {
         assert_eq!(gap(Exact::ZERO.minus(difference)), "-11.0");
         assert_eq!(gap_size(Exact::ZERO.minus(difference)), "11.0");
         assert_eq!(gap(Exact::ZERO), "0.0");
+    }
+
+    #[test]
+    fn ends_are_rounded_once() {
+        // To the hundredth first they would be 86.05 and -4.05: 86.1 and -4.1.
+        assert_eq!(range_of_shares(0.860_46, 1.0), "86.0\u{a0}to\u{a0}100.0");
+        assert_eq!(reach_of_share(0.860_46, 1.0), "from 86.0 up");
+        let interval = Interval {
+            low: -0.040_46,
+            high: 0.860_46,
+        };
+        assert_eq!(range(interval), "-4.0\u{a0}to\u{a0}+86.0");
+        assert_eq!(reach(interval), "from 4.0 behind to 86.0 ahead");
+        assert_eq!(end(0.860_46).decimals(), "0.8605");
+    }
+
+    #[test]
+    fn a_tie_is_a_tie_on_every_machine() {
+        // What one works out as a hair below, and another as a hair above.
+        for value in [0.8605 - 1e-15, 0.8605, 0.8605 + 1e-15] {
+            assert_eq!(percent(shown(value)), "86.1");
+            assert_eq!(gap(shown(-value)), "-86.1");
+            assert_eq!(end(value / 10.0).decimals(), "0.0861");
+            assert_eq!(end(-value / 10.0).decimals(), "-0.0861");
+        }
     }
 
     #[test]
