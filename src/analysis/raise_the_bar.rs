@@ -15,8 +15,11 @@ use crate::model::share::Share;
 use crate::model::standard::{Item, Standard};
 use crate::model::visit::{Name, Role, Visit};
 
+mod drafts;
 mod threshold;
 
+pub use drafts::Draft;
+use drafts::drafts;
 pub use threshold::Threshold;
 use threshold::threshold;
 
@@ -88,7 +91,7 @@ pub struct MuteItem<'a> {
 }
 
 /// A remark on something that a competitor did in full and we do not always: perhaps a new item.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Seed<'a> {
     /// The item it was said of.
     pub item: &'a Item,
@@ -107,6 +110,8 @@ pub struct Bar<'a> {
     pub mute: Vec<MuteItem<'a>>,
     /// What might become an item, newest first.
     pub seeds: Vec<Seed<'a>>,
+    /// New items to try out, from some of these.
+    pub drafts: Vec<Draft<'a>>,
     /// How many visits count.
     pub n_visits: usize,
 }
@@ -165,14 +170,23 @@ pub fn bar<'a>(standard: &'a Standard, visits: &'a [WholeVisit<'a>]) -> Bar<'a> 
         mute: items()
             .filter_map(|(item, told)| mute(item, told))
             .collect(),
+        drafts: drafts(standard, &seeds),
         seeds,
         n_visits: counted.len(),
     }
 }
 
-/// The standard with all that is proposed, under the version that this makes it.
-pub fn raised(standard: &Standard, proposals: &[(&Item, Proposal)]) -> Standard {
+/// The standard with all that is proposed and drafted, under the version that this makes it.
+pub fn raised(standard: &Standard, proposals: &[(&Item, Proposal)], drafts: &[Draft]) -> Standard {
     let mut raised = standard.clone();
+    for draft in drafts {
+        for section in &mut raised.sections {
+            let mut items = section.items.iter();
+            if let Some(at) = items.position(|item| item.id == draft.seed.item.id) {
+                section.items.insert(at, draft.item.clone());
+            }
+        }
+    }
     for item in raised.sections.iter_mut().flat_map(|it| &mut it.items) {
         let proposal = proposals.iter().find(|(of, _)| of.id == item.id);
         match proposal.map(|(_, proposal)| proposal) {

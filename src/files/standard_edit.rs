@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::yaml::{Entry, Node, Value, parse};
+use super::yaml_scalar::scalar;
 use crate::diagnostic::Span;
 use crate::model::id::Id;
 use crate::model::order::InOrder;
@@ -22,6 +23,21 @@ pub enum Edit {
     Key(Id, &'static str, &'static str),
     /// The version of the standard.
     Version(Version),
+    /// A yes-or-no item to try out comes before the item that is there.
+    Pilot(Pilot),
+}
+
+/// A yes-or-no item to try out.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Pilot {
+    /// The item it comes before.
+    pub before: Id,
+    /// Its id.
+    pub id: Id,
+    /// What it asks.
+    pub ask: String,
+    /// A comment on where it comes from.
+    pub comment: String,
 }
 
 /// A line that changes.
@@ -33,6 +49,8 @@ pub struct LineChange {
     pub before: Option<String>,
     /// As it will be.
     pub after: String,
+    /// Whether it is of an item to try out.
+    pub is_pilot: bool,
 }
 
 /// A changed file.
@@ -54,7 +72,7 @@ pub fn edited(bytes: &[u8], edits: &[Edit]) -> Option<Edited> {
         Edit::Version(version) => Some(version.to_string()),
         _ => None,
     });
-    let mut inserted = None;
+    let mut inserted: Vec<(usize, String, bool)> = Vec::new();
     for edit in edits {
         let (span, to) = match edit {
             Edit::Threshold(item, to) => (first_threshold(item_node(root, item)?)?, to.as_str()),
@@ -65,9 +83,14 @@ pub fn edited(bytes: &[u8], edits: &[Edit]) -> Option<Edited> {
                     (entry.value.span, text)
                 } else {
                     let line = entries(root)?.first()?.key.span.line;
-                    inserted = Some((line, format!("version: {text}")));
+                    inserted.push((line, format!("version: {text}"), false));
                     continue;
                 }
+            }
+            Edit::Pilot(pilot) => {
+                let (line, lines) = pilot_lines(root, &document.text, pilot)?;
+                inserted.extend(lines.into_iter().map(|text| (line, text, true)));
+                continue;
             }
         };
         let is_one_line = !document.text.get(span.start..span.end)?.contains('\n');
@@ -78,11 +101,12 @@ pub fn edited(bytes: &[u8], edits: &[Edit]) -> Option<Edited> {
     let mut start = 0;
     for (n, line) in document.text.split_inclusive('\n').enumerate() {
         let number = n + 1;
-        if let Some((_, added)) = inserted.as_ref().filter(|(at, _)| *at == number) {
+        for (_, added, is_pilot) in inserted.iter().filter(|(at, ..)| *at == number) {
             lines.push(LineChange {
                 line: number,
                 before: None,
                 after: added.clone(),
+                is_pilot: *is_pilot,
             });
             text += added;
             text.push('\n');
@@ -102,6 +126,7 @@ pub fn edited(bytes: &[u8], edits: &[Edit]) -> Option<Edited> {
                 line: number,
                 before: Some(line.trim_end_matches('\n').to_owned()),
                 after: after.trim_end_matches('\n').to_owned(),
+                is_pilot: false,
             });
         } else {
             text += line;
@@ -171,9 +196,35 @@ fn entry<'n>(node: &'n Node, key: &str) -> Option<&'n Entry> {
     entries.find(|entry| entry.key.text == key)
 }
 
+/// The lines of an item to try out, and before which line they come: above the item that is there, and
+/// above the comments that stand on it; `None` where that has no line of its own.
+fn pilot_lines(root: &Node, text: &str, pilot: &Pilot) -> Option<(usize, Vec<String>)> {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut line = item_entry(root, &pilot.before)?.key.span.line;
+    let key = *lines.get(line.checked_sub(1)?)?;
+    let indent: String = key.chars().take_while(|letter| *letter == ' ').collect();
+    key.trim_start()
+        .starts_with(pilot.before.as_str())
+        .then_some(())?;
+    while line > 1 && lines[line - 2].trim_start().starts_with('#') {
+        line -= 1;
+    }
+    let lines = [
+        format!("{indent}{}:", pilot.id),
+        format!("{indent}  # {}", pilot.comment),
+        format!("{indent}  ask: {}", scalar(&pilot.ask)),
+        format!("{indent}  scored: false"),
+    ];
+    Some((line, lines.into()))
+}
+
 /// The keys of an item, wherever it stands.
 fn item_node<'n>(root: &'n Node, item: &Id) -> Option<&'n Node> {
-    let below = |node: &'n Node| Some(&entry(&entry(node, "items")?.value, item.as_str())?.value);
+    item_entry(root, item).map(|entry| &entry.value)
+}
+
+fn item_entry<'n>(root: &'n Node, item: &Id) -> Option<&'n Entry> {
+    let below = |node: &'n Node| entry(&entry(node, "items")?.value, item.as_str());
     below(root).or_else(|| {
         let sections = entries(&entry(root, "sections")?.value)?;
         sections.iter().find_map(|section| below(&section.value))
@@ -246,6 +297,54 @@ items:
    end: {ask: How did it end?, best_first: [Well, Badly]}
 "
         );
+    }
+
+    #[test]
+    fn an_item_to_try_out_comes_before_the_one_it_grew_from() {
+        let file = FILE.replace("  smile:", "  # Nothing forced.\n  smile:");
+        let pilot = |before: &str| {
+            Edit::Pilot(Pilot {
+                before: id(before),
+                id: id("idea_1"),
+                ask: "Did this happen: “They \"sang\"”?".into(),
+                comment: "City, 5 November 2026. Put it into your own words.".into(),
+            })
+        };
+        let edits = [Edit::Key(id("smile"), "bonus", "false"), pilot("smile")];
+        let edited = edited(file.as_bytes(), &edits).unwrap();
+        let added = "\
+  idea_1:
+    # City, 5 November 2026. Put it into your own words.
+    ask: \"Did this happen: “They \\\"sang\\\"”?\"
+    scored: false
+";
+        let wanted = file
+            .replace("  # Nothing", &format!("{added}  # Nothing"))
+            .replace("bonus: true", "bonus: false");
+        assert_eq!(edited.text, wanted);
+        assert_eq!(
+            edited.patch("kiosk.yaml"),
+            "\
+--- a/kiosk.yaml
++++ b/kiosk.yaml
+@@ -3,8 +3,12 @@
+ items:
+   wait: {ask: How long?, within: {30s: 1, 2m: 0.5}} # as fast as that
+   hands: {ask: How many?, up_to: [1, 3]}
++  idea_1:
++    # City, 5 November 2026. Put it into your own words.
++    ask: \"Did this happen: “They \\\"sang\\\"”?\"
++    scored: false
+   # Nothing forced.
+   smile:
+     ask: Did they smile?
+-    bonus: true
++    bonus: false
+   end: {ask: How did it end?, best_first: [Well, Badly]}
+"
+        );
+        let on_one_line = b"items: {a: {ask: A?}, smile: {ask: S?}}\n";
+        assert_eq!(super::edited(on_one_line, &[pilot("smile")]), None);
     }
 
     #[test]

@@ -51,6 +51,7 @@ pub mod picture;
 pub mod plan_size;
 pub mod promises;
 pub mod raise;
+mod raise_data;
 pub mod rescore;
 pub mod schedule;
 pub mod scorecard;

@@ -1,11 +1,13 @@
 //! Where a standard's bar could be raised, in words: who beats it, what would be written instead, what
 //! that does to scores, and which items say nothing.
 
+use super::raise_data::data;
 use super::rescore::effect;
-use super::visit_tables::columns;
 use super::wording::{counted, date, listed, plural, question, quoted, upper_first};
 use super::{Block, Cell, Column, Report, Table, Tone};
-use crate::analysis::raise_the_bar::{Bar, Mute, MuteItem, Proposal, Seed, Threshold, Whose};
+use crate::analysis::raise_the_bar::{
+    Bar, ENOUGH_ANSWERS, Mute, MuteItem, Proposal, Seed, Threshold, Whose,
+};
 use crate::analysis::rescore::Rescored;
 use crate::files::standard_edit::LineChange;
 use crate::model::duration::typed;
@@ -61,8 +63,8 @@ pub fn raise(raise: &Raise, language: &Language) -> Report {
         ));
         blocks.extend(effect(rescored, language));
     }
-    blocks.extend(mute_items(&bar.mute, language));
-    blocks.extend(seeds(&bar.seeds, language));
+    blocks.extend(mute_items(bar, language));
+    blocks.extend(seeds(raise, language));
     Report {
         shape: "raise",
         version: VERSION,
@@ -79,7 +81,7 @@ fn whose((role, name): Whose) -> String {
     }
 }
 
-fn spelt(item: &Item, n: u64) -> String {
+pub(super) fn spelt(item: &Item, n: u64) -> String {
     if matches!(item.scale, Scale::Duration(_)) {
         typed(n)
     } else {
@@ -145,7 +147,7 @@ fn proposals(raise: &Raise, language: &Language) -> Vec<Block> {
                     Column::new("before", "In your file", 0),
                     Column::new("after", "Instead", 0),
                 ],
-                rows: lines.iter().map(row).collect(),
+                rows: lines.iter().filter(|it| !it.is_pilot).map(row).collect(),
             }));
             blocks.push(Block::Note(
                 Tone::Quiet,
@@ -165,9 +167,16 @@ fn at_most(n: u64) -> Exact {
     Exact::nearest(Proportion::new(0, n).wilson(LEVEL).high)
 }
 
-fn mute_items(mute: &[MuteItem], language: &Language) -> Vec<Block> {
-    if mute.is_empty() {
+fn mute_items(bar: &Bar, language: &Language) -> Vec<Block> {
+    let mute = &bar.mute;
+    if mute.is_empty() && (bar.n_visits as u64) < ENOUGH_ANSWERS {
         return Vec::new();
+    }
+    if mute.is_empty() {
+        let said = format!(
+            "No item, critical ones aside, is passed by everyone or by nobody in {ENOUGH_ANSWERS} answers or more; none goes without a judgement in half of the visits."
+        );
+        return vec![Block::Note(Tone::Plain, said)];
     }
     let words = |it: &MuteItem| match it.why {
         Mute::EveryonePasses => {
@@ -209,131 +218,56 @@ fn mute_items(mute: &[MuteItem], language: &Language) -> Vec<Block> {
     ]
 }
 
-fn seeds(seeds: &[Seed], language: &Language) -> Vec<Block> {
+fn seeds(raise: &Raise, language: &Language) -> Vec<Block> {
+    let Bar { seeds, drafts, .. } = &raise.bar;
     if seeds.is_empty() {
         return Vec::new();
     }
+    let drafted = |seed: &Seed| drafts.iter().find(|draft| draft.seed == *seed);
     let line = |seed: &Seed| {
         let facts = &seed.visit.facts;
+        let drafted = drafted(seed).map(|draft| format!("; drafted as `{}`", draft.item.id));
         format!(
-            "{}, {}: {} ({})",
+            "{}, {}: {} ({}{})",
             facts.organisation,
             date(facts.visited.date()),
             quoted(seed.remark),
             question(Some(seed.item), &seed.item.id, language),
+            drafted.unwrap_or_default(),
+        )
+    };
+    let others = seeds.iter().filter(|seed| drafted(seed).is_none());
+    let first = drafts.iter().map(|draft| &draft.seed).chain(others);
+    let ids: Vec<String> = drafts
+        .iter()
+        .map(|it| format!("`{}`", it.item.id))
+        .collect();
+    let advice = if ids.is_empty() {
+        "Try a new item with `scored: false` first: it is recorded, never counted, until it proves itself.".into()
+    } else {
+        format!(
+            "--write FILE and --patch FILE put {} into the standard with `scored: false`: recorded, never counted, so no score changes. Put {} into your own words before you use {}.",
+            listed(&ids),
+            plural(ids.len(), "it", "them"),
+            plural(ids.len(), "it", "them"),
         )
     };
     let mut blocks = vec![
         Block::Heading(2, "What competitors do well: perhaps a new item".into()),
-        Block::List(seeds.iter().take(MOST_SEEDS).map(line).collect()),
-        Block::Note(
-            Tone::Quiet,
-            "Try a new item with `scored: false` first: it is recorded, never counted, until it proves itself.".into(),
-        ),
+        Block::List(first.take(MOST_SEEDS).map(line).collect()),
+        Block::Note(Tone::Quiet, advice),
     ];
     if let Some(more) = seeds.len().checked_sub(MOST_SEEDS).filter(|n| *n > 0) {
         blocks.push(Block::Note(
             Tone::Quiet,
             format!(
-                "{} {} in CSV and JSON.",
+                "{} {} in JSON.",
                 counted(more, "more remark"),
                 plural(more, "is", "are")
             ),
         ));
     }
     blocks
-}
-
-fn data(raise: &Raise, language: &Language) -> Vec<Table> {
-    let text = |text: &str| Cell::Text(text.into());
-    let none = || Cell::Missing("none");
-    let proposals = raise.bar.proposals.iter().map(|(item, proposal)| {
-        let who = match proposal {
-            Proposal::Threshold(it) => Some(it.who),
-            Proposal::Expected { who, .. } => Some(*who),
-            Proposal::Counted { .. } => None,
-        };
-        let (kind, n, from, to) = match proposal {
-            Proposal::Threshold(it) => (
-                "threshold",
-                it.n,
-                text(&spelt(item, it.from)),
-                text(&spelt(item, it.to)),
-            ),
-            Proposal::Expected { n, .. } => ("expected", *n, text("bonus"), text("expected")),
-            Proposal::Counted { n, .. } => ("counted", *n, text("pilot"), text("counted")),
-        };
-        vec![
-            text(item.id.as_str()),
-            text(question(Some(item), &item.id, language)),
-            text(kind),
-            from,
-            to,
-            who.map_or_else(none, |(role, _)| text(role.name())),
-            who.map_or_else(none, |(_, name)| text(name.as_str())),
-            Cell::Count(n),
-        ]
-    });
-    let lines = raise.lines.iter().flatten().map(|change| {
-        vec![
-            Cell::Count(change.line as u64),
-            change.before.as_deref().map_or_else(none, text),
-            text(&change.after),
-        ]
-    });
-    let mute = raise.bar.mute.iter().map(|it| {
-        vec![
-            text(it.item.id.as_str()),
-            text(question(Some(it.item), &it.item.id, language)),
-            text(it.why.name()),
-            Cell::Count(it.n),
-            Cell::Count(it.of),
-        ]
-    });
-    let seeds = raise.bar.seeds.iter().map(|seed| {
-        vec![
-            text(seed.item.id.as_str()),
-            text(seed.visit.facts.organisation.as_str()),
-            text(seed.visit.facts.id.as_str()),
-            text(seed.remark),
-        ]
-    });
-    let table = |name, keys: &[&str], rows: Vec<Vec<Cell>>| Table {
-        name,
-        columns: columns(keys),
-        rows,
-    };
-    let mut tables = vec![
-        table(
-            "proposals",
-            &[
-                "item",
-                "question",
-                "proposal",
-                "from",
-                "to",
-                "role",
-                "organisation",
-                "n_answers",
-            ],
-            proposals.collect(),
-        ),
-        table("lines", &["line", "before", "after"], lines.collect()),
-        table(
-            "mute_items",
-            &["item", "question", "why", "n", "of"],
-            mute.collect(),
-        ),
-        table(
-            "remarks",
-            &["item", "organisation", "visit", "remark"],
-            seeds.collect(),
-        ),
-    ];
-    if let Some((rescored, _)) = &raise.effect {
-        tables.extend(super::rescore::data(rescored, language));
-    }
-    tables
 }
 
 /// The items of a standard that say nothing, in a line: for a check.

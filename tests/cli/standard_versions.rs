@@ -158,6 +158,67 @@ fn the_bar_is_raised_to_what_the_best_reach_and_the_effect_is_shown() {
     assert_eq!(again.status, 3, "{}", again.stderr);
 }
 
+/// The kiosk with a bonus, and a visit to another place that earned it.
+fn beyond() -> (String, Vec<Visit>) {
+    let yaml = KIOSK.to_owned() + "      beyond: {ask: Did anyone go beyond?, bonus: true}\n";
+    let yaml = yaml.replace(
+        "      beyond: {ask",
+        "      # On top.\n      beyond:\n        {ask",
+    );
+    let kiosk = standard(&yaml);
+    let rest = "wait=20|greeted=yes|hand_offs=0|respect=yes|ended=they_named_the_next_step|story=x";
+    let one = |organisation, role, day: &str, beyond: &str| {
+        let said = format!("{rest}|beyond={beyond}");
+        visit(&kiosk, organisation, role, day, &said)
+    };
+    let visits = vec![
+        one("Us", Role::Own, "2026-11-01", "no"),
+        one(
+            "City",
+            Role::Competitor,
+            "2026-11-02",
+            "yes#She drew us a map: left, then right",
+        ),
+        one(
+            "City",
+            Role::Competitor,
+            "2026-11-03",
+            "yes#They \u{22}rang\u{22} the foster home",
+        ),
+    ];
+    (yaml, visits)
+}
+
+#[test]
+fn what_goes_beyond_is_drafted_as_items_to_try_out() {
+    let (yaml, visits) = beyond();
+    let mut mystery = Mystery::new()
+        .file("visits.csv", csv(&visits))
+        .file("standards/kiosk.yaml", &yaml);
+    let raise =
+        "standard raise standards/kiosk.yaml visits.csv --write higher.yaml --patch higher.patch";
+    let run = mystery.run_with(raise.split(' '));
+    insta::assert_snapshot!("standard_raise_drafts", run.snapshot(&mystery));
+    insta::assert_snapshot!("standard_raise_drafts_patch", mystery.read("higher.patch"));
+    let check = mystery.run_with(["standard", "check", "higher.yaml"]);
+    assert_eq!(check.status, 0, "{}", check.stdout);
+    // No score changes, and what has been drafted once is not drafted again.
+    let rescored =
+        mystery.run_with("standard rescore higher.yaml visits.csv --format json".split(' '));
+    let json: serde_json::Value = serde_json::from_str(&rescored.stdout).unwrap();
+    for visit in json["visits"].as_array().unwrap() {
+        assert_eq!(visit["before"], visit["after"]);
+    }
+    let again = mystery.run_with("standard raise higher.yaml visits.csv --format json".split(' '));
+    let json: serde_json::Value = serde_json::from_str(&again.stdout).unwrap();
+    assert_eq!(
+        json["lines"].as_array().map(Vec::len),
+        Some(0),
+        "{}",
+        again.stdout
+    );
+}
+
 #[test]
 fn too_few_visits_leave_the_bar_where_it_is() {
     let mystery =

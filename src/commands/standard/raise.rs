@@ -13,7 +13,7 @@ use crate::analysis::whole::{self, WholeVisit};
 use crate::commands::asked::{AskedArgs, end};
 use crate::commands::context::Context;
 use crate::commands::failure::Failure;
-use crate::files::standard_edit::{Edit, Edited, edited};
+use crate::files::standard_edit::{Edit, Edited, Pilot, edited};
 use crate::files::standard_yaml::read_standard;
 use crate::ledger::atomic::replace_file;
 use crate::model::duration::typed;
@@ -21,8 +21,10 @@ use crate::model::id::Id;
 use crate::model::programme::Programme;
 use crate::model::scale::Scale;
 use crate::model::standard::Standard;
+use crate::model::text::visible_line;
 use crate::report::left_out::with_left_out;
 use crate::report::raise::{Raise, raise};
+use crate::report::wording::date;
 
 /// Show where a standard's bar could be higher, and which items tell nobody apart
 #[derive(clap::Args, Debug)]
@@ -32,7 +34,9 @@ Examples:
   mystery standard raise adoption-counter --write higher.yaml
   mystery standard raise city-counter --patch higher.patch
 
-A threshold is proposed where an organisation with at least 5 visits reaches it in three of four.
+A threshold is proposed where an organisation with at least 5 visits reaches it in three of four. New
+items are drafted from remarks on what competitors did beyond what could be expected, as pilots that
+are recorded and never counted.
 The file of the standard is never changed: --write and --patch make files of their own.")]
 pub(super) struct RaiseArgs {
     /// The standard: a file or an id
@@ -56,9 +60,18 @@ pub(super) fn run(context: &Context, args: &RaiseArgs) -> Result<()> {
     let counted = found.counted();
     let scored = &counted.visits;
     check_there_are_some(&counted, &standard.id)?;
-    let bar = bar(&standard, scored);
-    let higher = raised(&standard, &bar.proposals);
-    let edited = change(&source.stem, &source.bytes, &bar, &higher);
+    let mut bar = bar(&standard, scored);
+    let change = |bar: &Bar| {
+        let higher = raised(&standard, &bar.proposals, &bar.drafts);
+        let edited = change(&source.stem, &source.bytes, bar, &higher);
+        (higher, edited)
+    };
+    let (mut higher, mut edited) = change(&bar);
+    if edited.is_none() {
+        // A file may be laid out so that values can be changed, and no item put between.
+        bar.drafts.clear();
+        (higher, edited) = change(&bar);
+    }
     let wave = last_wave(&found.programme, scored, &standard.id);
     let (days, which) = match wave {
         Some((name, first, last)) => (Some((first, last)), format!("the wave {name}")),
@@ -89,7 +102,7 @@ pub(super) fn run(context: &Context, args: &RaiseArgs) -> Result<()> {
 
 /// The change of the file, where it comes to what was meant.
 fn change(stem: &str, bytes: &[u8], bar: &Bar, higher: &Standard) -> Option<Edited> {
-    if bar.proposals.is_empty() {
+    if bar.proposals.is_empty() && bar.drafts.is_empty() {
         return None;
     }
     let mut edits: Vec<Edit> = vec![Edit::Version(higher.version)];
@@ -106,6 +119,17 @@ fn change(stem: &str, bytes: &[u8], bar: &Bar, higher: &Standard) -> Option<Edit
             Proposal::Expected { .. } => Edit::Key(id, "bonus", "false"),
             Proposal::Counted { .. } => Edit::Key(id, "scored", "true"),
         }
+    }));
+    // Each comes right before its item, the last drafted nearest: as `raised` puts them.
+    edits.extend(bar.drafts.iter().map(|draft| {
+        let facts = &draft.seed.visit.facts;
+        let seen = format!("{}, {}", facts.organisation, date(facts.visited.date()));
+        Edit::Pilot(Pilot {
+            before: draft.seed.item.id.clone(),
+            id: draft.item.id.clone(),
+            ask: draft.item.ask.first().to_owned(),
+            comment: format!("{}. Put it into words of your own.", visible_line(&seen)),
+        })
     }));
     edited(bytes, &edits).filter(|edited| {
         let read = read_standard(stem, edited.text.as_bytes()).standard;
