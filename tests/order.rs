@@ -103,11 +103,18 @@ fn rows_columns_and_files_in_any_order_give_the_same_bytes() {
     for (n, file) in turned_files[5..30].iter().enumerate() {
         mystery.write(&format!("others/{}.csv", 90 - n), file);
     }
-    for command in COMMANDS {
-        for (format, visits) in [("terminal", "last.csv others first.csv"), ("json", "-")] {
+    // The other formats say what these two say; each command is shown in one of them.
+    let others = ["csv", "markdown", "html"].into_iter().cycle();
+    for (command, other) in COMMANDS.into_iter().zip(others) {
+        for (format, visits) in [
+            ("terminal", "last.csv others first.csv"),
+            ("json", "-"),
+            (other, "last.csv others first.csv"),
+        ] {
             let whole = shown(&mut mystery, command, "whole.csv", format);
             assert_eq!(whole.status, 0, "{command}: {}", whole.stderr);
-            assert!(whole.stdout.len() > 200, "{command}: {}", whole.stdout);
+            let least = if format == "csv" { 40 } else { 200 };
+            assert!(whole.stdout.len() > least, "{command}: {}", whole.stdout);
             let other = shown(&mut mystery, command, visits, format);
             assert!(
                 whole.stdout == other.stdout && other.status == 0,
@@ -118,6 +125,28 @@ fn rows_columns_and_files_in_any_order_give_the_same_bytes() {
             );
         }
     }
+}
+
+#[test]
+fn a_ledger_whose_rows_are_turned_checks_alike() {
+    let (files, standard) = example();
+    let checked = |changed: &dyn Fn(&str) -> String| {
+        let mut mystery = Mystery::new()
+            .file("ledger/mystery.yaml", "organisation: Kansas City Pets\n")
+            .file("standard.yaml", &standard)
+            .file(&format!("ledger/visits/standards/{KEPT}"), &standard);
+        for file in &files {
+            let id = file.lines().nth(1).and_then(|row| row.split(',').next());
+            let path = format!("ledger/visits/{}.csv", id.expect("a visit has rows"));
+            mystery.write(&path, changed(file));
+        }
+        let check = "standard check standard.yaml --against-ledger --ledger ledger";
+        mystery.run_with(check.split(' '))
+    };
+    let (plain, turned) = (checked(&str::to_owned), checked(&turned));
+    let said = plain.stdout.clone() + &plain.stderr;
+    assert!(said.contains("By 34 visits"), "{said}");
+    assert_eq!((plain.stdout, plain.stderr), (turned.stdout, turned.stderr));
 }
 
 /// Enough visits to be shared out among cores: two organisations, three sites each.
@@ -147,6 +176,7 @@ fn many() -> Vec<Visit> {
 fn any_number_of_cores_gives_the_same_bytes() {
     let mystery = Mystery::new()
         .file("standards/kiosk.yaml", KIOSK)
+        .file("next.yaml", KIOSK.replace("{30s: 1,", "{140s: 1,"))
         .file("many.csv", rows::csv(&many()));
     let on = |cores: &str, command: &str| {
         let program = mystery.command();
@@ -162,15 +192,22 @@ fn any_number_of_cores_gives_the_same_bytes() {
         output.ok().filter(|output| output.status.success())
     };
     for command in [
-        "compare many.csv --by site --format json",
-        "trend many.csv --format json",
+        "compare many.csv --by site --explain --format json",
+        "compare many.csv --by item --format csv",
+        "trend many.csv --explain --format json",
+        "blind-spots many.csv --format json",
         "agreement many.csv --format json",
+        "drivers many.csv --format json",
+        "fairness many.csv --format json",
+        "plan size many.csv --format json",
+        "standard rescore next.yaml many.csv --format json",
+        "standard raise next.yaml many.csv --format json",
     ] {
         // Where a system does not let us choose there is nothing to hold against it.
         let (Some(one), Some(all)) = (on("0", command), on("0-63", command)) else {
             return;
         };
         assert!(one.stdout == all.stdout, "{command}");
-        assert!(one.stdout.len() > 1_000, "{command}");
+        assert!(one.stdout.len() > 150, "{command}");
     }
 }
