@@ -8,6 +8,7 @@
 mod facts;
 mod key;
 mod last_time;
+mod open;
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -15,13 +16,14 @@ use std::sync::{Mutex, PoisonError};
 use self::facts::{FactsCells, FactsSeen};
 use self::key::{Key, answer_of};
 use self::last_time::LastTime;
+use self::open::Open;
 use super::cells::{Cells, DecimalSeen};
 use super::columns::Column;
 use super::csv_cut::{Cut, Stop, field_end};
 use super::csv_records::{MAX_RECORD, Record, Records};
 use super::tidy_row;
 use super::visit_csv::GUESS;
-use crate::model::answer::{Answer, Decimal};
+use crate::model::answer::Decimal;
 use crate::model::brief::{Brief, BriefFacts, Mark, Marks, Place, push_code};
 use crate::model::scale::ItemType;
 use crate::model::share::Share;
@@ -350,28 +352,5 @@ impl<'s> Reader<'s> {
         let is_framing = |letter: char| letter.is_whitespace() || matches!(letter, '"' | '\'');
         let has_words = !text.chars().all(is_framing);
         Ok((has_words.then_some(true), end))
-    }
-}
-
-/// A visit that is being read.
-struct Open {
-    facts: BriefFacts,
-    prefix: Vec<u8>,
-    place: Place,
-    codes: Vec<u8>,
-    kept: Vec<Answer>,
-    guess: Option<Share>,
-    n_items: usize,
-}
-
-impl Open {
-    fn brief(self) -> Brief {
-        Brief {
-            facts: self.facts,
-            codes: self.codes.into(),
-            kept: (!self.kept.is_empty()).then(|| self.kept.into()),
-            guess: self.guess,
-            place: self.place,
-        }
     }
 }

@@ -21,6 +21,7 @@ mod svg_dumbbell;
 mod svg_heat;
 mod svg_lines;
 mod svg_scatter;
+mod table_lines;
 mod terminal;
 mod tone;
 pub mod words;
