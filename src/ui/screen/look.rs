@@ -218,6 +218,34 @@ pub(super) fn wrap_hanging(text: &str, width: usize, first: &str, rest: &str) ->
     lines
 }
 
+/// Most lines that a row takes.
+const MOST_OF_ROW: usize = 3;
+
+/// Rows of which some may take several lines: the one at hand before all others, then from the first
+/// one on, as long as there is room for all. Where there is not, the rows around the one at hand, in
+/// a line each. `lines` makes those of one row, with at most so many of them.
+pub(super) fn roomy(
+    n: usize,
+    at: usize,
+    height: usize,
+    lines: impl Fn(usize, usize) -> Vec<Line<'static>>,
+) -> Vec<Line<'static>> {
+    let Some(mut left) = height.checked_sub(n) else {
+        let first = first_shown(at, n, height);
+        return (first..first + height)
+            .flat_map(|row| lines(row, 1))
+            .collect();
+    };
+    let mut taken = vec![Vec::new(); n];
+    for row in std::iter::once(at).chain(0..n).filter(|row| *row < n) {
+        if taken[row].is_empty() {
+            taken[row] = lines(row, MOST_OF_ROW.min(1 + left));
+            left -= taken[row].len().saturating_sub(1);
+        }
+    }
+    taken.concat()
+}
+
 /// Wrapped lines in one style.
 pub(super) fn styled(lines: Vec<String>, style: Style) -> impl Iterator<Item = Line<'static>> {
     lines

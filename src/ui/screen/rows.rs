@@ -7,7 +7,9 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::draw::{put, room};
-use super::look::{Look, bold, first_shown, here, padded, styled, width, wrap_hanging};
+use super::look::{
+    Look, bold, first_shown, here, padded, roomy, styled, width, wrap, wrap_hanging,
+};
 use super::state::Screen;
 use crate::report::wording::{percent, sentence};
 use crate::ui::session::open_words;
@@ -53,22 +55,21 @@ pub(super) fn draw_list(screen: &Screen, walk: &Walk, frame: &mut Frame, area: R
         .position(|row| matches!(row, Row::Item(item) if *item == at));
     let first = first_shown(place.unwrap_or(0), rows.len(), height);
     frame.render_widget(block.title_bottom(more(first, rows.len(), height)), area);
-    let lines: Vec<Line> = rows
-        .iter()
-        .skip(first)
-        .take(height)
-        .map(|row| match row {
+    let lines = roomy(rows.len(), place.unwrap_or(0), height, |row, most| {
+        let item = match &rows[row] {
             Row::Section(place) => {
                 let row = &sections[*place];
                 let text = format!(
                     "{} {}  {}/{}",
                     row.number, row.title, row.n_done, row.n_asked
                 );
-                Line::from(Span::styled(screen.look.fit(&text, columns), bold()))
+                let text = screen.look.fit(&text, columns);
+                return vec![Line::from(Span::styled(text, bold()))];
             }
-            Row::Item(item) => item_line(screen.look, walk, *item, columns, *item == at, false),
-        })
-        .collect();
+            Row::Item(item) => *item,
+        };
+        item_lines(screen.look, walk, item, columns, item == at, false, most)
+    });
     put(frame.buffer_mut(), inner, &lines);
 }
 
@@ -98,12 +99,10 @@ pub(super) fn draw_review(screen: &Screen, walk: &Walk, frame: &mut Frame, area:
     let n_rows = height.saturating_sub(head.len());
     let first = first_shown(place, items.len(), n_rows);
     frame.render_widget(block.title_bottom(more(first, items.len(), n_rows)), area);
-    let rows = items
-        .iter()
-        .skip(first)
-        .take(n_rows)
-        .map(|item| item_line(screen.look, walk, *item, columns, *item == at, true));
-    head.extend(rows);
+    head.extend(roomy(items.len(), place, n_rows, |row, most| {
+        let item = items[row];
+        item_lines(screen.look, walk, item, columns, item == at, true, most)
+    }));
     put(frame.buffer_mut(), inner, &head);
 }
 
@@ -154,14 +153,15 @@ fn state(walk: &Walk) -> String {
     )
 }
 
-fn item_line(
+fn item_lines(
     look: Look,
     walk: &Walk,
     at: usize,
     columns: usize,
     is_here: bool,
     with_answer: bool,
-) -> Line<'static> {
+    most: usize,
+) -> Vec<Line<'static>> {
     let row = walk.row(at);
     let sign = row.mark.sign();
     let lead = if is_here { ">" } else { " " };
@@ -169,26 +169,43 @@ fn item_line(
         String::new()
     } else {
         match &row.given {
+            None if row.has_draft => "OPEN, DRAFT".into(),
             None => "OPEN".into(),
             Some(_) if row.wants_remark => "REMARK MISSING".into(),
-            Some(_) if row.has_draft => "DRAFT NOT KEPT".into(),
+            Some(_) if row.has_draft => "DRAFT".into(),
             Some(given) => look.fit(&beginning(given, LONGEST_ANSWER), columns * 2 / 5),
         }
     };
+    let answer = if with_answer && !walk.record(at).remark.is_empty() {
+        format!("{answer} +c").trim_start().to_owned()
+    } else {
+        answer
+    };
     let used = lead.len() + sign.len() + 1 + width(&answer) + usize::from(!answer.is_empty());
     let room = columns.saturating_sub(used);
-    let text = look.fit(&format!("{} {}", row.label, row.ask), room);
+    let words = wrap(&format!("{} {}", row.label, row.ask), room);
+    let words = look.clipped(words, most, room);
     let style = if is_here { here() } else { Style::new() };
     let is_missing = row.given.is_none() || row.wants_remark || row.has_draft;
     let answer_style = if is_missing { bold() } else { Style::new() };
-    let mut line = Line::from(vec![
-        Span::styled(lead, bold()),
-        Span::styled(sign, look.mark(row.mark)),
-        Span::raw(" "),
-        Span::styled(padded(&text, room), style),
-    ]);
-    if !answer.is_empty() {
-        line.push_span(Span::styled(format!(" {answer}"), answer_style));
-    }
-    line
+    let lines = words.into_iter().enumerate().map(|(n, words)| {
+        if n > 0 {
+            let hang = " ".repeat(lead.len() + sign.len() + 1);
+            return Line::from(vec![
+                Span::raw(hang),
+                Span::styled(padded(&words, room), style),
+            ]);
+        }
+        let mut line = Line::from(vec![
+            Span::styled(lead, bold()),
+            Span::styled(sign, look.mark(row.mark)),
+            Span::raw(" "),
+            Span::styled(padded(&words, room), style),
+        ]);
+        if !answer.is_empty() {
+            line.push_span(Span::styled(format!(" {answer}"), answer_style));
+        }
+        line
+    });
+    lines.collect()
 }

@@ -6,7 +6,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::draw::{put, room};
-use super::look::{Look, bold, first_shown, padded, width};
+use super::look::{Look, bold, padded, roomy, width, wrap};
 use crate::walk::Walk;
 use crate::walk::view::SectionRow;
 
@@ -28,16 +28,10 @@ pub(super) fn draw(look: Look, walk: &Walk, frame: &mut Frame, area: Rect) {
         .iter()
         .position(|row| matches!(row, Row::Item(at) if *at == walk.cursor()))
         .unwrap_or(0);
-    let first = first_shown(here, rows.len(), height);
-    let lines: Vec<Line> = rows
-        .iter()
-        .skip(first)
-        .take(height)
-        .map(|row| match row {
-            Row::Section(section) => section_line(look, walk, section, columns),
-            Row::Item(at) => item_line(look, walk, *at, columns, is_flat),
-        })
-        .collect();
+    let lines = roomy(rows.len(), here, height, |row, most| match &rows[row] {
+        Row::Section(section) => vec![section_line(look, walk, section, columns)],
+        Row::Item(at) => item_lines(look, walk, *at, columns, is_flat, most),
+    });
     put(frame.buffer_mut(), inner, &lines);
 }
 
@@ -88,7 +82,14 @@ fn section_line(look: Look, walk: &Walk, row: &SectionRow, columns: usize) -> Li
     Line::from(Span::styled(format!("{lead}{title} {far}"), style))
 }
 
-fn item_line(look: Look, walk: &Walk, at: usize, columns: usize, is_flat: bool) -> Line<'static> {
+fn item_lines(
+    look: Look,
+    walk: &Walk,
+    at: usize,
+    columns: usize,
+    is_flat: bool,
+    most: usize,
+) -> Vec<Line<'static>> {
     let row = walk.row(at);
     let is_here = at == walk.cursor();
     let lead = match (is_flat, is_here) {
@@ -99,16 +100,21 @@ fn item_line(look: Look, walk: &Walk, at: usize, columns: usize, is_flat: bool) 
     };
     let sign = row.mark.sign();
     let used = lead.len() + sign.len() + 1;
+    let room = columns.saturating_sub(used);
     let text = format!("{} {}", row.label, row.ask);
-    let text = look.fit(&text, columns.saturating_sub(used));
     let style = if is_here {
         Style::new().add_modifier(Modifier::BOLD)
     } else {
         Style::new()
     };
-    Line::from(vec![
-        Span::styled(lead, style),
-        Span::styled(sign, look.mark(row.mark)),
-        Span::styled(format!(" {text}"), style),
-    ])
+    let words = look.clipped(wrap(&text, room), most, room);
+    let lines = words.into_iter().enumerate().map(|(n, words)| match n {
+        0 => Line::from(vec![
+            Span::styled(lead, style),
+            Span::styled(sign, look.mark(row.mark)),
+            Span::styled(format!(" {words}"), style),
+        ]),
+        _ => Line::from(Span::styled(format!("{}{words}", " ".repeat(used)), style)),
+    });
+    lines.collect()
 }
