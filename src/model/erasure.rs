@@ -255,7 +255,7 @@ fn text_of<'e>(event: &'e mut Event, erasure: &Erasure) -> Option<&'e mut String
         }
         | Event::Remarked { item, text }
         | Event::Drafted { item, text }
-        | Event::RemarkDrafted { item, text } => (Part::Item(item.clone()), text),
+        | Event::BesideDrafted { item, text, .. } => (Part::Item(item.clone()), text),
         _ => return None,
     };
     parts.contains(&part).then_some(text)

@@ -115,10 +115,12 @@ pub enum Event {
         /// What is written so far.
         text: String,
     },
-    /// A remark being written, not yet the remark.
-    RemarkDrafted {
+    /// Words being written beside the answer, not yet kept as what they are to be.
+    BesideDrafted {
         /// Which item.
         item: Id,
+        /// What they are to be.
+        of: Beside,
         /// What is written so far.
         text: String,
     },
@@ -126,4 +128,17 @@ pub enum Event {
     Revealed,
     /// The visit was finished. What follows is only work of the ledger.
     Finished,
+}
+
+/// What words beside an answer are to be.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Beside {
+    /// The remark.
+    Remark,
+    /// Evidence.
+    Evidence,
+    /// Why there is no answer.
+    Reason,
+    /// Why nobody was reached at all.
+    Nobody,
 }

@@ -10,15 +10,12 @@ impl Walk<'_> {
     pub fn has_draft(&self, at: usize) -> bool {
         let record = &self.records[at];
         let answer = record.value().map(ToString::to_string);
-        let is_else = |draft: &Option<String>, kept: &str| {
-            draft
-                .as_ref()
-                .is_some_and(|draft| draft.trim() != kept.trim())
-        };
+        let is_else =
+            |draft: Option<&str>, kept: &str| draft.is_some_and(|it| it.trim() != kept.trim());
         self.nobody.is_none()
             && self.asked[at]
-            && (is_else(&self.drafts[at], &answer.unwrap_or_default())
-                || is_else(&self.remark_drafts[at], &record.remark))
+            && (is_else(self.draft(at), &answer.unwrap_or_default())
+                || is_else(self.remark_draft(at), &record.remark))
     }
 
     /// The places of all items with such a draft.
@@ -26,17 +23,17 @@ impl Walk<'_> {
         self.asked().filter(|at| self.has_draft(*at))
     }
 
-    /// `3.4 has a draft that is not kept yet`; `None` where there is none.
+    /// `3.4 has a draft that does not count yet`; `None` where there is none.
     pub fn drafted_words(&self) -> Option<String> {
         let places: Vec<usize> = self.drafted().collect();
         match places.as_slice() {
             [] => None,
             [only] => Some(format!(
-                "{} has a draft that is not kept yet",
+                "{} has a draft that does not count yet",
                 self.label(*only)
             )),
             many => Some(format!(
-                "{} have {} that are not kept yet",
+                "{} have {} that do not count yet",
                 self.labels(many),
                 count(many.len(), "draft")
             )),
@@ -46,6 +43,7 @@ impl Walk<'_> {
 
 #[cfg(test)]
 mod tests {
+    use crate::model::event::Beside;
     use crate::model::visit::Role;
     use crate::walk::request::Request;
     use crate::walk::sample::{Kept, standard};
@@ -69,13 +67,14 @@ mod tests {
             .unwrap();
         assert_eq!(kept.walk.open().count(), 0);
         assert_eq!(kept.walk.drafted().count(), 1);
-        let refused = "Cannot finish: 3.4 has a draft that is not kept yet. Type g 3.4 to look at it; \
+        let refused = "Cannot finish: 3.4 has a draft that does not count yet. Type g 3.4 to look at it; \
                        :clear drops it there.";
         assert_eq!(kept.ask(&Request::Finish), Err(refused.into()));
         kept.ask(&Request::GoTo("1.1".into())).unwrap();
         kept.ask(&Request::NextOpen).unwrap();
         assert_eq!(kept.walk.card().label, "3.4");
-        kept.ask(&Request::DraftRemark("Loud.".into())).unwrap();
+        kept.ask(&Request::DraftBeside(Beside::Remark, "Loud.".into()))
+            .unwrap();
         kept.ask(&Request::Answer("She smiled. Then she left.".into()))
             .unwrap();
         assert!(kept.ask(&Request::Finish).is_err());

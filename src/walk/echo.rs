@@ -5,7 +5,7 @@ use super::effect::{self, Effect, Question};
 use super::fold::Way;
 use super::state::{Change, Record, Timer};
 use crate::model::duration;
-use crate::model::event::{Entry, Event};
+use crate::model::event::{Beside, Entry, Event};
 use crate::model::standard::{Demand, Reveal};
 
 impl Walk<'_> {
@@ -70,9 +70,16 @@ impl Walk<'_> {
             Event::Drafted { text, .. } if text.is_empty() => {
                 vec![Effect::saved(format!("The draft on {item} was dropped."))]
             }
-            Event::RemarkDrafted { text, .. } if text.is_empty() => vec![Effect::saved(format!(
-                "The draft of a remark on {item} was dropped."
-            ))],
+            Event::BesideDrafted { of, text, .. } if text.is_empty() => {
+                let what = match of {
+                    Beside::Remark => "of a remark",
+                    Beside::Evidence => "of evidence",
+                    Beside::Reason | Beside::Nobody => "of a reason",
+                };
+                vec![Effect::saved(format!(
+                    "The draft {what} on {item} was dropped."
+                ))]
+            }
             Event::TimerStarted(_) if timer.shown > 0 => vec![Effect::saved(format!(
                 "Stopwatch goes on from {}. Type t to stop it, t reset to begin anew.",
                 duration::spelt(timer.shown)

@@ -3,7 +3,7 @@
 use super::Walk;
 use super::effect::Effect;
 use super::state::{Change, Given, Record, Timer};
-use crate::model::event::{Entry, Event};
+use crate::model::event::{Beside, Entry, Event};
 use crate::model::id::Id;
 use crate::model::moment::Moment;
 use crate::model::visit::Noted;
@@ -76,6 +76,7 @@ impl Walk<'_> {
                 let after = why.clone().map(|why| noted(why, entry.at));
                 let before = std::mem::replace(&mut self.nobody, after.clone());
                 self.changed(Change::Nobody { before, after });
+                self.beside.remove(&(Beside::Nobody, 0));
             }
             Event::Undone => {
                 if let Some(change) = self.done.pop() {
@@ -119,8 +120,12 @@ impl Walk<'_> {
             Event::Drafted { text, .. } => {
                 self.drafts[at] = (!text.is_empty()).then(|| text.clone());
             }
-            Event::RemarkDrafted { text, .. } => {
-                self.remark_drafts[at] = (!text.is_empty()).then(|| text.clone());
+            Event::BesideDrafted { of, text, .. } => {
+                let place = (*of, if *of == Beside::Nobody { 0 } else { at });
+                self.beside.remove(&place);
+                if !text.is_empty() {
+                    self.beside.insert(place, text.clone());
+                }
             }
             event => {
                 let before = self.records[at].clone();
@@ -128,9 +133,13 @@ impl Walk<'_> {
                 change_record(&mut after, event, now);
                 if matches!(event, Event::Answered { .. } | Event::Excused { .. }) {
                     self.drafts[at] = None;
+                    self.beside.remove(&(Beside::Reason, at));
                 }
                 if matches!(event, Event::Remarked { .. }) {
-                    self.remark_drafts[at] = None;
+                    self.beside.remove(&(Beside::Remark, at));
+                }
+                if matches!(event, Event::Attached { .. } | Event::Detached(_)) {
+                    self.beside.remove(&(Beside::Evidence, at));
                 }
                 if before != after {
                     self.records[at] = after.clone();
@@ -256,7 +265,7 @@ fn item_of(event: &Event) -> Option<&Id> {
         | Event::TimerStopped { item, .. }
         | Event::TimerReset(item)
         | Event::Drafted { item, .. }
-        | Event::RemarkDrafted { item, .. } => Some(item),
+        | Event::BesideDrafted { item, .. } => Some(item),
         Event::Started(_)
         | Event::Revised { .. }
         | Event::Noted(_)

@@ -8,7 +8,7 @@ use super::Walk;
 use super::effect::{self, Effect, Field, Question, causes};
 use super::request::{Attachment, Request};
 use crate::model::answer::{Cause, Decimal, Excuse, Value};
-use crate::model::event::Event;
+use crate::model::event::{Beside, Event};
 use crate::model::moment::Moment;
 use crate::model::reading::read_answer;
 use crate::model::scale::Scale;
@@ -147,8 +147,9 @@ impl Walk<'_> {
                 item: id(),
                 text: text.clone(),
             }),
-            Request::DraftRemark(text) => Verdict::event(Event::RemarkDrafted {
+            Request::DraftBeside(of, text) => Verdict::event(Event::BesideDrafted {
                 item: id(),
+                of: *of,
                 text: text.clone(),
             }),
             Request::Help => Verdict::show(Effect::ShowHelp),
@@ -268,8 +269,11 @@ impl Walk<'_> {
     }
 
     fn judge_clear(&self) -> Verdict {
-        let (draft, remark) = (&self.drafts[self.cursor], &self.remark_drafts[self.cursor]);
-        if self.records[self.cursor].given.is_none() && draft.is_none() && remark.is_none() {
+        let draft = &self.drafts[self.cursor];
+        let beside = [Beside::Remark, Beside::Evidence, Beside::Reason]
+            .into_iter()
+            .find(|of| self.drafted_beside(*of, self.cursor).is_some());
+        if self.records[self.cursor].given.is_none() && draft.is_none() && beside.is_none() {
             return Verdict::Refused(format!("{} has no answer.", self.label(self.cursor)));
         }
         let item = self.current().id.clone();
@@ -277,8 +281,8 @@ impl Walk<'_> {
         let text = String::new();
         Verdict::event(if draft.is_some() {
             Event::Drafted { item, text }
-        } else if remark.is_some() {
-            Event::RemarkDrafted { item, text }
+        } else if let Some(of) = beside {
+            Event::BesideDrafted { item, of, text }
         } else {
             Event::Cleared(item)
         })

@@ -28,7 +28,7 @@ pub use self::judge::Verdict;
 
 use self::state::{Change, Place, Record, Timer};
 use crate::model::condition;
-use crate::model::event::{Entry, Event};
+use crate::model::event::{Beside, Entry, Event};
 use crate::model::id::Id;
 use crate::model::moment::Moment;
 use crate::model::standard::{Item, Reveal, Section, Standard};
@@ -45,7 +45,7 @@ pub struct Walk<'s> {
     by_id: BTreeMap<Id, usize>,
     records: Vec<Record>,
     drafts: Vec<Option<String>>,
-    remark_drafts: Vec<Option<String>>,
+    beside: BTreeMap<(Beside, usize), String>,
     timers: Vec<Timer>,
     notes: Option<Noted<String>>,
     guess: Option<Noted<crate::model::answer::Decimal>>,
@@ -116,7 +116,7 @@ impl<'s> Walk<'s> {
             places,
             records: vec![Record::default(); n],
             drafts: vec![None; n],
-            remark_drafts: vec![None; n],
+            beside: BTreeMap::new(),
             timers: vec![Timer::default(); n],
             notes: None,
             guess: None,
@@ -200,7 +200,14 @@ impl<'s> Walk<'s> {
 
     /// The remark being written for the item at a place.
     pub fn remark_draft(&self, at: usize) -> Option<&str> {
-        self.remark_drafts[at].as_deref()
+        self.drafted_beside(Beside::Remark, at)
+    }
+
+    /// What is being written beside the answer of the item at a place. Why nobody was reached is
+    /// said of the whole visit, and the same everywhere.
+    pub fn drafted_beside(&self, of: Beside, at: usize) -> Option<&str> {
+        let at = if of == Beside::Nobody { 0 } else { at };
+        self.beside.get(&(of, at)).map(String::as_str)
     }
 
     /// What was jotted down before the first item.

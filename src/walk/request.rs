@@ -2,6 +2,7 @@
 //! of it, and the grammar reads by it.
 
 use crate::model::answer::Excuse;
+use crate::model::event::Beside;
 
 /// What an auditor asks for.
 #[derive(Clone, PartialEq, Debug)]
@@ -77,8 +78,8 @@ pub enum Request {
     Edit,
     /// Keep what is written of a text so far.
     Draft(String),
-    /// Keep what is written of a remark so far.
-    DraftRemark(String),
+    /// Keep what is written beside an answer so far.
+    DraftBeside(Beside, String),
     /// How to answer the item at hand.
     Help,
     /// All keys.
@@ -287,7 +288,7 @@ keys! {
     Answer Answer "grade or choice" | [] "1-9, or Left Right Enter" | "" "1-9   its words" | [] "value or label" | ""
     Answer Answer "several choices; 0 for none of them" | [] "1-9 or Space, then Enter" | "" "1,3   0" | [] "1,3" | ""
     Answer Answer "count or time" | [] "type it, then Enter" | "" "12   4:30   270s   2 of 3" | [] "12   4:30   270s   2 of 3" | ""
-    Answer Answer "text" | [] "type it; Esc keeps it" | "" "words, then a dot alone" | ["text"] ":text WORDS, or :text <<EOF … EOF" | ""
+    Answer Answer "text" | [] "type it, then Ctrl+S" | "" "words, then a dot alone" | ["text"] ":text WORDS, or :text <<EOF … EOF" | ""
     Answer Edit "the text, or else the remark, in your editor" | ["Ctrl+E"] "" | "" ":e" | ["e" "edit"] ":e" | ""
     Mark Excuse "no answer: it did not apply (1), I did not see it or cannot remember (2), they broke the script, and rightly (3)" | ["x"] ", then 1, 2 or 3" | "x" "x 1 [why]   x 2 [why]   x 3 why" | [] ":na [why]   :missed [why]   :waive why" | "no answer"
     Mark NotApplicable "" | [] "" | "" "" | ["na"] "" | ""

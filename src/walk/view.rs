@@ -150,7 +150,7 @@ impl Walk<'_> {
             remark: &record.remark,
             evidence: &record.evidence,
             draft: self.drafts[at].as_deref(),
-            remark_draft: self.remark_drafts[at].as_deref(),
+            remark_draft: self.remark_draft(at),
             is_flagged: record.is_flagged,
             is_skipped: record.is_skipped,
             wants_remark: self.wants_remark(at),

@@ -34,7 +34,8 @@ fn questions_are_explained_and_gone_back_from() {
         let mystery = asked(ui);
         let mut terminal = Terminal::new(&mystery, 80, 24);
         terminal.wait("How was the contact made?");
-        wait_asked(&mut terminal, "How was the contact made?", 1).press("?\r");
+        let help = if ui == "full" { "?" } else { "?\r" };
+        wait_asked(&mut terminal, "How was the contact made?", 1).press(help);
         wait_asked(&mut terminal, "How was the contact made?", 2).press("2\r");
         wait_asked(&mut terminal, "Which scenario did you play?", 1).press("b\r");
         wait_asked(&mut terminal, "How was the contact made?", 3).press("1\r");

@@ -114,7 +114,7 @@ fn in_a_window_too_small_it_is_killed_and_told_to_end_as_in_any() {
     for signal in ["KILL", "TERM"] {
         let mut mystery = visit();
         let mut terminal = begun(&mystery);
-        terminal.press("4").wait("Enter keeps it").press("5\r");
+        terminal.press("4").wait("Enter saves").press("5\r");
         terminal.wait("Saved 1.1: 45 seconds.");
         terminal.resize(30, 10).wait("Too small to answer in");
         terminal.signal(signal);
@@ -248,7 +248,9 @@ fn killed_while_an_editor_is_open_what_was_written_before_is_a_draft() {
     terminal.press("\r").ended();
     let mystery = mystery.args(["visit", "--resume"]);
     let mut terminal = Terminal::new(&mystery, 80, 24);
-    terminal.wait("Draft, not kept yet").wait("She smiled");
+    terminal
+        .wait("Draft, does not count yet")
+        .wait("She smiled");
 }
 
 #[test]
@@ -263,8 +265,8 @@ fn a_text_being_written_is_kept_as_a_draft_within_a_second() {
     assert!(kept(&mut mystery).contains("2 of 7 done"));
     let mystery = mystery.args(["visit", "--resume"]);
     let mut terminal = Terminal::new(&mystery, 80, 24);
-    terminal.wait("Draft, not kept yet");
-    terminal.press("\r").wait("Esc keeps it").press("\x1b");
+    terminal.wait("Draft, does not count yet");
+    terminal.press("\r").wait("Ctrl+S saves").press("\x13");
     terminal.wait("Saved 2.4: They were kind to the cat.");
     terminal.press("q");
     assert_eq!(terminal.ended(), 4);

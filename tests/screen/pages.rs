@@ -24,9 +24,9 @@ sections:
 
 /// Keys that answer the first two items, and what is said then.
 pub(crate) const BEGIN: Steps = &[
-    ("4", "Enter keeps it"),
+    ("4", "Enter saves"),
     ("5\r", "Saved 1.1: 45 seconds."),
-    ("2", "Enter keeps it"),
+    ("2", "Enter saves"),
     ("\r", "Saved 1.2: 2."),
 ];
 
@@ -34,14 +34,14 @@ pub(crate) const BEGIN: Steps = &[
 pub(crate) type Steps = &'static [(&'static str, &'static str)];
 
 /// Where a text is being written.
-pub(crate) const TEXT: Steps = &[("/words\r", "2.4 - "), ("\r", "Esc keeps it")];
+pub(crate) const TEXT: Steps = &[("/words\r", "2.4 - "), ("\r", "Esc leaves a draft")];
 
 /// A page, and the steps that lead to it.
 pub(crate) const PAGES: &[(&str, Steps)] = &[
     ("card", &[]),
-    ("time", &[("/greeted\r", "1.1 - "), ("7", "Enter keeps it")]),
-    ("count", &[("/menu\r", "1.2 - "), ("7", "Enter keeps it")]),
-    ("number", &[("/cost\r", "2.3 - "), ("7", "Enter keeps it")]),
+    ("time", &[("/greeted\r", "1.1 - "), ("7", "Enter saves")]),
+    ("count", &[("/menu\r", "1.2 - "), ("7", "Enter saves")]),
+    ("number", &[("/cost\r", "2.3 - "), ("7", "Enter saves")]),
     ("ticks", &[("/look\r", "2.1 - "), ("1", "[*] 1  Looks")]),
     ("option", &[("/floor\r", "2.2 - "), ("1", "Enter takes it")]),
     ("text", TEXT),
@@ -49,14 +49,14 @@ pub(crate) const PAGES: &[(&str, Steps)] = &[
         "change of a text",
         &[
             ("/words\r", "2.4 - "),
-            ("\r", "Esc keeps it"),
-            ("Kind.\x1b", "Saved 2.4: Kind."),
+            ("\r", "Esc leaves a draft"),
+            ("Kind.\x13", "Saved 2.4: Kind."),
             ("/words\r", "Enter opens it"),
-            ("\r", "Esc keeps it"),
-            (" Very.\x1b", "Keep the change?"),
+            ("\r", "Esc leaves a draft"),
+            (" Very.\x1b", "Left as a draft"),
         ],
     ),
-    ("remark", &[("c", "Esc keeps it")]),
+    ("remark", &[("c", "Esc leaves a draft")]),
     ("reasons", &[("x", "Why is there no answer?")]),
     (
         "reasons with words",

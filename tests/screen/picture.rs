@@ -68,7 +68,7 @@ fn the_picture_of_the_walk_is_a_real_run() {
     terminal.wait("Which scenario").press("1\r");
     terminal
         .wait("Jot down")
-        .press("Saturday, busy. Two at the till, one on the phone.\x1b");
+        .press("Saturday, busy. Two at the till, one on the phone.\x13");
     terminal.wait("Your guess").press("85\r");
 
     terminal.wait("1.1").press("y").wait("Saved 1.1: yes.");

@@ -43,9 +43,9 @@ fn a_signal_stops_it_as_ctrl_z_does() {
         terminal
             .wait_full(true)
             .wait("How long until you were greeted?");
-        terminal.press("4").wait("Enter keeps it").press("\x1b");
+        terminal.press("4").wait("Enter saves").press("\x1b");
         // A key right behind it would be one with it.
-        terminal.wait_until("no field", |screen| !screen.contains("Enter keeps it"));
+        terminal.wait_until("no field", |screen| !screen.contains("Enter saves"));
     }
     terminal.press("q");
     assert_eq!(terminal.ended(), 4);

@@ -57,11 +57,11 @@ fn a_whole_visit_in_full_screen_is_that_of_a_line() {
     assert!(terminal.is_full().0);
     terminal.press("t").wait("Stopwatch started at 14:05:00.");
     terminal.press("j").wait("How many menu choices?");
-    terminal.press("7").wait("Enter keeps it").press("\x7f3\r");
+    terminal.press("7").wait("Enter saves").press("\x7f3\r");
     terminal.wait("Saved 1.2: 3.");
     terminal.press("n").wait("remark on 1.3: what");
     terminal
-        .press("nobody said a name\x1b")
+        .press("nobody said a name\x13")
         .wait("Remark on 1.3 saved.");
     // In the middle the window becomes a narrow one.
     terminal.resize(44, 20).wait("Looks");
@@ -113,7 +113,7 @@ fn finish_from_cost(terminal: &mut Terminal) {
         .wait(">[ ] 2.3")
         .press("\r")
         .wait_until("no list of places", |screen| !screen.contains("Go to"));
-    terminal.press("1").wait("Enter keeps it").press("2.50\r");
+    terminal.press("1").wait("Enter saves").press("2.50\r");
     terminal.wait("Saved 2.3: 12.50 euro.");
     terminal.press("x").wait("Saved 2.4: left out.");
     terminal.press("2").wait("Saved 3.1: I may ring again.");
@@ -123,13 +123,13 @@ fn finish_from_cost(terminal: &mut Terminal) {
         .press("\x1b[C")
         .press("\r");
     terminal.wait("Saved 3.2: 3, Good.");
-    terminal.press("\r").wait("Esc keeps it");
+    terminal.press("\r").wait("Ctrl+S saves");
     // What is pasted into a text is text, whatever it holds.
     terminal.press("\x1b[200~=1+1, they said.\n\n\x1b[201~");
     terminal
         .press("\"Quite so.\"")
         .wait("\"Quite so.\"")
-        .press("\x1b");
+        .press("\x13");
     terminal
         .wait("Nothing is open.")
         .press("S")

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::answer::{Cause, Decimal, Excuse, Value};
-use crate::model::event::Event;
+use crate::model::event::{Beside, Event};
 use crate::model::id::{Fingerprint, Id};
 use crate::model::moment::{Moment, Visited};
 use crate::model::scale::ItemType;
@@ -75,12 +75,22 @@ pub(super) enum RawEvent {
         item: String,
         text: String,
     },
-    RemarkDrafted {
+    BesideDrafted {
         item: String,
+        of: RawBeside,
         text: String,
     },
     Revealed,
     Finished,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum RawBeside {
+    Remark,
+    Evidence,
+    Reason,
+    Nobody,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -204,8 +214,18 @@ pub(super) fn raw_of(event: &Event) -> RawEvent {
             item: text(item),
             text: draft.clone(),
         },
-        Event::RemarkDrafted { item, text: draft } => RawEvent::RemarkDrafted {
+        Event::BesideDrafted {
+            item,
+            of,
+            text: draft,
+        } => RawEvent::BesideDrafted {
             item: text(item),
+            of: match of {
+                Beside::Remark => RawBeside::Remark,
+                Beside::Evidence => RawBeside::Evidence,
+                Beside::Reason => RawBeside::Reason,
+                Beside::Nobody => RawBeside::Nobody,
+            },
             text: draft.clone(),
         },
         Event::Revealed => RawEvent::Revealed,
@@ -291,8 +311,14 @@ pub(super) fn event_of(raw: RawEvent) -> Result<Event, Wrong> {
             item: item(&id)?,
             text,
         },
-        RawEvent::RemarkDrafted { item: id, text } => Event::RemarkDrafted {
+        RawEvent::BesideDrafted { item: id, of, text } => Event::BesideDrafted {
             item: item(&id)?,
+            of: match of {
+                RawBeside::Remark => Beside::Remark,
+                RawBeside::Evidence => Beside::Evidence,
+                RawBeside::Reason => Beside::Reason,
+                RawBeside::Nobody => Beside::Nobody,
+            },
             text,
         },
         RawEvent::Revealed => Event::Revealed,

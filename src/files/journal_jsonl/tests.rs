@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::model::answer::Tally;
 use crate::model::answer::{Cause, Decimal, Excuse, Value};
-use crate::model::event::Event;
+use crate::model::event::{Beside, Event};
 use crate::model::id::{Fingerprint, Id};
 use crate::model::moment::Visited;
 use crate::model::standard::{StandardRef, Version};
@@ -60,6 +60,11 @@ fn events(text: &str) -> Vec<Event> {
         value,
     });
     let of = VisitId::new("2026-11-20-city-main-k3zq").unwrap();
+    let drafted = |of| Event::BesideDrafted {
+        item: item(),
+        of,
+        text: text(),
+    };
     let rest = [
         Event::Started(facts()),
         Event::Revised {
@@ -114,10 +119,10 @@ fn events(text: &str) -> Vec<Event> {
             item: item(),
             text: text(),
         },
-        Event::RemarkDrafted {
-            item: item(),
-            text: text(),
-        },
+        drafted(Beside::Remark),
+        drafted(Beside::Evidence),
+        drafted(Beside::Reason),
+        drafted(Beside::Nobody),
         Event::Revealed,
         Event::Finished,
     ];

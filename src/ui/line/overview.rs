@@ -85,7 +85,7 @@ pub fn review(walk: &Walk, style: Style) -> Vec<String> {
             None if walk.nobody().is_some() => String::new(),
             None => "OPEN".into(),
             Some(given) if row.wants_remark => format!("{given}; WANTS A REMARK"),
-            Some(given) if row.has_draft => format!("{given}; DRAFT NOT KEPT"),
+            Some(given) if row.has_draft => format!("{given}; DRAFT"),
             Some(given) => given.clone(),
         };
         let text = crate::report::wording::asked_and_answered(row.ask, &given);

@@ -145,7 +145,24 @@ pub(super) fn open_field(screen: &mut Screen, walk: &Walk, start: &str, given: &
     let mut entry = Entry::new(Purpose::Answer, walk.cursor(), title, start);
     entry.compare_with(given);
     entry.draft_is(walk.draft(walk.cursor()).unwrap_or(given));
+    entry.note = understood(walk, start);
     screen.lay_over(Layer::Entry(Box::new(entry)));
+}
+
+/// How a time is understood that is typed so far: a bare number is one of seconds, which not
+/// everybody means.
+pub(super) fn understood(walk: &Walk, typed: &str) -> Option<String> {
+    let named = match walk.current().scale {
+        Scale::Duration(_) => named(walk, typed)?,
+        _ => return None,
+    };
+    let is_bare = typed.trim().bytes().all(|byte| byte.is_ascii_digit());
+    let minutes = if is_bare {
+        format!(" ({}m is minutes)", typed.trim())
+    } else {
+        String::new()
+    };
+    Some(format!("{named}{minutes}. Enter saves it."))
 }
 
 fn open_option(screen: &mut Screen, walk: &Walk, start: &str) {
@@ -212,7 +229,7 @@ fn toggle(screen: &mut Screen, walk: &Walk, places: &[usize]) {
         return;
     }
     screen.ask(Request::Draft(numbers(&ticks)));
-    screen.say(Tone::Aside, "Not saved yet. Enter saves what is ticked.");
+    screen.say(Tone::Aside, "A draft; Enter saves what is ticked.");
 }
 
 fn several_done(screen: &mut Screen, walk: &Walk) {

@@ -71,7 +71,7 @@ pub(super) fn answers(screen: &Screen, walk: &Walk, card: &Card, columns: usize)
         Scale::Text => {
             let text = match (given, card.draft) {
                 (_, Some(draft)) => {
-                    format!("Draft, not kept yet (Enter goes on, Del drops it): {draft}")
+                    format!("Draft, does not count yet (Enter goes on, Del drops it): {draft}")
                 }
                 (Some(Given::Answer(Value::Text(text))), None) => text.clone(),
                 _ => hints::how(&walk.current().scale),
@@ -89,7 +89,7 @@ pub(super) fn answers(screen: &Screen, walk: &Walk, card: &Card, columns: usize)
             let (text, style) = match &card.given {
                 _ if card.draft.is_some() => (
                     format!(
-                        "Draft, not kept yet (Enter goes on, Del drops it): {}",
+                        "Draft, does not count yet (Enter goes on, Del drops it): {}",
                         card.draft.unwrap_or_default()
                     ),
                     Style::new(),

@@ -91,7 +91,7 @@ impl Screen {
     }
 
     fn is_field(&self) -> bool {
-        matches!(&self.layer, Some(Layer::Entry(entry)) if !entry.is_asked && !entry.is_sent)
+        matches!(&self.layer, Some(Layer::Entry(entry)) if !entry.is_sent)
             || matches!(&self.layer, Some(Layer::Palette(_)))
     }
 }

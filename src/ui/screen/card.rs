@@ -13,6 +13,7 @@ use super::look::{bold, styled, width, wrap};
 use super::state::{Layer, Screen};
 use crate::model::answer::Value;
 use crate::model::duration;
+use crate::model::event::Beside;
 use crate::model::moment::Moment;
 use crate::model::scale::Scale;
 use crate::report::wording::sentence;
@@ -191,7 +192,7 @@ fn state(
         );
     }
     if is_several && card.draft.is_some() {
-        add("What is ticked is not saved yet: Enter saves it.", bold());
+        add("What is ticked is a draft: Enter saves it.", bold());
     }
     let is_remarking =
         matches!(&screen.layer, Some(Layer::Entry(entry)) if entry.purpose == Purpose::Remark);
@@ -232,10 +233,21 @@ fn below(walk: &Walk, card: &Card, columns: usize) -> Vec<Line<'static>> {
     add("Guidance", card.guidance.unwrap_or_default());
     add("Why", card.why.unwrap_or_default());
     match card.remark_draft {
-        Some(draft) => add("Remark, not kept yet (c goes on)", draft),
+        Some(draft) => add("Draft of a remark (c goes on)", draft),
         None => add("Remark", card.remark),
     }
     add("Evidence", &card.evidence.join(", "));
+    for (of, head) in [
+        (Beside::Evidence, "Draft of evidence (a goes on)"),
+        (Beside::Reason, "Draft of a reason (x goes on)"),
+        (
+            Beside::Nobody,
+            "Draft of why nobody was reached (:nobody goes on)",
+        ),
+    ] {
+        let draft = walk.drafted_beside(of, walk.cursor());
+        add(head, draft.unwrap_or_default());
+    }
     if let Some(cause) = walk.record(walk.cursor()).cause {
         add("Fell short by", cause.name());
     }

@@ -138,7 +138,14 @@ impl Screen {
             (Some(Layer::Entry(entry)), _) if entry.note.is_some() => {
                 (entry.note.clone().unwrap_or_default(), Style::new())
             }
-            (_, Some(message)) => (message.text.clone(), self.look.tone(message.tone)),
+            (_, Some(message)) => {
+                let mut text = message.text.clone();
+                if let Some(at) = self.went_on_from.filter(|_| self.layer.is_none()) {
+                    let back = if begins_text(walk) { "Shift+Tab" } else { "b" };
+                    let _ = write!(text, " {back}, then c: a remark on {}.", walk.label(at));
+                }
+                (text, self.look.tone(message.tone))
+            }
             (Some(Layer::Entry(entry)), None) if entry.purpose == Purpose::Answer => {
                 (hints::how_typed(&walk.current().scale), Style::new())
             }
@@ -146,7 +153,7 @@ impl Screen {
                 if entry.purpose == Purpose::Text && walk.has_draft(entry.at) =>
             {
                 (
-                    "A draft of it is kept; Esc makes it the answer.".into(),
+                    "A draft of it is kept; Ctrl+S makes it the answer.".into(),
                     Style::new(),
                 )
             }
@@ -158,6 +165,11 @@ impl Screen {
                         Style::new(),
                     )
                 }
+                Page::Review(at) if !walk.record(at).remark.is_empty() => {
+                    let remark = &walk.record(at).remark;
+                    let text = format!("Remark on {}: {remark}", walk.label(at));
+                    (text, Style::new())
+                }
                 Page::Card if walk.nobody().is_none() && !answers::says_how(walk) => {
                     (hints::how(&walk.current().scale), Style::new())
                 }
@@ -168,28 +180,34 @@ impl Screen {
         styled(lines, style).collect()
     }
 
-    /// The keys, the least needed left out where there is no room for all.
+    /// The keys; where there is no room for all, the most needed ones.
     fn footer_lines(&self, walk: &Walk, columns: usize) -> Vec<Line<'static>> {
         if self.layer.is_some() {
             return vec![Line::default()];
         }
-        let mut keys = hints::footer(self.page, &walk.current().scale, begins_text(walk));
-        loop {
-            let lines = flowed(&keys, columns);
-            let most = if self.size.1 < LOW { 1 } else { MOST_FOOTER };
-            if lines.len() <= most {
-                return lines;
+        let keys = hints::footer(self.page, &walk.current().scale, begins_text(walk));
+        let most = if self.size.1 < LOW { 1 } else { MOST_FOOTER };
+        let mut shown = vec![false; keys.len()];
+        let mut lines = vec![Line::default()];
+        for place in hints::by_need(&keys) {
+            shown[place] = true;
+            let chosen = keys.iter().zip(&shown).filter(|(_, is)| **is);
+            let with = flowed(chosen.map(|(key, _)| key), columns);
+            if with.len() <= most {
+                lines = with;
+            } else {
+                shown[place] = false;
             }
-            let Some(least) = hints::least_needed(&keys) else {
-                return lines;
-            };
-            keys.remove(least);
         }
+        lines
     }
 }
 
 /// Keys and their words, as many on a line as fit.
-fn flowed(keys: &[(String, &'static str)], columns: usize) -> Vec<Line<'static>> {
+fn flowed<'k>(
+    keys: impl Iterator<Item = &'k (String, &'static str)>,
+    columns: usize,
+) -> Vec<Line<'static>> {
     let mut lines = vec![Line::default()];
     let mut used = 0;
     for (key, word) in keys {
@@ -229,7 +247,7 @@ fn header(look: Look, walk: &Walk, columns: usize, now: Moment, is_unsaved: bool
     let bar = look.gauge(n_done, n_asked, gauge);
     let _ = write!(right, "[{bar}] {n_done}/{n_asked}");
     if is_unsaved && columns >= usize::from(WITH_SIDEBAR) {
-        right.insert_str(0, "not saved yet  ");
+        right.insert_str(0, "draft  ");
     }
     let name = facts.organisation.as_str().to_uppercase();
     let site = facts.site.to_string();

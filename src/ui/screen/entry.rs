@@ -9,6 +9,7 @@ use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
 use super::look::{Look, wrap};
 use crate::model::answer::Excuse;
+use crate::model::event::Beside;
 use crate::model::text::is_unsafe_to_show;
 use crate::walk::request::Request;
 
@@ -37,6 +38,8 @@ pub(super) enum Purpose {
     GoTo,
     /// A line about the visit itself.
     Opening,
+    /// A line about the visit itself, or one of what is offered.
+    OpeningChoice,
     /// A text about the visit itself.
     OpeningText,
 }
@@ -50,9 +53,15 @@ impl Purpose {
         )
     }
 
-    /// Whether what is written in it becomes part of the record.
-    pub(super) fn is_kept(self) -> bool {
-        !matches!(self, Self::Command | Self::GoTo)
+    /// What it is to be, where it stands beside an answer.
+    pub(super) fn beside(self) -> Option<Beside> {
+        Some(match self {
+            Self::Remark => Beside::Remark,
+            Self::Evidence => Beside::Evidence,
+            Self::Why(_) => Beside::Reason,
+            Self::Nobody => Beside::Nobody,
+            _ => return None,
+        })
     }
 }
 
@@ -65,8 +74,6 @@ pub(super) struct Entry {
     pub(super) title: String,
     /// What was wrong with it, or what would complete it.
     pub(super) note: Option<String>,
-    /// Whether it asks if a change is to be kept.
-    pub(super) is_asked: bool,
     /// Whether it was sent, and nothing has come back yet.
     pub(super) is_sent: bool,
     /// The item that it belongs to.
@@ -83,7 +90,7 @@ pub(super) struct Entry {
 pub(super) enum Key {
     /// It was written, or nothing was done.
     Written,
-    /// Enter in a field of one line.
+    /// Ctrl+S; Enter too in a field of one line.
     Done,
     /// Esc.
     Close,
@@ -112,7 +119,6 @@ impl Entry {
             purpose,
             title,
             note: None,
-            is_asked: false,
             is_sent: false,
             at,
             before: text.clone(),
@@ -154,22 +160,13 @@ impl Entry {
         self.text().trim() != self.before.trim()
     }
 
-    /// Whether it changes something that was told before, which nobody overwrites unasked.
-    pub(super) fn is_rewrite(&self) -> bool {
-        self.is_changed() && !self.before.trim().is_empty()
-    }
-
-    /// What counts as unchanged.
-    pub(super) fn before(&self) -> &str {
-        &self.before
-    }
-
     /// Whether what is written in it is kept as a draft.
     pub(super) fn is_drafted(&self) -> bool {
-        matches!(
+        let is_answer = matches!(
             self.purpose,
-            Purpose::Text | Purpose::Remark | Purpose::Notes | Purpose::Answer
-        )
+            Purpose::Text | Purpose::Notes | Purpose::Answer
+        );
+        is_answer || self.purpose.beside().is_some()
     }
 
     /// Whether something was written that no draft holds yet.
@@ -180,17 +177,28 @@ impl Entry {
     /// What keeps what is written so far, without taking it for an answer; from now on it is kept.
     pub(super) fn draft(&mut self) -> Option<Request> {
         let text = self.text();
-        let request = match self.purpose {
-            _ if !self.has_undrafted() => return None,
-            // A number that is as it was is no draft.
-            Purpose::Answer if !self.is_changed() => Request::Draft(String::new()),
-            Purpose::Text | Purpose::Answer => Request::Draft(text.clone()),
-            Purpose::Remark => Request::DraftRemark(text.clone()),
-            Purpose::Notes => Request::SetNotes(text.clone()),
-            _ => return None,
-        };
-        self.drafted = text;
-        Some(request)
+        if !self.has_undrafted() {
+            return None;
+        }
+        self.drafted.clone_from(&text);
+        if self.purpose == Purpose::Notes {
+            return Some(Request::SetNotes(text));
+        }
+        // What is as it was is no draft.
+        self.drafted_as(if self.is_changed() {
+            text
+        } else {
+            String::new()
+        })
+    }
+
+    /// What makes this its draft; an empty one drops it. `None` for what has none.
+    pub(super) fn drafted_as(&self, text: String) -> Option<Request> {
+        match (self.purpose, self.purpose.beside()) {
+            (Purpose::Text | Purpose::Answer, _) => Some(Request::Draft(text)),
+            (_, Some(of)) => Some(Request::DraftBeside(of, text)),
+            _ => None,
+        }
     }
 
     /// Puts something else in its place.
@@ -213,6 +221,7 @@ impl Entry {
             _ if !edits(key) => return Key::Written,
             KeyCode::Esc => return Key::Close,
             KeyCode::Enter if !self.purpose.is_prose() => return Key::Done,
+            KeyCode::Char('s') if is_control => return Key::Done,
             KeyCode::Char('j' | 'm') if is_control && self.purpose.is_prose() => {
                 self.area.insert_newline();
             }
@@ -271,17 +280,20 @@ impl Entry {
     /// The keys of the field, the most needed first.
     pub(super) fn keys(&self) -> &'static [&'static str] {
         match self.purpose {
-            Purpose::Text | Purpose::Remark | Purpose::Notes => {
-                &["Esc keeps it", "Enter new line", "Ctrl+E your editor"]
+            Purpose::Text | Purpose::Remark => {
+                &["Ctrl+S saves", "Esc leaves a draft", "Ctrl+E editor"]
             }
-            Purpose::Evidence => &["Enter takes it", "Tab completes", "Esc puts it by"],
-            Purpose::Command => &["Enter does it", "Esc leaves it"],
-            Purpose::Opening => &["Enter goes on", "? help", "b back", "q leave"],
-            Purpose::OpeningText => &["Esc goes on", "Enter at once skips", "Shift+Tab back"],
+            Purpose::Notes => &["Ctrl+S saves", "Esc too", "Ctrl+E editor"],
+            Purpose::Evidence => &["Enter saves", "Esc leaves a draft", "Tab completes"],
+            Purpose::Answer | Purpose::Why(_) | Purpose::Nobody => {
+                &["Enter saves", "Esc leaves a draft"]
+            }
+            Purpose::Option => &["Enter takes it", "Esc closes"],
+            Purpose::Command => &["Enter does it", "Esc closes"],
             Purpose::GoTo => &["Enter goes there", "Esc closes", "Up Down choose"],
-            Purpose::Answer => &["Enter keeps it", "Esc keeps a draft"],
-            Purpose::Option => &["Enter takes it", "Esc does not"],
-            Purpose::Why(_) | Purpose::Nobody => &["Enter keeps it", "Esc puts it by"],
+            Purpose::Opening => &["Enter goes on"],
+            Purpose::OpeningChoice => &["Enter goes on", "Up Down choose"],
+            Purpose::OpeningText => &["Ctrl+S goes on", "Enter at once skips it"],
         }
     }
 }
@@ -296,7 +308,7 @@ fn edits(key: KeyEvent) -> bool {
     );
     match key.code {
         _ if with.is_empty() => true,
-        KeyCode::Char(letter) if with == KeyModifiers::CONTROL => "aehjkmwz".contains(letter),
+        KeyCode::Char(letter) if with == KeyModifiers::CONTROL => "aehjkmswz".contains(letter),
         _ => is_way && (with == KeyModifiers::CONTROL || with == KeyModifiers::ALT),
     }
 }

@@ -236,7 +236,7 @@ impl Talk for ScreenFrontend {
 
     fn half_written(&self) -> Vec<String> {
         match &self.screen {
-            Some(screen) => screen.half_written(),
+            Some(screen) => screen.half_written().into_iter().collect(),
             None => self.opening.told(),
         }
     }

@@ -16,8 +16,8 @@ const OF_LIST: &str = "Up and Down choose an item, PgUp and PgDn go by a page, E
     open one, Esc goes back to where you were.";
 
 /// What is done in the review.
-const OF_REVIEW: &str = "Every item with its answer; what is still open is marked. c writes a remark on the item \
-    chosen, S finishes the visit once nothing is open.";
+const OF_REVIEW: &str = "Every item with its answer; what is still open is marked, and +c stands behind an answer \
+    with a remark. c writes a remark on the item chosen, S finishes the visit once nothing is open.";
 
 /// Columns that keys take before their meaning.
 const KEY_COLUMNS: usize = 24;
@@ -65,8 +65,11 @@ pub(super) fn help(walk: &Walk, page: Page, columns: usize) -> Vec<Line<'static>
          asked, letters are text, and commands need the colon: :b goes back, :x says why there is none.",
         "Numbers that are left out belong to items for another kind of place, or to items that depend on an \
          answer.",
-        "In a field Ctrl+A and Ctrl+K go to its beginning and delete to its end, Ctrl+W deletes a word; in \
-         a text Ctrl+Z undoes.",
+        "In every box Ctrl+S saves, in a box of one line Enter too; Esc closes the box and leaves what is \
+         written as a draft, which does not count yet: the key that opened the box goes on with it, Del \
+         drops it.",
+        "In a box Ctrl+A and Ctrl+K go to its beginning and delete to its end, Ctrl+W deletes a word; in a \
+         text Ctrl+Z undoes.",
         "[*] answered   [ ] open   [-] no answer   [~] skipped   [!] flagged",
     ];
     for text in ends {

@@ -30,6 +30,21 @@ const IN_KEYS: [(&str, &str); 10] = [
     ("Type :notes and some words to add them", "m adds them"),
 ];
 
+/// The words of the table that stand at the foot of a card, the most needed first.
+const CARD: [&str; 11] = [
+    "back",
+    "help",
+    "leave",
+    "no answer",
+    "timer",
+    "remark",
+    "evidence",
+    "skip",
+    "review",
+    "go to",
+    "undo",
+];
+
 /// Most options that a single key chooses.
 const MOST_KEYS: usize = 9;
 
@@ -63,13 +78,13 @@ pub(super) fn has_keys(scale: &Scale) -> bool {
 /// How the item at hand is answered, for the foot of the screen.
 pub(super) fn how(scale: &Scale) -> String {
     match scale {
-        Scale::YesNo { .. } => "y or n answers.".into(),
+        Scale::YesNo { .. } => "Press y or n.".into(),
         Scale::Levels(levels) if has_keys(scale) => match bounds(levels) {
-            Some((lowest, highest)) => format!("{lowest} to {highest} answers."),
-            None => "A number answers.".into(),
+            Some((lowest, highest)) => format!("Press {lowest} to {highest}."),
+            None => "Press a number.".into(),
         },
-        Scale::Choice(options) if options.len() == 1 => "1 answers.".into(),
-        Scale::Choice(options) if has_keys(scale) => format!("1 to {} answers.", options.len()),
+        Scale::Choice(options) if options.len() == 1 => "Press 1.".into(),
+        Scale::Choice(options) if has_keys(scale) => format!("Press 1 to {}.", options.len()),
         Scale::Several(options, _) if has_keys(scale) => format!(
             "Press 1 to {} to tick, Enter is done; nothing ticked is an answer too.",
             options.len()
@@ -113,53 +128,55 @@ pub(super) fn footer(page: Page, scale: &Scale, is_text: bool) -> Vec<(String, &
         Page::Card if is_text => vec![
             key("Enter", "write"),
             key("Up Down", "items"),
-            key("Tab", "next open"),
             key("Shift+Tab", "back"),
-            key(":", "commands"),
             key("?", "help"),
             key("Ctrl+C", "leave"),
+            key("Tab", "next open"),
+            key(":", "commands"),
         ],
         Page::Card => {
             let is_timed = matches!(scale, Scale::Duration(_));
-            let of_table = KEYS
-                .iter()
-                .filter(|row| !row.footer.is_empty() && (is_timed || row.footer != "timer"))
-                .filter_map(|row| Some(((*row.keys.first()?).to_owned(), row.footer)));
+            let of_table = |word: &&'static str| {
+                let row = KEYS.iter().find(|row| row.footer == *word)?;
+                Some((row.keys.first()?.to_string(), row.footer))
+            };
+            let words = CARD.iter().filter(|word| is_timed || **word != "timer");
             let ways = match scale {
                 Scale::Several(..) => vec![key("Up Down", "choices"), key("j k", "items")],
                 _ => vec![key("Up Down", "items")],
             };
-            ways.into_iter().chain(of_table).collect()
+            ways.into_iter().chain(words.filter_map(of_table)).collect()
         }
         Page::List(_) => vec![
             key("Enter", "go there"),
             key("Up Down", "choose"),
-            key("o", "next open"),
-            key("r", "review"),
             key("Esc", "back"),
             key("?", "help"),
+            key("q", "leave"),
+            key("o", "next open"),
+            key("r", "review"),
         ],
         Page::Review(_) => vec![
             key("S", "finish"),
             key("Enter", "go there"),
-            key("c", "remark"),
-            key("o", "next open"),
             key("Esc", "back"),
-            key("u", "undo"),
             key("?", "help"),
             key("q", "leave"),
+            key("c", "remark"),
+            key("o", "next open"),
+            key("u", "undo"),
         ],
     }
 }
 
-/// The key that a footer needs least; `None` where each is needed.
-pub(super) fn least_needed(keys: &[(String, &'static str)]) -> Option<usize> {
-    const LEAST_FIRST: [&str; 8] = [
-        "evidence", "back", "undo", "timer", "skip", "review", "choose", "remark",
-    ];
-    LEAST_FIRST
-        .iter()
-        .find_map(|least| keys.iter().position(|(_, word)| word == least))
+/// The places of the keys of a footer, those first without which nobody finds help or gets out.
+pub(super) fn by_need(keys: &[(String, &'static str)]) -> impl Iterator<Item = usize> {
+    const NEVER_GO: [&str; 4] = ["help", "leave", "back", "items"];
+    let never = NEVER_GO
+        .into_iter()
+        .filter_map(|word| keys.iter().position(|(_, it)| *it == word));
+    let others = (0..keys.len()).filter(|place| !NEVER_GO.contains(&keys[*place].1));
+    never.chain(others)
 }
 
 #[cfg(test)]
@@ -202,16 +219,16 @@ mod tests {
             shown,
             [
                 "Up Down items",
-                "x no answer",
-                "s skip",
                 "b back",
-                "g go to",
+                "? help",
+                "q leave",
+                "x no answer",
                 "c remark",
                 "a evidence",
-                "u undo",
-                "? help",
+                "s skip",
                 "r review",
-                "q leave",
+                "g go to",
+                "u undo",
             ]
         );
     }

@@ -158,8 +158,7 @@ impl Screen {
             self.ask(Request::GoTo(walk.label(at).to_owned()));
         }
         let title = format!("A command for {}, such as :skip", walk.label(at));
-        let typed = self.taken_up(Purpose::Command, at);
-        let entry = Entry::new(Purpose::Command, at, title, &typed);
+        let entry = Entry::new(Purpose::Command, at, title, "");
         self.lay_over(Layer::Entry(Box::new(entry)));
     }
 

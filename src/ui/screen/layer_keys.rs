@@ -4,10 +4,9 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use super::answering;
 use super::entry::{Entry, Key, Purpose};
-use super::look::width;
 use super::palette::Palette;
 use super::paths;
-use super::state::{Asking, Layer, Page, Screen, Step, entry};
+use super::state::{Asking, Layer, Page, Screen, Step, begun};
 use crate::model::answer::{Cause, Excuse};
 use crate::model::scale::Scale;
 use crate::walk::Walk;
@@ -78,12 +77,9 @@ impl Screen {
             KeyCode::Char('3') => Excuse::Waived,
             KeyCode::Char('4') if walk.current().may_be_awaited() => {
                 let purpose = Purpose::Why(Excuse::Awaiting);
-                let mut typed = self.taken_up(purpose, walk.cursor());
-                if let Some(due) = walk.due_by_standard().filter(|_| typed.is_empty()) {
-                    typed = due.to_string();
-                }
+                let due = walk.due_by_standard().map(|due| due.to_string());
                 let what = "By when? A day, such as 2026-12-01, or 3 days";
-                self.lay_over(entry(walk, purpose, what, &typed));
+                self.lay_over(begun(walk, purpose, what, &due.unwrap_or_default()));
                 return;
             }
             KeyCode::Char('w') => {
@@ -99,13 +95,7 @@ impl Screen {
             }
         };
         if with_words {
-            let typed = self.taken_up(Purpose::Why(excuse), walk.cursor());
-            self.lay_over(entry(
-                walk,
-                Purpose::Why(excuse),
-                "Why, in a few words",
-                &typed,
-            ));
+            self.lay_over(begun(walk, Purpose::Why(excuse), "Why, in a few words", ""));
         } else {
             self.ask(Request::Excuse(Some(excuse), String::new()));
         }
@@ -149,18 +139,16 @@ impl Screen {
     }
 
     fn key_on_entry(&mut self, walk: &Walk, mut entry: Box<Entry>, key: KeyEvent) {
-        if entry.is_asked {
-            return self.key_on_change(walk, entry, key);
-        }
         if self.scrolled(key) {
             self.layer = Some(Layer::Entry(entry));
             return;
         }
         match entry.key(key) {
             Key::Written => {
-                let is_time = matches!(walk.current().scale, Scale::Duration(_));
-                if entry.purpose == Purpose::Option || (entry.purpose == Purpose::Answer && is_time) {
-                    entry.note = answering::named(walk, &entry.text());
+                match entry.purpose {
+                    Purpose::Option => entry.note = answering::named(walk, &entry.text()),
+                    Purpose::Answer => entry.note = answering::understood(walk, &entry.text()),
+                    _ => {}
                 }
                 self.layer = Some(Layer::Entry(entry));
             }
@@ -182,94 +170,53 @@ impl Screen {
                 "One letter alone is not kept. Here letters are text; commands stand behind a colon, \
                  such as :b or :skip.",
             ),
-            Key::Close if entry.purpose == Purpose::Answer => self.leave_draft(walk, entry),
-            // Esc never throws away what was told.
-            Key::Close if !entry.purpose.is_prose() => self.put_by(&entry),
-            Key::Close if is_short_remark(walk, &entry) => {
-                self.ask(Request::DraftRemark(entry.text()));
-                self.say(
-                    Tone::Refused,
-                    "Not saved. That is short for a remark: a few words say what happened. c goes on with it.",
-                );
-            }
-            Key::Close if entry.is_rewrite() => {
-                entry.is_asked = true;
-                entry.note = Some(
-                    "Keep the change? y keeps it, n leaves it as it was, Esc goes on writing.".into(),
-                );
-                self.layer = Some(Layer::Entry(entry));
-            }
-            Key::Close | Key::Done => self.close(walk, entry),
+            Key::Close => self.leave_draft(walk, entry),
+            Key::Done => self.close(walk, entry),
         }
     }
 
-    /// A key where it is asked whether a change is kept.
-    fn key_on_change(&mut self, walk: &Walk, mut entry: Box<Entry>, key: KeyEvent) {
-        match key.code {
-            KeyCode::Char('y' | 'Y') => self.close(walk, entry),
-            KeyCode::Char('n' | 'N') => {
-                let before = entry.before().to_owned();
-                entry.set(&before);
-                let was_drafted = match entry.purpose {
-                    Purpose::Notes => entry.draft().map(|notes| self.ask(notes)).is_some(),
-                    _ => false,
-                };
-                self.close(walk, entry);
-                if !was_drafted {
-                    self.say(Tone::Aside, "Left as it was.");
-                }
-            }
-            KeyCode::Esc => {
-                (entry.is_asked, entry.note) = (false, None);
-                self.layer = Some(Layer::Entry(entry));
-            }
-            _ => self.layer = Some(Layer::Entry(entry)),
-        }
-    }
-
-    /// A number or a time was closed half typed: a draft, until Enter keeps it.
+    /// A field was closed without being done. What is written in it is a draft, which its key goes on
+    /// with; what is as it was, or empty, is none.
     fn leave_draft(&mut self, walk: &Walk, mut entry: Box<Entry>) {
-        let is_empty = entry.text().trim().is_empty();
-        if is_empty || !entry.is_changed() {
-            if walk.draft(entry.at).is_some() {
-                self.ask(Request::Draft(String::new()));
-            }
-            return;
+        if entry.purpose == Purpose::Notes {
+            return self.close(walk, entry);
         }
+        if entry.text().trim().is_empty() || !entry.is_changed() {
+            return self.drop_draft(walk, &entry);
+        }
+        let key = match entry.purpose {
+            Purpose::Text | Purpose::Answer => "Enter",
+            Purpose::Remark => "c",
+            Purpose::Evidence => "a",
+            Purpose::Why(_) => "x",
+            Purpose::Nobody => ":nobody",
+            _ => return,
+        };
         if let Some(draft) = entry.draft() {
             self.ask(draft);
         }
+        let drops = if entry.purpose == Purpose::Nobody {
+            ""
+        } else {
+            ", Del drops it"
+        };
         self.say(
             Tone::Aside,
-            "Not kept yet: it is a draft. Enter goes on with it, Del drops it.",
+            format!("Left as a draft, which does not count yet. {key} goes on with it{drops}."),
         );
     }
 
-    /// A field was closed without being done: words in it wait for it to be opened again.
-    fn put_by(&mut self, entry: &Entry) {
-        let text = entry.text();
-        let has_words = match entry.purpose {
-            Purpose::Evidence | Purpose::Why(_) | Purpose::Nobody => !text.trim().is_empty(),
-            // A word is soon typed again; a reason is not.
-            Purpose::Command => text.trim().contains(' '),
-            _ => false,
+    /// Drops the draft of a field, where it has one.
+    fn drop_draft(&mut self, walk: &Walk, entry: &Entry) {
+        let drafted = match entry.purpose.beside() {
+            Some(of) => walk.drafted_beside(of, entry.at),
+            None => walk.draft(entry.at),
         };
-        if has_words {
-            self.put_by.push((entry.purpose, entry.at, text));
-            self.say(
-                Tone::Aside,
-                "Nothing was saved; what you typed waits until you open this again.",
-            );
+        if drafted.is_some()
+            && let Some(dropped) = entry.drafted_as(String::new())
+        {
+            self.ask(dropped);
         }
-    }
-
-    /// What was typed into a field before it was closed without being done.
-    pub(super) fn taken_up(&mut self, purpose: Purpose, at: usize) -> String {
-        let place = self
-            .put_by
-            .iter()
-            .rposition(|(of, item, _)| *of == purpose && *item == at);
-        place.map_or(String::new(), |place| self.put_by.remove(place).2)
     }
 
     /// A field was closed with something in it.
@@ -286,25 +233,12 @@ impl Screen {
         if entry.purpose == Purpose::Command {
             return self.command(walk, entry);
         }
-        if entry.purpose.is_prose() {
-            let is_empty = entry.text().trim().is_empty();
-            let drafted = match entry.purpose {
-                Purpose::Text => walk.draft(entry.at).map(|_| Request::Draft(String::new())),
-                Purpose::Remark => {
-                    let drafted = walk.remark_draft(entry.at);
-                    drafted.map(|_| Request::DraftRemark(String::new()))
-                }
-                _ => None,
-            };
-            // What was drafted in between, and taken back by hand, is no draft any more.
-            if (is_empty || !entry.is_changed())
-                && let Some(dropped) = drafted
-            {
-                self.ask(dropped);
-            }
-            if !entry.is_changed() {
-                return;
-            }
+        // What was drafted in between, and taken back by hand, is no draft any more.
+        if entry.text().trim().is_empty() || !entry.is_changed() {
+            self.drop_draft(walk, &entry);
+        }
+        if entry.purpose.is_prose() && !entry.is_changed() {
+            return;
         }
         let Some(request) = words_of(&entry) else {
             return;
@@ -343,13 +277,6 @@ impl Screen {
     }
 }
 
-/// Whether a letter or two stand where a remark must say what happened: the key of the next answer,
-/// pressed by someone who went on too fast.
-fn is_short_remark(walk: &Walk, entry: &Entry) -> bool {
-    let is_asked = entry.purpose == Purpose::Remark && walk.wants_remark(entry.at);
-    is_asked && (1..3).contains(&width(entry.text().trim()))
-}
-
 /// The word that takes a remark or evidence away, as at a line.
 fn is_none(text: &str) -> bool {
     text.trim().eq_ignore_ascii_case("none")
@@ -373,7 +300,11 @@ pub(super) fn words_of(entry: &Entry) -> Option<Request> {
         Purpose::Evidence if is_none(&text) => Request::Detach,
         Purpose::Evidence => Request::Attach(Attachment::Typed(text)),
         Purpose::Nobody => Request::Nobody(text),
-        Purpose::Command | Purpose::GoTo | Purpose::Opening | Purpose::OpeningText => {
+        Purpose::Command
+        | Purpose::GoTo
+        | Purpose::Opening
+        | Purpose::OpeningChoice
+        | Purpose::OpeningText => {
             return None;
         }
     })

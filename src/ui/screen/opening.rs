@@ -45,6 +45,8 @@ pub(super) struct Opening {
     typed: BTreeMap<String, String>,
     /// Whether what stands in the field was typed before: the next letter takes its place.
     is_prefilled: bool,
+    /// Whether it was being typed when help was asked for: the next letter goes on with it.
+    is_helped: bool,
 }
 
 impl Opening {
@@ -62,6 +64,7 @@ impl Opening {
             is_refused: false,
             typed: BTreeMap::new(),
             is_prefilled: false,
+            is_helped: false,
         }
     }
 
@@ -104,8 +107,14 @@ impl Opening {
         let place = typed.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
         self.chosen = place.filter(|place| *place < self.offered.len());
         let typed = if self.chosen.is_some() { "" } else { &typed };
-        self.is_prefilled = !typed.is_empty();
-        let entry = Entry::new(Purpose::Opening, 0, hint.to_owned(), typed);
+        let is_helped = std::mem::take(&mut self.is_helped);
+        self.is_prefilled = !typed.is_empty() && !is_helped;
+        let purpose = if self.offered.is_empty() {
+            Purpose::Opening
+        } else {
+            Purpose::OpeningChoice
+        };
+        let entry = Entry::new(purpose, 0, hint.to_owned(), typed);
         self.field = Field::Line(Box::new(entry));
     }
 
@@ -166,6 +175,16 @@ impl Opening {
             self.remember();
             return Some(Reply::Text(self.replied("b")));
         }
+        let is_empty = match &self.field {
+            Field::Line(entry) | Field::Text(entry) => self.is_prefilled || entry.text().is_empty(),
+            Field::YesNo => true,
+        };
+        // No name, no time and no note begins with a question mark.
+        if key.code == KeyCode::F(1) || (key.code == KeyCode::Char('?') && is_empty) {
+            self.is_helped = !self.is_prefilled;
+            self.remember();
+            return Some(Reply::Text(self.replied("?")));
+        }
         if std::mem::take(&mut self.is_prefilled)
             && matches!(key.code, KeyCode::Char(_))
             && let Field::Line(entry) = &mut self.field
@@ -177,7 +196,6 @@ impl Opening {
             Field::YesNo => match key.code {
                 KeyCode::Char('y' | 'Y') => "y".to_owned(),
                 KeyCode::Char('n' | 'N') => "n".to_owned(),
-                KeyCode::Char('?') | KeyCode::F(1) => "?".to_owned(),
                 KeyCode::Char('b' | 'B') => "b".to_owned(),
                 KeyCode::Char('q' | 'Q') => "q".to_owned(),
                 _ => {
@@ -209,7 +227,7 @@ impl Opening {
                 // As at a line, where each of them stands alone.
                 KeyCode::Enter if ["?", "b", "q"].contains(&entry.text().trim()) => entry.text(),
                 _ => match entry.key(key) {
-                    Key::Close => entry.text(),
+                    Key::Close | Key::Done => entry.text(),
                     _ => return None,
                 },
             },
@@ -274,7 +292,9 @@ impl Opening {
     /// Draws it: what was answered above, the question below it.
     pub(super) fn draw(&self, frame: &mut Frame) {
         let area = frame.area();
+        let keys = ["? help", "Ctrl+C leaves", "Shift+Tab back"];
         let block = self.look.frame(self.title);
+        let block = block.title_bottom(self.look.edge(&keys, area.width));
         let mut inner = block.inner(area);
         if area.width >= 12 && area.height >= 6 {
             frame.render_widget(block, area);
@@ -334,7 +354,7 @@ impl Opening {
                 let text = if self.is_refused {
                     "y or n, please."
                 } else {
-                    "y yes   n no   ? help   b back   q leave"
+                    "y yes   n no"
                 };
                 let lines = styled(wrap(text, columns), bold());
                 put(frame.buffer_mut(), field, &lines.collect::<Vec<_>>());

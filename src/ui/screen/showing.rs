@@ -1,7 +1,7 @@
 //! Effects into what the screen shows: sentences at its foot, pages, menus and fields.
 
 use super::entry::{Entry, Purpose};
-use super::state::{Asking, Layer, Page, Screen, Step, begins_text, entry};
+use super::state::{Asking, Layer, Page, Screen, Step, begins_text, begun, entry};
 use crate::model::answer::{Excuse, Value};
 use crate::model::scale::Scale;
 use crate::ui::Cause;
@@ -29,6 +29,11 @@ impl Screen {
                 Page::List(at) | Page::Review(at) => *at = walk.cursor(),
             }
         }
+        let is_saved = |effect: &Effect| matches!(effect, Effect::Say(Tone::Saved, _));
+        self.went_on_from = left.filter(|at| {
+            let is_given = walk.record(*at).given.is_some();
+            cause == Cause::Kept && is_given && effects.iter().any(is_saved)
+        });
         self.is_none_asked &= effects.is_empty();
         self.is_text = begins_text(walk) && self.page == Page::Card && !was_done;
         self.say_all(walk, effects, cause);
@@ -36,7 +41,7 @@ impl Screen {
             let label = walk.label(at);
             let said = self.message.take();
             let (tone, said) = said.map_or((Tone::Aside, String::new()), |it| (it.tone, it.text));
-            let words = format!("What is ticked on {label} is not saved: Enter there saves it.");
+            let words = format!("What is ticked on {label} is a draft: Enter there saves it.");
             self.say(tone, format!("{said} {words}").trim());
         }
         for effect in effects {
@@ -113,20 +118,14 @@ impl Screen {
             Question::Cause => Layer::Causes,
             Question::Reveal => Layer::Confirm(Asking::Reveal),
             Question::Remark => return self.open_entry(walk, Field::Remark),
-            Question::Waived => self.field(walk, Purpose::Why(Excuse::Waived), "Why was it right?"),
+            Question::Waived => begun(walk, Purpose::Why(Excuse::Waived), "Why was it right?", ""),
             Question::Evidence => {
                 let title = "Evidence: the file, or `to follow`";
-                self.field(walk, Purpose::Evidence, title)
+                begun(walk, Purpose::Evidence, title, "")
             }
-            Question::Nobody => self.field(walk, Purpose::Nobody, "What happened?"),
+            Question::Nobody => begun(walk, Purpose::Nobody, "What happened?", ""),
         };
         self.lay_over(layer);
-    }
-
-    /// A field, with what was typed into it before it was closed without being done.
-    fn field(&mut self, walk: &Walk, purpose: Purpose, title: &str) -> Layer {
-        let typed = self.taken_up(purpose, walk.cursor());
-        entry(walk, purpose, title, &typed)
     }
 
     /// Opens a text, with what is written of it so far.

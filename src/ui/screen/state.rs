@@ -127,6 +127,8 @@ pub struct Screen {
     pub(super) layer: Option<Layer>,
     /// What was said last.
     pub(super) message: Option<Message>,
+    /// The item that was just answered, where the screen went on to another.
+    pub(super) went_on_from: Option<usize>,
     /// The option that is highlighted.
     pub(super) highlight: Option<usize>,
     /// Whether Enter on nothing ticked was asked about.
@@ -139,8 +141,6 @@ pub struct Screen {
     pub(super) size: (u16, u16),
     /// Whether letters are text where the auditor is, and commands stand behind a colon.
     pub(super) is_text: bool,
-    /// What was typed into a field that Esc closed: offered again when it is opened.
-    pub(super) put_by: Vec<(Purpose, usize, String)>,
     /// Steps to be done, the first one first.
     pub(super) steps: VecDeque<Step>,
     /// The item that all this is about.
@@ -156,13 +156,13 @@ impl Screen {
             page: Page::Card,
             layer: None,
             message: None,
+            went_on_from: None,
             highlight: None,
             is_none_asked: false,
             scroll: 0,
             over: 0,
             size: SMALLEST,
             is_text: begins_text(walk),
-            put_by: Vec::new(),
             steps: VecDeque::new(),
             at: walk.cursor(),
             is_stale: true,
@@ -196,15 +196,24 @@ impl Screen {
             Input::Key(key) => {
                 // What was said has been read by whoever presses the next key.
                 self.message = None;
+                self.went_on_from = None;
                 self.is_text = self.page == Page::Card && begins_text(walk);
                 self.key(walk, key);
             }
             Input::Burst(keys) => {
                 self.message = None;
+                self.went_on_from = None;
                 self.burst(walk, &keys);
             }
             Input::Paste(text) => self.paste(walk, &text),
-            Input::Resize(width, height) => self.size = (width, height),
+            Input::Resize(width, height) => {
+                let was_small = self.is_small();
+                self.size = (width, height);
+                if was_small != self.is_small() {
+                    // What was said of the one window is not true of the other.
+                    self.message = None;
+                }
+            }
             Input::Tick => self.draft(),
             Input::Repaint => self.steps.push_back(Step::Repaint),
         }
@@ -284,21 +293,17 @@ impl Screen {
     }
 
     /// What was typed and no draft holds: lost when they leave, and named then.
-    pub fn half_written(&self) -> Vec<String> {
-        let open = match &self.layer {
+    pub fn half_written(&self) -> Option<String> {
+        match &self.layer {
             Some(Layer::Entry(entry)) if !entry.is_drafted() => Some(entry.text()),
             _ => None,
-        };
-        let waiting = self.put_by.iter().map(|(.., text)| text.clone());
-        let mut words: Vec<String> = waiting.chain(open).collect();
-        words.retain(|text| !text.trim().is_empty());
-        words
+        }
     }
 
     /// Whether something stands on the screen that is no answer, remark or note yet.
     pub(super) fn is_unsaved(&self, walk: &Walk) -> bool {
         let is_written = matches!(&self.layer, Some(Layer::Entry(entry))
-            if entry.purpose.is_kept() && entry.is_changed());
+            if entry.is_drafted() && entry.is_changed());
         is_written || walk.has_draft(walk.cursor())
     }
 }
@@ -326,6 +331,21 @@ pub(super) fn begins_text(walk: &Walk) -> bool {
 /// A field of the item at hand.
 pub(super) fn entry(walk: &Walk, purpose: Purpose, title: impl Into<String>, text: &str) -> Layer {
     let entry = Entry::new(purpose, walk.cursor(), title.into(), text);
+    Layer::Entry(Box::new(entry))
+}
+
+/// A field of words beside the answer, with what is drafted of them, else with what is proposed.
+pub(super) fn begun(walk: &Walk, purpose: Purpose, title: &str, proposed: &str) -> Layer {
+    let drafted = purpose
+        .beside()
+        .and_then(|of| walk.drafted_beside(of, walk.cursor()));
+    let mut entry = Entry::new(
+        purpose,
+        walk.cursor(),
+        title.into(),
+        drafted.unwrap_or(proposed),
+    );
+    entry.compare_with(proposed);
     Layer::Entry(Box::new(entry))
 }
 

@@ -3,6 +3,7 @@
 mod driven;
 mod ends;
 mod keys;
+mod newcomer;
 mod pictures;
 mod random;
 mod slips;

@@ -33,6 +33,10 @@ fn press(sitting: &mut Sitting, keys: &str) {
         let code = match letter {
             '\r' => KeyCode::Enter,
             '\x1b' => KeyCode::Esc,
+            '\x13' => {
+                sitting.press("Ctrl+s");
+                continue;
+            }
             letter => KeyCode::Char(letter),
         };
         sitting.take(Input::Key(KeyEvent::from(code)));
@@ -74,7 +78,7 @@ fn every_page_layer_and_field_is_among_the_pages_that_are_driven() {
         }
     }
     // Before the first item nothing is kept yet: those two are driven by themselves.
-    reached[3].extend(["Opening", "OpeningText"].map(str::to_owned));
+    reached[3].extend(["Opening", "OpeningChoice", "OpeningText"].map(str::to_owned));
     let (state, entry) = (include_str!("../state.rs"), include_str!("../entry.rs"));
     let all = [
         variants(state, "Page"),

@@ -30,11 +30,11 @@ fn one_key_answers_and_goes_on() {
     sitting.press("Left Enter");
     assert_eq!(sitting.given("1.2"), "2");
     // Enter alone answers nothing.
-    check(&mut sitting, "b Enter", "1 to 3 answers.");
+    check(&mut sitting, "b Enter", "Press 1 to 3.");
     check(
         &mut sitting,
         "z",
-        "z is no key here. 1 to 3 answers. ? shows the keys.",
+        "z is no key here. Press 1 to 3. ? shows the keys.",
     );
 }
 
@@ -57,7 +57,7 @@ fn fields_refuse_with_the_way_out_and_keep_what_was_typed() {
         .write("30")
         .press("Enter");
     assert_eq!(sitting.given("2.1"), "270");
-    // Opened once more, it holds the answer; Esc leaves it.
+    // Opened once more, it holds the answer; Esc leaves it as it was.
     sitting.press("Up Enter").write("9").press("Esc");
     assert_eq!(sitting.given("2.1"), "270");
     sitting.press("Enter").write("0").press("Enter");
@@ -77,11 +77,7 @@ fn several_are_ticked_and_none_of_them_is_asked_once() {
         "Enter",
         "Nothing is ticked. Enter once more says: none of them.",
     );
-    check(
-        &mut sitting,
-        "1",
-        "Not saved yet. Enter saves what is ticked.",
-    );
+    check(&mut sitting, "1", "A draft; Enter saves what is ticked.");
     sitting.press("3 Right Space Enter");
     assert_eq!(sitting.given("2.3"), "where_and_when");
     sitting.press("b 3 Enter Enter");
@@ -123,7 +119,7 @@ fn a_text_is_drafted_while_it_is_written_and_kept_when_it_is_closed() {
         .write("q is no key here");
     let place = sitting.kept.walk.cursor();
     assert_eq!(sitting.kept.walk.draft(place), Some("She sm"));
-    sitting.press("Esc");
+    sitting.press("Ctrl+s");
     assert_eq!(sitting.given("3.4"), "She smiled.\nq is no key here");
     assert_eq!(sitting.kept.walk.draft(place), None);
 }
@@ -199,8 +195,8 @@ fn evidence_remark_cause_flag_and_notes_have_a_key() {
         "Not saved. Only what fell short has a cause; 1.1 has no such answer.",
     );
     sitting.press("n Esc a").write("queue.jpg").press("Enter");
-    sitting.press("f w 2 m").write("rain").press("Esc");
-    sitting.press("c").write("dim").press("Esc");
+    sitting.press("f w 2 m").write("rain").press("Ctrl+s");
+    sitting.press("c").write("dim").press("Ctrl+s");
     let record = sitting.kept.walk.record(0);
     assert_eq!(record.evidence, ["to follow: queue.jpg"]);
     assert_eq!((record.remark.as_str(), record.is_flagged), ("dim", true));
@@ -209,7 +205,7 @@ fn evidence_remark_cause_flag_and_notes_have_a_key() {
         Some("process")
     );
     assert_eq!(sitting.kept.walk.notes(), Some("rain"));
-    sitting.press("Up c Ctrl+a Ctrl+k Esc y Esc f w 0 s");
+    sitting.press("Up c Ctrl+a Ctrl+k Ctrl+s Esc f w 0 s");
     let record = sitting.kept.walk.record(0);
     assert_eq!((record.remark.as_str(), record.is_flagged), ("", false));
     assert!(record.cause.is_none() && record.is_skipped);

@@ -114,7 +114,9 @@ fn the_review_with_open_items() {
     pictured("review_open", &standard(), |sitting| {
         sitting.press("n Esc");
         half_done(sitting);
-        sitting.press("b n Esc s f r");
+        sitting.press("b n Esc s f b b b c");
+        sitting.write("She looked up from her call, and smiled.");
+        sitting.press("Ctrl+s r");
     });
 }
 
@@ -125,7 +127,7 @@ pub(super) fn done(sitting: &mut Sitting) {
         .press("1 3 Enter 1 1")
         .write("2.50")
         .press("Enter y Enter");
-    sitting.write("All went well.").press("Esc");
+    sitting.write("All went well.").press("Ctrl+s");
 }
 
 #[test]
@@ -164,10 +166,10 @@ fn a_card_with_everything_on_it() {
         sitting
             .press("n")
             .write("She went on with her call.")
-            .press("Esc Up a");
+            .press("Ctrl+s Up a");
         sitting.write("queue.jpg").press("Enter f w 2 m");
         sitting.write("Two at the counter, one on the phone. It was raining.");
-        sitting.press("Esc");
+        sitting.press("Ctrl+s");
     });
 }
 
@@ -236,7 +238,7 @@ fn a_text_that_is_not_begun_and_one_that_is_answered() {
         sitting.press("g").write("story").press("Enter");
         sitting
             .write("They looked up at once, and came over.")
-            .press("Esc g");
+            .press("Ctrl+s g");
         sitting.write("story").press("Enter");
     });
 }

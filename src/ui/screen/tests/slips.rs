@@ -26,7 +26,7 @@ fn leaving_keeps_what_is_being_written() {
     assert_eq!(sitting.kept.walk.remark_draft(0), Some("no light"));
     assert_eq!(sitting.left, Some(Leave::Interrupted));
     // Opened again, the draft is there; taken back by hand, it is none.
-    sitting.press("Esc c").write("ness").press("Esc y");
+    sitting.press("Esc c").write("ness").press("Ctrl+s");
     assert_eq!(sitting.kept.walk.record(0).remark, "no lightness");
     assert_eq!(sitting.kept.walk.remark_draft(0), None);
 }
@@ -95,7 +95,7 @@ fn a_text_or_remark_that_is_emptied_is_taken_back() {
         .write("story")
         .press("Enter Enter")
         .write("Kind.")
-        .press("Esc");
+        .press("Ctrl+s");
     assert_eq!(sitting.given("3.4"), "Kind.");
     sitting
         .press("g")
@@ -104,10 +104,10 @@ fn a_text_or_remark_that_is_emptied_is_taken_back() {
     sitting.take(Input::Tick);
     sitting.write("half").take(Input::Tick);
     sitting.press("Ctrl+w Esc");
-    // What was told is changed only by a yes; Esc goes on writing.
+    // Esc takes nothing away.
     assert_eq!(sitting.given("3.4"), "Kind.");
-    assert!(sitting.picture().contains("Keep the change?"));
-    sitting.press("Esc Esc y");
+    assert_eq!(sitting.kept.walk.draft(9), None);
+    sitting.press("Enter Ctrl+a Ctrl+k Ctrl+s");
     assert_eq!(sitting.given("3.4"), "-");
     assert_eq!(sitting.kept.walk.draft(9), None);
     assert!(
@@ -123,7 +123,7 @@ fn a_text_or_remark_that_is_emptied_is_taken_back() {
     sitting
         .press("c")
         .write("dim")
-        .press("Esc c Ctrl+a Ctrl+k Esc y");
+        .press("Ctrl+s c Ctrl+a Ctrl+k Ctrl+s");
     assert_eq!(sitting.kept.walk.record(9).remark, "");
 }
 
@@ -141,7 +141,7 @@ fn guidance_scrolls_by_the_same_keys_while_a_text_is_written() {
     sitting.picture();
     sitting.press("Ctrl+d");
     assert_eq!(sitting.screen.scroll, 8);
-    sitting.press("Left Ctrl+d Ctrl+u Ctrl+u Esc");
+    sitting.press("Left Ctrl+d Ctrl+u Ctrl+u Ctrl+s");
     assert_eq!(sitting.screen.scroll, 0);
     assert_eq!(sitting.given("3.4"), "abc");
 }
@@ -154,7 +154,7 @@ fn what_is_pasted_is_never_an_answer() {
     sitting.take(Input::Paste("y\n3\nq\n".into()));
     assert_eq!(
         sitting.said(),
-        "Not saved. What is pasted is never taken for an answer. y or n answers."
+        "Not saved. What is pasted is never taken for an answer. Press y or n."
     );
     for keys in ["x", "Esc r", "Esc ?", "Esc l"] {
         sitting.press(keys).take(Input::Paste("y1\u{1b}S".into()));
@@ -163,7 +163,7 @@ fn what_is_pasted_is_never_an_answer() {
     sitting
         .press("Esc Esc c")
         .take(Input::Paste("two\nlines".into()));
-    sitting.press("Esc");
+    sitting.press("Ctrl+s");
     assert_eq!(sitting.kept.walk.record(0).remark, "two\nlines");
 }
 
@@ -181,7 +181,7 @@ fn where_a_text_is_asked_letters_are_text_and_commands_stand_behind_a_colon() {
     ] {
         let mut sitting = Sitting::new(&standard, (80, 24));
         sitting.press("g").write("story").press("Enter");
-        sitting.write(words).press("Esc");
+        sitting.write(words).press("Ctrl+s");
         let is_text = sitting.given("3.4") == words;
         assert!(is_text || words.chars().count() == 1, "{}", sitting.said());
     }
@@ -246,7 +246,7 @@ fn nothing_is_answered_in_a_window_too_small_to_show_it() {
         // What is being written is written on.
         sitting.press("c").write("She ");
         sitting.take(Input::Resize(size.0, size.1));
-        sitting.write("smiled.").press("Esc q");
+        sitting.write("smiled.").press("Ctrl+s q");
         assert_eq!(sitting.kept.walk.record(1).remark, "She smiled.");
         assert_eq!(sitting.requests.last(), Some(&Request::Quit));
     }
@@ -265,7 +265,7 @@ fn wherever_keys_answer_the_answers_are_in_sight() {
             both || picture.contains("1 to 1 of 2"),
             "{width} {height}\n{picture}"
         );
-        sitting.press("n").write("late").press("Esc");
+        sitting.press("n").write("late").press("Ctrl+s");
         let picture = sitting.picture();
         assert!(
             picture.contains("( ) 1  Cold"),
@@ -302,14 +302,14 @@ fn ticks_and_words_that_were_not_saved_wait() {
     check(
         &mut sitting,
         "g 2 . 3 Enter 1 2 j",
-        "What is ticked on 2.3 is not saved: Enter there saves it.",
+        "What is ticked on 2.3 is a draft: Enter there saves it.",
     );
     sitting.press("Up");
     assert!(sitting.picture().contains("[*] 2  Microchip"));
     assert!(
         sitting
             .picture()
-            .contains("What is ticked is not saved yet")
+            .contains("What is ticked is a draft: Enter")
     );
     sitting.press("Enter");
     assert_eq!(sitting.given("2.3"), "looks;microchip_or_collar");
@@ -318,7 +318,7 @@ fn ticks_and_words_that_were_not_saved_wait() {
     check(
         &mut sitting,
         "Esc",
-        "Nothing was saved; what you typed waits until you open this again.",
+        "Left as a draft, which does not count yet. x goes on with it, Del drops it.",
     );
     sitting.press("x 3 Enter");
     assert!(
@@ -347,13 +347,13 @@ fn ticks_and_words_that_were_not_saved_wait() {
 fn an_answer_that_wants_a_remark_asks_for_it_at_once() {
     let standard = standard();
     let mut sitting = Sitting::new(&standard, (80, 24));
-    sitting.press("n").write("yawned").press("Esc");
+    sitting.press("n").write("yawned").press("Ctrl+s");
     assert_eq!(sitting.kept.walk.record(0).remark, "yawned");
     assert_eq!(sitting.label(), "1.2");
     // Who goes on too fast has pressed the next answer's key: that is no remark.
     sitting.press("u u n y Esc");
     assert_eq!(sitting.kept.walk.record(0).remark, "");
-    sitting.press("c Backspace").write("yawned").press("Esc");
+    sitting.press("c Backspace").write("yawned").press("Ctrl+s");
     assert_eq!(sitting.kept.walk.record(0).remark, "yawned");
     // Closed without words, the item stays open, and says so.
     sitting.press("u u n Esc");

@@ -113,8 +113,8 @@ const ANSWERS: [(&str, &str, &str, &str); 14] = [
     ("type it, then Enter", "2.1", "7 Enter", "7"),
     ("type it, then Enter", "2.2", "Enter 7 Enter", "7"),
     ("type it, then Enter", "3.2", "7 Enter", "7"),
-    ("type it; Esc keeps it", "3.4", "O k Esc", "Ok"),
-    ("type it; Esc keeps it", "3.4", "Enter O k Esc", "Ok"),
+    ("type it, then Ctrl+S", "3.4", "O k Ctrl+s", "Ok"),
+    ("type it, then Ctrl+S", "3.4", "Enter O k Ctrl+s", "Ok"),
 ];
 
 #[test]
@@ -139,7 +139,7 @@ const PAGES: [&str; 8] = [
     "g 2 . 1 Enter",
     "g 2 . 3 Enter",
     "g 3 . 4 Enter",
-    "g 3 . 4 Enter O k Esc",
+    "g 3 . 4 Enter O k Ctrl+s",
     "l Down Down",
     "r Down Down",
 ];
@@ -267,18 +267,20 @@ fn every_key_at_the_edge_of_a_field_does_what_it_says() {
             let is_closed = sitting.screen.layer.is_none();
             let is_kept = sitting.kept.entries.len() > opened.kept.entries.len();
             let is_done = match words {
-                "keeps it" | "takes it" | "does it" => {
+                "saves" | "does it" => {
                     is_closed && is_kept && (label.is_empty() || sitting.given(label) != "-")
                 }
-                "new line" => sitting.screen.written().unwrap().ends_with("Ok\n"),
-                "your editor" => sitting.steps == [Step::Editor],
+                "editor" => sitting.steps == [Step::Editor],
                 "completes" => sitting.picture().contains("No file here begins with"),
-                "keeps a draft" => is_closed && sitting.given(label) == "-" && is_kept,
-                "puts it by" => {
-                    let waits = sitting.said().contains("waits until you open this again");
-                    is_closed && !is_kept && waits
+                "leaves a draft" => {
+                    let is_draft = sitting.said().starts_with("Left as a draft");
+                    is_closed
+                        && is_kept
+                        && is_draft
+                        && (label.is_empty() || sitting.given(label) == "-")
                 }
-                "leaves it" => is_closed && !is_kept,
+                "too" => is_closed && is_kept,
+                "closes" => is_closed && !is_kept,
                 words => panic!("nobody knows what `{words}` is to do"),
             };
             assert!(is_done, "{lead}: {part}: {}", sitting.said());

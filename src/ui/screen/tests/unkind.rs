@@ -49,15 +49,15 @@ fn rows_and_notes_that_are_hard_to_set() {
     });
     pictured("unkind_review", &unkind(), |sitting| {
         sitting.press("y 3 9 Enter g 3 . 4 Enter");
-        sitting.write(LONG_WORDS).press("Esc r");
+        sitting.write(LONG_WORDS).press("Ctrl+s r");
     });
     pictured("unkind_palette", &unkind(), |sitting| {
         sitting.press("g");
     });
     pictured("unkind_known", &unkind(), |sitting| {
-        sitting.press("c").write(LONG_WORDS).press("Esc a");
+        sitting.press("c").write(LONG_WORDS).press("Ctrl+s a");
         sitting.write(&"photo/".repeat(20)).press("Enter m");
-        sitting.write(LONG_WORDS).press("Esc");
+        sitting.write(LONG_WORDS).press("Ctrl+s");
     });
     pictured("unkind_names", &unkind(), |sitting| {
         let mut facts = facts(sitting.kept.walk.standard(), Role::Competitor);

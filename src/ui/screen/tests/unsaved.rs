@@ -2,6 +2,7 @@
 //! change that nobody confirmed. None of it is lost, and none of it counts.
 
 use super::*;
+use crate::model::event::Beside;
 use crate::ui::Reply;
 use crate::ui::screen::opening::Opening;
 use crate::walk::sample::standard;
@@ -58,7 +59,7 @@ fn a_word_where_something_is_typed_opens_the_field() {
         .write("story")
         .press("Enter")
         .take(burst("She smiled"));
-    sitting.press("Esc");
+    sitting.press("Ctrl+s");
     assert_eq!(sitting.given("3.4"), "She smiled");
     sitting
         .press("g")
@@ -78,16 +79,18 @@ fn letters_are_keys_where_a_story_is_told_already() {
         .write("story")
         .press("Enter")
         .write("Kind.")
-        .press("Esc");
+        .press("Ctrl+s");
     sitting.press("g").write("story").press("Enter r");
     assert_eq!(sitting.given("3.4"), "Kind.");
     assert!(sitting.picture().contains("Review"));
-    sitting.press("Esc i").write(" Very.").press("Esc n");
-    assert_eq!(
-        (sitting.given("3.4").as_str(), sitting.said()),
-        ("Kind.", "Left as it was.")
-    );
-    sitting.press("Enter").write(" Very.").press("Esc y");
+    // Esc leaves a change as a draft beside what was told; dropped, nothing was changed.
+    sitting.press("Esc i").write(" Very.").press("Esc");
+    assert_eq!(sitting.given("3.4"), "Kind.");
+    assert_eq!(sitting.kept.walk.draft(9), Some("Kind. Very."));
+    sitting.press("Del");
+    assert_eq!(sitting.kept.walk.draft(9), None);
+    assert_eq!(sitting.given("3.4"), "Kind.");
+    sitting.press("Enter").write(" Very.").press("Ctrl+s");
     assert_eq!(sitting.given("3.4"), "Kind. Very.");
 }
 
@@ -99,11 +102,14 @@ fn what_is_half_typed_is_offered_again() {
         sitting.press("g 2 . 1 Enter 4").write(":3").press(end);
         assert_eq!(sitting.given("2.1"), "-");
         sitting.screen = Screen::new(LOOK, &sitting.kept.walk);
-        assert!(sitting.picture().contains("Draft, not kept yet"), "{end}");
-        assert!(sitting.picture().contains("not saved yet"), "{end}");
+        assert!(
+            sitting.picture().contains("Draft, does not count yet"),
+            "{end}"
+        );
+        assert!(sitting.picture().contains(" draft  ["), "{end}");
         sitting.press("Enter").write("0").press("Enter");
         assert_eq!(sitting.given("2.1"), "270");
-        assert!(!sitting.picture().contains("not saved yet"), "{end}");
+        assert!(!sitting.picture().contains(" draft  ["), "{end}");
     }
     // A single digit is something typed too.
     let mut sitting = Sitting::new(&standard, (80, 24));
@@ -118,8 +124,61 @@ fn what_is_half_typed_is_offered_again() {
     assert_eq!(sitting.given("2.3"), "looks;where_and_when");
     // What cannot be a draft is named.
     let mut sitting = Sitting::new(&standard, (80, 24));
-    sitting.press("x 3").write("too da").press("Ctrl+c");
-    assert_eq!(sitting.screen.half_written(), ["too da"]);
+    sitting.press(":").write("skip").press("Ctrl+c");
+    assert_eq!(sitting.screen.half_written(), Some("skip".into()));
+}
+
+/// Boxes beside the answer: the keys that open one, what is drafted in it, what keeps it, and the
+/// first words that are said then.
+const BESIDE: [(&str, Beside, &str, &str); 4] = [
+    ("c", Beside::Remark, "Ctrl+s", "Remark on 1.1"),
+    ("a", Beside::Evidence, "Enter", "Noted for 1.1"),
+    ("x 3", Beside::Reason, "Enter", "Saved 1.1"),
+    (
+        ": n o b o d y Enter",
+        Beside::Nobody,
+        "Enter",
+        "Saved: nobody",
+    ),
+];
+
+#[test]
+fn what_is_half_written_in_any_box_is_a_draft_however_they_leave() {
+    let standard = standard();
+    for (opens, of, keeps, said) in BESIDE {
+        for end in ["Ctrl+c", "Esc", "a second"] {
+            let mut sitting = Sitting::new(&standard, (80, 24));
+            sitting.press(opens).write("Too da");
+            if end == "a second" {
+                sitting.take(Input::Tick);
+            } else {
+                sitting.press(end);
+            }
+            let place = (opens, end);
+            let walk = crate::walk::Walk::replay(&standard, &sitting.kept.entries).unwrap();
+            assert_eq!(walk.drafted_beside(of, 0), Some("Too da"), "{place:?}");
+            assert_eq!(walk.record(0).given, None, "{place:?}");
+            assert_eq!(walk.nobody(), None, "{place:?}");
+            // Whoever comes back sees it, goes on with it and keeps it: then it is no draft.
+            sitting.screen = Screen::new(LOOK, &sitting.kept.walk);
+            assert!(sitting.picture().contains("Draft of "), "{place:?}");
+            sitting.press(opens).write("rk").press(keeps);
+            assert!(sitting.said().starts_with(said), "{}", sitting.said());
+            let walk = &sitting.kept.walk;
+            assert_eq!(walk.drafted_beside(of, 0), None, "{place:?}");
+        }
+        // Emptied by hand, or dropped by its key, it is none.
+        for drops in ["Ctrl+w Ctrl+w Esc", "Esc Del"] {
+            if of == Beside::Nobody && drops.contains("Del") {
+                continue;
+            }
+            let mut sitting = Sitting::new(&standard, (80, 24));
+            sitting.press(opens).write("Too da").take(Input::Tick);
+            sitting.press(drops);
+            let walk = &sitting.kept.walk;
+            assert_eq!(walk.drafted_beside(of, 0), None, "{opens} {drops}");
+        }
+    }
 }
 
 #[test]
@@ -138,7 +197,7 @@ fn the_first_page_remembers_what_was_typed() {
     assert_eq!(reply(&mut opening, "Enter"), text("Paws"));
     opening.ask_text("Notes?");
     assert_eq!(opening.told(), ["rain"]);
-    assert_eq!(reply(&mut opening, "Esc"), text("rain"));
+    assert_eq!(reply(&mut opening, "Ctrl+s"), text("rain"));
     // A letter takes the place of a line that was there: b goes back from it.
     opening.ask("Who was there?", "[name]");
     assert_eq!(reply(&mut opening, "b Enter"), text("b"));
@@ -168,7 +227,7 @@ fn a_stopwatch_that_goes_on_says_from_where() {
     sitting.press("4");
     sitting.write("m");
     assert!(
-        sitting.picture().contains("4m: 4 minutes"),
+        sitting.picture().contains("4m: 4 minutes. Enter saves it."),
         "{}",
         sitting.picture()
     );
@@ -181,7 +240,7 @@ fn the_review_writes_remarks_and_explains_itself() {
     sitting
         .press("y 3 r Home c")
         .write("They were kind.")
-        .press("Esc");
+        .press("Ctrl+s");
     assert_eq!(sitting.kept.walk.record(0).remark, "They were kind.");
     sitting.press("?");
     assert!(sitting.picture().contains("Every item with its answer"));
