@@ -1,6 +1,7 @@
 //! Agreement in the words of statistics: for `--explain` alone.
 
 use super::agreement::asked;
+use super::wording::counted;
 use super::{Block, Cell, Column, Table};
 use crate::analysis::agreement::{Reliability, StandardAgreement};
 use crate::model::text::Language;
@@ -29,10 +30,10 @@ pub(super) fn explained(one: &StandardAgreement, language: &Language) -> Vec<Blo
             |it: Interval| format!(", 95 % {} to {}", coefficient(it.low), coefficient(it.high));
         let alpha = pooled.alpha.map_or("not worked out".into(), coefficient);
         rules.push(format!(
-            "Alpha here: {alpha}{}, n = {} answers in {} contacts.",
+            "Alpha here: {alpha}{}, n = {} in {}.",
             pooled.interval.map_or(String::new(), of),
-            pooled.n_units,
-            one.twice.len()
+            counted(pooled.n_units, "answer"),
+            counted(one.twice.len(), "contact"),
         ));
     }
     if let Reliability::Apart {

@@ -2,7 +2,7 @@
 //! how large a difference may still be. Of organisations, never of persons.
 
 use super::visit_tables::columns;
-use super::wording::{counted, end, gap_size, listed, plural, question, range};
+use super::wording::{counted, end, gap_size, listed, plural, question, range, shown};
 use super::{Block, Cell, Column, Report, Table, Tone};
 use crate::analysis::fairness::{Comparison, Finding, ItemPairs, Totals, WITHIN_DAYS};
 use crate::model::share::Exact;
@@ -89,6 +89,10 @@ fn comparison(one: &Comparison, is_explained: bool, language: &Language) -> Vec<
             one.items.iter().partition(is_shown);
         if !shown.is_empty() {
             blocks.push(Block::Table(cells(one, &shown, is_explained, language)));
+            blocks.push(Block::Note(
+                Tone::Quiet,
+                "In how many pairs both passed, only the one, only the other, or neither. Still possible: the largest difference, in points of 100, for which so few pairs leave room.".into(),
+            ));
         }
         blocks.extend(all_alike(&alike));
         let testable = one
@@ -131,7 +135,7 @@ fn circumstances(one: &Comparison, first: &str, second: &str) -> Vec<String> {
         later => later.to_string(),
     };
     let mut lines = vec![format!(
-        "{}; in {later} of them the {second} came later.",
+        "{}; the {second} came later in {later} of them.",
         counted(n, "pair"),
     )];
     if one.n_second_later == 0 || one.n_second_later == n {
@@ -165,7 +169,7 @@ fn circumstances(one: &Comparison, first: &str, second: &str) -> Vec<String> {
 
 /// The largest difference that is still possible, in points.
 fn largest(interval: Interval) -> String {
-    let [low, high] = [interval.low, interval.high].map(end);
+    let [low, high] = [interval.low, interval.high].map(shown);
     let size = |it: Exact| it.gap_tenths().abs();
     gap_size(if size(low) > size(high) { low } else { high })
 }

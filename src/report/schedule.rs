@@ -139,9 +139,9 @@ fn spread<T: Ord + ToString>(planned: &[Planned], of: impl Fn(&Planned) -> T) ->
     }
     let counts: Vec<String> = counts
         .into_iter()
-        .map(|(it, n)| format!("{} {n}", it.to_string()))
+        .map(|(it, n)| format!("{} ({n})", it.to_string()))
         .collect();
-    counts.join(", ")
+    counts.join("; ")
 }
 
 fn promises(scheduled: &Scheduled) -> Vec<String> {
@@ -160,12 +160,8 @@ fn promises(scheduled: &Scheduled) -> Vec<String> {
         lines.push(format!("How: {}.", spread(planned, channel)));
     }
     if order.scenarios.len() > 1 {
-        let scenario = |it: &Planned| {
-            it.scenario
-                .as_ref()
-                .map_or(String::new(), ToString::to_string)
-        };
-        lines.push(format!("As: {}.", spread(planned, scenario)));
+        let as_whom = spread(planned, |it| scheduled.persona(it));
+        lines.push(format!("As: {as_whom}."));
     }
     lines.push("-o plan.ics writes a calendar, -o plan.csv a table.".into());
     lines

@@ -22,7 +22,11 @@ pub(super) fn explained(one: &StandardTrend, settings: &Settings) -> Vec<Block> 
                 Cell::Count(n),
                 Cell::Text(
                     limits
-                        .map_or("none", |(_, limits, _)| limits_word(*limits))
+                        .map_or("none", |(_, limits, _)| match limits {
+                            Limits::Means => "XmR",
+                            Limits::UnevenMeans => "XmR, uneven n",
+                            Limits::Shares => "p-chart",
+                        })
                         .into(),
                 ),
                 chart.map_or_else(missing, |it| points(it.mean_step)),
@@ -82,7 +86,7 @@ pub(super) fn explained(one: &StandardTrend, settings: &Settings) -> Vec<Block> 
     ]
 }
 
-/// What a kind of limits is called, in data too: stable.
+/// What a kind of limits is called in data: stable.
 pub(super) fn limits_word(limits: Limits) -> &'static str {
     match limits {
         Limits::Means => "means",
