@@ -294,9 +294,9 @@ pub(super) fn cut(text: &str, width: f64) -> String {
     kept.trim_end().to_owned() + "…"
 }
 
-/// A text in at most three lines that fit.
+/// A text in at most five lines that fit.
 pub(super) fn wrapped(text: &str, width: f64) -> Vec<String> {
-    const MOST: usize = 3;
+    const MOST: usize = 5;
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

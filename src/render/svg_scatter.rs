@@ -67,13 +67,14 @@ pub(super) fn draw(
         let at = (x(dot.x), y(dot.y));
         canvas.mark(dot.series, at, 6.0);
         if !dot.label.is_empty() {
-            let is_right = at.0 > left + side * 0.6;
-            let (class, shift) = if is_right {
-                ("label halo end", -11.0)
+            // Beside the dot, where there is more room.
+            let (before, behind) = (at.0 - left, width - at.0);
+            let (class, shift, room) = if before > behind {
+                ("label halo end", -11.0, before)
             } else {
-                ("label halo", 11.0)
+                ("label halo", 11.0, behind)
             };
-            let label = cut(&dot.label, side * 0.55);
+            let label = cut(&dot.label, room - 11.0);
             canvas.text(class, (at.0 + shift, at.1 + 4.5), &label);
         }
     }

@@ -59,23 +59,10 @@ pub struct Withheld {
 /// The report for a board.
 pub fn board(comparison: &Comparison, setting: Setting, language: &Language) -> Report {
     let mut blocks = vec![Block::Heading(1, title(comparison, setting))];
-    if comparison.standards.is_empty() {
-        let text =
-            "There are no visits to report yet. Score the first one: mystery visit quick-check";
-        blocks.push(Block::Note(Tone::Plain, text.into()));
-    }
-    let is_one = comparison.standards.len() == 1;
-    for one in &comparison.standards {
-        if !is_one {
-            blocks.push(Block::Heading(2, standard_title(one, language)));
-        }
-        let part = Part {
-            one,
-            setting,
-            language,
-            level: if is_one { 2 } else { 3 },
-        };
-        blocks.extend(part.blocks(is_one));
+    blocks.extend(none_yet(comparison, "report"));
+    for part in parts(comparison, setting, language) {
+        blocks.extend(part.opening());
+        blocks.extend(part.blocks());
     }
     blocks.extend(decided(setting));
     if !comparison.standards.is_empty() {
@@ -88,6 +75,29 @@ pub fn board(comparison: &Comparison, setting: Setting, language: &Language) -> 
         blocks,
         data: data::data(comparison, setting, language),
     }
+}
+
+/// That there is nothing yet to do what `purpose` says; nothing where there is.
+fn none_yet(comparison: &Comparison, purpose: &str) -> Option<Block> {
+    let text = format!(
+        "There are no visits to {purpose} yet. Score the first one: mystery visit quick-check"
+    );
+    (comparison.standards.is_empty()).then_some(Block::Note(Tone::Plain, text))
+}
+
+/// Each standard with all that is said of it.
+fn parts<'b, 'a>(
+    comparison: &'b Comparison<'a>,
+    setting: Setting<'b>,
+    language: &'b Language,
+) -> impl Iterator<Item = Part<'b, 'a>> {
+    let is_only = comparison.standards.len() == 1;
+    comparison.standards.iter().map(move |one| Part {
+        one,
+        setting,
+        language,
+        is_only,
+    })
 }
 
 /// What was decided earlier and is open.
@@ -115,17 +125,16 @@ struct Part<'b, 'a> {
     one: &'b StandardComparison<'a>,
     setting: Setting<'b>,
     language: &'b Language,
-    /// The level of the headings of its questions.
-    level: u8,
+    /// Whether there is no other standard.
+    is_only: bool,
 }
 
 impl<'a> Part<'_, 'a> {
-    fn blocks(&self, is_one: bool) -> Vec<Block> {
-        let mut blocks = vec![Block::Note(Tone::Quiet, self.lead(is_one))];
+    fn blocks(&self) -> Vec<Block> {
         if self.one.sides.is_empty() {
-            blocks.extend(limited_notes(self.one));
-            return blocks;
+            return limited_notes(self.one).collect();
         }
+        let mut blocks = Vec::new();
         blocks.extend(caveats_but_like_for_like(self.one));
         blocks.extend(self.how_good());
         blocks.extend(self.best());
@@ -139,8 +148,13 @@ impl<'a> Part<'_, 'a> {
         blocks
     }
 
+    /// The level of the headings of its questions.
+    fn level(&self) -> u8 {
+        if self.is_only { 2 } else { 3 }
+    }
+
     fn heading(&self, text: &str) -> Block {
-        Block::Heading(self.level, text.into())
+        Block::Heading(self.level(), text.into())
     }
 
     /// The own side.
@@ -152,8 +166,23 @@ impl<'a> Part<'_, 'a> {
         self.one.reference().is_some() && self.one.rivals().next().is_some()
     }
 
+    /// What the standard is called.
+    fn title(&self) -> String {
+        standard_title(self.one, self.language)
+    }
+
+    /// What leads in; where there are other standards, below a heading of its own.
+    fn opening(&self) -> Vec<Block> {
+        let (title, visited) = (self.title(), self.visited());
+        if self.is_only {
+            let text = format!("{title}. {visited}");
+            return vec![Block::Note(Tone::Quiet, text)];
+        }
+        vec![Block::Heading(2, title), Block::Note(Tone::Quiet, visited)]
+    }
+
     /// What was visited, when and by how many people.
-    fn lead(&self, is_one: bool) -> String {
+    fn visited(&self) -> String {
         let sides = &self.one.sides;
         let n: u64 = sides.iter().map(Side::n_visits).sum();
         let auditors: BTreeSet<Auditor> = sides
@@ -174,17 +203,12 @@ impl<'a> Part<'_, 'a> {
                 format!(" from {first} to {last}")
             }
         });
-        let said = format!(
+        format!(
             "{} to {}{when}, unannounced, by {}.",
             counted_u64(n, "visit"),
             listed(&names),
             people(auditors.len())
-        );
-        if is_one {
-            format!("{}. {said}", standard_title(self.one, self.language))
-        } else {
-            said
-        }
+        )
     }
 }
 
@@ -233,8 +257,9 @@ fn limits(comparison: &Comparison, setting: Setting) -> Vec<Block> {
         .map(Side::n_visits)
         .sum();
     let mut said = vec![format!(
-        "{} are a sample of what customers met, scored by people from memory soon after; ranges and verdicts allow for chance, not for what nobody visited.",
-        counted_u64(n, "visit")
+        "{} {} a sample of what customers met, scored by people from memory soon after; ranges and verdicts allow for chance, not for what nobody visited.",
+        counted_u64(n, "visit"),
+        if n == 1 { "is" } else { "are" }
     )];
     if let Some(withheld) = setting.withheld {
         said.push(

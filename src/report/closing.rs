@@ -47,7 +47,7 @@ pub fn closing_lines(showing: &Showing) -> Vec<String> {
             &showing.visit.facts.organisation,
             (showing.visit.facts.visited, &showing.visit.facts.id),
             scorecard.coverage,
-            showing.visit.answers.iter(),
+            &showing.visit.answers,
             &standard.scoring,
         ));
     }
@@ -63,7 +63,7 @@ pub fn total_now(visit: &Visit, standard: &Standard, scorecard: &Scorecard) -> V
     let headline = outcome::headline(scorecard, total, &standard.scoring);
     let limited = scorecard.is_limited_basis.then(|| {
         let which = (facts.visited, &facts.id);
-        let answers = visit.answers.iter();
+        let answers = &visit.answers;
         let scoring = &standard.scoring;
         outcome::limited_basis(
             &facts.organisation,

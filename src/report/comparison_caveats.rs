@@ -132,9 +132,12 @@ fn limited(one: &StandardComparison) -> Vec<(Role, String)> {
             let is_awaiting = |answer: &Answer| answer.status == Status::Awaiting;
             let bare = out.scored.answers();
             let answers: Vec<Answer> = bare
-                .filter_map(|answer| match is_awaiting(answer) {
-                    true => out.scored.told(&answer.item),
-                    false => Some(answer.clone()),
+                .filter_map(|answer| {
+                    if is_awaiting(answer) {
+                        out.scored.told(&answer.item)
+                    } else {
+                        Some(answer.clone())
+                    }
                 })
                 .collect();
             Some((
@@ -143,7 +146,7 @@ fn limited(one: &StandardComparison) -> Vec<(Role, String)> {
                     &facts.organisation,
                     (facts.visited, &facts.id),
                     card.coverage,
-                    answers.iter(),
+                    &answers,
                     &standard.scoring,
                 ),
             ))

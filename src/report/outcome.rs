@@ -188,9 +188,9 @@ fn coverage(visit: &Visit, scorecard: &Scorecard, scoring: &Scoring) -> String {
 }
 
 /// `1 item awaits its promise, due 27 November 2026`; `None` where none does.
-fn awaited<'a>(answers: impl IntoIterator<Item = &'a Answer>) -> Option<String> {
+fn awaited(answers: &[Answer]) -> Option<String> {
     let awaiting = answers
-        .into_iter()
+        .iter()
         .filter(|answer| answer.status == Status::Awaiting);
     let dues: Vec<Option<Due>> = awaiting
         .map(|answer| due_in(&answer.reason).map(|(due, _)| due))
@@ -209,18 +209,18 @@ fn awaited<'a>(answers: impl IntoIterator<Item = &'a Answer>) -> Option<String> 
 }
 
 /// `Riverside, 20 November 2026: only 66.7 % judged, 75 % asked for; so it enters no mean. …`
-pub(super) fn limited_basis<'a>(
+pub(super) fn limited_basis(
     organisation: &Name,
     (visited, id): (Visited, &VisitId),
     coverage: Option<Share>,
-    answers: impl Iterator<Item = &'a Answer> + Clone,
+    answers: &[Answer],
     scoring: &Scoring,
 ) -> String {
     let is_hole = |answer: &Answer| {
         let status = answer.status;
         status.could_be_judged() && !status.counts() && status != Status::Awaiting
     };
-    let way = match (awaited(answers.clone()), answers.clone().any(is_hole)) {
+    let way = match (awaited(answers), answers.iter().any(is_hole)) {
         (None, _) => "If you remember more".to_owned(),
         (Some(awaited), false) => format!("{awaited}. Once it is settled"),
         (Some(awaited), true) => format!("{awaited}. Once it is settled, or if you remember more"),

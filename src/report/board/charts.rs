@@ -201,20 +201,39 @@ impl Part<'_, '_> {
                 lanes: lanes.collect(),
             }
         });
+        let rows: Vec<DumbbellRow> = rows.collect();
         let names = self.names();
         let beside = Beside::of(reference, self.one.rivals().collect());
+        let has_sections = lines.len() > 1;
+        let has_bands = rows
+            .iter()
+            .any(|row| row.lanes.iter().any(|lane| lane.likely.is_some()));
+        let (title, subject) = if has_sections {
+            (
+                "Ours beside theirs, section by section",
+                "For the total and each section",
+            )
+        } else {
+            ("Ours beside theirs", "For the total")
+        };
+        let mut caption =
+            "Each line joins our score to theirs; the gap and its verdict stand at the right."
+                .to_owned();
+        if has_bands {
+            caption += " The broad band is where their score likely lies, seen from ours: where it reaches our dot, who is ahead can't be told.";
+        }
         Some(Graphic {
             name: "sections",
-            title: "Ours beside theirs, section by section".into(),
+            title: title.into(),
             alt: format!(
-                "For the total and each section the score of {} joined to that of {}; the table below has its figures.",
+                "{subject} the score of {} joined to that of {}; the table below has its figures.",
                 names[reference],
                 crate::report::wording::listed(&self.rival_names())
             ),
-            caption: "Each line joins our score to theirs; the gap and its verdict stand at the right. The broad band is where their score likely lies, seen from ours: where it reaches our dot, who is ahead can't be told.".into(),
+            caption,
             drawing: Drawing::Dumbbell {
                 series: names,
-                rows: rows.collect(),
+                rows,
             },
             table: Table {
                 name: "sections",
@@ -299,10 +318,16 @@ impl Part<'_, '_> {
         if lines.is_empty() {
             return None;
         }
+        // Of the short form the one section is the whole.
+        let n_sections = self.one.catalogue.sections.len();
         let rows = lines.iter().map(|(item, line)| {
             let entry = &self.one.catalogue.items[*item];
             HeatRow {
-                group: section_title(self.one, entry.section, self.language),
+                group: if n_sections > 1 {
+                    section_title(self.one, entry.section, self.language)
+                } else {
+                    String::new()
+                },
                 label: item_question(self.one, *item, self.language),
                 cells: line
                     .measures

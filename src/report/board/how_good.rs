@@ -22,11 +22,10 @@ impl Part<'_, '_> {
         let mut figures = vec![Figure {
             label: "Our score".into(),
             value: percent(mean),
-            note: format!(
-                "of 100{}; mean of {}",
-                self.band(mean),
-                counted_u64(own.n_visits(), "visit")
-            ),
+            note: match own.n_visits() {
+                1 => format!("of 100{}; in one visit", self.band(mean)),
+                n => format!("of 100{}; mean of {n} visits", self.band(mean)),
+            },
         }];
         let standard = self.one.standard();
         figures.extend(

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Part, Setting, columns, data, decided, limits, month, standard_title, title};
+use super::{Part, Setting, columns, data, decided, limits, month, none_yet, parts, title};
 use crate::analysis::compare::Comparison;
 use crate::analysis::points_lost::points_lost;
 use crate::analysis::side::ENOUGH_VISITS;
@@ -28,23 +28,9 @@ pub fn lessons(comparison: &Comparison, setting: Setting, language: &Language) -
     let own = title(comparison, setting);
     let own = own.split(": how").next().unwrap_or(&own);
     let mut blocks = vec![Block::Heading(1, format!("{own}: lessons learned"))];
-    if comparison.standards.is_empty() {
-        let text =
-            "There are no visits to learn from yet. Score the first one: mystery visit quick-check";
-        blocks.push(Block::Note(Tone::Plain, text.into()));
-    }
-    let is_one = comparison.standards.len() == 1;
-    for one in &comparison.standards {
-        if !is_one {
-            blocks.push(Block::Heading(2, standard_title(one, language)));
-        }
-        let part = Part {
-            one,
-            setting,
-            language,
-            level: if is_one { 2 } else { 3 },
-        };
-        blocks.push(Block::Note(Tone::Quiet, part.lead(is_one)));
+    blocks.extend(none_yet(comparison, "learn from"));
+    for part in parts(comparison, setting, language) {
+        blocks.extend(part.opening());
         blocks.extend(part.agenda());
     }
     blocks.extend(decided(setting));

@@ -4,9 +4,10 @@ use chrono::Weekday;
 
 use super::Part;
 use crate::analysis::board::{Daypart, never_seen, never_visited};
-use crate::analysis::side::Side;
+use crate::analysis::side::{ENOUGH_VISITS, Side};
 use crate::model::programme::KnownSite;
 use crate::model::visit::Name;
+use crate::report::comparison::counted_u64;
 use crate::report::comparison_settles::settles;
 use crate::report::wording::listed;
 use crate::report::{Block, Tone};
@@ -14,6 +15,11 @@ use crate::report::{Block, Tone};
 impl Part<'_, '_> {
     pub(super) fn next(&self) -> Vec<Block> {
         let mut lines = settles(self.one);
+        if !self.has_rivals() {
+            lines.extend(self.own().and_then(until_enough));
+            let text = "Visit a competitor in the same way: then ours stands beside theirs.";
+            lines.push(text.into());
+        }
         lines.extend(self.unseen_places());
         lines.extend(self.own().and_then(unseen_times));
         let mut blocks = vec![self.heading("What to do next?")];
@@ -45,6 +51,20 @@ impl Part<'_, '_> {
             .collect();
         (!unseen.is_empty()).then(|| format!("Not visited yet: {}.", unseen.join("; ")))
     }
+}
+
+/// How many visits are lacking until it can be said what is best and what weakest.
+fn until_enough(own: &Side) -> Option<String> {
+    let n = ENOUGH_VISITS
+        .checked_sub(own.n_visits())
+        .filter(|n| *n > 0)?;
+    let (visits, show) = (
+        counted_u64(n, "more visit"),
+        if n == 1 { "shows" } else { "show" },
+    );
+    Some(format!(
+        "{visits} to our own place {show} what we do best and where we are weakest."
+    ))
 }
 
 /// When our own places were never visited.

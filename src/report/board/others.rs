@@ -116,7 +116,7 @@ impl Part<'_, '_> {
                 fact(&side.facts[*item], known, side.n_visits(), self.language)
             };
             let question = item_question(self.one, *item, self.language);
-            blocks.push(Block::Heading(self.level + 1, question));
+            blocks.push(Block::Heading(self.level() + 1, question));
             let mut said: Vec<String> = Vec::new();
             for rival in rivals {
                 let side = &self.one.sides[*rival];

@@ -1,16 +1,19 @@
 //! The report as a workbook: summary, comparison, items, visits, answers and standard.
 
-use super::{Part, Setting, limits, month, standard_title};
+mod answers;
+mod standard;
+
+use self::answers::answers;
+use self::standard::standard;
+use super::{Part, Setting, limits, month, parts};
 use crate::analysis::compare::{Comparison, StandardComparison};
 use crate::analysis::ruler::{Line, Subject};
 use crate::analysis::scored::ScoredVisit;
-use crate::model::answer::{Answer, Status};
-use crate::model::order::InOrder;
-use crate::model::share::{Credit, Exact};
+use crate::model::share::{Exact, Share};
 use crate::model::text::Language;
 use crate::model::visit::Role;
 use crate::report::comparison_tables::{item_question, section_title};
-use crate::report::wording::{self, end, verdict_word};
+use crate::report::wording::{end, verdict_word};
 use crate::report::workbook::{Entry, Head, Holds, Sheet, Workbook, letters};
 use crate::report::{Block, Cell};
 use crate::stats::ladder::Verdict;
@@ -23,16 +26,7 @@ const FIRST: usize = 2;
 
 /// The report as a workbook.
 pub fn workbook(comparison: &Comparison, setting: Setting, language: &Language) -> Workbook {
-    let parts: Vec<Part> = comparison
-        .standards
-        .iter()
-        .map(|one| Part {
-            one,
-            setting,
-            language,
-            level: 2,
-        })
-        .collect();
+    let parts: Vec<Part> = parts(comparison, setting, language).collect();
     let visits = visits(comparison, setting);
     let days = comparison.standards.iter().flat_map(|one| &one.sides);
     let day = days
@@ -75,7 +69,7 @@ fn nothing() -> Entry {
 fn summary(comparison: &Comparison, setting: Setting, parts: &[Part], visits: &Sheet) -> Sheet {
     let mut notes = vec![super::title(comparison, setting)];
     for part in parts {
-        notes.push(part.lead(true));
+        notes.push(format!("{}. {}", part.title(), part.visited()));
     }
     for block in limits(comparison, setting) {
         if let Block::Note(_, text) = block {
@@ -270,9 +264,8 @@ fn visits(comparison: &Comparison, setting: Setting) -> Sheet {
     let rows = counted(comparison).take(MOST_ROWS).map(|(n, one, scored)| {
         let [name, when] = visit_name(scored, n, setting);
         let card = scored.scorecard.as_ref();
-        let share = |share: Option<crate::model::share::Share>| {
-            share.map_or_else(nothing, |it| Entry::Plain(Cell::Share(it)))
-        };
+        let share =
+            |share: Option<Share>| share.map_or_else(nothing, |it| Entry::Plain(Cell::Share(it)));
         vec![
             text(one.id.as_str()),
             text(scored.visit.facts.organisation.as_str()),
@@ -309,124 +302,6 @@ fn visits(comparison: &Comparison, setting: Setting) -> Sheet {
             ("Visit", Holds::Numbers),
         ]),
         rows: rows.collect(),
-        charts: Vec::new(),
-    }
-}
-
-fn answers(comparison: &Comparison, setting: Setting, language: &Language) -> Sheet {
-    let mut rows = Vec::new();
-    for (n, one, scored) in counted(comparison) {
-        let Some(whole) = scored.whole() else {
-            continue;
-        };
-        let placed = |answer: &Answer| one.catalogue.place(&answer.item);
-        let mut told: Vec<(usize, &Answer)> = whole
-            .answers
-            .iter()
-            .filter_map(|answer| Some((placed(answer)?, answer)))
-            .collect();
-        told.order_by_key(|(item, _)| *item);
-        for (item, answer) in told {
-            if answer.status == Status::NotAsked {
-                continue;
-            }
-            let [name, when] = visit_name(scored, n, setting);
-            let entry = &one.catalogue.items[item];
-            let row = rows.len() + FIRST;
-            let credit = answer.credit.map(Credit::share);
-            let points = answer.points.value();
-            rows.push(vec![
-                name,
-                text(scored.visit.facts.organisation.as_str()),
-                when,
-                text(section_title(one, entry.section, language)),
-                text(item_question(one, item, language)),
-                text(wording::answer(answer, entry.item, language)),
-                credit.map_or_else(nothing, |it| Entry::Plain(Cell::Share(it))),
-                Entry::Plain(Cell::Number(points)),
-                credit.map_or_else(nothing, |it| {
-                    Entry::Formula(format!("G{row}*H{row}"), it.value() * points)
-                }),
-                text(answer.remark.trim()),
-            ]);
-        }
-    }
-    let mut notes = Vec::new();
-    if rows.len() > MOST_ROWS {
-        rows.clear();
-        notes.push(
-            "There are more answers than a sheet can hold: mystery export writes them all.".into(),
-        );
-    }
-    Sheet {
-        name: "Answers",
-        notes,
-        columns: heads(&[
-            ("Visit", Holds::Numbers),
-            ("Organisation", Holds::Words),
-            (
-                if setting.withheld.is_some() {
-                    "Month"
-                } else {
-                    "Visited"
-                },
-                Holds::Words,
-            ),
-            ("Section", Holds::Words),
-            ("Item", Holds::Words),
-            ("Answer", Holds::Words),
-            ("Credit", Holds::Scores),
-            ("Points", Holds::Numbers),
-            ("Earned", Holds::Numbers),
-            ("Remark", Holds::Words),
-        ]),
-        rows,
-        charts: Vec::new(),
-    }
-}
-
-fn standard(comparison: &Comparison, language: &Language) -> Sheet {
-    let mut rows = Vec::new();
-    for one in &comparison.standards {
-        for (place, entry) in one.catalogue.items.iter().enumerate() {
-            let item = entry.item;
-            let why = item.and_then(|item| item.why.as_ref());
-            let cost = item.and_then(|item| item.cost);
-            let number =
-                |it: Option<f64>| it.map_or_else(nothing, |it| Entry::Plain(Cell::Number(it)));
-            let weight = one.catalogue.sections[entry.section].weight;
-            rows.push(vec![
-                text(standard_title(one, language)),
-                text(section_title(one, entry.section, language)),
-                number(weight.map(crate::model::share::Points::value)),
-                text(item_question(one, place, language)),
-                number(entry.counts.then(|| entry.points.value())),
-                text(match (entry.critical, entry.bonus) {
-                    (true, _) => "critical",
-                    (_, true) => "bonus",
-                    _ => "",
-                }),
-                text(entry.item_type.name().replace('_', " ")),
-                text(cost.map_or("", wording::cost)),
-                text(why.map_or("", |why| why.in_language(language))),
-            ]);
-        }
-    }
-    Sheet {
-        name: "Standard",
-        notes: Vec::new(),
-        columns: heads(&[
-            ("Standard", Holds::Words),
-            ("Section", Holds::Words),
-            ("Weight", Holds::Numbers),
-            ("Item", Holds::Words),
-            ("Points", Holds::Numbers),
-            ("Kind", Holds::Words),
-            ("Answered by", Holds::Words),
-            ("To mend it", Holds::Words),
-            ("Why it matters", Holds::Words),
-        ]),
-        rows,
         charts: Vec::new(),
     }
 }
