@@ -212,11 +212,20 @@ impl Interview<'_> {
             return Ok(value);
         }
         self.replies.truncate(self.n_asked);
+        let mut is_apart = false;
         for text in std::mem::take(&mut self.unsaid) {
             // Whoever comes back to a question has read what was said before it.
-            if text.is_empty() || self.said.insert(text.clone()) {
+            let is_new = !text.is_empty() && self.said.insert(text.clone());
+            if is_apart && is_new {
+                self.person.say("")?;
+            }
+            is_apart = text.is_empty();
+            if is_new {
                 self.person.say(&text)?;
             }
+        }
+        if is_apart {
+            self.person.say("")?;
         }
         let name = match way {
             Way::Line([heading, ..]) => format!("{heading} {}", question.words),

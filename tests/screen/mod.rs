@@ -4,6 +4,7 @@
 mod asked;
 mod before;
 mod hang_up;
+mod jottings;
 mod pages;
 mod picture;
 mod random_keys;
