@@ -97,3 +97,27 @@ fn nothing_in_a_standard_steers_the_terminal() {
     assert!(shown.contains("One␛]0;x␇?"), "{shown}");
     assert!(!shown.contains(['\u{1b}', '\u{7}']), "{shown}");
 }
+
+#[test]
+fn an_hour_with_two_readings_is_asked_back_and_a_spoken_time_is_read_back() {
+    let mut mystery = every();
+    let visit = |when| {
+        [
+            "visit",
+            "every.yaml",
+            "--competitor",
+            "Riverside",
+            "--visited",
+            when,
+        ]
+    };
+    let run = mystery.run_with(visit("last monday at 4"));
+    let asked = "mystery: --visited `last monday at 4`: 4 in the morning or in the afternoon? type 4 am or 4 pm\n";
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.ends_with(asked), "{}", run.stderr);
+    let run = mystery.run_with(visit("last monday at 4 pm"));
+    let back = "\nThat was Monday 16 November 2026, 16:00.\n";
+    assert!(run.stderr.contains(back), "{}", run.stderr);
+    let run = mystery.run_with(visit("2026-11-16 16:00"));
+    assert!(!run.stderr.contains("That was"), "{}", run.stderr);
+}
