@@ -22,7 +22,7 @@ use crate::walk::request::Request;
 
 const EXAMPLES: &str = "\
 Examples:
-  mystery correct last warmth=4 --why \"wrong line\"
+  mystery correct last warmth=4 --why \"wrong line\"    warmth is one of its items
   mystery correct last acknowledged=4:30 greeted=\"2 of 3\" --why \"from my notes\"
   mystery correct last next_step=\":na nobody was free\" --why \"it did not apply\"
                            (or :missed [why], :waive why, :awaiting day)
@@ -132,7 +132,7 @@ fn requests(walk: &revision::Reworked, change: &str) -> Result<Vec<Request>> {
             format!("{}, or ", slip_of(id, value))
         });
         return Err(Failure::usage(format!("`{change}` is not ITEM=ANSWER"))
-            .hint(format!("as in {slip}{id}=\":na nobody was free\""))
+            .hint(format!("as in {slip}{id}=\":missed it was dark\""))
             .into());
     };
     let (item, answer) = (item.trim(), answer.trim());

@@ -100,7 +100,7 @@ pub fn run(context: &Context, args: &ShowArgs) -> Result<()> {
     if let Some(slip) =
         slip_words(visit, &args.visit).filter(|_| is_for_person && args.output.is_none())
     {
-        context.output.say(&slip);
+        context.output.say(&format!("\n{slip}"));
     }
     if args.require_pass {
         require_pass(&showing)?;

@@ -106,6 +106,14 @@ fn a_correction_that_does_not_fit_keeps_nothing() {
             "mystery: the standard has no item `grde`\n  did you mean `grade`?\n",
         ),
         (
+            "warmth=4",
+            "mystery: the standard has no item `warmth`\n  `mystery standard show every` lists its items; one that was answered is `speed`\n",
+        ),
+        (
+            "grade",
+            "mystery: `grade` is not ITEM=ANSWER\n  as in speed=\"45s\", or speed=\":missed it was dark\"\n",
+        ),
+        (
             "named=yes",
             "mystery: with that the visit would not be whole: hellos (an answer)\n  give these too, in the same command; `mystery standard show every` shows the items\n",
         ),
