@@ -228,10 +228,10 @@ impl LineFrontend {
                 let answered = self.answered_before(walk).filter(|_| self.n_shown == 1);
                 let bare = answered.filter(|at| walk.record(*at).remark.is_empty());
                 if let (Some(at), Cause::Kept) = (bare, cause) {
-                    let label = walk.label(at);
+                    let (label, item) = (walk.label(at), walk.spelt_label(at));
                     let c = spelt(walk, "c", ":remark");
                     self.say(&format!(
-                        "A remark on {label}? Type {c} {label}: and the words."
+                        "A remark on {item}? Type {c} {label}: and the words."
                     ))?;
                 }
                 self.n_shown += 1;

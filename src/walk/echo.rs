@@ -26,7 +26,10 @@ impl Walk<'_> {
                 vec![Effect::saved(self.saved_words(at, record))]
             }
             Event::Cleared(_) if record.given.is_none() => {
-                vec![Effect::aside(format!("{label} had no answer."))]
+                vec![Effect::aside(format!(
+                    "{} had no answer.",
+                    self.leading_label(at)
+                ))]
             }
             Event::Cleared(_) => vec![Effect::saved(format!(
                 "Cleared {item}. {} Type u to take that back.",
@@ -65,7 +68,7 @@ impl Walk<'_> {
             Event::Flagged { is_flagged, .. } => vec![Effect::saved(if *is_flagged {
                 format!("Flagged {item}; the review shows it.")
             } else {
-                format!("{label} is not flagged any more.")
+                format!("{} is not flagged any more.", self.leading_label(at))
             })],
             Event::Drafted { text, .. } if text.is_empty() => {
                 vec![Effect::saved(format!("The draft on {item} was dropped."))]

@@ -232,6 +232,11 @@ impl Walk<'_> {
         format!("{item}{label}")
     }
 
+    /// As [`Walk::spelt_label`], where a sentence begins with it: `Item 8`.
+    pub fn leading_label(&self, at: usize) -> String {
+        self.spelt_label(at).replace('i', "I")
+    }
+
     /// What was given for the item at a place, in words; long texts by their beginning.
     pub fn given_in_words(&self, at: usize) -> Option<String> {
         let record = &self.records[at];
@@ -298,7 +303,7 @@ impl Walk<'_> {
     /// What is known of the item at a place after a change was taken back or made again.
     pub(super) fn state_words(&self, at: usize, before: &Record) -> String {
         let record = &self.records[at];
-        let label = self.label(at);
+        let label = self.spelt_label(at);
         let is_given_changed = before.given != record.given;
         match self.given_in_words(at) {
             Some(words) if is_given_changed => format!("{label} is {words} again"),

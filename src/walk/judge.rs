@@ -54,7 +54,7 @@ impl Walk<'_> {
             Request::Somebody => Verdict::event(Event::NobodyReached(None)),
             Request::Skip if !self.is_open(self.cursor) => Verdict::Refused(format!(
                 "{} is done; there is nothing to skip. Type o for the next open item.",
-                self.label(self.cursor)
+                self.leading_label(self.cursor)
             )),
             Request::Skip => Verdict::event(Event::Skipped(id())),
             Request::Clear => self.judge_clear(),
@@ -224,7 +224,7 @@ impl Walk<'_> {
             return refused;
         }
         let item = self.current();
-        let label = self.label(self.cursor);
+        let label = self.leading_label(self.cursor);
         let why = why.trim();
         match excuse {
             None if !item.counts() && item.may_not_apply => Verdict::event(Event::Excused {
@@ -315,7 +315,7 @@ impl Walk<'_> {
             {
                 return Verdict::Refused(format!(
                     "Not saved. Only what fell short has a cause; {} has no such answer.",
-                    self.label(self.cursor)
+                    self.spelt_label(self.cursor)
                 ));
             }
             "" => return Verdict::ask(Question::Cause),

@@ -72,7 +72,8 @@ impl LineFrontend {
         self.slip = before.map(|at| {
             let label = walk.label(at);
             let (u, c) = (spelt(walk, "u", ":undo"), spelt(walk, "c", ":remark"));
-            format!("Was it for {label}? {u} takes it back, then {c} {label}: and the words.")
+            let item = walk.spelt_label(at);
+            format!("Was it for {item}? {u} takes it back, then {c} {label}: and the words.")
         });
         request
     }

@@ -65,7 +65,7 @@ impl LineFrontend {
     }
 
     fn leave_question(&mut self, walk: &Walk, question: &Question) -> io::Result<Option<Next>> {
-        let label = walk.label(walk.cursor());
+        let label = walk.leading_label(walk.cursor());
         if *question == Question::Reveal {
             self.say("The score stays hidden until the review.")?;
         } else if *question == Question::Remark && walk.wants_remark(walk.cursor()) {

@@ -69,7 +69,7 @@ impl Walk<'_> {
 
     /// What the only open item wants, said where it stands.
     fn last_words(&self, at: usize) -> String {
-        let label = self.label(at);
+        let label = self.spelt_label(at);
         if self.wants_remark(at) {
             return format!("Cannot finish: {label} wants a remark. Type c and some words.");
         }
