@@ -1,16 +1,10 @@
-//! `mystery erase`: what is erased is nowhere any more, the scores stay, and the seals hold; stopped
-//! anywhere, the next writing command completes it.
+//! `mystery erase`: what is erased is nowhere any more, the scores stay, and the seals hold.
 
 use std::fs;
 use std::path::Path;
 
 use crate::harness::Mystery;
-use crate::sample;
-use mystery_shop::ledger::Ledger;
-use mystery_shop::ledger::disk::{Disk, Failing};
-use mystery_shop::model::erasure::{Erasure, Part};
 use mystery_shop::model::id::sha256;
-use mystery_shop::model::visit::VisitId;
 
 const YAML: &str = "\
 id: tiny
@@ -23,7 +17,7 @@ items:
 ";
 
 /// The files below the folder that hold the words, or are named for them, whatever their case.
-fn holding(folder: &Path, words: &str) -> Vec<String> {
+pub(super) fn holding(folder: &Path, words: &str) -> Vec<String> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -46,14 +40,14 @@ fn holding(folder: &Path, words: &str) -> Vec<String> {
     found
 }
 
-fn run(mystery: &mut Mystery, arguments: &[&str]) -> (String, String) {
+pub(super) fn run(mystery: &mut Mystery, arguments: &[&str]) -> (String, String) {
     let run = mystery.run_with(arguments.iter().copied());
     assert_eq!(run.status, 0, "{arguments:?}: {}", run.stderr);
     (run.stdout, run.stderr)
 }
 
 /// Two visits: one of an auditor `Zed7` with secrets everywhere, corrected since, one of another.
-fn ledger_with_secrets() -> Mystery {
+pub(super) fn ledger_with_secrets() -> Mystery {
     let mut mystery = Mystery::new()
         .file("tiny.yaml", YAML)
         .file("zelda.jpg", "a picture of zelda")
@@ -105,11 +99,11 @@ fn ledger_with_secrets() -> Mystery {
     mystery
 }
 
-fn verified(mystery: &mut Mystery) -> String {
+pub(super) fn verified(mystery: &mut Mystery) -> String {
     run(mystery, &["verify"]).0
 }
 
-fn totals(mystery: &mut Mystery) -> String {
+pub(super) fn totals(mystery: &mut Mystery) -> String {
     run(mystery, &["visits", "--format", "csv"]).0
 }
 
@@ -201,165 +195,13 @@ fn one_remark_goes_and_the_others_stay() {
     );
 }
 
-#[test]
-fn an_auditor_is_nowhere_and_the_visits_count_as_those_of_one_person() {
-    let mut mystery = ledger_with_secrets();
-    let ledger = mystery.ledger();
-    mystery.write("more.yaml", "organisation: Happy Paws\nvisited: 2026-11-03\nauditor: ZED7\nanswers: {named: yes, warm: Kind}\n");
-    let open = mystery.run_with(["visit", "tiny.yaml", "--answers", "more.yaml"]);
-    assert_eq!(open.status, 4, "{}", open.stderr);
-    mystery.write("bin.yaml", "organisation: Happy Paws\nvisited: 2026-11-04\nauditor: zed7\nanswers: {named: yes, warm: Kind, respect: yes, story: Quentin}\n");
-    run(
-        &mut mystery,
-        &["visit", "tiny.yaml", "--answers", "bin.yaml"],
-    );
-    run(&mut mystery, &["discard", "2026-11-04"]);
-    let before = totals(&mut mystery);
-
-    let (_, said) = run(&mut mystery, &["erase", "--auditor", "zed7", "--yes"]);
-    assert!(said.contains("Deleted from the bin: 2026-11-04"), "{said}");
-    assert!(said.contains("1 decision"), "{said}");
-    for gone in ["zed7", "quentin"] {
-        assert_eq!(holding(&ledger, gone), [""; 0], "{gone}");
-    }
-    assert!(!holding(&ledger, "zelda").is_empty());
-    let told = verified(&mut mystery);
-    assert!(told.contains("Something was erased"), "{told}");
-    let code = |line: &str| {
-        line.split(',')
-            .find(|cell| cell.starts_with("erased-"))
-            .map(str::to_owned)
-    };
-    let after = totals(&mut mystery);
-    let codes: std::collections::BTreeSet<String> = after.lines().filter_map(code).collect();
-    assert_eq!(codes.len(), 1, "{after}");
-    let stand_in = codes.first().unwrap();
-    let as_before = after.replace(stand_in, "Zed7").to_lowercase();
-    assert_eq!(as_before, before.to_lowercase());
-}
-
-#[test]
-fn the_programme_is_not_changed_behind_its_owner_s_back() {
-    let mut mystery = ledger_with_secrets();
-    let programme = mystery.ledger().join("mystery.yaml");
-    let was = fs::read_to_string(&programme).unwrap();
-    for (line, place) in [
-        ("auditors: [a2, zed7]", "under `auditors`"),
-        ("defaults: {auditor: ZED7}", "under `defaults`"),
-        ("matters: 5 # for zed7", "in the comment in line "),
-    ] {
-        fs::write(&programme, format!("{was}{line}\n")).unwrap();
-        let refused = mystery.run_with(["erase", "--auditor", "Zed7", "--yes"]);
-        assert_eq!(refused.status, 3);
-        let said = format!("`Zed7` stands in mystery.yaml, {place}");
-        assert!(refused.stderr.contains(&said), "{}", refused.stderr);
-    }
-    assert!(!holding(&mystery.ledger().join("visits"), "zed7").is_empty());
-}
-
-/// A fresh copy of a folder.
-fn copied(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let to = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copied(&path, &to);
-        } else {
-            fs::copy(&path, &to).unwrap();
-        }
-    }
-}
-
-#[test]
-fn failed_at_any_step_it_is_completed_by_the_next_command() {
-    let mut mystery = ledger_with_secrets();
-    run(&mut mystery, &["discard", "2026-11-02"]);
-    let kept = mystery.ledger();
-    let id = fs::read_dir(kept.join("visits"))
-        .unwrap()
-        .filter_map(|entry| entry.unwrap().file_name().into_string().ok())
-        .find_map(|name| sample_id(name.strip_suffix(".csv")?))
-        .unwrap();
-    let words = Erasure::Words {
-        visit: id.base(),
-        parts: ["named", "warm", "respect", "story", "_notes", "_why"]
-            .into_iter()
-            .filter_map(Part::new)
-            .collect(),
-        with_evidence: true,
-    };
-    let auditor = Erasure::Auditor {
-        code: "zed7".into(),
-        stand_in: "erased-abcd".into(),
-    };
-    let place = mystery.path().join("tried");
-    for (erasure, secret, failing) in [
-        (words, "zelda", Failing::FromThenOn),
-        (auditor, "zed7", Failing::Once),
-    ] {
-        {
-            for step in 1.. {
-                let _ = fs::remove_dir_all(&place);
-                copied(&kept, &place);
-                let disk = Disk::failing(step, failing);
-                let failing_ledger = Ledger::open_on(&place, disk, sample::DEVICE.into()).unwrap();
-                let done = failing_ledger.erase(&erasure, sample::at(30));
-                let said = format!("{erasure:?}, {failing:?} at step {step}: {done:?}");
-                let works = Disk::failing(0, Failing::Once);
-                let ledger = Ledger::open_on(&place, works, sample::DEVICE.into()).unwrap();
-                let completed = ledger.complete_half_done().unwrap();
-                assert!(completed.problems.is_empty(), "{said}: {completed:?}");
-                assert_eq!(ledger.verify(&[]).unwrap().findings, [], "{said}");
-                assert!(!ledger.layout().erasing().exists(), "{said}");
-                // Not begun, or done to the end.
-                let n_left = holding(&place, secret).len();
-                assert!(
-                    n_left == 0 || n_left == holding(&kept, secret).len(),
-                    "{said}"
-                );
-                if n_left == 0 && secret == "zelda" {
-                    assert_eq!(corrected(&place, &id), ["named"], "{said}");
-                }
-                if done.is_ok() {
-                    assert_eq!(n_left, 0, "{said}");
-                    break;
-                }
-            }
-        }
-    }
-}
-
-/// The items of a visit whose rows are others in its first two revisions.
-fn corrected(ledger: &Path, of: &VisitId) -> Vec<String> {
-    let rows = |id: &VisitId| -> Vec<String> {
-        let rows = fs::read_to_string(ledger.join(format!("visits/{id}.csv"))).unwrap();
-        let rows = rows.lines().filter_map(|row| row.strip_prefix(id.as_str()));
-        rows.map(str::to_owned).collect()
-    };
-    let (before, after) = (rows(&of.base()), rows(&of.with_revision(2)));
-    let others = before.iter().zip(&after).filter(|(old, new)| old != new);
-    let item = |row: &str| row.split(',').nth(14).unwrap().to_owned();
-    others.map(|(old, _)| item(old)).collect()
-}
-
-#[test]
-fn what_no_correction_changed_stays_the_same_in_all_revisions() {
-    let mut mystery = ledger_with_secrets();
-    let path = file_of(&mystery, "visits", "2026-11-01", ".csv");
-    let id = sample_id(&path.file_stem().unwrap().to_string_lossy()).unwrap();
-    assert_eq!(corrected(&mystery.ledger(), &id), ["named"]);
-    run(&mut mystery, &["erase", "2026-11-01", "--yes"]);
-    assert_eq!(corrected(&mystery.ledger(), &id), ["named"]);
-    verified(&mut mystery);
-}
-
-fn sample_id(text: &str) -> Option<VisitId> {
-    VisitId::new(text).filter(|id| id.as_str().starts_with("2026-11-01"))
-}
-
 /// The first revision's file that begins with the visit's day, below one of the ledger's folders.
-fn file_of(mystery: &Mystery, folder: &str, day: &str, ending: &str) -> std::path::PathBuf {
+pub(super) fn file_of(
+    mystery: &Mystery,
+    folder: &str,
+    day: &str,
+    ending: &str,
+) -> std::path::PathBuf {
     let files = fs::read_dir(mystery.ledger().join(folder)).unwrap();
     let mut files: Vec<_> = files.map(|entry| entry.unwrap().path()).collect();
     files.sort();
@@ -450,20 +292,6 @@ fn words_in_evidence_to_follow_and_in_a_torn_line_go_too() {
     run(&mut mystery, &["erase", "--auditor", "zed7", "--yes"]);
     assert_eq!(holding(&ledger, "zed7"), [""; 0]);
     verified(&mut mystery);
-}
-
-#[test]
-fn the_examples_in_a_new_programme_are_nobody_s_code() {
-    let mut mystery = ledger_with_secrets();
-    let programme = mystery.ledger().join("mystery.yaml");
-    for code in ["a1", "main"] {
-        assert_ne!(holding(&mystery.ledger(), code), [""; 0], "{code}");
-        let nothing = run(&mut mystery, &["erase", "--auditor", code]).1;
-        assert!(nothing.contains("Nothing to erase"), "{nothing}");
-    }
-    let was = fs::read_to_string(&programme).unwrap();
-    fs::write(&programme, format!("{was}sites: [{{name: zed7}}]\n")).unwrap();
-    run(&mut mystery, &["erase", "--auditor", "zed7", "--yes"]);
 }
 
 #[test]

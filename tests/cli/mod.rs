@@ -12,6 +12,8 @@ mod correct;
 mod discard;
 mod drivers;
 mod erase;
+mod erase_auditor;
+mod erase_stopped;
 mod export;
 mod fairness;
 mod help_examples;
