@@ -139,6 +139,17 @@ impl Mystery {
     }
 }
 
+/// What is said, whatever the width.
+pub fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Holds that a run says this, whatever the width.
+#[track_caller]
+pub fn says(run: &Run, expected: &str) {
+    assert!(flat(&run.stdout).contains(expected), "{}", run.stdout);
+}
+
 impl Run {
     /// The whole run as one text for a snapshot, the folder's path replaced.
     pub fn snapshot(&self, mystery: &Mystery) -> String {

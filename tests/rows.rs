@@ -2,10 +2,13 @@
 
 use mystery_shop::files::standard_yaml::read_standard;
 use mystery_shop::files::visit_csv::visit_csv;
-use mystery_shop::model::answer::{Answer, Status, Value};
+use mystery_shop::model::answer::{self, Answer, Status};
 use mystery_shop::model::moment::{Moment, Visited};
 use mystery_shop::model::standard::Standard;
 use mystery_shop::model::visit::{Channel, Kind, Name, Role, Visit, VisitFacts, VisitId};
+use serde_json::Value;
+
+use crate::harness::{Mystery, Run};
 
 /// A standard with a bit of everything.
 pub const KIOSK: &str = "\
@@ -29,6 +32,30 @@ sections:
         best_first: [They named the next step, Only when I asked, No next step]
         tags: {stage: closing}
       story: {ask: What happened?, text: true}
+";
+
+/// One item of the whole total, so that a visit's total is its credit.
+pub const METER: &str = "\
+id: kiosk
+version: 1.0.0
+title: Meter
+sections:
+  all:
+    title: All
+    items:
+      it: {ask: How long was it?, within: {30s: 1, 2m: 0.5}}
+";
+
+/// As [`METER`], of yes and no.
+pub const YES_NO: &str = "\
+id: kiosk
+version: 1.0.0
+title: Yes or no
+sections:
+  all:
+    title: All
+    items:
+      it: Was it so?
 ";
 
 /// The standard of a YAML text.
@@ -63,7 +90,8 @@ pub fn visit(
     )| {
         let (text, remark) = said(item.id.as_str()).unwrap_or(("not_observed", ""));
         let status = Status::from_name(text);
-        let value = Value::from_record(item.scale.item_type(), text).filter(|_| status.is_none());
+        let value =
+            answer::Value::from_record(item.scale.item_type(), text).filter(|_| status.is_none());
         let scored = if item.counts() {
             Status::Scored
         } else {
@@ -123,4 +151,28 @@ pub fn csv(visits: &[Visit]) -> String {
         text.push_str(rows);
     }
     text
+}
+
+/// The visits in a folder of their own, beside their standard.
+pub fn files(yaml: &str, visits: &[Visit]) -> Mystery {
+    Mystery::new()
+        .file("visits.csv", csv(visits))
+        .file("standards/kiosk.yaml", yaml)
+}
+
+/// Runs a command on `visits.csv`; it ends well.
+#[track_caller]
+pub fn run_on_visits(mystery: &mut Mystery, command: &str, arguments: &[&str]) -> Run {
+    let all = [&[command, "visits.csv"], arguments].concat();
+    let run = mystery.run_with(all);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    run
+}
+
+/// As [`run_on_visits`], read as JSON.
+#[track_caller]
+pub fn json_of_visits(mystery: &mut Mystery, command: &str, arguments: &[&str]) -> Value {
+    let arguments = [arguments, &["--format", "json"]].concat();
+    let run = run_on_visits(mystery, command, &arguments);
+    serde_json::from_str(&run.stdout).expect("it is JSON")
 }

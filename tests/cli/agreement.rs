@@ -4,8 +4,8 @@ use mystery_shop::model::share::Credit;
 use mystery_shop::model::visit::{Name, Role, Visit, VisitId};
 use serde_json::Value;
 
-use crate::harness::{Mystery, Run};
-use crate::rows::{csv, standard, visit};
+use crate::harness::{Mystery, Run, says};
+use crate::rows::{METER, csv, files, json_of_visits, run_on_visits, standard, visit};
 
 const DESK: &str = "\
 id: kiosk
@@ -18,18 +18,6 @@ sections:
       even: Was it calm?
       skewed: Were you greeted?
       passed: {ask: How often were you passed on?, up_to: [0, 1]}
-";
-
-/// One item of the whole total, so that a visit's total is its credit.
-const METER: &str = "\
-id: kiosk
-version: 1.0.0
-title: Meter
-sections:
-  all:
-    title: All
-    items:
-      it: {ask: How long was it?, within: {30s: 1, 2m: 0.5}}
 ";
 
 /// The `n`th contact as two people scored it.
@@ -70,26 +58,12 @@ fn paradox() -> Vec<Visit> {
     (0..100).flat_map(of).collect()
 }
 
-fn files(yaml: &str, visits: &[Visit]) -> Mystery {
-    Mystery::new()
-        .file("visits.csv", csv(visits))
-        .file("standards/kiosk.yaml", yaml)
-}
-
 fn run(mystery: &mut Mystery, arguments: &[&str]) -> Run {
-    let run = mystery.run_with(["agreement", "visits.csv"].iter().chain(arguments).copied());
-    assert_eq!(run.status, 0, "{}", run.stderr);
-    run
+    run_on_visits(mystery, "agreement", arguments)
 }
 
 fn json(mystery: &mut Mystery) -> Value {
-    serde_json::from_str(&run(mystery, &["--format", "json"]).stdout).unwrap()
-}
-
-#[track_caller]
-fn says(run: &Run, expected: &str) {
-    let flat = run.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(flat.contains(expected), "{}", run.stdout);
+    json_of_visits(mystery, "agreement", &[])
 }
 
 #[test]

@@ -5,8 +5,8 @@ use mystery_shop::model::share::Credit;
 use mystery_shop::model::visit::{Kind, Name, Noted, Role, Visit, VisitId};
 use serde_json::Value;
 
-use crate::harness::{Mystery, Run};
-use crate::rows::{csv, standard, visit};
+use crate::harness::{Mystery, Run, says};
+use crate::rows::{self, csv, json_of_visits, run_on_visits, standard, visit};
 
 const DESK: &str = "\
 id: kiosk
@@ -62,30 +62,15 @@ fn desk() -> Vec<Visit> {
 }
 
 fn files(visits: &[Visit]) -> Mystery {
-    Mystery::new()
-        .file("visits.csv", csv(visits))
-        .file("standards/kiosk.yaml", DESK)
+    rows::files(DESK, visits)
 }
 
 fn run(mystery: &mut Mystery, arguments: &[&str]) -> Run {
-    let run = mystery.run_with(
-        ["blind-spots", "visits.csv"]
-            .iter()
-            .chain(arguments)
-            .copied(),
-    );
-    assert_eq!(run.status, 0, "{}", run.stderr);
-    run
+    run_on_visits(mystery, "blind-spots", arguments)
 }
 
 fn json(mystery: &mut Mystery) -> Value {
-    serde_json::from_str(&run(mystery, &["--format", "json"]).stdout).unwrap()
-}
-
-#[track_caller]
-fn says(run: &Run, expected: &str) {
-    let flat = run.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(flat.contains(expected), "{}", run.stdout);
+    json_of_visits(mystery, "blind-spots", &[])
 }
 
 #[test]

@@ -5,32 +5,8 @@ use mystery_shop::model::share::Credit;
 use mystery_shop::model::visit::{Channel, Name, Role, Visit, VisitId};
 use serde_json::Value;
 
-use crate::harness::{Mystery, Run};
-use crate::rows::{csv, standard, visit};
-
-/// One item of the whole total, so that a visit's total is its credit.
-pub(crate) const METER: &str = "\
-id: kiosk
-version: 1.0.0
-title: Meter
-sections:
-  all:
-    title: All
-    items:
-      it: {ask: How long was it?, within: {30s: 1, 2m: 0.5}}
-";
-
-/// As [`METER`], of yes and no.
-const YES_NO: &str = "\
-id: kiosk
-version: 1.0.0
-title: Yes or no
-sections:
-  all:
-    title: All
-    items:
-      it: Was it so?
-";
+use crate::harness::{Mystery, Run, flat};
+use crate::rows::{METER, YES_NO, csv, files, standard, visit};
 
 /// Visits of one side, one for each total.
 fn side(yaml: &str, organisation: &str, role: Role, site: &str, totals: &[f64]) -> Vec<Visit> {
@@ -60,12 +36,6 @@ pub(crate) fn rival(name: &str, totals: &[f64]) -> Vec<Visit> {
     side(METER, name, Role::Competitor, "Main", totals)
 }
 
-pub(crate) fn files(yaml: &str, visits: &[Visit]) -> Mystery {
-    Mystery::new()
-        .file("visits.csv", csv(visits))
-        .file("standards/kiosk.yaml", yaml)
-}
-
 pub(crate) fn compared(yaml: &str, visits: &[Visit], arguments: &[&str]) -> Run {
     let compare = ["compare", "visits.csv"].iter().chain(arguments).copied();
     let run = files(yaml, visits).args(compare).run();
@@ -79,11 +49,6 @@ pub(crate) fn at_sites(name: &str, role: Role, sites: &[&[f64]]) -> Vec<Visit> {
     sites
         .flat_map(|(site, totals)| side(METER, name, role, &site.to_string(), totals))
         .collect()
-}
-
-/// What is said, whatever the width.
-pub(crate) fn flat(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn scores(yaml: &str, visits: &[Visit], arguments: &[&str]) -> Vec<Value> {

@@ -2,7 +2,9 @@
 
 use mystery_shop::model::visit::{Kind, Role, Visit};
 
-use super::compare_verdicts::{METER, at_sites, by_channel, compared, files, flat, own, rival};
+use super::compare_verdicts::{at_sites, by_channel, compared, own, rival};
+use crate::harness::flat;
+use crate::rows::{METER, files};
 
 #[track_caller]
 fn check(visits: &[Visit], arguments: &[&str], said: &[&str], unsaid: &[&str]) {

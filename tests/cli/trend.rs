@@ -6,33 +6,13 @@ use mystery_shop::model::standard::Standard;
 use mystery_shop::model::visit::{Role, Visit, VisitId};
 use serde_json::Value;
 
-use crate::harness::{Mystery, Run};
-use crate::rows::{csv, standard, visit};
+use crate::harness::{Mystery, Run, says};
+use crate::rows::{METER, YES_NO, csv, files, json_of_visits, standard, visit};
 
-/// One item of the whole total, so that a visit's total is its credit.
-const METER: &str = "\
-id: kiosk
-version: 1.0.0
-title: Meter
-scoring: {target: 85}
-sections:
-  all:
-    title: All
-    items:
-      it: {ask: How long was it?, within: {30s: 1, 2m: 0.5}}
-";
-
-/// As [`METER`], of yes and no.
-const YES_NO: &str = "\
-id: kiosk
-version: 1.0.0
-title: Yes or no
-sections:
-  all:
-    title: All
-    items:
-      it: Was it so?
-";
+/// [`METER`] with an aim.
+fn meter() -> String {
+    METER.replace("sections:", "scoring: {target: 85}\nsections:")
+}
 
 /// A visit on the first day of a month, counted from January 2024.
 fn in_month(standard: &Standard, month: usize, credit: f64, n: usize) -> Visit {
@@ -54,22 +34,16 @@ fn in_month(standard: &Standard, month: usize, credit: f64, n: usize) -> Visit {
 }
 
 fn monthly(totals: &[f64]) -> Vec<Visit> {
-    let meter = standard(METER);
+    let meter = standard(&meter());
     let months = totals.iter().enumerate();
     months
         .map(|(month, total)| in_month(&meter, month, *total, 0))
         .collect()
 }
 
-fn files(yaml: &str, visits: &[Visit]) -> Mystery {
-    Mystery::new()
-        .file("visits.csv", csv(visits))
-        .file("standards/kiosk.yaml", yaml)
-}
-
 /// Visits whose trend has every kind of row.
 pub(crate) fn trend_files() -> Mystery {
-    files(METER, &monthly(&SHIFT))
+    files(&meter(), &monthly(&SHIFT))
 }
 
 fn run(mystery: &mut Mystery, arguments: &[&str]) -> Run {
@@ -78,24 +52,7 @@ fn run(mystery: &mut Mystery, arguments: &[&str]) -> Run {
 }
 
 fn json(mystery: &mut Mystery, arguments: &[&str]) -> Value {
-    let arguments: Vec<&str> = arguments
-        .iter()
-        .copied()
-        .chain(["--format", "json"])
-        .collect();
-    let run = run(mystery, &arguments);
-    assert_eq!(run.status, 0, "{}", run.stderr);
-    serde_json::from_str(&run.stdout).unwrap()
-}
-
-/// What is said, whatever the width.
-fn flat(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-#[track_caller]
-fn says(run: &Run, expected: &str) {
-    assert!(flat(&run.stdout).contains(expected), "{}", run.stdout);
+    json_of_visits(mystery, "trend", arguments)
 }
 
 /// Twelve points of noise round 80, then a step to 87.
@@ -107,7 +64,7 @@ const SHIFT: [f64; 20] = [
 #[test]
 fn the_limits_of_twelve_months_show_the_step_behind_them() {
     // By hand: the eleven steps add up to .30, so 3 x .30/11/1.128 = .07253 round .80.
-    let mut mystery = files(METER, &monthly(&SHIFT));
+    let mut mystery = files(&meter(), &monthly(&SHIFT));
     let whole = json(&mut mystery, &[]);
     let points = whole["points"].as_array().unwrap();
     assert_eq!(points.len(), 20);
@@ -162,7 +119,7 @@ fn the_flow_rate_of_the_handbook_has_its_limits() {
     // NIST/SEMATECH e-Handbook 6.3.2.2: middle 50.81, limits 45.8159 and 55.8041.
     let flow = [49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1];
     let totals = flow.map(|percent| percent / 100.0);
-    let whole = json(&mut files(METER, &monthly(&totals)), &[]);
+    let whole = json(&mut files(&meter(), &monthly(&totals)), &[]);
     let point = &whole["points"][0];
     assert_eq!(
         [&point["low"], &point["middle"], &point["high"]],
@@ -213,7 +170,7 @@ fn the_wafers_of_the_handbook_are_a_chart_of_shares() {
 
 #[test]
 fn the_line_breaks_at_a_new_version_and_at_other_auditors() {
-    let two = standard(&METER.replace("1.0.0", "2.0.0"));
+    let two = standard(&meter().replace("1.0.0", "2.0.0"));
     let mut visits = monthly(&SHIFT[..14]);
     for (n, visit) in visits.iter_mut().enumerate() {
         visit.facts.auditor = if n < 7 { "a1" } else { "b1" }.into();
@@ -224,7 +181,7 @@ fn the_line_breaks_at_a_new_version_and_at_other_auditors() {
         visits.push(later);
     }
     let mut mystery =
-        files(METER, &visits).file("standards/two.yaml", METER.replace("1.0.0", "2.0.0"));
+        files(&meter(), &visits).file("standards/two.yaml", meter().replace("1.0.0", "2.0.0"));
     let whole = json(&mut mystery, &[]);
     let stretches: Vec<String> = whole["stretches"]
         .as_array()
@@ -254,12 +211,12 @@ fn the_line_breaks_at_a_new_version_and_at_other_auditors() {
 
 #[test]
 fn what_cannot_be_told_is_said_plainly() {
-    let few = run(&mut files(METER, &monthly(&SHIFT[..5])), &[]);
+    let few = run(&mut files(&meter(), &monthly(&SHIFT[..5])), &[]);
     says(
         &few,
         "5 months so far: too early to tell noise from change. From 6 on it can be told.",
     );
-    let six = run(&mut files(METER, &monthly(&SHIFT[..6])), &[]);
+    let six = run(&mut files(&meter(), &monthly(&SHIFT[..6])), &[]);
     says(
         &six,
         "All 6 months lie within: no sign that anything changed, which is no proof that nothing did.",
@@ -268,7 +225,7 @@ fn what_cannot_be_told_is_said_plainly() {
         &six,
         "Whether it rises or falls on the whole can be told from 8 months on.",
     );
-    let flat = run(&mut files(METER, &monthly(&[0.8; 8])), &[]);
+    let flat = run(&mut files(&meter(), &monthly(&[0.8; 8])), &[]);
     says(
         &flat,
         "came to the same, 80.0: there is no noise to judge by, so no sign can be seen.",
@@ -282,7 +239,7 @@ fn what_cannot_be_told_is_said_plainly() {
 fn a_steady_rise_has_its_slope() {
     // By hand: every one of the 28 pairs rises, so S = 28 and p = 2/8!; each step is 1 point.
     let rising: Vec<f64> = (0..8).map(|n| 0.70 + 0.01 * f64::from(n)).collect();
-    let mut mystery = files(METER, &monthly(&rising));
+    let mut mystery = files(&meter(), &monthly(&rising));
     let whole = json(&mut mystery, &[]);
     let stretch = &whole["stretches"][0];
     assert_eq!(stretch["s"], 28);
@@ -296,7 +253,7 @@ fn a_steady_rise_has_its_slope() {
 
 #[test]
 fn waves_are_those_of_the_programme() {
-    let mut mystery = files(METER, &monthly(&SHIFT[..9]));
+    let mut mystery = files(&meter(), &monthly(&SHIFT[..9]));
     let run = run(&mut mystery, &["--per", "wave"]);
     assert_eq!(run.status, 3);
     assert!(
@@ -325,7 +282,7 @@ fn waves_are_those_of_the_programme() {
 
 #[test]
 fn what_is_typed_wrongly_has_a_way_out() {
-    let mut mystery = files(METER, &monthly(&SHIFT));
+    let mut mystery = files(&meter(), &monthly(&SHIFT));
     for (arguments, status, expected) in [
         (
             ["--per", "year"],
@@ -367,7 +324,7 @@ fn the_order_of_rows_and_files_changes_no_byte() {
             visit.facts.started = Moment::from_record("2026-11-01T10:00:00-06:00").unwrap();
         }
     }
-    let mut mystery = files(METER, &visits);
+    let mut mystery = files(&meter(), &visits);
     let arguments = ["--explain", "--all-signs"];
     let formats = ["terminal", "markdown", "csv", "json"];
     let whole = formats.map(|format| {
