@@ -281,7 +281,7 @@ fn hint(item: &Item, language: &crate::model::text::Language) -> String {
         Scale::Several(options, _) => format!("1-{}, like 1,3; 0 for none", options.len()),
         Scale::Duration(_) => "m:ss".into(),
         Scale::Count(..) => "how many".into(),
-        Scale::Tally { of } => format!("n of m {}", of.in_language(language)),
+        Scale::Tally { of } => format!("like 2 of 3 {}", of.in_language(language)),
         Scale::Number { unit } => format!("number, {}", unit.in_language(language)),
         Scale::Text => "text".into(),
     };

@@ -35,13 +35,15 @@ pub fn help(walk: &Walk, style: Style) -> Vec<String> {
     if !card.options.is_empty() {
         lines.extend(style.wrap("Two letters and more of a label do as well."));
     }
-    lines.extend(style.wrap(if is_text {
+    lines.extend(style.wrap(&if is_text {
         "Or: :skip puts it off, :na or :missed where there is no answer, :back goes back to where you were (after a jump: from where you jumped), :prev \
-         to the item before, :open to the next open one, :review looks over all, :finish finishes, :q leaves and keeps all. :help all shows the rest."
+         to the item before, :open to the next open one, :review looks over all, :finish finishes, :q leaves and keeps all. :help all shows the rest.".to_owned()
     } else {
-        "Or: s puts it off, x where there is no answer, c WORDS for a remark (c 3.1: WORDS for one on 3.1), b goes back to where you \
+        let other = walk.asked().find(|at| *at != walk.cursor());
+        let other = walk.label(other.unwrap_or_default());
+        format!("Or: s puts it off, x where there is no answer, c WORDS for a remark (c {other}: WORDS for one on {other}), b goes back to where you \
          were (after a jump: from where you jumped), - to the item before, o to the next open one, r looks over all, u takes the last change back, :finish finishes, q leaves and keeps all. \
-         ? all shows the rest."
+         ? all shows the rest.")
     }));
     lines
 }
