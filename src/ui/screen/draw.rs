@@ -250,14 +250,14 @@ fn header(look: Look, walk: &Walk, columns: usize, now: Moment, is_unsaved: bool
         right.insert_str(0, "draft  ");
     }
     let name = facts.organisation.as_str().to_uppercase();
-    let site = facts.site.to_string();
+    let site = facts.named_site();
+    let site = site.map_or(String::new(), |site| format!(", {site}"));
     let room = columns.saturating_sub(width(&right) + 1);
-    let (name, site) = if width(&name) + width(&site) + 2 <= room {
-        (name, format!(", {site}"))
+    let (name, site) = if width(&name) + width(&site) <= room {
+        (name, site)
     } else if width(&name) + 6 <= room {
-        let left = room - width(&name) - 2;
-        let site = look.fit(&site, left);
-        (name, format!(", {site}"))
+        let left = room - width(&name);
+        (name, look.fit(&site, left))
     } else {
         (look.fit(&name, room), String::new())
     };
