@@ -199,10 +199,8 @@ fn example(walk: &Walk) -> usize {
 
 /// How an answer of this very visit is put right; `None` where it has none.
 pub(super) fn slip_words(visit: &Visit, named: &str) -> Option<String> {
-    let answered = visit.answers.iter();
-    let slip = answered
-        .filter_map(|it| Some(slip_of(&it.item, it.value.as_ref()?)))
-        .next()?;
+    let mut answers = visit.answers.iter();
+    let slip = answers.find_map(|it| Some(slip_of(&it.item, it.value.as_ref()?)))?;
     Some(format!(
         "A slip? mystery correct {named} {slip} --why \"misread my notes\""
     ))

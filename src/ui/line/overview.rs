@@ -169,7 +169,7 @@ pub fn score(walk: &Walk, style: Style) -> Vec<String> {
                     .rows()
                     .into_iter()
                     .find(|row| walk.item(row.at).id == *id);
-                let section = || Some(walk.standard().section(id)?.title.as_ref()?);
+                let section = || walk.standard().section(id)?.title.as_ref();
                 let title = |title: &Text| title.in_language(walk.language()).to_owned();
                 item.map(|row| walk.spelt_label(row.at))
                     .or_else(|| section().map(title))
