@@ -142,7 +142,8 @@ impl Screen {
                 let mut text = message.text.clone();
                 if let Some(at) = self.went_on_from.filter(|_| self.layer.is_none()) {
                     let back = if begins_text(walk) { "Shift+Tab" } else { "b" };
-                    let _ = write!(text, " {back}, then c: a remark on {}.", walk.label(at));
+                    let item = walk.spelt_label(at);
+                    let _ = write!(text, " {back}, then c: a remark on {item}.");
                 }
                 (text, self.look.tone(message.tone))
             }

@@ -221,11 +221,10 @@ impl Entry {
             _ if !edits(key) => return Key::Written,
             KeyCode::Esc => return Key::Close,
             KeyCode::Enter if !self.purpose.is_prose() => return Key::Done,
-            KeyCode::Char('s') if is_control => return Key::Done,
             KeyCode::Char('j' | 'm') if is_control && self.purpose.is_prose() => {
                 self.area.insert_newline();
             }
-            KeyCode::Char('j' | 'm') if is_control => return Key::Done,
+            KeyCode::Char('j' | 'm' | 's') if is_control => return Key::Done,
             KeyCode::Tab | KeyCode::BackTab => return Key::Complete,
             KeyCode::Char('e') if is_control => return Key::Editor,
             KeyCode::Char(letter) if is_unsafe_to_show(letter) => return Key::Written,
