@@ -312,12 +312,13 @@ items:
         };
         let edits = [Edit::Key(id("smile"), "bonus", "false"), pilot("smile")];
         let edited = edited(file.as_bytes(), &edits).unwrap();
-        let added = "\
-  idea_1:
-    # City, 5 November 2026. Put it into your own words.
-    ask: \"Did this happen: “They \\\"sang\\\"”?\"
-    scored: false
-";
+        let added = [
+            "  idea_1:",
+            "    # City, 5 November 2026. Put it into your own words.",
+            "    ask: \"Did this happen: “They \\\"sang\\\"”?\"",
+            "    scored: false\n",
+        ]
+        .join("\n");
         let wanted = file
             .replace("  # Nothing", &format!("{added}  # Nothing"))
             .replace("bonus: true", "bonus: false");
