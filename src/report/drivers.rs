@@ -270,7 +270,7 @@ fn taken_away(one: &Drivers, within: Within) -> Option<String> {
     if !taken.is_empty() {
         let verb = plural(taken.len(), "is", "are");
         said.push(format!(
-            "{} in general {verb} taken away before items are sorted into these groups; the averages beside them are of all visits as they are.",
+            "{} in general {verb} taken away before items are sorted into these groups; the averages beside them are of all visits as they are, with such differences in them.",
             upper_first(&listed(&taken)),
         ));
     }
