@@ -325,7 +325,7 @@ fn cell_text(cell: &Cell) -> String {
     if let Some(share) = bar(cell) {
         let tone = class_of(shown::tone(cell));
         return format!(
-            "<span class=\"bar {tone}\" aria-hidden=\"true\"><span style=\"width:{share}%\"></span></span>"
+            "<svg class=\"bar {tone}\" viewBox=\"0 0 100 8\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect width=\"{share}\" height=\"8\"></rect></svg>"
         );
     }
     if let Cell::Explained(text, more) = cell {
