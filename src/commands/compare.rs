@@ -7,6 +7,7 @@ use super::context::Context;
 use crate::analysis::compare::{Settings, compare};
 use crate::analysis::grouping::Grouping;
 use crate::analysis::scored::scored;
+use crate::analysis::sharing::{Reader, told_to};
 use crate::analysis::verdict::About;
 use crate::model::id::Id;
 use crate::model::share::Share;
@@ -52,6 +53,8 @@ fn about(text: &str) -> Result<About, String> {
 /// Runs the command.
 pub fn run(context: &Context, args: &CompareArgs) -> Result<()> {
     let (found, roll) = args.asked.visits_in_brief(context)?;
+    // Nobody at a competitor's is named, not even here.
+    let (roll, ..) = told_to(Reader::Ourselves, &[], roll);
     let scored = scored(&roll, |wanted| found.standard(wanted));
     let settings = Settings {
         standard: args.standard.clone(),

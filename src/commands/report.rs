@@ -41,7 +41,10 @@ out of the auditors' words what may name a person, and leaves out the words wher
 visits to a place could point at one. A first name alone cannot be found out: read before you send.
 
 An .svg stays sharp at any size; word processors and slides take it as it is. Where only a .png will do,
-open it in a browser and take a picture of it.")]
+open it in a browser and take a picture of it.
+
+With --lang fr questions, labels and sections are in French where the standard has it; headings, the names
+of sheets and the sentences between them are in English.")]
 pub struct ReportArgs {
     #[command(flatten)]
     what: WhatArgs,

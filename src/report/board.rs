@@ -22,7 +22,7 @@ use chrono::NaiveDate;
 
 use super::comparison::counted_u64;
 use super::comparison_beside::column;
-use super::comparison_caveats::{caveats_but_like_for_like, limited_notes};
+use super::comparison_caveats::caveats_without_visits;
 use super::comparison_verdicts::cells;
 use super::wording::{self, counted, listed};
 use super::{Block, Cell, Column, Report, Tone};
@@ -131,11 +131,10 @@ struct Part<'b, 'a> {
 
 impl<'a> Part<'_, 'a> {
     fn blocks(&self) -> Vec<Block> {
+        let mut blocks = caveats_without_visits(self.one);
         if self.one.sides.is_empty() {
-            return limited_notes(self.one).collect();
+            return blocks;
         }
-        let mut blocks = Vec::new();
-        blocks.extend(caveats_but_like_for_like(self.one));
         blocks.extend(self.how_good());
         blocks.extend(self.best());
         blocks.extend(self.weakest());
@@ -184,6 +183,9 @@ impl<'a> Part<'_, 'a> {
     /// What was visited, when and by how many people.
     fn visited(&self) -> String {
         let sides = &self.one.sides;
+        if sides.is_empty() {
+            return "No visit counts yet.".into();
+        }
         let n: u64 = sides.iter().map(Side::n_visits).sum();
         let auditors: BTreeSet<Auditor> = sides
             .iter()
@@ -256,11 +258,14 @@ fn limits(comparison: &Comparison, setting: Setting) -> Vec<Block> {
         .flat_map(|one| &one.sides)
         .map(Side::n_visits)
         .sum();
-    let mut said = vec![format!(
+    let mut said = Vec::new();
+    if n > 0 {
+        said.push(format!(
         "{} {} a sample of what customers met, scored by people from memory soon after; ranges and verdicts allow for chance, not for what nobody visited.",
         counted_u64(n, "visit"),
         if n == 1 { "is" } else { "are" }
-    )];
+    ));
+    }
     if let Some(withheld) = setting.withheld {
         said.push(
             "Made to be passed on: without auditors, days and times of single visits.".into(),
@@ -276,7 +281,10 @@ fn limits(comparison: &Comparison, setting: Setting) -> Vec<Block> {
                 .into(),
         );
     }
-    let mut blocks = vec![Block::Note(Tone::Plain, said.join(" "))];
+    let mut blocks = Vec::new();
+    if !said.is_empty() {
+        blocks.push(Block::Note(Tone::Plain, said.join(" ")));
+    }
     let seals: Vec<String> = setting
         .seals
         .iter()

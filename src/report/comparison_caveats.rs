@@ -11,7 +11,7 @@ use super::wording::{counted, listed, quoted};
 use super::{Block, Tone};
 use crate::analysis::compare::StandardComparison;
 use crate::analysis::ruler::Basis;
-use crate::analysis::select::{NearMiss, Reason};
+use crate::analysis::select::{LeftOut, NearMiss, Reason};
 use crate::analysis::side::{ENOUGH_VISITS, Side};
 use crate::model::answer::{Answer, Status};
 use crate::model::standard::StandardRef;
@@ -23,23 +23,38 @@ const MOST_NAMED: usize = 3;
 
 /// What has to be known before the first figure is read.
 pub(super) fn caveats(one: &StandardComparison, language: &Language) -> Vec<Block> {
-    caveats_with(one, like_for_like(one, language))
+    caveats_with(one, limited(one).into_iter(), like_for_like(one, language))
 }
 
-/// As [`caveats`], where something else says what is compared like for like.
-pub(super) fn caveats_but_like_for_like(one: &StandardComparison) -> Vec<Block> {
-    caveats_with(one, None)
+/// As [`caveats`], where something else says what is compared like for like, and no single visit is to be
+/// named.
+pub(super) fn caveats_without_visits(one: &StandardComparison) -> Vec<Block> {
+    caveats_with(one, limited_in_sum(one).into_iter(), None)
 }
 
-fn caveats_with(one: &StandardComparison, like_for_like: Option<String>) -> Vec<Block> {
-    let mut notes = Vec::new();
+/// Of how many visits too little was judged; nothing where of none.
+fn limited_in_sum(one: &StandardComparison) -> Option<String> {
+    let n = limited_visits(one).count() as u64;
+    (n > 0).then(|| {
+        format!(
+            "Of {} too little is judged so far, so {} no mean; mystery compare says what can be done.",
+            counted_u64(n, "visit"),
+            if n == 1 { "it enters" } else { "they enter" }
+        )
+    })
+}
+
+fn caveats_with(
+    one: &StandardComparison,
+    limited: impl Iterator<Item = String>,
+    like_for_like: Option<String>,
+) -> Vec<Block> {
     let has_own = one.reference().is_some();
     let has_rivals = one.rivals().next().is_some();
-    let limited = limited(one);
-    let has_limited_own = limited.iter().any(|(role, _)| *role == Role::Own);
-    let has_limited_rivals = limited.iter().any(|(role, _)| *role != Role::Own);
-    let said = limited.into_iter().map(|(_, text)| (Tone::Warning, text));
-    notes.extend(said);
+    let is_own = |out: &LeftOut| out.scored.visit.facts.role == Role::Own;
+    let has_limited_own = limited_visits(one).any(is_own);
+    let has_limited_rivals = limited_visits(one).any(|out| !is_own(out));
+    let mut notes: Vec<_> = limited.map(|text| (Tone::Warning, text)).collect();
     if !one.is_internal && !has_rivals && !has_limited_rivals {
         notes.push((
             Tone::Warning,
@@ -118,13 +133,17 @@ fn caveats_with(one: &StandardComparison, like_for_like: Option<String>) -> Vec<
         .collect()
 }
 
-/// The visits of which too little was judged, each with whose place it is and what can be done.
-fn limited(one: &StandardComparison) -> Vec<(Role, String)> {
-    let limited = one
-        .left_out
-        .iter()
-        .filter(|out| out.reason == Reason::LimitedBasis);
-    limited
+/// The visits of which too little was judged.
+fn limited_visits<'o, 'a>(
+    one: &'o StandardComparison<'a>,
+) -> impl Iterator<Item = &'o LeftOut<'a>> {
+    let left_out = one.left_out.iter();
+    left_out.filter(|out| out.reason == Reason::LimitedBasis)
+}
+
+/// Each of them with what can be done.
+fn limited(one: &StandardComparison) -> Vec<String> {
+    limited_visits(one)
         .filter_map(|out| {
             let facts = &out.scored.visit.facts;
             let (card, standard) = (out.scored.scorecard.as_ref()?, out.scored.standard?);
@@ -140,15 +159,12 @@ fn limited(one: &StandardComparison) -> Vec<(Role, String)> {
                     }
                 })
                 .collect();
-            Some((
-                facts.role,
-                limited_basis(
-                    &facts.organisation,
-                    (facts.visited, &facts.id),
-                    card.coverage,
-                    &answers,
-                    &standard.scoring,
-                ),
+            Some(limited_basis(
+                &facts.organisation,
+                (facts.visited, &facts.id),
+                card.coverage,
+                &answers,
+                &standard.scoring,
             ))
         })
         .collect()
@@ -156,7 +172,7 @@ fn limited(one: &StandardComparison) -> Vec<(Role, String)> {
 
 /// As notes, where there is nothing else to say.
 pub(super) fn limited_notes(one: &StandardComparison) -> impl Iterator<Item = Block> {
-    let note = |(_, text)| Block::Note(Tone::Warning, text);
+    let note = |text| Block::Note(Tone::Warning, text);
     limited(one).into_iter().map(note)
 }
 

@@ -1,9 +1,11 @@
 //! What a visit comes to, said before any item: total, verdict and why, coverage, guess, sections.
 
+use chrono::NaiveDate;
+
 use crate::model::answer::{Answer, Status};
 use crate::model::id::Id;
 use crate::model::moment::Visited;
-use crate::model::promise::{Due, due_in};
+use crate::model::promise::due_in;
 use crate::model::scorecard::{Scorecard, SectionScore, Verdict};
 use crate::model::share::Share;
 use crate::model::standard::{CriticalRule, Scoring, Standard};
@@ -192,12 +194,12 @@ fn awaited(answers: &[Answer]) -> Option<String> {
     let awaiting = answers
         .iter()
         .filter(|answer| answer.status == Status::Awaiting);
-    let dues: Vec<Option<Due>> = awaiting
-        .map(|answer| due_in(&answer.reason).map(|(due, _)| due))
+    // The hour is for the list of promises.
+    let days: Vec<Option<NaiveDate>> = awaiting
+        .map(|answer| due_in(&answer.reason).map(|(due, _)| due.day))
         .collect();
-    let first = (dues.iter().flatten()).min_by_key(|due| (due.day, due.hour.is_none(), due.hour));
-    let due = first.map(|due| wording::due(*due));
-    match (dues.len(), due) {
+    let due = days.iter().flatten().min().map(|day| wording::date(*day));
+    match (days.len(), due) {
         (0, _) => None,
         (1, None) => Some("1 item awaits its promise".into()),
         (1, Some(due)) => Some(format!("1 item awaits its promise, due {due}")),

@@ -197,7 +197,7 @@ fn names(text: &str, known: &Known) -> Vec<(Range<usize>, &'static str)> {
             .chars()
             .any(|it| !it.is_whitespace() && it != '.')
     };
-    let mut found = Vec::new();
+    let mut found: Vec<(Range<usize>, _)> = Vec::new();
     for pair in words.windows(2) {
         let [first, second] = pair else { continue };
         if is_apart(first.at.end, second.at.start) || !is_capitalised(second.text) {
@@ -210,8 +210,13 @@ fn names(text: &str, known: &Known) -> Vec<(Range<usize>, &'static str)> {
             && !NO_NAMES.contains(&lower(first.text).as_str())
             && !NO_NAMES.contains(&lower(second.text).as_str());
         let at = first.at.start..second.at.end;
-        if (is_titled || is_pair) && !known.has(first.text, second.text) {
-            found.push((at, "[name]"));
+        if !(is_titled || is_pair) || known.has(first.text, second.text) {
+            continue;
+        }
+        // Of three in a row all are of the name: `Mrs Anna Keller`.
+        match found.last_mut() {
+            Some((before, _)) if before.end > at.start => before.end = at.end,
+            _ => found.push((at, "[name]")),
         }
     }
     found
@@ -247,6 +252,8 @@ mod tests {
             "Mrs. Keller sighed; mr Smith too",
             "[name] sighed; [name] too",
         );
+        check("Mrs Anna Keller sighed", "[name] sighed");
+        check("Ask Anna Maria Keller to stay", "[name] to stay");
         check(
             "write to anna.k@example.org, please",
             "write to [e-mail], please",

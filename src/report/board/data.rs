@@ -8,7 +8,13 @@ use crate::report::Table;
 use crate::report::comparison_data;
 
 /// Columns that may point at a person.
-const POINTING: [&str; 3] = ["visit", "auditor", "visited"];
+const POINTING: [&str; 5] = [
+    "visit",
+    "auditor",
+    "visited",
+    "first_visited",
+    "last_visited",
+];
 
 /// Tables that only `compare --by` fills.
 const OF_VIEWS: [&str; 3] = ["league", "script_and_care", "lost_at"];
