@@ -163,7 +163,7 @@ fn unmistaken(options: &[Choice], option: &Choice) -> String {
     typed.unwrap_or_else(|| option.id.to_string())
 }
 
-/// Reads several: options with commas (or semicolons) between; `0` or `none` for none of them.
+/// Reads several: options with commas (or semicolons) between, numbers also with blanks; `0` or `none` for none of them.
 /// They come back in the standard's order, each once.
 fn read_several(options: &[Choice], text: &str) -> Result<Option<Vec<Id>>, String> {
     if text == "0" {
@@ -175,7 +175,10 @@ fn read_several(options: &[Choice], text: &str) -> Result<Option<Vec<Id>>, Strin
     if text.eq_ignore_ascii_case("none") {
         return Ok(Some(Vec::new()));
     }
-    let parts: Vec<&str> = text.split([',', ';']).map(str::trim).collect();
+    let is_numbers = text.chars().all(|it| it.is_ascii_digit() || it == ' ');
+    let is_between = |letter: char| matches!(letter, ',' | ';') || is_numbers && letter == ' ';
+    let parts = text.split(is_between).map(str::trim);
+    let parts: Vec<&str> = parts.filter(|part| !is_numbers || !part.is_empty()).collect();
     if parts.len() > MOST_PARTS {
         return Ok(None);
     }
@@ -333,6 +336,7 @@ mod tests {
             &several,
             &[
                 ("3,1", "where_and_when;microchip_or_collar"),
+                ("3 1", "where_and_when;microchip_or_collar"),
                 ("looks, Where, and when", "where_and_when;looks"),
                 ("micro; 2; 2", "looks;microchip_or_collar"),
                 ("0", ""),

@@ -59,7 +59,10 @@ impl LineFrontend {
         let Request::Remark(text) = &request else {
             return request;
         };
-        let named = text.split_once(':').and_then(|(item, words)| {
+        // `1.9 words` names one too: no words begin so.
+        let dotted = text.split_once(' ').filter(|(item, _)| item.contains('.'));
+        let mut split = text.split_once(':').into_iter().chain(dotted);
+        let named = split.find_map(|(item, words)| {
             let item = item.trim();
             let is_named =
                 |at: &usize| walk.label(*at) == item || walk.item(*at).id.as_str() == item;
