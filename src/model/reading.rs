@@ -3,7 +3,7 @@
 
 mod naming;
 
-use self::naming::{is_whole, named};
+use self::naming::{is_whole, named, numbered, unmistaken};
 use super::answer::{Decimal, Tally, Value, whole_number};
 use super::duration;
 use super::id::Id;
@@ -143,28 +143,8 @@ pub fn read_option(options: &[Choice], text: &str) -> Result<Option<Id>, String>
     Ok(named(text)?.map(|option| option.id.clone()))
 }
 
-/// The option of a number from 1.
-fn numbered<'o>(options: &'o [Choice], text: &str) -> Option<&'o Choice> {
-    let number = whole_number(text).filter(|_| !text.is_empty())?;
-    options.get(usize::try_from(number).ok()?.checked_sub(1)?)
-}
-
-/// What may be typed for an option, where labels are numbers: its own number, its label, else its id.
-fn unmistaken(options: &[Choice], option: &Choice) -> String {
-    let is_it = |typed: &String| {
-        let mut labelled = options.iter().filter(|it| is_whole(typed, None, &it.label));
-        labelled.all(|it| it.id == option.id)
-            && numbered(options, typed).is_none_or(|it| it.id == option.id)
-    };
-    let place = options.iter().position(|it| it.id == option.id);
-    let number = place.map_or(0, |place| place + 1).to_string();
-    let label = option.label.first().to_owned();
-    let typed = [number, label].into_iter().find(is_it);
-    typed.unwrap_or_else(|| option.id.to_string())
-}
-
-/// Reads several: options with commas (or semicolons) between, numbers also with blanks; `0` or `none` for none of them.
-/// They come back in the standard's order, each once.
+/// Reads several: options with commas (or semicolons) between, numbers also with blanks; `0` or
+/// `none` for none of them. They come back in the standard's order, each once.
 fn read_several(options: &[Choice], text: &str) -> Result<Option<Vec<Id>>, String> {
     if text == "0" {
         return Ok(Some(Vec::new()));

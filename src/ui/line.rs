@@ -4,6 +4,7 @@
 pub(super) mod asked;
 mod away;
 pub mod draw;
+mod editing;
 pub mod help;
 pub mod overview;
 mod reading;
@@ -16,17 +17,18 @@ use std::io::{self, Write};
 
 use self::away::View;
 use self::draw::Style;
+use self::reading::spelt;
 use self::taking::Taking;
 use super::lines::{Lines, Typed};
 use super::signals::Farewell;
-use super::{Cause, Frontend, Leave, Next, Reply, editor};
+use super::{Cause, Frontend, Leave, Next, Reply};
 use crate::model::answer::Value;
 use crate::model::moment::Moment;
 use crate::model::reading::read_answer;
 use crate::model::scale::Scale;
 use crate::model::text::visible;
 use crate::walk::Walk;
-use crate::walk::effect::{Effect, Field, Question, Tone};
+use crate::walk::effect::{Effect, Question, Tone};
 use crate::walk::request::Request;
 
 /// How the front end behaves.
@@ -280,50 +282,6 @@ impl LineFrontend {
             return self.write(&bold);
         }
         self.write(&lines)
-    }
-
-    fn edit(&mut self, walk: &Walk, field: Field) -> io::Result<()> {
-        let at = walk.cursor();
-        let answer = walk.record(at).value().map(ToString::to_string);
-        let before = match field {
-            Field::Text => walk
-                .draft(at)
-                .map(str::to_owned)
-                .or(answer)
-                .unwrap_or_default(),
-            Field::Remark => walk
-                .remark_draft(at)
-                .unwrap_or(&walk.record(at).remark)
-                .to_owned(),
-            Field::Notes => walk.notes().unwrap_or_default().to_owned(),
-        };
-        match editor::edit(&before) {
-            Ok(Some(text)) => {
-                self.pending = Some(match field {
-                    Field::Text if text.is_empty() => Request::Clear,
-                    Field::Text => Request::Answer(text),
-                    Field::Remark if text.is_empty() => Request::NoRemark,
-                    Field::Remark => Request::Remark(text),
-                    Field::Notes => Request::SetNotes(text),
-                });
-                Ok(())
-            }
-            // A draft that was left as it was in the editor is what the person wants.
-            Ok(None) if field == Field::Text && walk.draft(at).is_some() => {
-                self.pending = Some(Request::Answer(before));
-                Ok(())
-            }
-            Ok(None) => self.say("Nothing was changed in the editor."),
-            Err(error) => self.say(&format!("Not saved. The editor: {error}.")),
-        }
-    }
-}
-
-/// A command as it is typed at the item in view: on a text it takes a colon.
-fn spelt(walk: &Walk, letter: &'static str, long: &'static str) -> &'static str {
-    match walk.current().scale {
-        Scale::Text => long,
-        _ => letter,
     }
 }
 

@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::model::answer::whole_number;
+use crate::model::scale::Choice;
 use crate::model::text::Text;
 
 /// Fewest letters of a label that stand for the whole of it.
@@ -84,4 +86,24 @@ pub(super) fn is_whole(text: &str, id: Option<&str>, label: &Text) -> bool {
 /// What is compared: NFC, trimmed, without case.
 fn folded(text: &str) -> String {
     text.trim().to_lowercase().nfc().collect()
+}
+
+/// The option of a number from 1.
+pub(super) fn numbered<'o>(options: &'o [Choice], text: &str) -> Option<&'o Choice> {
+    let number = whole_number(text).filter(|_| !text.is_empty())?;
+    options.get(usize::try_from(number).ok()?.checked_sub(1)?)
+}
+
+/// What may be typed for an option, where labels are numbers: its own number, its label, else its id.
+pub(super) fn unmistaken(options: &[Choice], option: &Choice) -> String {
+    let is_it = |typed: &String| {
+        let mut labelled = options.iter().filter(|it| is_whole(typed, None, &it.label));
+        labelled.all(|it| it.id == option.id)
+            && numbered(options, typed).is_none_or(|it| it.id == option.id)
+    };
+    let place = options.iter().position(|it| it.id == option.id);
+    let number = place.map_or(0, |place| place + 1).to_string();
+    let label = option.label.first().to_owned();
+    let typed = [number, label].into_iter().find(is_it);
+    typed.unwrap_or_else(|| option.id.to_string())
 }

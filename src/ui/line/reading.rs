@@ -2,9 +2,9 @@
 
 use std::io;
 
+use super::LineFrontend;
 use super::away::View;
 use super::taking::Taking;
-use super::{LineFrontend, spelt};
 use crate::model::scale::Scale;
 use crate::ui::{Frontend, Leave, Next};
 use crate::walk::Walk;
@@ -207,5 +207,13 @@ fn request_of(taking: &Taking) -> Request {
         Command::Remark => Request::Remark(text),
         Command::Notes => Request::Notes(text),
         _ => Request::Answer(text),
+    }
+}
+
+/// A command as it is typed at the item in view: on a text it takes a colon.
+pub(super) fn spelt(walk: &Walk, letter: &'static str, long: &'static str) -> &'static str {
+    match walk.current().scale {
+        Scale::Text => long,
+        _ => letter,
     }
 }
