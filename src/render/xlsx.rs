@@ -64,6 +64,13 @@ fn add(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
         .set_align(FormatAlign::Top)
         .set_border_bottom(rust_xlsxwriter::FormatBorder::Thin);
     for (column, title) in (0..).zip(&sheet.columns) {
+        // A title stands over what it is of.
+        let head = match title.holds {
+            Holds::Words | Holds::Verdicts => {
+                head.clone().set_align(FormatAlign::Left).set_indent(1)
+            }
+            _ => head.clone().set_align(FormatAlign::Right),
+        };
         page.write_string_with_format(head_row, column, safe(&title.title), &head)?;
         page.set_column_width(column, width(sheet, column.into()))?;
     }
@@ -109,7 +116,11 @@ fn safe(text: &str) -> String {
 fn format_of(holds: Holds) -> Format {
     let format = Format::new().set_align(FormatAlign::Top);
     match holds {
-        Holds::Words | Holds::Verdicts => format.set_text_wrap().set_indent(1),
+        // Only what stands at the left is set in from the figure before it.
+        Holds::Words | Holds::Verdicts => format
+            .set_align(FormatAlign::Left)
+            .set_text_wrap()
+            .set_indent(1),
         Holds::Scores | Holds::Shares => format.set_num_format("0.0%"),
         // Differences of percents, in points: 0.11 is shown as +11.0 %.
         Holds::Gaps => format.set_num_format("+0.0%;-0.0%;0.0%"),
