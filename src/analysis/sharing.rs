@@ -185,24 +185,22 @@ impl Sharing {
 
     /// The facts as they may be told, but for the time of the contact, by which it is known when nobody
     /// ever looked.
-    fn told(&self, facts: &BriefFacts, known: &mut Contacts) -> BriefFacts {
+    fn told(&self, facts: BriefFacts, known: &mut Contacts) -> BriefFacts {
         if self.reader == Reader::Ourselves {
-            return facts.clone();
+            return facts;
         }
-        let before = &facts.contact;
-        let [_, after] = known.entry(Arc::as_ptr(before)).or_insert_with(|| {
-            let mut contact = (**before).clone();
+        let before = facts.contact;
+        let [_, after] = known.entry(Arc::as_ptr(&before)).or_insert_with(|| {
+            let mut contact = (*before).clone();
             if let Some(code) = self.codes.get(&contact.auditor) {
                 contact.auditor.clone_from(code);
             }
-            [Arc::clone(before), Arc::new(contact)]
+            [before, Arc::new(contact)]
         });
         BriefFacts {
-            id: facts.id.clone(),
             started: without_time(facts.started),
-            visited: facts.visited,
-            common: Arc::clone(&facts.common),
             contact: Arc::clone(after),
+            ..facts
         }
     }
 }
@@ -281,7 +279,7 @@ pub fn told_to<'r>(
             sharing.clean_answer(answer, role, is_silent);
         }
         Brief {
-            facts: sharing.told(&brief.facts, &mut known),
+            facts: sharing.told(brief.facts, &mut known),
             kept,
             ..brief
         }

@@ -74,7 +74,11 @@ pub(super) fn read_in_brief(gathered: &mut Gathered, file: File) -> io::Result<R
         let how = (n_threads, scan::STRETCH);
         if let Some(visits) = file.visits(&gathered.shared, &gathered.progress, how)? {
             let problems = file.problems().to_vec();
-            gathered.visits.extend(visits);
+            if gathered.visits.is_empty() {
+                gathered.visits = visits; // most often one file has them all
+            } else {
+                gathered.visits.extend(visits);
+            }
             gathered.held.push(Held::File(file));
             return Ok(ReadVisits {
                 visits: Vec::new(),
