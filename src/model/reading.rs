@@ -158,7 +158,9 @@ fn read_several(options: &[Choice], text: &str) -> Result<Option<Vec<Id>>, Strin
     let is_numbers = text.chars().all(|it| it.is_ascii_digit() || it == ' ');
     let is_between = |letter: char| matches!(letter, ',' | ';') || is_numbers && letter == ' ';
     let parts = text.split(is_between).map(str::trim);
-    let parts: Vec<&str> = parts.filter(|part| !is_numbers || !part.is_empty()).collect();
+    let parts: Vec<&str> = parts
+        .filter(|part| !is_numbers || !part.is_empty())
+        .collect();
     if parts.len() > MOST_PARTS {
         return Ok(None);
     }

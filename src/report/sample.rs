@@ -1,7 +1,5 @@
 //! A standard with an item of every type, for the tests of reports; visits scored with it are in `said`.
 
-use std::collections::BTreeMap;
-
 use crate::model::answer::Value;
 use crate::model::condition::{Condition, Test};
 use crate::model::id::{Fingerprint, Id};
@@ -30,28 +28,7 @@ fn credit(value: f64) -> Credit {
 }
 
 fn item(item: &str, ask: &str, scale: Scale) -> Item {
-    Item {
-        id: id(item),
-        ask: text(ask),
-        guidance: None,
-        why: None,
-        scale,
-        points: Points::ONE,
-        scored: true,
-        critical: false,
-        bonus: false,
-        when: Vec::new(),
-        remark: Demand::Never,
-        evidence: Demand::Never,
-        only: Vec::new(),
-        was: Vec::new(),
-        training: None,
-        owner: None,
-        cost: None,
-        may_not_apply: true,
-        promise: false,
-        tags: BTreeMap::new(),
-    }
+    Item::new(id(item), text(ask), scale)
 }
 
 fn bands(bands: &[(u64, f64)]) -> Vec<Band> {

@@ -1,9 +1,8 @@
 //! Reads a typed line: an answer, a command letter, or a command behind a colon. The same grammar
 //! serves the prompt and the script. A bare command letter is never an answer to a closed item.
 
-use super::request::{
-    Attachment, Command, Request, Stopwatch, command_of_letter, command_of_word, words,
-};
+use super::key_table::{Command, command_of_letter, command_of_word, words};
+use super::request::{Attachment, Request, Stopwatch};
 use crate::model::answer::Excuse;
 use crate::model::reading::read_answer;
 use crate::model::scale::Scale;

@@ -9,6 +9,7 @@ pub mod finish;
 mod fold;
 pub mod grammar;
 mod judge;
+pub mod key_table;
 pub mod palette;
 pub mod request;
 pub mod state;

@@ -5,7 +5,7 @@ use crate::model::reading::way_out;
 use crate::model::scale::Scale;
 use crate::report::wording::sentence;
 use crate::walk::Walk;
-use crate::walk::request::{KEYS, Key};
+use crate::walk::key_table::{KEYS, Key};
 
 /// Columns that what is typed may take before its meaning goes to a line of its own.
 const KEY_COLUMNS: usize = 26;

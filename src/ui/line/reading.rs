@@ -9,7 +9,8 @@ use crate::model::scale::Scale;
 use crate::ui::{Frontend, Leave, Next};
 use crate::walk::Walk;
 use crate::walk::grammar::{self, Line, command_in_text, read_line};
-use crate::walk::request::{Command, Request};
+use crate::walk::key_table::Command;
+use crate::walk::request::Request;
 
 impl LineFrontend {
     pub(super) fn next_of_line(&mut self, walk: &Walk, line: &str) -> io::Result<Option<Next>> {

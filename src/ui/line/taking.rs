@@ -1,6 +1,6 @@
 //! A text of several lines while it is being taken.
 
-use crate::walk::request::Command;
+use crate::walk::key_table::Command;
 
 /// A text of several lines while it is being taken.
 #[derive(Clone, PartialEq, Eq, Debug)]

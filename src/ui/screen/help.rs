@@ -9,7 +9,7 @@ use super::look::{bold, padded, styled, wrap, wrap_hanging};
 use super::state::{Page, begins_text};
 use crate::model::scale::Scale;
 use crate::walk::Walk;
-use crate::walk::request::{KEYS, Key};
+use crate::walk::key_table::{KEYS, Key};
 
 /// What is done on a page of rows.
 const OF_LIST: &str = "Up and Down choose an item, PgUp and PgDn go by a page, Enter goes to it, o chooses the next \

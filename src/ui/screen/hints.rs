@@ -5,7 +5,7 @@ use super::state::Page;
 use crate::model::reading::bounds;
 use crate::model::scale::Scale;
 use crate::walk::Walk;
-use crate::walk::request::KEYS;
+use crate::walk::key_table::KEYS;
 
 /// What is typed at a line, and what is pressed here for the same.
 const IN_KEYS: [(&str, &str); 10] = [

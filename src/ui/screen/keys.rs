@@ -11,7 +11,8 @@ use crate::ui::Leave;
 use crate::walk::Walk;
 use crate::walk::effect::{Field, Tone};
 use crate::walk::grammar;
-use crate::walk::request::{Command, Request, command_of_key};
+use crate::walk::key_table::{Command, command_of_key};
+use crate::walk::request::Request;
 
 /// Lines by which a page is scrolled.
 const PAGE: u16 = 8;

@@ -12,7 +12,8 @@ use crate::model::scale::Scale;
 use crate::walk::Walk;
 use crate::walk::effect::{Field, Tone};
 use crate::walk::grammar::{self, Line};
-use crate::walk::request::{Attachment, Command, Request};
+use crate::walk::key_table::Command;
+use crate::walk::request::{Attachment, Request};
 
 /// Lines by which a long text is scrolled, and rows by which a choice is moved.
 const PAGE: u16 = 8;

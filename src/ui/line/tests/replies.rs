@@ -156,9 +156,13 @@ fn a_remark_reaches_the_item_before() {
         |item: &str, text: &str| format!("Remarked {{ item: Id({item}), text: \"{text}\" }}");
     assert!(events.contains(&remark("greeted", "She waved")), "{events}");
     assert!(events.contains(&remark("warmth", "loud")), "{events}");
-    let (events, screen) = kept("y\nc greeted: She waved\nc 1.1: none\nc 1.1:\nc 1.1 waved twice\nc at 9: shut\nq\n");
+    let (events, screen) =
+        kept("y\nc greeted: She waved\nc 1.1: none\nc 1.1:\nc 1.1 waved twice\nc at 9: shut\nq\n");
     assert!(events.contains(&remark("greeted", "")), "{events}");
-    assert!(events.contains(&remark("greeted", "waved twice")), "{events}");
+    assert!(
+        events.contains(&remark("greeted", "waved twice")),
+        "{events}"
+    );
     assert!(events.contains(&remark("warmth", "at 9: shut")), "{events}");
     assert!(
         screen.contains("The words of the remark go behind the colon."),

@@ -6,7 +6,7 @@ use crate::model::scale::{Choice, Scale};
 use crate::model::share::Credit;
 use crate::model::text::Text;
 use crate::ui::screen::state::Page;
-use crate::walk::request::KEYS;
+use crate::walk::key_table::KEYS;
 use crate::walk::sample::standard;
 
 #[test]

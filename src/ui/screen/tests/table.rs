@@ -6,7 +6,8 @@ use crate::model::text::Text;
 use crate::ui::screen::entry::Purpose;
 use crate::ui::screen::state::{Layer, Page, begins_text};
 use crate::ui::screen::{help, hints};
-use crate::walk::request::{Command, KEYS, Stopwatch};
+use crate::walk::key_table::{Command, KEYS};
+use crate::walk::request::Stopwatch;
 use crate::walk::sample::standard;
 
 /// A visit with guidance to scroll on its first item.
