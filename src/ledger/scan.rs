@@ -4,7 +4,6 @@
 //! again from the true one. So the result is that of reading from the start to the end, for any
 //! bytes, any number of threads and any length of stretch.
 
-use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::Path;
@@ -14,14 +13,17 @@ use std::thread;
 
 use sha2::{Digest, Sha256};
 
+use self::chain::{Chain, Part};
 use super::bounded::open_file;
 use crate::files::csv_cut::{Cut, Stop};
 use crate::files::csv_records::MAX_RECORD;
-use crate::files::visit_csv_brief::{Reader, Shared, Stretch};
+use crate::files::visit_csv_brief::{Reader, Shared};
 use crate::files::visit_csv_read::{ReadVisits, read_visits};
 use crate::model::brief::Brief;
 use crate::model::id::hex;
 use crate::model::visit::Visit;
+
+mod chain;
 
 /// Bytes asked of the system at once.
 const BLOCK: usize = 128 * 1024;
@@ -173,7 +175,7 @@ impl BriefFile {
             (from, (from + stretch as u64).min(self.length))
         };
         let next = AtomicUsize::new(0);
-        let parts: Mutex<Vec<Option<Part>>> = Mutex::new((0..n_parts).map(|_| None).collect());
+        let chain = Mutex::new(Chain::new(n_parts, start));
         let is_over = |result: &io::Result<()>| result.is_err();
         let read = || -> io::Result<()> {
             let mut reader = Reader::new(&self.cut, shared, self.number);
@@ -198,7 +200,10 @@ impl BriefFile {
                     .visits
                     .fetch_add(n_visits as u64, Ordering::Relaxed);
                 progress.bytes.fetch_add(stretch as u64, Ordering::Relaxed);
-                parts.lock().expect("no thread panics")[n] = Some(done);
+                let mut chain = chain.lock().expect("no thread panics");
+                chain.parts[n] = Some(done);
+                // At once, so that its memory serves the next.
+                self.join_proven(&mut chain, part, shared);
             }
         };
         let n_threads = n_threads.min(n_parts);
@@ -216,29 +221,20 @@ impl BriefFile {
         if let Some(error) = results.into_iter().find(is_over) {
             error?;
         }
-        let parts = parts.into_inner().expect("no thread panics");
+        let mut chain = chain.into_inner().expect("no thread panics");
         let mut reader = Reader::new(&self.cut, shared, self.number);
-        let known = parts.iter().flatten().flat_map(|part| &part.read);
-        let mut chain = Chain {
-            visits: Vec::with_capacity(known.map(|read| read.visits.len()).sum()),
-            last: Vec::new(),
-        };
-        let mut at = start;
-        for (n, done) in parts.into_iter().enumerate() {
-            let (from, to) = part(n);
-            if at >= to {
-                continue;
-            }
-            let done = match done {
-                Some(done) if done.begin == at && done.read.is_some() => done,
-                Some(_) => self.part(&mut reader, &mut Vec::new(), (from, to), Begin::At(at))?,
-                None => return Ok(None),
-            };
-            let Some(read) = done.read else {
+        self.join_proven(&mut chain, part, shared);
+        while chain.n_joined < n_parts {
+            // What seemed to be its first row is none: from where the one before ended.
+            let (n, begin) = (chain.n_joined, Begin::At(chain.at));
+            let begins_elsewhere = |it: &Part| it.begin != chain.at;
+            if !chain.parts[n].as_ref().is_some_and(begins_elsewhere) {
                 return Ok(None);
-            };
-            at = done.end;
-            if !self.join(&mut chain, read, shared) {
+            }
+            let again = self.part(&mut reader, &mut Vec::new(), part(n), begin)?;
+            chain.parts[n] = Some(again);
+            self.join_proven(&mut chain, part, shared);
+            if chain.n_joined == n {
                 return Ok(None);
             }
         }
@@ -292,26 +288,6 @@ impl BriefFile {
         }
     }
 
-    /// Adds a stretch. A visit that goes on in it is read again as a whole; false where it cannot be.
-    fn join(&self, chain: &mut Chain, read: Stretch, shared: &Shared) -> bool {
-        let Some((first, last)) = read.ends else {
-            return true;
-        };
-        let mut visits = read.visits.into_iter();
-        if first == chain.last
-            && let Some(open) = chain.visits.pop()
-        {
-            visits.next();
-            let Some(visit) = self.whole(&open) else {
-                return false;
-            };
-            chain.visits.push(shared.add(&visit, open.place));
-        }
-        chain.visits.extend(visits);
-        chain.last = last;
-        true
-    }
-
     /// The whole of a visit again; `None` where the file is not what it was.
     pub fn whole(&self, brief: &Brief) -> Option<Visit> {
         let mut length = BEHIND;
@@ -339,29 +315,6 @@ enum Begin {
     At(u64),
     /// Where they seem to.
     Likely,
-}
-
-/// What came of a stretch.
-struct Part {
-    begin: u64,
-    end: u64,
-    read: Option<Stretch>,
-}
-
-/// Stretches joined to one: a visit may go on from one to the next.
-struct Chain {
-    visits: Vec<Brief>,
-    /// The cells of the last visit.
-    last: Vec<u8>,
-}
-
-impl Chain {
-    /// The visits; `None` where the rows of one stand apart.
-    fn visits(self) -> Option<Vec<Brief>> {
-        let mut ids = HashSet::with_capacity(self.visits.len());
-        let is_once = self.visits.iter().all(|it| ids.insert(&it.facts.id));
-        is_once.then_some(self.visits)
-    }
 }
 
 /// Fills the buffer from a place in the file, as far as there is something.
