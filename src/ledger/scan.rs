@@ -29,7 +29,7 @@ mod chain;
 const BLOCK: usize = 128 * 1024;
 
 /// The length of a stretch.
-pub const STRETCH: usize = 4 * 1024 * 1024;
+pub const STRETCH: usize = 2 * 1024 * 1024;
 
 /// What is read at first, for the header.
 const HEAD: usize = 128 * 1024;
