@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use mystery_shop::ledger::Ledger;
 use mystery_shop::model::action::{Action, ActionEvent};
+use mystery_shop::model::event::{Beside, Event};
 use mystery_shop::model::id::Id;
 
 use crate::damage::rich;
@@ -51,6 +52,9 @@ fn decided() -> Action {
     }
 }
 
+/// A line as it was spelt before the drafts of evidence and of reasons were kept too.
+const REMARK_DRAFTED: &str = r#"{"format":1,"seq":4,"at":"2026-11-20T14:08:00-06:00","event":{"remark_drafted":{"item":"named","text":"She said"}}}"#;
+
 /// Makes the files of today's number, where that is asked for.
 fn make_anew() {
     let mystery = Mystery::new();
@@ -64,6 +68,9 @@ fn make_anew() {
         let _ = fs::remove_file(lock);
     }
     let _ = fs::remove_dir_all(kept());
+    let journal = ledger.layout().open_visit(&sample::id(IN_PROGRESS.id));
+    let text = fs::read_to_string(&journal).unwrap();
+    fs::write(&journal, format!("{text}{REMARK_DRAFTED}\n")).unwrap();
     copy(&mystery.ledger(), &kept());
 }
 
@@ -97,7 +104,13 @@ fn the_files_of_format_1_are_read_as_they_were() {
     assert!(list.contains(&format!("{}.r2,", THEIRS.id)), "{list}");
     let ledger = Ledger::open(&mystery.ledger()).unwrap();
     let open = ledger.resume(&sample::id(IN_PROGRESS.id)).unwrap();
-    assert_eq!(open.open.entries().len(), 3);
+    assert_eq!(open.open.entries().len(), 4);
+    let drafted = Event::BesideDrafted {
+        item: Id::new("named").unwrap(),
+        of: Beside::Remark,
+        text: "She said".into(),
+    };
+    assert_eq!(open.open.entries()[3].event, drafted);
     assert_eq!(ledger.actions().unwrap(), [decided()]);
     drop(open);
     let back = mystery.run_with(["discard", "--undo", "cccc"]);

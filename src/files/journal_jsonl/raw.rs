@@ -80,6 +80,12 @@ pub(super) enum RawEvent {
         of: RawBeside,
         text: String,
     },
+    /// How the draft of a remark was spelt before other drafts were kept; read and never written.
+    #[serde(skip_serializing)]
+    RemarkDrafted {
+        item: String,
+        text: String,
+    },
     Revealed,
     Finished,
 }
@@ -319,6 +325,11 @@ pub(super) fn event_of(raw: RawEvent) -> Result<Event, Wrong> {
                 RawBeside::Reason => Beside::Reason,
                 RawBeside::Nobody => Beside::Nobody,
             },
+            text,
+        },
+        RawEvent::RemarkDrafted { item: id, text } => Event::BesideDrafted {
+            item: item(&id)?,
+            of: Beside::Remark,
             text,
         },
         RawEvent::Revealed => Event::Revealed,

@@ -164,6 +164,21 @@ fn a_line_says_what_it_means() {
 }
 
 #[test]
+fn the_older_spelling_of_a_remark_s_draft_is_read() {
+    let older = br#"{"format":1,"seq":7,"at":"2026-11-20T14:05:00-06:00","event":{"remark_drafted":{"item":"queue","text":"It was"}}}"#;
+    let entry = Entry {
+        seq: 7,
+        at: at(),
+        event: Event::BesideDrafted {
+            item: id("queue"),
+            of: Beside::Remark,
+            text: "It was".into(),
+        },
+    };
+    assert_eq!(entry_of(older), Ok(entry));
+}
+
+#[test]
 fn newer_and_damaged_lines_are_refused_with_the_reason() {
     let newer = br#"{"format":2,"whatever":true}"#;
     assert_eq!(
