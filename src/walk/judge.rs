@@ -3,6 +3,7 @@
 
 mod awaiting;
 mod ending;
+mod remark;
 
 use super::Walk;
 use super::effect::{self, Effect, Field, Question, causes};
@@ -63,16 +64,7 @@ impl Walk<'_> {
                 item: id(),
                 text: text.trim().into(),
             }),
-            Request::RemarkOn(_, text) if text.trim().is_empty() => {
-                Verdict::Refused("Not saved. The words of the remark go behind the colon.".into())
-            }
-            Request::RemarkOn(item, text) => Verdict::event(Event::Remarked {
-                item: item.clone(),
-                text: Some(text.trim())
-                    .filter(|text| !text.eq_ignore_ascii_case("none"))
-                    .unwrap_or_default()
-                    .into(),
-            }),
+            Request::RemarkOn(item, text) => self.judge_remark_on(item, text.trim()),
             Request::NoRemark => Verdict::event(Event::Remarked {
                 item: id(),
                 text: String::new(),

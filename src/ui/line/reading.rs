@@ -60,16 +60,7 @@ impl LineFrontend {
         let Request::Remark(text) = &request else {
             return request;
         };
-        // `1.9 words` names one too: no words begin so.
-        let dotted = text.split_once(' ').filter(|(item, _)| item.contains('.'));
-        let mut split = text.split_once(':').into_iter().chain(dotted);
-        let named = split.find_map(|(item, words)| {
-            let item = item.trim();
-            let is_named =
-                |at: &usize| walk.label(*at) == item || walk.item(*at).id.as_str() == item;
-            Some((walk.asked().find(is_named)?, words))
-        });
-        if let Some((at, words)) = named {
+        if let Some((at, words)) = named_in(walk, text) {
             return Request::RemarkOn(walk.item(at).id.clone(), words.trim().to_owned());
         }
         let before = self.answered_before(walk).filter(|_| !text.is_empty());
@@ -142,6 +133,7 @@ impl LineFrontend {
             if let Some(command) = line.strip_prefix(':').filter(|rest| !rest.starts_with(':')) {
                 return match grammar::read_command(command) {
                     Ok(Line::Request(request)) => {
+                        let request = self.aimed(walk, request);
                         if !taking.is_empty() {
                             self.say(
                                 "What you wrote so far is kept as a draft; it is no answer yet.",
@@ -199,6 +191,17 @@ impl LineFrontend {
             _ => Ok(Next::Leave(Leave::End)),
         }
     }
+}
+
+/// The item that a remark begins with, and its words. Only behind a colon and a blank: `10:30 nobody came`
+/// and `2.5 minutes` are words.
+fn named_in<'t>(walk: &Walk, remark: &'t str) -> Option<(usize, &'t str)> {
+    let (item, words) = remark.split_once(':')?;
+    let is_named = |at: &usize| walk.label(*at) == item || walk.item(*at).id.as_str() == item;
+    (words.is_empty() || words.starts_with(char::is_whitespace))
+        .then(|| walk.asked().find(is_named))
+        .flatten()
+        .map(|at| (at, words))
 }
 
 /// What a text that was ended asks for.

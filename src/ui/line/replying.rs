@@ -28,7 +28,7 @@ impl LineFrontend {
         let text = line.trim();
         if let Some(command) = text.strip_prefix(':') {
             return match grammar::read_command(command) {
-                Ok(Line::Request(request)) => Ok(Some(Next::Request(request))),
+                Ok(Line::Request(request)) => Ok(Some(Next::Request(self.aimed(walk, request)))),
                 Ok(Line::Block { command, end }) => {
                     self.taking = Some(Taking::until(command, end));
                     Ok(None)

@@ -156,13 +156,8 @@ fn a_remark_reaches_the_item_before() {
         |item: &str, text: &str| format!("Remarked {{ item: Id({item}), text: \"{text}\" }}");
     assert!(events.contains(&remark("greeted", "She waved")), "{events}");
     assert!(events.contains(&remark("warmth", "loud")), "{events}");
-    let (events, screen) =
-        kept("y\nc greeted: She waved\nc 1.1: none\nc 1.1:\nc 1.1 waved twice\nc at 9: shut\nq\n");
+    let (events, screen) = kept("y\nc greeted: She waved\nc 1.1: none\nc 1.1:\nc at 9: shut\nq\n");
     assert!(events.contains(&remark("greeted", "")), "{events}");
-    assert!(
-        events.contains(&remark("greeted", "waved twice")),
-        "{events}"
-    );
     assert!(events.contains(&remark("warmth", "at 9: shut")), "{events}");
     assert!(
         screen.contains("The words of the remark go behind the colon."),
@@ -173,6 +168,48 @@ fn a_remark_reaches_the_item_before() {
         ran.screen.ends_with("Remark on 1.1 saved.\n"),
         "{}",
         ran.screen
+    );
+}
+
+#[test]
+fn words_that_begin_with_a_number_stay_with_the_item_in_view() {
+    for manner in [PERSON, SCRIPT] {
+        for words in [
+            "1.1:30 nobody came",
+            "1.1 minutes until somebody came",
+            "1.1, again",
+        ] {
+            let ran = run(manner, || 80, &format!("y\nc {words}\n"));
+            let event = format!("{:?}", ran.entries.last().unwrap().event);
+            let meant = format!("Remarked {{ item: Id(warmth), text: \"{words}\" }}");
+            assert_eq!(event, meant, "{}", ran.screen);
+        }
+    }
+}
+
+#[test]
+fn a_remark_out_of_view_replaces_nothing_and_needs_an_answer() {
+    let (events, screen) =
+        kept("y\nc greeted: She waved\nc greeted: twice\nc story: was long\nq\n");
+    assert_eq!(events.matches("Remarked").count(), 1, "{events}");
+    for said in [
+        "Not saved. 1.1 has a remark already. For 1.1, type :g 1.1 first, then the remark; for 1.2, leave out \
+         the colon.",
+        "Not saved. 3.4 has no answer yet.",
+    ] {
+        let screen = screen.replace('\n', " ");
+        assert!(screen.contains(said), "{screen}");
+    }
+    let again = kept("y\nc 1.1: She waved\ng 1.1\nc 1.1: twice\nq\n").0;
+    assert_eq!(again.matches("Remarked").count(), 2, "{again}");
+}
+
+#[test]
+fn a_remark_within_a_text_reaches_the_item_it_names() {
+    let (events, screen) = kept("y\ng story\nShe looked up.\n:remark 1.1: waved.\n:q\n");
+    assert!(
+        events.contains("Remarked { item: Id(greeted), text: \"waved.\" }"),
+        "{events} {screen}"
     );
 }
 
