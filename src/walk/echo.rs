@@ -75,13 +75,12 @@ impl Walk<'_> {
             }
             Event::BesideDrafted { of, text, .. } if text.is_empty() => {
                 let what = match of {
-                    Beside::Remark => "of a remark",
-                    Beside::Evidence => "of evidence",
-                    Beside::Reason | Beside::Nobody => "of a reason",
+                    Beside::Remark => format!("of a remark on {item}"),
+                    Beside::Evidence => format!("of evidence on {item}"),
+                    Beside::Reason => format!("of a reason on {item}"),
+                    Beside::Nobody => "of why nobody was reached".into(),
                 };
-                vec![Effect::saved(format!(
-                    "The draft {what} on {item} was dropped."
-                ))]
+                vec![Effect::saved(format!("The draft {what} was dropped."))]
             }
             Event::TimerStarted(_) if timer.shown > 0 => vec![Effect::saved(format!(
                 "Stopwatch goes on from {}. Type t to stop it, t reset to begin anew.",

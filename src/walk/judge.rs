@@ -265,6 +265,7 @@ impl Walk<'_> {
         let beside = [Beside::Remark, Beside::Evidence, Beside::Reason]
             .into_iter()
             .find(|of| self.drafted_beside(*of, self.cursor).is_some());
+        let beside = beside.or(self.nobody_draft().map(|_| Beside::Nobody));
         if self.records[self.cursor].given.is_none() && draft.is_none() && beside.is_none() {
             return Verdict::Refused(format!("{} has no answer.", self.label(self.cursor)));
         }

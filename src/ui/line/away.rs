@@ -35,7 +35,7 @@ impl LineFrontend {
     /// A person is asked before a visit ends, however they said it; while something is open nobody is,
     /// for the walk refuses.
     pub(super) fn is_sure_to_finish(&mut self, walk: &Walk) -> io::Result<bool> {
-        let is_refused = walk.open().next().is_some() || walk.drafted().next().is_some();
+        let is_refused = walk.open().next().is_some() || walk.drafted_words().is_some();
         if self.manner.is_script || is_refused {
             return Ok(true);
         }

@@ -4,6 +4,7 @@
 use textwrap::{Options, WordSplitter};
 
 use crate::model::duration;
+use crate::model::event::Beside;
 use crate::model::moment::Moment;
 use crate::model::scale::Scale;
 use crate::model::text::{visible, visible_line};
@@ -168,6 +169,30 @@ fn known(walk: &Walk, card: &Card, style: Style) -> Vec<String> {
             "Draft of a remark, from the full screen: {} Type c and some words for the remark.",
             sentence(&beginning(draft, 120))
         ));
+    }
+    for (of, what, way_out) in [
+        (
+            Beside::Evidence,
+            "evidence",
+            "Type a and its name to take it",
+        ),
+        (Beside::Reason, "a reason", "Type x, then the reason"),
+        (
+            Beside::Nobody,
+            "why nobody was reached",
+            "Type :nobody and the words",
+        ),
+    ] {
+        let drafted = match of {
+            Beside::Nobody => walk.nobody_draft(),
+            of => walk.drafted_beside(of, walk.cursor()),
+        };
+        if let Some(draft) = drafted {
+            add(format!(
+                "Draft of {what}, from the full screen: {} {way_out}; :clear drops it.",
+                sentence(&beginning(draft, 120))
+            ));
+        }
     }
     if let Some(draft) = card.draft
         && card.hint != "text"

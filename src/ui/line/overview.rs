@@ -125,11 +125,8 @@ pub fn review(walk: &Walk, style: Style) -> Vec<String> {
             "{} {verb} still open. The visit cannot be finished until then. Type o for the next one.",
             count(n_open, "item")
         )));
-    } else if let (Some(words), Some(first)) = (walk.drafted_words(), walk.drafted().next()) {
-        lines.extend(style.wrap(&format!(
-            "{words}. Type g {} to look at it.",
-            walk.label(first)
-        )));
+    } else if let Some(words) = walk.drafted_words() {
+        lines.extend(style.wrap(&format!("{words}. {}", walk.drafted_way_out())));
     } else {
         if walk.may_see_score() {
             lines.extend(score(walk, style));

@@ -10,10 +10,11 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use super::*;
-use crate::model::event::{Entry, Event};
+use crate::model::event::{Beside, Entry, Event};
 use crate::model::visit::Role;
 use crate::ui::session::{self, Ended, Kept as KeptEvent, World};
 use crate::ui::signals::Farewell;
+use crate::walk::request::Request;
 use crate::walk::sample::{Kept, at, standard};
 
 /// Output that the test reads afterwards.
@@ -254,6 +255,29 @@ fn evidence_that_cannot_be_taken_is_refused_and_the_visit_goes_on() {
         ran.screen
     );
     assert!(ran.screen.contains("Saved 1.1: yes."), "{}", ran.screen);
+}
+
+#[test]
+fn drafts_of_the_full_screen_are_shown_at_a_line_too() {
+    let standard = standard();
+    let mut kept = Kept::new(&standard, Role::Competitor);
+    for of in [Beside::Evidence, Beside::Reason, Beside::Nobody] {
+        let draft = Request::DraftBeside(of, "the porch".into());
+        kept.ask(&draft).unwrap();
+    }
+    let style = draw::Style {
+        width: 200,
+        is_plain: true,
+        has_color: false,
+    };
+    let card = draw::card(&kept.walk, style, at("14:05:00")).join("\n");
+    for said in [
+        "Draft of evidence, from the full screen: the porch. Type a and its name to take it; :clear drops it.",
+        "Draft of a reason, from the full screen: the porch. Type x, then the reason; :clear drops it.",
+        "Draft of why nobody was reached, from the full screen: the porch. Type :nobody and the words;",
+    ] {
+        assert!(card.contains(said), "{card}");
+    }
 }
 
 #[test]

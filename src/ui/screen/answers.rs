@@ -132,7 +132,8 @@ fn is_explained(scale: &Scale) -> bool {
 pub(super) fn says_how(walk: &Walk) -> bool {
     let scale = &walk.current().scale;
     let is_typed = scale.options().is_empty() && scale.levels().is_empty();
-    let is_empty = walk.record(walk.cursor()).given.is_none() && !walk.has_draft(walk.cursor());
+    let is_empty =
+        walk.record(walk.cursor()).given.is_none() && !walk.has_answer_draft(walk.cursor());
     is_explained(scale) || (is_typed && is_empty && !matches!(scale, Scale::YesNo { .. }))
 }
 

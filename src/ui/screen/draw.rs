@@ -151,7 +151,7 @@ impl Screen {
                 (hints::how_typed(&walk.current().scale), Style::new())
             }
             (Some(Layer::Entry(entry)), None)
-                if entry.purpose == Purpose::Text && walk.has_draft(entry.at) =>
+                if entry.purpose == Purpose::Text && walk.has_answer_draft(entry.at) =>
             {
                 (
                     "A draft of it is kept; Ctrl+S makes it the answer.".into(),

@@ -206,7 +206,9 @@ impl Screen {
                 }
                 self.ask(Request::Remark(String::new()));
             }
-            (Some(Command::Finish), _) if walk.open().chain(walk.drafted()).next().is_none() => {
+            (Some(Command::Finish), _)
+                if walk.open().next().is_none() && walk.drafted_words().is_none() =>
+            {
                 self.lay_over(Layer::Confirm(Asking::Finish));
             }
             (Some(Command::Finish), _) => self.ask(Request::Finish),

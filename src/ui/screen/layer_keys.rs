@@ -196,14 +196,11 @@ impl Screen {
         if let Some(draft) = entry.draft() {
             self.ask(draft);
         }
-        let drops = if entry.purpose == Purpose::Nobody {
-            ""
-        } else {
-            ", Del drops it"
-        };
         self.say(
             Tone::Aside,
-            format!("Left as a draft, which does not count yet. {key} goes on with it{drops}."),
+            format!(
+                "Left as a draft, which does not count yet. {key} goes on with it, Del drops it."
+            ),
         );
     }
 

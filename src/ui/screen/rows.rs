@@ -129,6 +129,9 @@ fn state(walk: &Walk) -> String {
     if open.is_empty()
         && let Some(words) = walk.drafted_words()
     {
+        if walk.drafted().next().is_none() {
+            return format!("{words}. {}", walk.drafted_way_out());
+        }
         return format!("{words}: Enter there looks at it. Nothing else is open.");
     }
     if open.is_empty() {

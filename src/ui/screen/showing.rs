@@ -170,7 +170,7 @@ impl Screen {
 
 /// Whether something is ticked on an item, and not saved.
 fn is_ticked_only(walk: &Walk, at: usize) -> bool {
-    matches!(walk.item(at).scale, Scale::Several(..)) && walk.has_draft(at)
+    matches!(walk.item(at).scale, Scale::Several(..)) && walk.has_answer_draft(at)
 }
 
 /// Whether an answer has just closed the last open item.

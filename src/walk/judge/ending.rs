@@ -30,12 +30,16 @@ impl Walk<'_> {
     pub(super) fn judge_finish(&self) -> Verdict {
         let open: Vec<usize> = self.open().collect();
         if open.is_empty() {
-            return match (self.drafted_words(), self.drafted().next()) {
-                (Some(words), Some(first)) => Verdict::Refused(format!(
-                    "Cannot finish: {words}. Type g {} to look at it; :clear drops it there.",
-                    self.label(first)
+            return match self.drafted_words() {
+                Some(words) if self.drafted().next().is_none() => Verdict::Refused(format!(
+                    "Cannot finish. {words}. {}",
+                    self.drafted_way_out()
                 )),
-                _ => Verdict::event(Event::Finished),
+                Some(words) => Verdict::Refused(format!(
+                    "Cannot finish: {words}. {}",
+                    self.drafted_way_out()
+                )),
+                None => Verdict::event(Event::Finished),
             };
         }
         if let [only] = open.as_slice()
