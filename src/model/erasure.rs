@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer::{Status, Value};
-use super::event::{Entry, Event};
+use super::event::{Beside, Entry, Event};
 use super::id::Id;
 use super::visit::{Visit, VisitId};
 
@@ -244,7 +244,13 @@ fn text_of<'e>(event: &'e mut Event, erasure: &Erasure) -> Option<&'e mut String
     };
     let (part, text) = match event {
         Event::Noted(text) => (Part::Notes, text),
-        Event::NobodyReached(Some(text)) => (Part::Nobody, text),
+        // Said of the whole visit, whichever item was in view.
+        Event::NobodyReached(Some(text))
+        | Event::BesideDrafted {
+            of: Beside::Nobody,
+            text,
+            ..
+        } => (Part::Nobody, text),
         Event::Revised { why, .. } => (Part::Why, why),
         Event::Answered {
             item,
@@ -346,6 +352,28 @@ mod tests {
         eraser.begin_revision(&before);
         let after = before.map(|entry| eraser.event(&entry.event));
         assert_eq!(after, ["[erased]", "[erased 2]"].map(remarked));
+    }
+
+    #[test]
+    fn the_draft_of_why_nobody_was_reached_goes_with_it_and_not_with_the_item_in_view() {
+        let drafted = |text: &str| Event::BesideDrafted {
+            item: Id::new("warm").unwrap(),
+            of: Beside::Nobody,
+            text: text.into(),
+        };
+        assert_eq!(
+            Eraser::new(&words()).event(&drafted("Zelda")),
+            drafted("Zelda")
+        );
+        let erasure = Erasure::Words {
+            visit: VisitId::new("2026-11-20-city-main-k3zq").unwrap(),
+            parts: [Part::Nobody].into(),
+            with_evidence: false,
+        };
+        assert_eq!(
+            Eraser::new(&erasure).event(&drafted("Zelda")),
+            drafted("[erased]")
+        );
     }
 
     #[test]
