@@ -670,4 +670,18 @@ fn a_file_of_answers_says_why_something_fell_short() {
         "{}",
         run.stderr
     );
+    let alone = "{remark: mumbled, cause: staffing}";
+    mystery.write(
+        "visit.yaml",
+        file("staffing").replace("{answer: no, cause: staffing}", alone),
+    );
+    let run = mystery.run_with(["visit", "tiny.yaml", "--answers", "visit.yaml"]);
+    assert_eq!(run.status, 3, "{}", run.stderr);
+    for said in [
+        "`named` has a cause and no answer",
+        "visit.yaml:4:3: error A002",
+        "`visit.yaml` has 1 problem; nothing of it was kept",
+    ] {
+        assert!(run.stderr.contains(said), "{said}: {}", run.stderr);
+    }
 }

@@ -23,6 +23,7 @@ use crate::ledger::bounded::{yaml_file, yaml_source};
 use crate::ledger::evidence::file_meant;
 use crate::ledger::open_visit::OpenVisit;
 use crate::model::event::Event;
+use crate::model::id::Id;
 use crate::model::order::InOrder;
 use crate::model::standard::Standard;
 use crate::model::visit::{Role, VisitFacts};
@@ -185,7 +186,10 @@ fn requests_of(
         let last = match &given.given {
             Some(Ok(value)) => Request::Give(value.clone()),
             Some(Err((excuse, why))) => Request::Excuse(Some(*excuse), why.clone()),
-            None => continue,
+            None => {
+                problems.extend(given.cause.map(|_| cause_alone(&given.item, given.span)));
+                continue;
+            }
         };
         requests.push((last, given.span));
         // Only an answer that fell short has a cause.
@@ -196,6 +200,13 @@ fn requests_of(
         }
     }
     requests
+}
+
+/// A cause says why an answer fell short, and none is given beside it.
+fn cause_alone(item: &Id, span: Span) -> Diagnostic {
+    let message = format!("`{item}` has a cause and no answer");
+    Diagnostic::new(Code::NoAnswer, Some(span), message)
+        .advise("give the answer that fell short beside it: {answer: no, cause: staffing}")
 }
 
 /// A file of evidence, by its path beside the file of answers.
