@@ -3,7 +3,7 @@
 
 mod day;
 
-use chrono::{NaiveTime, Timelike};
+use chrono::{MappedLocalTime, NaiveTime, Timelike};
 
 use self::day::{Part, day_of};
 use crate::model::moment::{Moment, Visited, WhenError, Zone};
@@ -25,7 +25,10 @@ pub(in crate::commands) fn read_when(
             error => error.to_string(),
         })
     };
-    let words = text.replace(',', " ");
+    let mut words = text.replace(',', " ");
+    if day::begins_with_date(&words) && words.get(10..11) == Some("t") {
+        words.replace_range(10..11, " ");
+    }
     let words: Vec<&str> = words.split_whitespace().collect();
     let (day, part, rest) = if time_of_day(&text).is_some() {
         (now.date(), None, words.as_slice())
@@ -54,9 +57,11 @@ pub(in crate::commands) fn read_when(
     typed(&format!("{day}T{}", time.format("%H:%M:%S")))
 }
 
-/// True where a time was not typed as a date of the records, so that it is worth reading back.
+/// True where a time was not typed as the records spell it, so that it is worth reading back.
 pub(in crate::commands) fn is_spoken(text: &str) -> bool {
-    !text.trim().starts_with("20") && text.trim() != "now"
+    let text = text.trim().to_uppercase();
+    let zone: Zone = |local| MappedLocalTime::Single(local.and_utc().fixed_offset());
+    text != "NOW" && Visited::from_typed(&text, zone).is_err()
 }
 
 /// When it was, read back to whoever typed it: `That was Monday 16 November 2026, 16:00.`
@@ -170,7 +175,7 @@ pub(in crate::commands) fn is_ahead(visited: Visited, now: Moment) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use chrono::{DateTime, FixedOffset, MappedLocalTime, NaiveDateTime};
+    use chrono::{DateTime, FixedOffset, NaiveDateTime};
 
     use super::*;
 
@@ -210,6 +215,10 @@ mod tests {
         check("2026-11-18", "2026-11-18");
         check("2026-11-18 16:30", "2026-11-18T16:30:00-06:00");
         check("2026-11-18t16:30+00:00", "2026-11-18T16:30:00+00:00");
+        check("2026-11-18 16:30:00-05:00", "2026-11-18T16:30:00-05:00");
+        check("2026-11-18T16:30:15", "2026-11-18T16:30:15-06:00");
+        check("2026-11-18 04:30", "2026-11-18T04:30:00-06:00");
+        check("2026-11-18 4:30 pm", "2026-11-18T16:30:00-06:00");
     }
 
     #[test]
@@ -221,6 +230,21 @@ mod tests {
             "That was Monday 16 November 2026, 16:00."
         );
         assert_eq!(said("yesterday"), "That was Thursday 19 November 2026.");
+    }
+
+    #[test]
+    fn only_what_the_records_spell_is_not_read_back() {
+        for text in ["20:15", "20 oct 16:00", "2026-11-18 4:30 pm", "yesterday"] {
+            assert!(is_spoken(text), "{text}");
+        }
+        for text in [
+            "now",
+            " 2026-11-18",
+            "2026-11-18 16:30",
+            "2026-11-18t16:30+00:00",
+        ] {
+            assert!(!is_spoken(text), "{text}");
+        }
     }
 
     #[test]
@@ -246,6 +270,8 @@ mod tests {
             |it: &str| format!("{it} in the morning or in the afternoon? type {it} am or {it} pm");
         check("last monday at 4", &either("4"));
         check("4:30", &either("4:30"));
+        check("2026-11-18 4:30", &either("4:30"));
+        check("2026-11-18T4:30", &either("4:30"));
         check("yesterday half past one", &either("1:30"));
         check("yesterday a quarter to one", &either("12:45"));
         let forms = "type it like today 14:05, yesterday 10:30, friday 15:00, 12 nov 15:00, or 2026-11-20 \

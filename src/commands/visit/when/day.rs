@@ -42,7 +42,9 @@ pub(super) fn day_of<'w>(
                 ));
             }
             Some(day) => Some(with_part(days_ago(since(day, today)), rest)),
-            None => of_month(words, today).or_else(|| dotted(day, rest)),
+            None => of_month(words, today)
+                .or_else(|| dotted(day, rest))
+                .or_else(|| dated(day, rest)),
         },
         [] => None,
     })
@@ -124,4 +126,20 @@ fn month_of(word: &str) -> Option<u32> {
 fn dotted<'w>(word: &str, rest: &'w [&'w str]) -> Option<Found<'w>> {
     let date = NaiveDate::parse_from_str(word, "%d.%m.%Y").ok();
     Some(with_part(date.filter(|date| date.year() > 999)?, rest))
+}
+
+/// True for a text that begins as the records spell a day, `2026-11-18`.
+pub(super) fn begins_with_date(text: &str) -> bool {
+    text.get(..10)
+        .is_some_and(|date| NaiveDate::parse_from_str(date, "%Y-%m-%d").is_ok())
+}
+
+/// `2026-11-18` and a time; one with its offset from UTC is read as it stands.
+fn dated<'w>(word: &str, rest: &'w [&'w str]) -> Option<Found<'w>> {
+    let has_offset = rest
+        .iter()
+        .any(|word| word.contains(['+', '-']) || word.ends_with('z'));
+    let is_date = word.len() == 10 && begins_with_date(word) && !has_offset;
+    let date = NaiveDate::parse_from_str(word, "%Y-%m-%d").ok();
+    is_date.then(|| Some(with_part(date?, rest))).flatten()
 }
