@@ -190,6 +190,25 @@ fn beyond() -> (String, Vec<Visit>) {
 }
 
 #[test]
+fn nobody_at_a_competitor_s_is_named_in_a_standard() {
+    let (yaml, mut visits) = beyond();
+    let praise = visits[2].answers.last_mut().expect("it is of the kiosk");
+    praise.remark = "Mrs Anna Keller rang us at home on 0171 5551234".into();
+    let mut mystery = Mystery::new()
+        .file("visits.csv", csv(&visits))
+        .file("standards/kiosk.yaml", &yaml);
+    let raise =
+        "standard raise standards/kiosk.yaml visits.csv --write higher.yaml --patch higher.patch";
+    let run = mystery.run_with(raise.split(' '));
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let (written, patch) = (mystery.read("higher.yaml"), mystery.read("higher.patch"));
+    for text in [&run.stdout, &written, &patch] {
+        assert!(text.contains("rang us at home on"), "{text}");
+        assert!(!text.contains("Keller") && !text.contains("5551234"), "{text}");
+    }
+}
+
+#[test]
 fn what_goes_beyond_is_drafted_as_items_to_try_out() {
     let (yaml, visits) = beyond();
     let mut mystery = Mystery::new()

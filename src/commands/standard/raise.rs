@@ -9,6 +9,7 @@ use super::rescore::check_there_are_some;
 use super::source::{find, ledger_again, usable};
 use crate::analysis::raise_the_bar::{Bar, Proposal, bar, raised};
 use crate::analysis::rescore::rescored;
+use crate::analysis::sharing::without_names_of_competitors;
 use crate::analysis::whole::{self, WholeVisit};
 use crate::commands::asked::{AskedArgs, end};
 use crate::commands::context::Context;
@@ -53,7 +54,9 @@ pub(super) struct RaiseArgs {
 }
 
 pub(super) fn run(context: &Context, args: &RaiseArgs) -> Result<()> {
-    let found = args.asked.visits(context)?;
+    let mut found = args.asked.visits(context)?;
+    // A remark may become an item of a standard that is passed on: nobody at a competitor's is named in it.
+    without_names_of_competitors(&mut found.visits);
     let ledger = ledger_again(context);
     let source = find(&args.standard, ledger.as_ref())?;
     let standard = usable(context, &source)?;
