@@ -40,6 +40,14 @@ const MOST_FOOTER: usize = 2;
 /// Most lines of a message, in a high window.
 const MOST_MESSAGE: usize = 6;
 
+/// What a window too small to answer in says: its size, the size that is needed, another way out.
+pub(super) fn too_small((columns, rows): (u16, u16), way_out: &str) -> String {
+    format!(
+        "Too small to answer in: {columns} by {rows}. Make the window {} by {} or larger; or {way_out}.",
+        SMALLEST.0, SMALLEST.1
+    )
+}
+
 impl Screen {
     /// Draws everything.
     pub fn draw(&mut self, walk: &Walk, frame: &mut Frame, now: Moment) {
@@ -123,11 +131,7 @@ impl Screen {
         } else {
             "q leaves, and mystery visit --resume --ui line goes on in any window"
         };
-        let words = format!(
-            "Too small to answer in: {} by {}. Make the window {} by {} or larger; or {way_out}. \
-             Everything is kept.",
-            area.width, area.height, SMALLEST.0, SMALLEST.1
-        );
+        let words = format!("{} Everything is kept.", too_small(self.size, way_out));
         lines.extend(styled(wrap(&words, columns), Style::new()));
         lines.extend(styled(wrap(&asked, columns), bold()));
         put(frame.buffer_mut(), area, &lines);

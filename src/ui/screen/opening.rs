@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
-use super::draw::{put, room};
+use super::draw::{SMALLEST, put, room, too_small};
 use super::entry::{Entry, Key, Purpose};
 use super::keys::{is_bound, is_control};
 use super::look::{Look, bold, first_shown, here, styled, wrap, wrap_hanging};
@@ -47,6 +47,8 @@ pub(super) struct Opening {
     is_prefilled: bool,
     /// Whether it was being typed when help was asked for: the next letter goes on with it.
     is_helped: bool,
+    /// Columns and rows of the window, as it was drawn last.
+    size: (u16, u16),
 }
 
 impl Opening {
@@ -65,6 +67,7 @@ impl Opening {
             typed: BTreeMap::new(),
             is_prefilled: false,
             is_helped: false,
+            size: SMALLEST,
         }
     }
 
@@ -150,6 +153,8 @@ impl Opening {
     /// Takes what comes from the terminal; the reply once there is one.
     pub(super) fn take(&mut self, input: Input) -> Option<Reply> {
         match input {
+            // Nothing is replied to what cannot be read.
+            Input::Paste(_) if self.is_small() => None,
             Input::Key(key) => self.key(key),
             Input::Burst(keys) => keys.into_iter().find_map(|key| self.key(key)),
             Input::Paste(text) => {
@@ -169,6 +174,9 @@ impl Opening {
         }
         if is_control(key, 'd') {
             return Some(Reply::End);
+        }
+        if self.is_small() {
+            return None;
         }
         self.is_refused = false;
         if key.code == KeyCode::BackTab {
@@ -249,6 +257,10 @@ impl Opening {
         }
     }
 
+    fn is_small(&self) -> bool {
+        self.size.0 < SMALLEST.0 || self.size.1 < SMALLEST.1
+    }
+
     /// The text that is being written, where one is.
     pub(super) fn told(&self) -> Vec<String> {
         match &self.field {
@@ -290,17 +302,17 @@ impl Opening {
     }
 
     /// Draws it: what was answered above, the question below it.
-    pub(super) fn draw(&self, frame: &mut Frame) {
+    pub(super) fn draw(&mut self, frame: &mut Frame) {
         let area = frame.area();
+        self.size = (area.width, area.height);
+        if self.is_small() {
+            return self.draw_too_small(frame, area);
+        }
         let keys = ["? help", "Ctrl+C leaves", "Shift+Tab back"];
         let block = self.look.frame(self.title);
         let block = block.title_bottom(self.look.edge(&keys, area.width));
         let mut inner = block.inner(area);
-        if area.width >= 12 && area.height >= 6 {
-            frame.render_widget(block, area);
-        } else {
-            inner = area;
-        }
+        frame.render_widget(block, area);
         inner.x += 1;
         inner.width = inner.width.saturating_sub(2);
         let n_field = match &self.field {
@@ -361,5 +373,15 @@ impl Opening {
             }
         }
         self.look.plainly(frame.buffer_mut());
+    }
+
+    /// What is said instead of a question that cannot be read with its choices.
+    fn draw_too_small(&self, frame: &mut Frame, area: Rect) {
+        let columns = usize::from(area.width);
+        let way_out = "Ctrl+C leaves, and mystery visit --ui line asks in any window";
+        let words = too_small(self.size, way_out);
+        let mut lines: Vec<Line> = styled(wrap(&words, columns), Style::new()).collect();
+        lines.extend(styled(wrap(&self.question, columns), bold()));
+        put(frame.buffer_mut(), area, &lines);
     }
 }

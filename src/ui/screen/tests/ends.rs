@@ -18,6 +18,10 @@ fn check_drawn(name: &str, mut draw: impl FnMut(&mut ratatui::Frame)) {
         let drawn = picture(terminal.backend().buffer());
         let _ = writeln!(pictures, "{width} by {height}\n{drawn}");
     }
+    // Back in a window that can be answered in.
+    let (width, height) = SIZES[0];
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+    terminal.draw(&mut draw).unwrap();
     insta::with_settings!({ omit_expression => true }, {
         insta::assert_snapshot!(name, pictures);
     });

@@ -135,3 +135,29 @@ fn the_first_questions_are_explained_at_once() {
     let second = Some(Reply::Text("2".into()));
     assert_eq!(reply(&mut opening, "Down Down Enter"), second);
 }
+
+#[test]
+fn the_first_questions_take_nothing_in_a_window_too_small_to_read_them() {
+    let mut opening = Opening::new(LOOK);
+    let draw = |opening: &mut Opening, width, height| {
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        terminal.draw(|frame| opening.draw(frame)).unwrap();
+        picture(terminal.backend().buffer())
+    };
+    opening.offer("Who was there?", &["Ann", "Bob"]);
+    opening.ask("", "[1-2]");
+    let drawn = draw(&mut opening, 33, 12);
+    assert!(
+        drawn.contains("Too small to answer in: 33 by 12."),
+        "{drawn}"
+    );
+    for name in ["1", "Enter", "Shift+Tab", "?"] {
+        assert_eq!(opening.take(Input::Key(key(name))), None, "{name}");
+    }
+    opening.take(Input::Paste("Ann".into()));
+    let leaves = opening.take(Input::Key(key("Ctrl+c")));
+    assert_eq!(leaves, Some(Reply::Interrupted));
+    draw(&mut opening, 34, 12);
+    let chosen = ["Down", "Enter"].map(|name| opening.take(Input::Key(key(name))));
+    assert_eq!(chosen, [None, Some(Reply::Text("1".into()))]);
+}
