@@ -235,7 +235,8 @@ impl Opening {
                 // As at a line, where each of them stands alone.
                 KeyCode::Enter if ["?", "b", "q"].contains(&entry.text().trim()) => entry.text(),
                 _ => match entry.key(key) {
-                    Key::Close | Key::Done => entry.text(),
+                    Key::Done => entry.text(),
+                    // Esc too: there is nothing behind this box, and it skips no question.
                     _ => return None,
                 },
             },

@@ -137,6 +137,21 @@ fn the_first_questions_are_explained_at_once() {
 }
 
 #[test]
+fn esc_skips_none_of_the_first_questions() {
+    let mut opening = Opening::new(LOOK);
+    let reply = |opening: &mut Opening, keys: &str| {
+        keys.split_whitespace()
+            .find_map(|name| opening.take(Input::Key(key(name))))
+    };
+    opening.ask_text("Jot down what you remember.");
+    assert_eq!(reply(&mut opening, "Esc Esc"), None);
+    assert_eq!(reply(&mut opening, "r a i n Esc"), None);
+    assert_eq!(opening.told(), ["rain"]);
+    let kept = Some(Reply::Text("rain".into()));
+    assert_eq!(reply(&mut opening, "Ctrl+s"), kept);
+}
+
+#[test]
 fn the_first_questions_take_nothing_in_a_window_too_small_to_read_them() {
     let mut opening = Opening::new(LOOK);
     let draw = |opening: &mut Opening, width, height| {
