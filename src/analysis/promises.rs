@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDateTime;
 
 use crate::model::answer::Status;
+use crate::model::moment::Moment;
 use crate::model::order::InOrder;
 use crate::model::promise::{Due, due_in};
 use crate::model::standard::{Item, Standard};
@@ -24,9 +25,15 @@ pub struct Awaited<'a> {
 }
 
 impl Awaited<'_> {
-    /// True when its day, or its hour, has passed.
-    pub fn is_overdue(&self, now: NaiveDateTime) -> bool {
-        self.due.is_some_and(|due| due.is_past(now))
+    /// What the clock at the visit shows now: that of whoever reads, where the visit has a day alone.
+    pub fn clock(&self, now: Moment) -> NaiveDateTime {
+        let there = self.visit.facts.visited.moment().unwrap_or(now).at();
+        now.at().with_timezone(there.offset()).naive_local()
+    }
+
+    /// True when its day, or its hour, has passed where the visit was.
+    pub fn is_overdue(&self, now: Moment) -> bool {
+        self.due.is_some_and(|due| due.is_past(self.clock(now)))
     }
 }
 
@@ -110,6 +117,25 @@ pub fn promises<'a>(visits: impl Iterator<Item = (&'a Visit, &'a Standard)>) -> 
 mod tests {
     use super::*;
     use crate::analysis::sample::{item, standard, visit, yes_no};
+    use crate::model::moment::Visited;
+
+    #[test]
+    fn an_hour_is_one_of_the_clock_at_the_visit() {
+        let asked = standard("kiosk", "1.0.0", vec![("first", vec![item("a", yes_no())])]);
+        let mut at_noon = visit(&asked, "Us", Role::Own, 1, "a=yes");
+        at_noon.facts.visited = Visited::from_record("2026-11-20T14:03:00-06:00").unwrap();
+        let awaited = Awaited {
+            visit: &at_noon,
+            item: asked.items().next().unwrap(),
+            due: due_in("by 2026-11-20 16:05").map(|(due, _)| due),
+        };
+        let is_overdue = |now: &str| awaited.is_overdue(Moment::from_record(now).unwrap());
+        // 14:30 and 16:04 there, then 16:06.
+        assert!(!is_overdue("2026-11-20T20:30:00+00:00"));
+        assert!(!is_overdue("2026-11-21T00:04:00+02:00"));
+        assert!(is_overdue("2026-11-21T00:06:00+02:00"));
+        assert!(is_overdue("2026-11-20T12:06:00-10:00"));
+    }
 
     #[test]
     fn promises_are_counted_and_those_awaited_stand_by_their_day() {
@@ -145,7 +171,7 @@ mod tests {
             .map(|it| it.due.unwrap().to_string())
             .collect();
         assert_eq!(days, ["2026-12-01", "2026-12-02"]);
-        let now: NaiveDateTime = "2026-12-02T10:00:00".parse().unwrap();
+        let now = Moment::from_record("2026-12-02T10:00:00-06:00").unwrap();
         assert!(found.awaited[0].is_overdue(now) && !found.awaited[1].is_overdue(now));
         let expected = Kept {
             in_time: 1,

@@ -50,8 +50,7 @@ pub fn run(context: &Context, _: &PromisesArgs) -> Result<()> {
         .and_then(|(_, it)| it.languages.first());
     let language = context.language.as_ref().or(programme).or(own);
     let language = language.cloned().unwrap_or_default();
-    let now = context.now().at().naive_local();
-    let report = report::promises(&promises(pairs), now, &language);
+    let report = report::promises(&promises(pairs), context.now(), &language);
     context.show_report(&report)?;
     if has_left_out {
         return Err(Failure::said(FailureKind::No).into());

@@ -1,17 +1,16 @@
 //! What was promised and is awaited, the first due first; and how often promises were kept, with how many
 //! there were.
 
-use chrono::NaiveDateTime;
-
 use super::visit_tables::columns;
 use super::wording::{counted, due};
 use super::{Block, Cell, Column, Report, Table, Tone};
 use crate::analysis::promises::{Awaited, Promises};
+use crate::model::moment::Moment;
 use crate::model::scale::Scale;
 use crate::model::text::Language;
 
 /// The list.
-pub fn promises(found: &Promises, now: NaiveDateTime, language: &Language) -> Report {
+pub fn promises(found: &Promises, now: Moment, language: &Language) -> Report {
     let mut blocks = Vec::new();
     if found.awaited.is_empty() {
         let text = if found.kept.is_empty() {
@@ -63,12 +62,12 @@ pub fn promises(found: &Promises, now: NaiveDateTime, language: &Language) -> Re
     }
 }
 
-fn row(it: &Awaited, now: NaiveDateTime, language: &Language) -> Vec<Cell> {
+fn row(it: &Awaited, now: Moment, language: &Language) -> Vec<Cell> {
     let facts = &it.visit.facts;
     let by_when = match it.due {
         None => Cell::Missing("not said"),
-        Some(by) if by.is_past(now) => {
-            let days = usize::try_from((now.date() - by.day).num_days()).unwrap_or(0);
+        Some(by) if it.is_overdue(now) => {
+            let days = usize::try_from((it.clock(now).date() - by.day).num_days()).unwrap_or(0);
             let how_long = match days {
                 0 => "overdue".to_owned(),
                 _ => format!("overdue by {}", counted(days, "day")),
@@ -114,7 +113,7 @@ fn kept(found: &Promises) -> Table {
     }
 }
 
-fn data(found: &Promises, now: NaiveDateTime) -> Table {
+fn data(found: &Promises, now: Moment) -> Table {
     let row = |it: &Awaited| {
         let facts = &it.visit.facts;
         vec![

@@ -1,6 +1,6 @@
 //! `mystery promises`: a visit is finished while a promise is awaited, and settled when it is due.
 
-use crate::harness::Mystery;
+use crate::harness::{Mystery, flat};
 
 const YAML: &str = "\
 id: tiny
@@ -83,11 +83,6 @@ fn a_promise_is_awaited_and_settled_and_counted() {
     run(&mut mystery, &["verify"]);
 }
 
-/// However the lines were broken.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// A standard that sets a time of its own: two days, half within four.
 const TIMED: &str = "\
 id: timed
@@ -125,10 +120,13 @@ fn the_time_of_the_standard_is_by_when_a_promise_is_due() {
     assert_eq!((due.as_str(), is_overdue), ("2026-11-20", false));
     let (_, _, due, is_overdue) = timed("2026-11-20T09:00", "3h");
     assert_eq!((due.as_str(), is_overdue), ("2026-11-20 12:00", true));
+    // 09:05 there.
+    let (_, _, due, is_overdue) = timed("2026-11-20T09:00-11:00", "3h");
+    assert_eq!((due.as_str(), is_overdue), ("2026-11-20 12:00", false));
     let (mut mystery, said, due, _) = timed("2026-11-19", "\"in 1 week, a mail\"");
     assert_eq!(due, "2026-11-26");
     // What waits is no hole in what the auditor remembers.
-    let said = one_line(&(said.0 + &said.1));
+    let said = flat(&(said.0 + &said.1));
     assert!(
         said.contains(
             "1 item awaits its promise, due 26 November 2026. Once it is settled: mystery correct"
@@ -137,20 +135,20 @@ fn the_time_of_the_standard_is_by_when_a_promise_is_due() {
     );
     let card = run(&mut mystery, &["show", "last"]).0;
     assert!(card.contains("Due 26 November 2026."), "{card}");
-    let card = one_line(&run(&mut mystery, &["show", "last", "--explain"]).0);
+    let card = flat(&run(&mut mystery, &["show", "last", "--explain"]).0);
     assert!(
         card.contains("awaiting its promise, due 26 November 2026."),
         "{card}"
     );
     let compared = mystery.run_with(["compare"]);
     let compared = compared.stdout + &compared.stderr;
-    let words = one_line(&compared);
+    let words = flat(&compared);
     assert!(
         words.contains("1 item awaits its promise, due 26 November 2026. Once"),
         "{words}"
     );
     let listed = run(&mut mystery, &["promises"]).0;
-    let words = one_line(&listed);
+    let words = flat(&listed);
     assert!(words.contains("answered=2d"), "{listed}");
     run(
         &mut mystery,
