@@ -30,6 +30,14 @@ pub struct AskedArgs {
     output: Option<PathBuf>,
 }
 
+/// Words that are not blotted out.
+#[derive(clap::Args, Debug)]
+pub struct KeptArgs {
+    /// Words that name no person, though they look so, such as "Golden Retriever"
+    #[arg(long = "keep", value_name = "WORDS")]
+    pub words: Vec<String>,
+}
+
 impl AskedArgs {
     /// The visits with all that was answered, and their standards.
     pub fn visits(&self, context: &Context) -> Result<Sources> {

@@ -2,8 +2,11 @@
 
 use anyhow::Result;
 
-use super::asked::{AskedArgs, check_known, conflicting, end, matters, role_clash, standard_id};
+use super::asked::{
+    AskedArgs, KeptArgs, check_known, conflicting, end, matters, role_clash, standard_id,
+};
 use super::context::Context;
+use super::report::say_blotted;
 use crate::analysis::compare::{Settings, compare};
 use crate::analysis::grouping::Grouping;
 use crate::analysis::scored::scored;
@@ -40,6 +43,8 @@ pub struct CompareArgs {
     /// Show how each verdict was reached
     #[arg(long)]
     explain: bool,
+    #[command(flatten)]
+    keep: KeptArgs,
 }
 
 fn grouping(text: &str) -> Result<Grouping, String> {
@@ -54,7 +59,7 @@ fn about(text: &str) -> Result<About, String> {
 pub fn run(context: &Context, args: &CompareArgs) -> Result<()> {
     let (found, roll) = args.asked.visits_in_brief(context)?;
     // Nobody at a competitor's is named, not even here.
-    let (roll, ..) = told_to(Reader::Ourselves, &[], roll);
+    let (roll, _, sharing) = told_to(Reader::Ourselves, &args.keep.words, roll);
     let scored = scored(&roll, |wanted| found.standard(wanted));
     let settings = Settings {
         standard: args.standard.clone(),
@@ -76,6 +81,7 @@ pub fn run(context: &Context, args: &CompareArgs) -> Result<()> {
         comparison(&compared, &language)
     };
     args.asked.deliver(context, &found, &report)?;
+    say_blotted(context, &sharing);
     let left_out = compared.standards.iter().flat_map(|one| &one.left_out);
     end(context, &found, conflicting(left_out))
 }

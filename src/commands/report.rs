@@ -9,7 +9,7 @@ use anyhow::Result;
 
 use super::actions::standings_of;
 use super::agreed::is_person_there;
-use super::asked::{conflicting, end, role_clash};
+use super::asked::{KeptArgs, conflicting, end, role_clash};
 use super::context::Context;
 use super::failure::Failure;
 use super::sources::sources_in_brief;
@@ -66,9 +66,8 @@ pub struct WhatArgs {
     /// With every word of the auditors; not to be passed on
     #[arg(long)]
     full: bool,
-    /// Words that name no person, though they look so, such as "Golden Retriever"
-    #[arg(long, value_name = "WORDS")]
-    keep: Vec<String>,
+    #[command(flatten)]
+    keep: KeptArgs,
     /// A standard that visits were scored with, where it is not found by itself
     #[arg(long, value_name = "FILE")]
     standard_file: Vec<PathBuf>,
@@ -133,7 +132,7 @@ pub fn make(context: &Context, args: &WhatArgs, made: Made, extras: Extras) -> R
     } else {
         Reader::Anybody
     };
-    let (roll, n_silent, sharing) = told_to(reader, &args.keep, roll);
+    let (roll, n_silent, sharing) = told_to(reader, &args.keep.words, roll);
     let scored = scored(&roll, |wanted| found.standard(wanted));
     let settings = Settings {
         standard: args.standard.clone(),

@@ -44,6 +44,28 @@ fn words_may_be_kept_in_the_report_of_one_visit() {
 }
 
 #[test]
+fn words_may_be_kept_beside_a_competitor_s_figures() {
+    let mut mystery = Mystery::new().file("tiny.yaml", sample::YAML);
+    mystery.write(
+        "visit.yaml",
+        "organisation: City Pound\nrole: competitor\nvisited: 2026-11-10\nanswers: {named: yes, warm: Kind, \
+         respect: {answer: no, remark: Their Golden Retriever barked at Anna Keller}}\n",
+    );
+    let run = mystery.run_with(["visit", "tiny.yaml", "--answers", "visit.yaml"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let blotted = page(&mut mystery, &["compare"]);
+    assert!(
+        blotted.contains("Their \\[name\\] barked at \\[name\\]"),
+        "{blotted}"
+    );
+    let kept = page(&mut mystery, &["compare", "--keep", "Golden Retriever"]);
+    assert!(
+        kept.contains("Their Golden Retriever barked at \\[name\\]"),
+        "{kept}"
+    );
+}
+
+#[test]
 fn what_was_decided_names_nobody_and_keeps_what_may_be_kept() {
     let mut mystery = five_visits();
     let what = "At Happy Paws' desk show the Golden Retriever to Anna Keller";

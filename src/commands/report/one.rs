@@ -29,7 +29,7 @@ pub(super) fn make(context: &Context, meant: &str, args: &WhatArgs) -> Result<()
         (one.remove(0), None, None)
     } else {
         let all: Vec<Visit> = visits.all.iter().map(|it| it.visit.clone()).collect();
-        let sharing = Sharing::among(&all, &args.keep);
+        let sharing = Sharing::among(&all, &args.keep.words);
         let mut one = whole.clone();
         sharing.clean(&mut one);
         let withheld = withheld(&whole, &one);
