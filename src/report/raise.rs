@@ -246,7 +246,7 @@ fn seeds(raise: &Raise, language: &Language) -> Vec<Block> {
         "Try a new item with `scored: false` first: it is recorded, never counted, until it proves itself.".into()
     } else {
         format!(
-            "--write FILE and --patch FILE put {} into the standard with `scored: false`: recorded, never counted, so no score changes. Put {} into your own words before you use {}.",
+            "--write FILE and --patch FILE put {} into the standard with `scored: false`: recorded, never counted, which changes no score. Put {} into your own words before you use {}.",
             listed(&ids),
             plural(ids.len(), "it", "them"),
             plural(ids.len(), "it", "them"),
