@@ -128,9 +128,8 @@ fn requests(walk: &revision::Reworked, change: &str) -> Result<Vec<Request>> {
         let at = example(walk.walk());
         let id = &walk.walk().item(at).id;
         let value = walk.walk().record(at).value();
-        let slip = value.map_or(String::new(), |value| {
-            format!("{}, or ", slip_of(id, value))
-        });
+        let slip = value.and_then(|value| slip_of(id, value));
+        let slip = slip.map_or(String::new(), |slip| format!("{slip}, or "));
         return Err(Failure::usage(format!("`{change}` is not ITEM=ANSWER"))
             .hint(format!("as in {slip}{id}=\":missed it was dark\""))
             .into());
@@ -197,22 +196,24 @@ fn example(walk: &Walk) -> usize {
     walk.asked().find(is_answered).unwrap_or_default()
 }
 
-/// How an answer of this very visit is put right; `None` where it has none.
+/// How an answer of this very visit is put right; `None` where it has none but texts.
 pub(super) fn slip_words(visit: &Visit, named: &str) -> Option<String> {
     let mut answers = visit.answers.iter();
-    let slip = answers.find_map(|it| Some(slip_of(&it.item, it.value.as_ref()?)))?;
+    let slip = answers.find_map(|it| slip_of(&it.item, it.value.as_ref()?))?;
     Some(format!(
         "A slip? mystery correct {named} {slip} --why \"misread my notes\""
     ))
 }
 
-/// `greeted="yes"`: how an answer is put right at a shell.
-fn slip_of(item: &Id, value: &Value) -> String {
+/// `greeted="yes"`: how an answer is put right at a shell; `None` for a text, of which a shell could run
+/// what stands in it.
+fn slip_of(item: &Id, value: &Value) -> Option<String> {
     let value = match value {
+        Value::Text(_) => return None,
         Value::Duration(seconds) => duration::typed(*seconds),
         value => visible_line(&value.to_string()).into_owned(),
     };
-    format!("{item}=\"{value}\"")
+    Some(format!("{item}=\"{value}\""))
 }
 
 /// A refusal of the walk as the end of a line: without its first words and its full stop.

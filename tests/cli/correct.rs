@@ -414,3 +414,30 @@ fn what_was_corrected_is_shown_with_who_when_and_why() {
     let first = mystery.run_with(["show", "2026-11-19-riverside-main-rndi.r2"]);
     assert!(!first.stdout.contains("East"), "{}", first.stdout);
 }
+
+#[test]
+fn nothing_that_was_answered_can_run_in_the_line_that_is_to_be_copied() {
+    let visited = |lines: &str| {
+        let mystery = Mystery::new()
+            .file(
+                "told.yaml",
+                "id: told\ntitle: Told\nitems:\n  story: {ask: What happened?, text: true}\n  named: Did they say their name?\n",
+            )
+            .args(["visit", "told.yaml", "--organisation", "Us"])
+            .stdin(lines);
+        let run = mystery.run();
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        let refused = mystery
+            .stdin("")
+            .run_with(["correct", "last", "story", "--why", "x"]);
+        assert_eq!(refused.status, 2, "{}", refused.stderr);
+        (run.stdout + &run.stderr, refused.stderr)
+    };
+    let words = "say \"hi\" to `id` and $(id)";
+    let (said, refused) = visited(&format!("{words}\nyes\n:finish\n"));
+    assert!(said.contains("correct last named=\"yes\" --why"), "{said}");
+    assert!(!refused.contains("$(id)"), "{refused}");
+    let (said, refused) = visited(&format!("{words}\n:missed\n:finish\n"));
+    assert!(!said.contains("A slip?"), "{said}");
+    assert!(!refused.contains("$(id)"), "{refused}");
+}
