@@ -11,7 +11,7 @@ use super::bounded;
 use super::error::LedgerError;
 use super::journal::JournalText;
 use super::layout::names_in;
-use super::lock::{Lock, PATIENCE};
+use super::lock::Lock;
 use super::open_visit::OpenVisit;
 use super::standards::visit_from;
 use super::stray::is_unfinished;
@@ -187,7 +187,7 @@ impl Ledger {
     /// The lock of the whole ledger, held only for moments.
     pub(super) fn lock(&self) -> Result<Lock, LedgerError> {
         self.layout.make_folder(&self.disk, &self.layout.visits())?;
-        let lock = Lock::take(&self.layout.lock(), "the ledger", PATIENCE)?;
+        let lock = Lock::take(&self.layout.lock(), "the ledger", self.patience)?;
         // Only now: of a hundred thousand visits the names alone take longer than a visit's start.
         Self::sweep(&self.layout.visits(), Unfinished::Old);
         Ok(lock)

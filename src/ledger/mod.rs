@@ -65,6 +65,8 @@ pub struct Ledger {
     device: String,
     programme: Programme,
     known: Arc<Mutex<KnownStandards>>,
+    /// How long its lock is waited for.
+    patience: std::time::Duration,
 }
 
 impl Ledger {
@@ -83,6 +85,7 @@ impl Ledger {
             device,
             programme,
             known: Arc::default(),
+            patience: lock::PATIENCE,
         })
     }
 

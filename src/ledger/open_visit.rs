@@ -5,7 +5,7 @@ use std::path::Path;
 use super::Ledger;
 use super::error::LedgerError;
 use super::journal::{Journal, JournalText, Torn};
-use super::lock::{Lock, PATIENCE};
+use super::lock::Lock;
 use crate::model::event::{Entry, Event};
 use crate::model::moment::Moment;
 use crate::model::standard::StandardRef;
@@ -154,7 +154,7 @@ impl Ledger {
             event: first,
         };
         // Held while the journal has no name yet, so that nobody who erases takes it for a leftover.
-        let moment = Lock::take(&self.layout.lock(), "the ledger", PATIENCE)?;
+        let moment = Lock::take(&self.layout.lock(), "the ledger", self.patience)?;
         let journal = Journal::begin(&self.disk, &self.layout.open_visit(&facts.id), &entry)?;
         drop(moment);
         Ok(OpenVisit {

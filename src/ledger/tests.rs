@@ -249,25 +249,20 @@ fn a_visit_begins_only_where_nobody_is_erasing() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = ledger_on(folder.path(), Disk::default());
     ledger.make(None).unwrap();
-    let erasing = ledger.lock().unwrap();
     let disk = Disk::failing(0, super::disk::Failing::Once);
-    let beginner = ledger_on(folder.path(), disk.clone());
-    let standards = ledger.layout.kept_standards();
+    let hasty = Ledger {
+        patience: std::time::Duration::ZERO,
+        ..ledger_on(folder.path(), disk.clone())
+    };
+    let erasing = ledger.lock().unwrap();
+    let error = hasty.begin(facts(ID), YAML).unwrap_err();
+    assert!(matches!(error, LedgerError::Busy { .. }), "{error}");
+    // Not even a file without a name was there to be swept away.
     let open = ledger.layout.open_visits();
-    std::thread::scope(|scope| {
-        let begun = scope.spawn(|| beginner.begin(facts(ID), YAML).map(drop));
-        let is_among = |folder: &Path| {
-            let taken = disk.taken();
-            (taken.iter()).any(|(_, path)| path.starts_with(folder) && path != folder)
-        };
-        // The standard is kept just before the journal is begun.
-        while !is_among(&standards) && !begun.is_finished() {
-            std::thread::yield_now();
-        }
-        Ledger::sweep(&open, super::finish::Unfinished::All);
-        assert!(!is_among(&open) && !begun.is_finished());
-        drop(erasing);
-        begun.join().unwrap().unwrap();
-    });
+    let is_in = |(_, path): &(_, std::path::PathBuf)| path.starts_with(&open) && *path != open;
+    assert!(!disk.taken().iter().any(is_in));
+    drop(erasing);
+    drop(hasty.begin(facts(ID), YAML).unwrap());
+    assert!(disk.taken().iter().any(is_in));
     assert!(ledger.layout.open_visit(&facts(ID).id).is_file());
 }
