@@ -6,7 +6,7 @@ use mystery_shop::model::visit::{Kind, Name, Noted, Role, Visit, VisitId};
 use serde_json::Value;
 
 use crate::harness::{Mystery, Run, says};
-use crate::rows::{self, csv, json_of_visits, run_on_visits, standard, visit};
+use crate::rows::{csv, files, json_of_visits, run_on_visits, standard, visit};
 
 const DESK: &str = "\
 id: kiosk
@@ -61,10 +61,6 @@ fn desk() -> Vec<Visit> {
     visits
 }
 
-fn files(visits: &[Visit]) -> Mystery {
-    rows::files(DESK, visits)
-}
-
 fn run(mystery: &mut Mystery, arguments: &[&str]) -> Run {
     run_on_visits(mystery, "blind-spots", arguments)
 }
@@ -75,7 +71,7 @@ fn json(mystery: &mut Mystery) -> Value {
 
 #[test]
 fn what_we_think_stands_beside_what_visitors_met() {
-    let mut mystery = files(&desk());
+    let mut mystery = files(DESK, &desk());
     let whole = json(&mut mystery);
     let item = |id: &str| -> Vec<Value> {
         let figures = whole["figures"].as_array().unwrap();
@@ -105,7 +101,7 @@ fn what_we_think_stands_beside_what_visitors_met() {
     );
     says(&shown, "Did they listen? in none of 2 self-assessments");
     insta::assert_snapshot!("blind_spots", shown.snapshot(&mystery));
-    let mut narrow = files(&desk()).env("COLUMNS", "44");
+    let mut narrow = files(DESK, &desk()).env("COLUMNS", "44");
     let shown = run(&mut narrow, &["--explain"]);
     insta::assert_snapshot!("blind_spots_44", shown.snapshot(&narrow));
 }
@@ -136,7 +132,7 @@ fn the_two_meters_of_bland_and_altman_differ_as_they_printed() {
         });
         visits.push(visit);
     }
-    let mut mystery = files(&visits);
+    let mut mystery = files(DESK, &visits);
     let whole = json(&mut mystery);
     let limits = &whole["limits"][0];
     // Printed: mean -2.1 (-22.0 to 17.8), SD 38.8; limits with 1.96 instead of 2 SD: -78.1 to 73.9.
@@ -159,7 +155,7 @@ fn with_little_it_lists_and_says_what_is_missing() {
         value: Decimal::new("90").unwrap(),
         at: few[3].facts.started,
     });
-    let mut mystery = files(&few);
+    let mut mystery = files(DESK, &few);
     let shown = run(&mut mystery, &[]);
     says(
         &shown,
@@ -169,12 +165,12 @@ fn with_little_it_lists_and_says_what_is_missing() {
         &shown,
         "1 guess so far: listed only. From 6 on it can be said how far guesses are off.",
     );
-    let alone = run(&mut files(&desk()[..1]), &[]);
+    let alone = run(&mut files(DESK, &desk()[..1]), &[]);
     says(
         &alone,
         "What you think is here; no audit of the same site counts yet.",
     );
-    let none = run(&mut files(&desk()[2..]), &[]);
+    let none = run(&mut files(DESK, &desk()[2..]), &[]);
     says(&none, "There is nothing to hold against each other yet");
 }
 
@@ -184,7 +180,7 @@ fn audits_of_sites_that_nobody_assessed_stand_aside() {
     for visit in &mut visits[8..] {
         visit.facts.site = Name::new("Other").unwrap();
     }
-    let shown = run(&mut files(&visits), &[]);
+    let shown = run(&mut files(DESK, &visits), &[]);
     says(&shown, "6 audits of sites that nobody assessed left out.");
 }
 
@@ -201,7 +197,7 @@ fn the_order_of_rows_and_files_changes_no_byte() {
             at: visit.facts.started,
         });
     }
-    let mut mystery = files(&visits);
+    let mut mystery = files(DESK, &visits);
     let formats = ["terminal", "markdown", "csv", "json"];
     let whole = formats.map(|format| run(&mut mystery, &["--explain", "--format", format]).stdout);
     visits.reverse();

@@ -5,8 +5,8 @@ use mystery_shop::model::id::Id;
 use mystery_shop::model::share::Credit;
 use mystery_shop::model::visit::{Name, Role, Visit, VisitId};
 
-use crate::harness::Mystery;
-use crate::rows::{KIOSK, csv, standard, visit};
+use crate::harness::{Mystery, flat};
+use crate::rows::{KIOSK, csv, files, json_of_visits, standard, visit};
 
 fn yaml() -> String {
     KIOSK.to_owned() + "      back: {ask: Would you come back?, tags: {measure: outcome}}\n"
@@ -39,21 +39,15 @@ fn visits(n: usize) -> Vec<Visit> {
         .collect()
 }
 
-fn files(visits: &[Visit]) -> Mystery {
-    Mystery::new()
-        .file("visits.csv", csv(visits))
-        .file("standards/kiosk.yaml", yaml())
-}
-
 #[test]
 fn under_twenty_visits_there_are_means_side_by_side_and_nothing_else() {
-    let mystery = files(&visits(16)).args(["drivers", "visits.csv"]);
+    let mystery = files(&yaml(), &visits(16)).args(["drivers", "visits.csv"]);
     insta::assert_snapshot!("drivers_few", mystery.run().snapshot(&mystery));
 }
 
 #[test]
 fn from_twenty_visits_there_are_groups_without_ranks() {
-    let mystery = files(&visits(32)).args(["drivers", "visits.csv", "--explain"]);
+    let mystery = files(&yaml(), &visits(32)).args(["drivers", "visits.csv", "--explain"]);
     insta::assert_snapshot!("drivers_groups", mystery.run().snapshot(&mystery));
 }
 
@@ -61,9 +55,8 @@ fn from_twenty_visits_there_are_groups_without_ranks() {
 fn from_fifty_visits_there_are_weights_and_ranks() {
     // Of items that have nothing to do with one another each claims its squared correlation: all of
     // the outcome is `greeted`, and nothing the others.
-    let mut mystery = files(&visits(64));
-    let run = mystery.run_with(["drivers", "visits.csv", "--format", "json"]);
-    let json: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let mut mystery = files(&yaml(), &visits(64));
+    let json = json_of_visits(&mut mystery, "drivers", &[]);
     let drivers = json["drivers"].as_array().unwrap();
     let of = |item: &str| drivers.iter().find(|it| it["item"] == item).unwrap();
     assert_eq!(json["outcomes"][0]["r_squared"].as_f64(), Some(1.0));
@@ -103,7 +96,7 @@ fn the_order_of_rows_changes_no_byte() {
     let visits = visits(64);
     let reversed: Vec<Visit> = visits.iter().rev().cloned().collect();
     let shown = |visits: &[Visit]| {
-        let mut mystery = files(visits);
+        let mut mystery = files(&yaml(), visits);
         let json = mystery.run_with(["drivers", "visits.csv", "--format", "json"]);
         json.stdout + &mystery.run_with(["drivers", "visits.csv"]).stdout
     };
@@ -141,9 +134,8 @@ fn sites(n_each: usize) -> Vec<Visit> {
 #[test]
 fn more_visits_alike_to_the_same_sites_make_no_rank_surer() {
     let ranks = |n_each| {
-        let mut mystery = files(&sites(n_each));
-        let run = mystery.run_with(["drivers", "visits.csv", "--format", "json"]);
-        let json: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+        let mut mystery = files(&yaml(), &sites(n_each));
+        let json = json_of_visits(&mut mystery, "drivers", &[]);
         let drivers = json["drivers"].as_array().unwrap().clone();
         let of = |it: &serde_json::Value| {
             (
@@ -180,9 +172,8 @@ fn a_graded_item_that_never_earns_all_is_looked_at_too() {
             ended.value = Some(asked);
         }
     }
-    let mut mystery = files(&all);
-    let run = mystery.run_with(["drivers", "visits.csv", "--format", "json"]);
-    let json: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let mut mystery = files(&yaml(), &all);
+    let json = json_of_visits(&mut mystery, "drivers", &[]);
     let drivers = json["drivers"].as_array().unwrap();
     let ended = drivers.iter().find(|it| it["item"] == "ended").unwrap();
     assert_eq!(
@@ -219,14 +210,12 @@ fn two_places() -> Vec<Visit> {
 }
 
 fn greeted(visits: &[Visit]) -> (serde_json::Value, serde_json::Value, String) {
-    let mut mystery = files(visits);
-    let run = mystery.run_with(["drivers", "visits.csv", "--format", "json"]);
-    let json: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let mut mystery = files(&yaml(), visits);
+    let json = json_of_visits(&mut mystery, "drivers", &[]);
     let drivers = json["drivers"].as_array().unwrap();
     let greeted = drivers.iter().find(|it| it["item"] == "greeted").unwrap();
     let shown = mystery.run_with(["drivers", "visits.csv"]).stdout;
-    let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
-    (greeted.clone(), json["outcomes"][0].clone(), shown)
+    (greeted.clone(), json["outcomes"][0].clone(), flat(&shown))
 }
 
 #[test]

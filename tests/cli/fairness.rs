@@ -5,7 +5,7 @@ use mystery_shop::model::id::Id;
 use mystery_shop::model::visit::{Role, Visit, VisitId};
 
 use crate::harness::Mystery;
-use crate::rows::{KIOSK, csv, standard, visit};
+use crate::rows::{KIOSK, csv, files, standard, visit};
 
 fn yaml() -> String {
     let scenarios = "\
@@ -40,12 +40,6 @@ fn pairs(cells: [(bool, bool, usize); 4]) -> Vec<Visit> {
     visits
 }
 
-fn files(visits: &[Visit]) -> Mystery {
-    Mystery::new()
-        .file("visits.csv", csv(visits))
-        .file("standards/kiosk.yaml", yaml())
-}
-
 #[test]
 fn fifty_pairs_come_to_the_published_interval() {
     // Newcombe 1998c, Stat Med 17:2635, method 10: 36, 12, 2, 0 gives 0.0569 to 0.3404. McNemar exact:
@@ -56,7 +50,7 @@ fn fifty_pairs_come_to_the_published_interval() {
         (false, true, 2),
         (false, false, 0),
     ]);
-    let mut mystery = files(&visits);
+    let mut mystery = files(&yaml(), &visits);
     let run = mystery.run_with(["fairness", "visits.csv", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     let items = json["items"].as_array().unwrap();
@@ -83,7 +77,7 @@ fn few_pairs_cannot_show_anything_and_that_is_said() {
         (false, true, 0),
         (false, false, 0),
     ]);
-    let mystery = files(&visits).args(["fairness", "visits.csv"]);
+    let mystery = files(&yaml(), &visits).args(["fairness", "visits.csv"]);
     insta::assert_snapshot!("fairness_few", mystery.run().snapshot(&mystery));
 }
 
@@ -115,7 +109,7 @@ fn the_order_of_rows_changes_no_byte() {
     ]);
     let reversed: Vec<Visit> = visits.iter().rev().cloned().collect();
     let shown = |visits: &[Visit]| {
-        let mut mystery = files(visits);
+        let mut mystery = files(&yaml(), visits);
         let json = mystery.run_with(["fairness", "visits.csv", "--format", "json"]);
         json.stdout + &mystery.run_with(["fairness", "visits.csv"]).stdout
     };

@@ -4,7 +4,7 @@
 use mystery_shop::model::visit::{Role, Visit};
 
 use crate::harness::Mystery;
-use crate::rows::{KIOSK, csv, standard, visit};
+use crate::rows::{self, KIOSK, csv, standard, visit};
 
 /// A tighter first threshold, a renamed item, and one that is new.
 fn next_version() -> String {
@@ -42,10 +42,7 @@ fn visits() -> Vec<Visit> {
 }
 
 fn files(visits: &[Visit]) -> Mystery {
-    Mystery::new()
-        .file("visits.csv", csv(visits))
-        .file("standards/kiosk.yaml", KIOSK)
-        .file("next.yaml", next_version())
+    rows::files(KIOSK, visits).file("next.yaml", next_version())
 }
 
 #[test]
@@ -194,9 +191,7 @@ fn nobody_at_a_competitor_s_is_named_in_a_standard() {
     let (yaml, mut visits) = beyond();
     let praise = visits[2].answers.last_mut().expect("it is of the kiosk");
     praise.remark = "Mrs Anna Keller rang us at home on 0171 5551234".into();
-    let mut mystery = Mystery::new()
-        .file("visits.csv", csv(&visits))
-        .file("standards/kiosk.yaml", &yaml);
+    let mut mystery = rows::files(&yaml, &visits);
     let raise =
         "standard raise standards/kiosk.yaml visits.csv --write higher.yaml --patch higher.patch";
     let run = mystery.run_with(raise.split(' '));
@@ -204,16 +199,17 @@ fn nobody_at_a_competitor_s_is_named_in_a_standard() {
     let (written, patch) = (mystery.read("higher.yaml"), mystery.read("higher.patch"));
     for text in [&run.stdout, &written, &patch] {
         assert!(text.contains("rang us at home on"), "{text}");
-        assert!(!text.contains("Keller") && !text.contains("5551234"), "{text}");
+        assert!(
+            !text.contains("Keller") && !text.contains("5551234"),
+            "{text}"
+        );
     }
 }
 
 #[test]
 fn what_goes_beyond_is_drafted_as_items_to_try_out() {
     let (yaml, visits) = beyond();
-    let mut mystery = Mystery::new()
-        .file("visits.csv", csv(&visits))
-        .file("standards/kiosk.yaml", &yaml);
+    let mut mystery = rows::files(&yaml, &visits);
     let raise =
         "standard raise standards/kiosk.yaml visits.csv --write higher.yaml --patch higher.patch";
     let run = mystery.run_with(raise.split(' '));
