@@ -81,8 +81,14 @@ impl Ledger {
                     continue;
                 }
                 // Read only where evidence was taken back, or a visit is still in progress.
-                let journals = || VisitId::new(&folder).map(|id| self.in_journals_of(&id));
-                let paths = in_journals.get_or_insert_with(|| journals().unwrap_or_default());
+                let journals = || match VisitId::new(&folder) {
+                    Some(id) => self.in_journals_of(&id),
+                    None => Some(BTreeSet::new()),
+                };
+                // What cannot be read may name any of them.
+                let Some(paths) = in_journals.get_or_insert_with(journals) else {
+                    break;
+                };
                 if !paths.contains(&recorded) {
                     found.push(Problem {
                         kind: ProblemKind::Unnamed,
@@ -96,19 +102,18 @@ impl Ledger {
         Ok(found)
     }
 
-    /// The evidence that a visit's journals ever named.
-    fn in_journals_of(&self, id: &VisitId) -> BTreeSet<String> {
+    /// The evidence that a visit's journals ever named; `None` where one is there and cannot be read.
+    fn in_journals_of(&self, id: &VisitId) -> Option<BTreeSet<String>> {
         let places = [self.layout.journal(id), self.layout.open_visit(id)];
-        let texts = places
-            .iter()
-            .filter_map(|path| JournalText::read(path).ok());
-        let events = texts.flat_map(|text| text.entries.into_iter().map(|entry| entry.event));
-        events
-            .filter_map(|event| match event {
+        let mut paths = BTreeSet::new();
+        for place in places.iter().filter(|it| it.symlink_metadata().is_ok()) {
+            let entries = JournalText::read(place).ok()?.entries;
+            paths.extend(entries.into_iter().filter_map(|entry| match entry.event {
                 Event::Attached { path, .. } => Some(path),
                 _ => None,
-            })
-            .collect()
+            }));
+        }
+        Some(paths)
     }
 
     /// The hash of each file of evidence that the visit names and that is there, by the [`mark`] of its path.

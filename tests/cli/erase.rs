@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::harness::Mystery;
+use crate::harness::{Mystery, flat};
 use mystery_shop::model::id::sha256;
 
 const YAML: &str = "\
@@ -370,4 +370,34 @@ fn evidence_that_no_visit_names_is_named() {
         "{}",
         found.stdout
     );
+}
+
+#[test]
+fn evidence_is_nobody_s_only_where_all_journals_are_read() {
+    let mut mystery = Mystery::new()
+        .file("tiny.yaml", YAML)
+        .file("door.jpg", "a picture of the door");
+    mystery.write(
+        "visit.yaml",
+        "organisation: Happy Paws\nvisited: 2026-11-01\nanswers: {named: {answer: yes, evidence: [door.jpg]}}\n",
+    );
+    // In progress: nothing but its journal names the picture.
+    let begun = mystery.run_with(["visit", "tiny.yaml", "--answers", "visit.yaml"]);
+    assert_eq!(begun.status, 4, "{}", begun.stderr);
+    let journal = file_of(&mystery, "visits/open", "2026-11-01", ".jsonl");
+    let whole = fs::read_to_string(&journal).unwrap();
+    let nobody_s = |mystery: &mut Mystery| {
+        let found = mystery.run_with(["verify"]);
+        flat(&(found.stdout + &found.stderr)).contains("no visit names it")
+    };
+    assert!(!nobody_s(&mut mystery));
+    for damaged in [
+        whole.replace("warm", "w").replacen('{', "", 1),
+        "{}\n".to_owned(),
+    ] {
+        fs::write(&journal, damaged).unwrap();
+        assert!(!nobody_s(&mut mystery));
+    }
+    fs::remove_file(&journal).unwrap();
+    assert!(nobody_s(&mut mystery));
 }
