@@ -71,7 +71,7 @@ pub fn board(comparison: &Comparison, setting: Setting, language: &Language) -> 
     }
     Report {
         shape: "report",
-        version: 1,
+        version: 2,
         blocks,
         data: data::data(comparison, setting, language),
     }

@@ -11,7 +11,7 @@ use crate::model::text::Language;
 use crate::stats::drivers::{LEAST_ROWS, ROWS_FOR_RANKS};
 
 /// The version of the JSON shape `drivers`.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Most items shown of which nothing can be said; data has all of them.
 const MOST_UNCLEAR: usize = 8;

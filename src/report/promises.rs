@@ -56,7 +56,7 @@ pub fn promises(found: &Promises, now: Moment, language: &Language) -> Report {
     }
     Report {
         shape: "promises",
-        version: 1,
+        version: 2,
         blocks,
         data: vec![data(found, now), kept_data(found)],
     }
