@@ -61,4 +61,10 @@ fn where_ctrl_c_is_a_signal_what_was_entered_is_said() {
     terminal.wait("Nothing is kept yet. You wrote:");
     assert_eq!(terminal.ended(), 130);
     assert!(!mystery.ledger().exists());
+    let (_mystery, mut terminal) = jotting("plain");
+    terminal.wait("q alone keeps it");
+    terminal.wait("> ").press("Loud music.\r");
+    terminal.wait("... ").press("q\r");
+    terminal.wait("Your notes are kept.");
+    assert_eq!(terminal.ended(), 4);
 }

@@ -4,6 +4,7 @@ use std::io;
 
 use super::LineFrontend;
 use crate::report::Report;
+use crate::ui::lines::Lines;
 use crate::ui::{Reply, Talk};
 
 impl Talk for LineFrontend {
@@ -58,8 +59,13 @@ impl Talk for LineFrontend {
         let mut lines: Vec<String> = before.lines().map(str::to_owned).collect();
         self.say("")?;
         if lines.is_empty() {
+            // Where the terminal edits its lines itself, Ctrl-C keeps nothing.
+            let leaves = match self.lines {
+                Lines::Plain(_) => " Behind what you wrote, q alone keeps it and leaves.",
+                Lines::Edited(_) => "",
+            };
             self.say(&format!(
-                "{question} Enter skips this; a dot alone ends it."
+                "{question} Enter skips this; a dot alone ends it.{leaves}"
             ))?;
         } else {
             self.say(&format!(
