@@ -68,3 +68,50 @@ fn where_ctrl_c_is_a_signal_what_was_entered_is_said() {
     terminal.wait("Your notes are kept.");
     assert_eq!(terminal.ended(), 4);
 }
+
+#[test]
+fn a_ledger_in_use_is_tried_again_and_the_notes_are_said() {
+    for ui in ["line", "full"] {
+        // Who leaves here shows which id the visit gets.
+        let (mystery, mut terminal) = jotting(ui);
+        if ui == "line" {
+            terminal.press("Music.\r").wait("... ");
+        } else {
+            terminal.press("Music.").wait("Music.");
+        }
+        terminal.press("\x03").wait("Your notes are kept.");
+        terminal.ended();
+        let open = mystery.ledger().join("visits/open");
+        let journal = std::fs::read_dir(&open)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .find(|path| path.extension().is_some_and(|it| it == "jsonl"))
+            .unwrap();
+        std::fs::remove_file(&journal).unwrap();
+        let lock = std::fs::File::create(journal.with_extension("lock")).unwrap();
+        lock.lock().unwrap();
+        let begun = || {
+            let mut terminal = Terminal::new(&mystery, 80, 24);
+            terminal.wait("Jot down what you remember");
+            if ui == "line" {
+                terminal.press("Loud music.\r").wait("... ").press(".\r");
+            } else {
+                terminal.press("Loud music.\x13");
+            }
+            terminal.wait("Try again?");
+            terminal
+        };
+        let enter = if ui == "line" { "\r" } else { "" };
+        let mut terminal = begun();
+        terminal.press(&format!("n{enter}"));
+        terminal.wait("Your notes were:");
+        terminal.wait("Loud music.");
+        assert_eq!(terminal.ended(), 3);
+        let mut terminal = begun();
+        lock.unlock().unwrap();
+        terminal.press(&format!("y{enter}"));
+        terminal.wait("How long until").press(&format!("q{enter}"));
+        terminal.ended();
+        assert!(journal.exists());
+    }
+}

@@ -14,10 +14,13 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::evidence::file_meant;
 use crate::ledger::layout::shown;
 use crate::ledger::open_visit::OpenVisit;
+use crate::model::answer::Value;
 use crate::model::event::Event;
 use crate::model::moment::Moment;
+use crate::model::reading::read_answer;
+use crate::model::scale::Scale;
 use crate::model::standard::Standard;
-use crate::model::text::visible_line;
+use crate::model::text::{visible, visible_line};
 use crate::model::visit::{Role, VisitFacts};
 use crate::report::closing::closing_lines;
 use crate::report::done::{Action, Done, finished as finished_report};
@@ -25,7 +28,7 @@ use crate::report::scorecard::{Showing, scorecard as scorecard_report};
 use crate::report::wording::sentence;
 use crate::scoring::score;
 use crate::ui::session::{self, Ended, Kept, World, farewell};
-use crate::ui::{Cause, Frontend, Leave, Person};
+use crate::ui::{Cause, Frontend, Leave, Person, Reply};
 use crate::walk::Walk;
 use crate::walk::effect::Effect;
 
@@ -37,7 +40,7 @@ pub(super) fn begin(
     details: Details,
     frontend: &mut Person,
 ) -> Result<()> {
-    let mut open = begin_open(context, ledger, loaded, &details)?;
+    let mut open = begun(context, ledger, loaded, &details, frontend)?;
     if let Some(words) = made_words(ledger, &open) {
         say_aside(context, frontend, &words)?;
     }
@@ -53,6 +56,48 @@ pub(super) fn begin(
         _ => FailureKind::NotFinished,
     })
     .into())
+}
+
+/// A new visit with a person there: where somebody else is at the ledger they may try again, and
+/// where it cannot be begun at all, their notes are said, for nobody has them elsewhere.
+fn begun(
+    context: &Context,
+    ledger: &Ledger,
+    loaded: &Loaded,
+    details: &Details,
+    frontend: &mut Person,
+) -> Result<OpenVisit> {
+    loop {
+        let error = match begin_open(context, ledger, loaded, details) {
+            Ok(open) => return Ok(open),
+            Err(error) => error,
+        };
+        let is_busy = matches!(error.downcast_ref(), Some(LedgerError::Busy { .. }));
+        let is_asked = is_busy && details.left.is_none() && !frontend.is_script();
+        if is_asked && tries_again(frontend, &error)? {
+            continue;
+        }
+        if let Some(notes) = &details.notes {
+            frontend.close();
+            frontend.say(&format!("Your notes were:\n{}", visible(notes)))?;
+        }
+        return Err(error);
+    }
+}
+
+fn tries_again(frontend: &mut Person, error: &anyhow::Error) -> Result<bool> {
+    let why = sentence(&format!("{error:#}"));
+    loop {
+        let question = format!("{why} Nothing is kept yet. Try again? n leaves.");
+        let Reply::Text(typed) = frontend.ask_yes_no(&question)? else {
+            return Ok(false);
+        };
+        match read_answer(&Scale::YesNo { good: true }, &typed) {
+            Ok(Value::YesNo(again)) => return Ok(again),
+            _ if typed == "q" => return Ok(false),
+            _ => frontend.say("Type y or n.")?,
+        }
+    }
 }
 
 /// The first event of a new visit.
