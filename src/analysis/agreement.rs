@@ -218,7 +218,7 @@ fn rated<'a>(scored: &ScoredVisit<'a>) -> Option<(SiteKey<'a>, &'a str, Share)> 
     let total = scored.scorecard.as_ref()?.total?;
     Some((
         (&facts.organisation, &facts.site),
-        &facts.contact.auditor,
+        &facts.approach.auditor,
         total,
     ))
 }

@@ -56,8 +56,8 @@ impl Grouping {
                 organisation: &facts.organisation,
                 site: &facts.site,
             }),
-            Self::Channel => Some(Group::Channel(facts.contact.channel)),
-            Self::Scenario => Some(Group::Scenario(facts.contact.scenario.as_ref())),
+            Self::Channel => Some(Group::Channel(facts.approach.channel)),
+            Self::Scenario => Some(Group::Scenario(facts.approach.scenario.as_ref())),
             Self::Month => {
                 let day = facts.visited.date();
                 Some(Group::Month(day.format("%Y-%m").to_string()))

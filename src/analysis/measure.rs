@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::model::brief::{Brief, Common, Contact};
+use crate::model::brief::{Approach, Brief, Common};
 use crate::model::share::{Exact, Share};
 use crate::model::visit::Name;
 use crate::stats::describe;
@@ -118,7 +118,7 @@ impl<'a> Measure<'a> {
     pub fn add(&mut self, visit: &'a Brief, share: Share) {
         let facts = &visit.facts;
         self.sites.entry(&facts.site).or_default().add(share);
-        let auditor = Auditor::of(&facts.contact.auditor);
+        let auditor = Auditor::of(&facts.approach.auditor);
         *self.auditors.entry(auditor).or_default() += 1;
         self.widen(visit, share);
     }
@@ -179,7 +179,7 @@ pub(super) struct Tallies<'a> {
     auditors: BTreeMap<Auditor<'a>, usize>,
     /// The place of the site or auditor of what was seen.
     known_sites: HashMap<*const Common, usize>,
-    known_auditors: HashMap<*const Contact, usize>,
+    known_auditors: HashMap<*const Approach, usize>,
     figures: Vec<Tally<'a>>,
 }
 
@@ -221,16 +221,16 @@ impl<'a> Tallies<'a> {
     }
 
     fn places(&mut self, visit: &'a Brief) -> (usize, usize) {
-        let (common, contact) = (&visit.facts.common, &visit.facts.contact);
+        let (common, approach) = (&visit.facts.common, &visit.facts.approach);
         let site = self.known_sites.entry(Arc::as_ptr(common));
         let site = *site.or_insert_with(|| {
             let next = self.sites.len();
             *self.sites.entry(&common.site).or_insert(next)
         });
-        let auditor = self.known_auditors.entry(Arc::as_ptr(contact));
+        let auditor = self.known_auditors.entry(Arc::as_ptr(approach));
         let auditor = *auditor.or_insert_with(|| {
             let next = self.auditors.len();
-            let auditor = Auditor::of(&contact.auditor);
+            let auditor = Auditor::of(&approach.auditor);
             *self.auditors.entry(auditor).or_insert(next)
         });
         (site, auditor)

@@ -222,8 +222,8 @@ fn trait_of<'a>(
 ) -> Option<Trait<'a>> {
     let facts = &scored.visit.facts;
     Some(match aspect {
-        Aspect::Channel => Trait::Channel(facts.contact.channel),
-        Aspect::Scenario => Trait::Scenario(facts.contact.scenario.as_ref()),
+        Aspect::Channel => Trait::Channel(facts.approach.channel),
+        Aspect::Scenario => Trait::Scenario(facts.approach.scenario.as_ref()),
         Aspect::SiteType => {
             let sites = settings.site_types.get(&facts.organisation)?;
             Trait::SiteType(sites.get(&facts.site)?.clone())

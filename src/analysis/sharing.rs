@@ -10,7 +10,7 @@ use chrono::{NaiveTime, TimeZone};
 
 use super::side::ENOUGH_VISITS;
 use crate::model::answer::{Answer, Status, Value};
-use crate::model::brief::{Brief, BriefFacts, Contact, Roll};
+use crate::model::brief::{Approach, Brief, BriefFacts, Roll};
 use crate::model::moment::{Moment, Visited};
 use crate::model::promise::{Due, due_in, reason_until};
 use crate::model::visit::{Name, Role, Visit, VisitFacts, VisitId};
@@ -185,28 +185,28 @@ impl Sharing {
 
     /// The facts as they may be told, but for the time of the contact, by which it is known when nobody
     /// ever looked.
-    fn told(&self, facts: BriefFacts, known: &mut Contacts) -> BriefFacts {
+    fn told(&self, facts: BriefFacts, known: &mut Approaches) -> BriefFacts {
         if self.reader == Reader::Ourselves {
             return facts;
         }
-        let before = facts.contact;
+        let before = facts.approach;
         let [_, after] = known.entry(Arc::as_ptr(&before)).or_insert_with(|| {
-            let mut contact = (*before).clone();
-            if let Some(code) = self.codes.get(&contact.auditor) {
-                contact.auditor.clone_from(code);
+            let mut approach = (*before).clone();
+            if let Some(code) = self.codes.get(&approach.auditor) {
+                approach.auditor.clone_from(code);
             }
-            [before, Arc::new(contact)]
+            [before, Arc::new(approach)]
         });
         BriefFacts {
             started: without_time(facts.started),
-            contact: Arc::clone(after),
+            approach: Arc::clone(after),
             ..facts
         }
     }
 }
 
 /// Who came, how and as whom, each as it was, by where it lies, and as it is told.
-type Contacts = HashMap<*const Contact, [Arc<Contact>; 2]>;
+type Approaches = HashMap<*const Approach, [Arc<Approach>; 2]>;
 
 /// What of a visit says who was where.
 fn facts_of(visit: &Visit) -> (&VisitId, &Name, &Name, &str) {
@@ -249,7 +249,7 @@ pub fn told_to<'r>(
     } = roll;
     let facts = visits.iter().map(|brief| {
         let facts = &brief.facts;
-        let auditor = facts.contact.auditor.as_str();
+        let auditor = facts.approach.auditor.as_str();
         (&facts.id, &facts.organisation, &facts.site, auditor)
     });
     let sharing = Arc::new(Sharing::of(reader, kept, facts));
@@ -271,7 +271,7 @@ pub fn told_to<'r>(
         .filter(is_of_few)
         .filter(had_words)
         .count();
-    let mut known = Contacts::new();
+    let mut known = Approaches::new();
     let told = |brief: Brief| {
         let (role, is_silent) = (brief.facts.role, is_of_few(&&brief));
         let mut kept = brief.kept;

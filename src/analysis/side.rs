@@ -140,7 +140,7 @@ pub fn side<'a>(
         let visit = scored.visit;
         side.sites.insert(&visit.facts.site);
         side.auditors
-            .insert(Auditor::of(&visit.facts.contact.auditor));
+            .insert(Auditor::of(&visit.facts.approach.auditor));
         let day = visit.facts.visited.date();
         let (first, last) = side.days.unwrap_or((day, day));
         side.days = Some((first.min(day), last.max(day)));

@@ -33,7 +33,7 @@ pub struct Common {
 /// Who came, how, and as whom: apart from [`Common`], for together there are about as many of them as
 /// visits, each by itself few.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Contact {
+pub struct Approach {
     /// How the contact was made.
     pub channel: Option<Channel>,
     /// Who the auditor played.
@@ -54,7 +54,7 @@ pub struct BriefFacts {
     /// What it has in common with others.
     pub common: Arc<Common>,
     /// Who came, how, and as whom.
-    pub contact: Arc<Contact>,
+    pub approach: Arc<Approach>,
 }
 
 impl Deref for BriefFacts {
@@ -79,7 +79,7 @@ impl BriefFacts {
                 role: facts.role,
                 site: facts.site,
             }),
-            contact: Arc::new(Contact {
+            approach: Arc::new(Approach {
                 channel: facts.channel,
                 scenario: facts.scenario,
                 auditor: facts.auditor,

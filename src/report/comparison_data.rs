@@ -57,7 +57,7 @@ pub(super) fn data(comparison: &Comparison, language: &Language) -> Vec<Table> {
                     Cell::Text(visit.id.to_string()),
                     Cell::Text(visit.site.to_string()),
                     Cell::Text(visit.visited.to_string()),
-                    Cell::Text(visit.contact.auditor.clone()),
+                    Cell::Text(visit.approach.auditor.clone()),
                     Cell::Text(entry.id.to_string()),
                     Cell::Text(item_question(one, said.item, language)),
                     Cell::Text(answer(&said.answer, entry.item, language)),

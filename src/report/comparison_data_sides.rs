@@ -233,7 +233,7 @@ fn copy_rows(one: &StandardComparison, language: &Language) -> Vec<Vec<Cell>> {
             for said in remarks {
                 rows.push(row([
                     Cell::Text(said.visit.facts.id.to_string()),
-                    Cell::Text(said.visit.facts.contact.auditor.clone()),
+                    Cell::Text(said.visit.facts.approach.auditor.clone()),
                     Cell::Text(said.answer.remark.clone()),
                 ]));
             }

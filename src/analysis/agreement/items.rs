@@ -127,7 +127,7 @@ fn given<'a>(
                 let credit = answer.credit.filter(|_| answer.status.counts());
                 if let Some(credit) = credit {
                     answers.entry(item).or_default().push(Given {
-                        auditor: &scored.visit.facts.contact.auditor,
+                        auditor: &scored.visit.facts.approach.auditor,
                         answer,
                         credit: credit.value(),
                     });

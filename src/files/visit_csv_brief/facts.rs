@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::files::csv_cut::{N_VISIT, Stop, field_end};
-use crate::model::brief::{BriefFacts, Common, Contact};
+use crate::model::brief::{Approach, BriefFacts, Common};
 use crate::model::moment::{Moment, Visited};
 use crate::model::visit::{VisitFacts, VisitId};
 
@@ -57,7 +57,7 @@ impl<'b> FactsCells<'b> {
     }
 
     /// From the channel to the auditor.
-    fn contact(&self) -> &'b [u8] {
+    fn approach(&self) -> &'b [u8] {
         self.cells(8..11)
     }
 }
@@ -66,7 +66,7 @@ impl<'b> FactsCells<'b> {
 #[derive(Default)]
 pub(super) struct FactsSeen {
     commons: HashMap<Box<[u8]>, Arc<Common>>,
-    contacts: HashMap<Box<[u8]>, Arc<Contact>>,
+    approaches: HashMap<Box<[u8]>, Arc<Approach>>,
 }
 
 impl FactsSeen {
@@ -74,7 +74,7 @@ impl FactsSeen {
     pub(super) fn known(&self, row: &FactsCells) -> Option<BriefFacts> {
         Some(BriefFacts {
             common: Arc::clone(self.commons.get(row.common())?),
-            contact: Arc::clone(self.contacts.get(row.contact())?),
+            approach: Arc::clone(self.approaches.get(row.approach())?),
             id: VisitId::new(row.text(0)?)?,
             started: Moment::from_record(row.text(11)?)?,
             visited: Visited::from_record(row.text(12)?)?,
@@ -86,11 +86,11 @@ impl FactsSeen {
         let facts = BriefFacts::of(facts);
         let common = self.commons.entry(row.common().into());
         let common = Arc::clone(common.or_insert(facts.common));
-        let contact = self.contacts.entry(row.contact().into());
-        let contact = Arc::clone(contact.or_insert(facts.contact));
+        let approach = self.approaches.entry(row.approach().into());
+        let approach = Arc::clone(approach.or_insert(facts.approach));
         BriefFacts {
             common,
-            contact,
+            approach,
             ..facts
         }
     }
