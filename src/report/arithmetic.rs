@@ -346,7 +346,7 @@ pub(super) fn critical(showing: &Showing, scorecard: &Scorecard) -> Vec<Block> {
     }
     let failed = outcome::reasons_of_failure(showing, scorecard);
     let reached = match verdict {
-        Verdict::Pass => format!("PASS: {}.", outcome::what_passed(scorecard)),
+        Verdict::Pass => outcome::passed(scorecard).to_owned(),
         Verdict::Fail { .. } => format!("FAIL. {}.", failed.join(". ")),
     };
     let lowered = outcome::how_lowered(scorecard, total);

@@ -54,6 +54,12 @@ pub fn closing_lines(showing: &Showing) -> Vec<String> {
     lines
 }
 
+/// That the total stands on too little, where it does: for whoever is about to finish.
+pub fn limited_basis(scorecard: &Scorecard, standard: &Standard) -> Option<String> {
+    (scorecard.is_limited_basis && scorecard.total.is_some())
+        .then(|| outcome::basis(scorecard, &standard.scoring))
+}
+
 /// The total as it is after a correction, and the limited basis where it has one.
 pub fn total_now(visit: &Visit, standard: &Standard, scorecard: &Scorecard) -> Vec<String> {
     let facts = &visit.facts;
@@ -100,7 +106,7 @@ mod tests {
             [
                 "Best: How long until someone acknowledged you? 0:25",
                 "Worst: What did they ask about your home? Children (lost 8.3)",
-                "Guessed 85; it is 94.3 of 100: exceptional, aim 85. PASS: no critical item failed, and no section is under its minimum.",
+                "Guessed 85; it is 94.3 of 100: exceptional; the aim of 85 is reached. No critical item failed, and no section is under its minimum: PASS.",
             ]
         );
     }

@@ -60,26 +60,19 @@ pub(super) fn outcome(showing: &Showing, standard: &Standard, scorecard: &Scorec
     blocks
 }
 
-/// `82.4 of 100: strong, aim 85. PASS: no critical item failed.`
+/// `82.4 of 100: strong; the aim of 85 is not reached. No critical item failed: PASS.`
 pub(super) fn headline(scorecard: &Scorecard, total: Share, scoring: &Scoring) -> String {
     let band = scorecard.band.as_deref().unwrap_or_default();
-    let aim = scoring
-        .target
-        .map(|target| format!(", aim {}", wording::short_percent(target)))
-        .unwrap_or_default();
+    let aim = scoring.target.map_or(String::new(), |target| {
+        let not = if total < target { "not " } else { "" };
+        let aim = wording::short_percent(target);
+        format!("; the aim of {aim} is {not}reached")
+    });
     let verdict = scorecard
         .verdict
         .as_ref()
         .map_or(String::new(), |verdict| match verdict {
-            Verdict::Pass => {
-                let is_under = scoring.target.is_some_and(|target| total < target);
-                let but = if is_under {
-                    "; the aim is not reached"
-                } else {
-                    ""
-                };
-                format!(" PASS: {}{but}.", what_passed(scorecard))
-            }
+            Verdict::Pass => format!(" {}", passed(scorecard)),
             Verdict::Fail { .. } => " Verdict: FAIL.".into(),
         });
     format!(
@@ -88,13 +81,13 @@ pub(super) fn headline(scorecard: &Scorecard, total: Share, scoring: &Scoring) -
     )
 }
 
-/// What a PASS says and no more: it knows nothing of the aim.
-pub(super) fn what_passed(scorecard: &Scorecard) -> &'static str {
+/// What a PASS says and no more: it knows nothing of the aim, so nothing of it stands beside it.
+pub(super) fn passed(scorecard: &Scorecard) -> &'static str {
     let has_minimum = scorecard.sections.iter().any(|it| it.minimum.is_some());
     if has_minimum {
-        "no critical item failed, and no section is under its minimum"
+        "No critical item failed, and no section is under its minimum: PASS."
     } else {
-        "no critical item failed"
+        "No critical item failed: PASS."
     }
 }
 
@@ -173,11 +166,7 @@ fn coverage(visit: &Visit, scorecard: &Scorecard, scoring: &Scoring) -> String {
     let coverage = scorecard.coverage.unwrap_or(Share::ZERO);
     let percent = wording::percent(coverage.exact());
     let judged = if scorecard.is_limited_basis {
-        let least = wording::short_percent(scoring.minimum_coverage);
-        format!(
-            "Limited basis: {percent} % of what could have been judged was, and this standard \
-             asks for {least} %. Shown, but left out of means."
-        )
+        basis(scorecard, scoring)
     } else if coverage == Share::ONE {
         "All that could be judged was judged.".into()
     } else {
@@ -187,6 +176,17 @@ fn coverage(visit: &Visit, scorecard: &Scorecard, scoring: &Scoring) -> String {
         Some(awaited) => format!("{judged} {awaited}."),
         None => judged,
     }
+}
+
+/// `Limited basis: 28.6 % of what could have been judged was, and this standard asks for 75 %. …`
+pub(super) fn basis(scorecard: &Scorecard, scoring: &Scoring) -> String {
+    let coverage = scorecard.coverage.unwrap_or(Share::ZERO);
+    format!(
+        "Limited basis: {} % of what could have been judged was, and this standard asks for {} %. \
+         Shown, but left out of means.",
+        wording::percent(coverage.exact()),
+        wording::short_percent(scoring.minimum_coverage)
+    )
 }
 
 /// `1 item awaits its promise, due 27 November 2026`; `None` where none does.
