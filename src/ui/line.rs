@@ -203,7 +203,11 @@ impl LineFrontend {
             return String::new();
         }
         match (&self.asking, &self.taking) {
-            (Some(question), _) => asked::question(question, self.style()).1.into(),
+            (Some(question), _) => {
+                asked::question(question, walk.current().may_not_apply, self.style())
+                    .1
+                    .into()
+            }
             (None, Some(taking)) => format!("[{} ends it] ", taking.end()),
             (None, None) => match self.view(walk) {
                 View::Item => draw::prompt(walk, self.style(), self.n_shown),
@@ -263,7 +267,8 @@ impl LineFrontend {
                     return Ok(());
                 }
                 self.asking = Some(question.clone());
-                self.write(&asked::question(question, style).0)
+                let may_not_apply = walk.current().may_not_apply;
+                self.write(&asked::question(question, may_not_apply, style).0)
             }
             Effect::Edit(field) => self.edit(walk, *field),
             Effect::AllDone => {

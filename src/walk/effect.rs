@@ -260,9 +260,11 @@ impl Walk<'_> {
             .given_in_words(at)
             .unwrap_or_else(|| "no answer".into());
         if let Some(was) = &before.given
-            && Some(was) != self.records[at].given.as_ref()
+            && let was = given_words(self.item(at), was, &self.language)
+            // The same, with a reason now, was nothing else before.
+            && given != was
+            && !given.starts_with(&format!("{was} ("))
         {
-            let was = given_words(self.item(at), was, &self.language);
             given = format!("{given} (was {})", beginning(&was, ECHO));
         }
         let stop = if given.ends_with(['.', '!', '?', '…', '"', '”']) {

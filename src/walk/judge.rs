@@ -169,8 +169,18 @@ impl Walk<'_> {
                 ))
             }
             Err(way_out) => {
-                let command = super::grammar::meant_command(text)
-                    .map_or(String::new(), |word| format!(" The command is :{word}."));
+                let command = match (super::grammar::meant_command(text), &item.scale) {
+                    // Said of those who were met, and no word about the whole visit.
+                    (Some("nobody"), Scale::Tally { .. }) => {
+                        return Verdict::Refused(
+                            "Not saved. For none of them type 0 of how many there were, such as 0 of 3. \
+                             Only where the whole visit reached nobody: :nobody and why."
+                                .into(),
+                        );
+                    }
+                    (Some(word), _) => format!(" The command is :{word}."),
+                    (None, _) => String::new(),
+                };
                 let has_labels =
                     !item.scale.levels().is_empty() || !item.scale.options().is_empty();
                 // Whoever types words means a label; what fits two options has named them already.

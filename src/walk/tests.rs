@@ -147,6 +147,48 @@ Redone: 1.1 is no again. 0 of 9 done.
 }
 
 #[test]
+fn nobody_among_those_counted_is_a_number() {
+    check(
+        &["y", "g 1.3", "nobody", "g 2.2", "nobody"],
+        "
+> y
+Saved 1.1: yes. 1 of 10 done.
+1 more item applies now.
+<item 1.2>
+> g 1.3
+<item 1.3>
+> nobody
+Not saved. For none of them type 0 of how many there were, such as 0 of 3. Only where the whole visit reached nobody: :nobody and why.
+> g 2.2
+<item 2.2>
+> nobody
+Saved 2.2: 0. 2 of 10 done.
+<item 2.3>",
+    );
+}
+
+#[test]
+fn the_same_reason_was_no_other_answer() {
+    check(
+        &["x 2", "g 1.1", "x 2 it was dark", "g 1.1", "x 2 fog"],
+        "
+> x 2
+Saved 1.1: not seen, or not remembered. 1 of 9 done.
+<item 1.2>
+> g 1.1
+<item 1.1>
+> x 2 it was dark
+Saved 1.1: not seen, or not remembered (it was dark). 1 of 9 done.
+<item 1.2>
+> g 1.1
+<item 1.1>
+> x 2 fog
+Saved 1.1: not seen, or not remembered (fog) (was not seen, or not remembered (it was dark)). 1 of 9 done.
+<item 1.2>",
+    );
+}
+
+#[test]
 fn no_answer_has_three_reasons() {
     check(
         &[

@@ -4,10 +4,18 @@ use super::draw::Style;
 use crate::walk::effect::{Question, causes};
 
 /// What a question of the walk's own shows before its prompt, and the prompt.
-pub(in crate::ui) fn question(question: &Question, style: Style) -> (Vec<String>, &'static str) {
+pub(in crate::ui) fn question(
+    question: &Question,
+    may_not_apply: bool,
+    style: Style,
+) -> (Vec<String>, &'static str) {
     let reasons = [
         "Why is there no answer?",
-        "1: it did not apply",
+        if may_not_apply {
+            "1: it did not apply"
+        } else {
+            "1 cannot be: it always applies"
+        },
         "2: I did not see it, or cannot remember",
         "3: they broke the script, and rightly (say why)",
         "Type the number, and why in a few words if you like. Enter leaves it open.",
@@ -15,7 +23,11 @@ pub(in crate::ui) fn question(question: &Question, style: Style) -> (Vec<String>
     match question {
         Question::Excuse => (
             reasons.iter().flat_map(|line| style.wrap_hanging(line, "", "   ")).collect(),
-            "[1, 2 or 3, and why] ",
+            if may_not_apply {
+                "[1, 2 or 3, and why] "
+            } else {
+                "[2 or 3, and why] "
+            },
         ),
         Question::Waived => (
             style.wrap("They broke the script, and rightly: why was it right? Enter leaves it open."),

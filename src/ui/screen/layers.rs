@@ -192,7 +192,7 @@ fn question(asking: &Asking, columns: usize) -> Vec<Line<'static>> {
                 is_plain: true,
                 has_color: false,
             };
-            let (lines, _) = asked::question(&Question::Reveal, style);
+            let (lines, _) = asked::question(&Question::Reveal, true, style);
             (lines.join(" "), "y shows it   n keeps it hidden")
         }
     };
