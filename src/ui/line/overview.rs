@@ -5,6 +5,7 @@ use super::draw::{NARROWEST, Style};
 use crate::model::id::Id;
 use crate::model::scorecard::Verdict;
 use crate::model::text::{Text, visible_line};
+use crate::report::closing::limited_basis;
 use crate::report::wording::{percent, sentence};
 use crate::walk::Walk;
 use crate::walk::effect::{beginning, count};
@@ -130,6 +131,10 @@ pub fn review(walk: &Walk, style: Style) -> Vec<String> {
     } else {
         if walk.may_see_score() {
             lines.extend(score(walk, style));
+        }
+        if walk.nobody().is_none() {
+            let limited = limited_basis(&walk.scorecard(), walk.standard());
+            lines.extend(limited.iter().flat_map(|words| style.wrap(words)));
         }
         lines.extend(style.wrap(
             "Nothing is open. Type :finish to finish, or g and a number to change an answer.",

@@ -11,6 +11,7 @@ use super::look::{
     Look, bold, first_shown, here, padded, roomy, styled, width, wrap, wrap_hanging,
 };
 use super::state::Screen;
+use crate::report::closing::limited_basis;
 use crate::report::wording::{percent, sentence};
 use crate::ui::session::open_words;
 use crate::walk::Walk;
@@ -142,7 +143,9 @@ fn state(walk: &Walk) -> String {
         } else {
             String::new()
         };
-        return format!("Nothing is open.{score} S finishes the visit.");
+        let limited = limited_basis(&walk.scorecard(), walk.standard())
+            .map_or(String::new(), |limited| format!(" {limited}"));
+        return format!("Nothing is open.{score}{limited} S finishes the visit.");
     }
     let n_remarks = open.iter().filter(|at| walk.wants_remark(**at)).count();
     let remarks = match n_remarks {

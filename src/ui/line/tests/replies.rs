@@ -78,6 +78,31 @@ fn when_all_is_answered_nothing_answers_by_accident() {
 }
 
 #[test]
+fn a_review_says_that_too_little_was_judged_before_it_is_finished() {
+    let most = "y\nx 2\nx 2\nx 2\nx 2\nx 2\nx 2\nx 2\nx 2\n:missed\n";
+    let ran = run(PERSON, || 80, &format!("{most}r\nq\n"));
+    let said = ran.screen.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("Limited basis: "), "{said}");
+    assert!(
+        said.contains("asks for 75 %. Shown, but left out of means. Nothing is open."),
+        "{said}"
+    );
+    let ran = run(PERSON, || 80, &format!("{ALL}r\nq\n"));
+    assert!(!ran.screen.contains("Limited basis"), "{}", ran.screen);
+}
+
+#[test]
+fn a_reason_that_cannot_be_is_not_offered() {
+    let ran = run(PERSON, || 80, "g 2.1\nx\n\nq\n");
+    assert!(
+        ran.screen.contains("\n1 cannot be: it always applies\n"),
+        "{}",
+        ran.screen
+    );
+    assert!(ran.screen.contains("[2 or 3, and why] "), "{}", ran.screen);
+}
+
+#[test]
 fn when_all_is_answered_finish_is_asked_about_and_finishes() {
     for word in ["finish", "Done"] {
         let ran = run(PERSON, || 80, &format!("{ALL}{word}\ny\n"));
