@@ -28,6 +28,24 @@ fn ctrl_z_stops_it_and_fg_brings_it_back() {
 }
 
 #[test]
+fn ctrl_z_stops_it_in_a_box_and_what_is_typed_is_there_when_it_goes_on() {
+    let mystery = every();
+    let mut terminal = Terminal::shell(&mystery, 80, 24);
+    let program = env!("CARGO_BIN_EXE_mystery");
+    terminal.press(&format!("PS1='ready: '; {program} {BEGIN}\r"));
+    terminal.wait_full(true);
+    terminal.wait("Jot down what you remember").press("\r");
+    terminal.wait("How long until you were greeted?").press("c");
+    terminal.wait("Ctrl+S saves").press("Q").wait("Q");
+    terminal.press("\x1a").wait_full(false);
+    terminal.wait("Type fg to go on.");
+    terminal.wait_until("a prompt", |screen| screen.trim_end().ends_with("ready:"));
+    terminal.press("fg\r").wait_full(true);
+    terminal.wait("Ctrl+S saves").wait("Q").press("\x03");
+    terminal.wait_full(false).wait("Saved. 0 of 10 done.");
+}
+
+#[test]
 fn a_signal_stops_it_as_ctrl_z_does() {
     let mystery = every().args(BEGIN.split(' '));
     let mut terminal = Terminal::new(&mystery, 80, 24);

@@ -228,10 +228,6 @@ impl Entry {
             KeyCode::Tab | KeyCode::BackTab => return Key::Complete,
             KeyCode::Char('e') if is_control => return Key::Editor,
             KeyCode::Char(letter) if is_unsafe_to_show(letter) => return Key::Written,
-            // The library's undo, by the key that people know.
-            KeyCode::Char('z') if is_control => {
-                self.area.undo();
-            }
             _ => {
                 self.area.input(key);
             }
@@ -307,7 +303,7 @@ fn edits(key: KeyEvent) -> bool {
     );
     match key.code {
         _ if with.is_empty() => true,
-        KeyCode::Char(letter) if with == KeyModifiers::CONTROL => "aehjkmswz".contains(letter),
+        KeyCode::Char(letter) if with == KeyModifiers::CONTROL => "aehjkmsw".contains(letter),
         _ => is_way && (with == KeyModifiers::CONTROL || with == KeyModifiers::ALT),
     }
 }

@@ -68,8 +68,7 @@ pub(super) fn help(walk: &Walk, page: Page, columns: usize) -> Vec<Line<'static>
         "In every box Ctrl+S saves, in a box of one line Enter too; Esc closes the box and leaves what is \
          written as a draft, which does not count yet: the key that opened the box goes on with it, Del \
          drops it.",
-        "In a box Ctrl+A and Ctrl+K go to its beginning and delete to its end, Ctrl+W deletes a word; in a \
-         text Ctrl+Z undoes.",
+        "In a box Ctrl+A and Ctrl+K go to its beginning and delete to its end, Ctrl+W deletes a word.",
         "[*] answered   [ ] open   [-] no answer   [~] skipped   [!] flagged",
     ];
     for text in ends {

@@ -23,7 +23,9 @@ impl Screen {
         match command(key) {
             Some(Command::Quit) if is_control(key, 'c') => return self.leave(Leave::Interrupted),
             Some(Command::Show) => return self.steps.push_back(Step::Repaint),
-            Some(Command::Stop) if !self.is_writing() => {
+            Some(Command::Stop) => {
+                // Whoever stops it may never let it go on.
+                self.draft();
                 return self.steps.push_back(Step::Stop);
             }
             _ => {}
@@ -55,10 +57,6 @@ impl Screen {
             Some(_) => key.code == KeyCode::Esc,
             None => key.code == KeyCode::Char('q') && is_chord(key, KeyModifiers::NONE),
         }
-    }
-
-    fn is_writing(&self) -> bool {
-        matches!(&self.layer, Some(Layer::Entry(entry)) if entry.purpose.is_prose())
     }
 
     /// Leaves at once. What is half written of an answer, a remark or the notes is kept as a draft;
