@@ -1,17 +1,19 @@
 //! Questions before there is anything to keep. Each can be explained (`?`), gone back from (`b`)
 //! and left (`q`, Ctrl-C, Ctrl-D), whatever the front end.
 
+mod names;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use anyhow::Result;
 
+pub use self::names::{read_name, read_number_or_name};
 use super::failure::{Failure, FailureKind};
 use crate::model::answer::{Value, whole_number};
 use crate::model::reading::read_answer;
 use crate::model::scale::Scale;
 use crate::model::text::visible;
-use crate::model::visit::Name;
 use crate::ui::{Person, Reply};
 
 /// Somebody who is asked one thing after the other.
@@ -312,15 +314,6 @@ impl Interview<'_> {
             Err(error) => error.into(),
         }
     }
-}
-
-/// The way out where a name or the number of a list is asked for.
-pub const NAME_OR_NUMBER: &str = "Type a name, or its number (? for help).";
-
-/// Reads a name: at least one letter or figure.
-pub fn read_name(typed: &str) -> Result<Name, String> {
-    Name::typed(typed)
-        .ok_or_else(|| "Type a name, with a letter or a figure in it (? for help).".into())
 }
 
 /// The place of a number from 1.

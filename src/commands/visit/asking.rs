@@ -5,7 +5,7 @@ use anyhow::Result;
 
 use super::super::context::Context;
 use super::super::interview::{
-    Interview, LeftTelling, NAME_OR_NUMBER, Question, numbered, range, read_name,
+    Interview, LeftTelling, Question, numbered, range, read_name, read_number_or_name,
 };
 use super::details::{Details, language, settled};
 use super::names::KnownNames;
@@ -212,16 +212,10 @@ pub(super) fn ask_whose(
         help: "Whose place it is decides what the visit is compared with. A name that is new here is \
                a new place; spell it the same way each time.",
     };
-    let name =
-        person.ask_among(
-            "Whose place did you visit?",
-            &things,
-            question,
-            |typed| match numbered(typed, things.len()) {
-                Some(n) => Ok(known.organisations[n].name.clone()),
-                None => read_name(typed).map_err(|_| NAME_OR_NUMBER.to_owned()),
-            },
-        )?;
+    let name = person.ask_among("Whose place did you visit?", &things, question, |typed| {
+        let read = read_number_or_name(typed, things.len())?;
+        Ok(read.map_or_else(|name| name, |at| known.organisations[at].name.clone()))
+    })?;
     if let Some(organisation) = known.organisation(&name) {
         return Ok((organisation.name.clone(), organisation.role));
     }

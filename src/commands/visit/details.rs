@@ -5,7 +5,7 @@ use anyhow::Result;
 
 use super::super::context::Context;
 use super::super::failure::{Failure, FailureKind};
-use super::super::interview::{Interview, NAME_OR_NUMBER, Question, numbered, range, read_name};
+use super::super::interview::{Interview, Question, range, read_number_or_name};
 use super::VisitArgs;
 use super::asking::{ask_scenario, ask_the_rest, ask_visited, ask_whose};
 use super::names::{KnownNames, Named};
@@ -252,10 +252,8 @@ fn which_site(
     };
     let heading = format!("Which place of {organisation}?");
     let name = frontend.ask_among(&heading, &names, question, |typed| {
-        match numbered(typed, sites.len()) {
-            Some(n) => Ok(sites[n].clone()),
-            None => read_name(typed).map_err(|_| NAME_OR_NUMBER.to_owned()),
-        }
+        let read = read_number_or_name(typed, sites.len())?;
+        Ok(read.map_or_else(|name| name, |at| sites[at].clone()))
     })?;
     let named = known.site_named(organisation, name);
     settled(context, named, Some(frontend), "site")
