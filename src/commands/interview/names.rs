@@ -33,6 +33,9 @@ pub fn read_number_or_name(typed: &str, n: usize) -> Result<Result<usize, Name>,
     if let Some(place) = numbered(typed, n) {
         return Ok(Ok(place));
     }
+    if n == 0 {
+        return read_name(typed).map(Err);
+    }
     if is_number(typed) {
         return Err(format!(
             "There is no {typed} here. Type {}, or a name; one that is a number stands in quotes: \
