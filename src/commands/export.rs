@@ -1,7 +1,7 @@
 //! `mystery export`: write the ledger for spreadsheets.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
@@ -117,6 +117,7 @@ impl ExportArgs {
 
 /// Runs the command.
 pub fn run(context: &Context, args: &ExportArgs) -> Result<()> {
+    refuse_name_of_file(&args.folder)?;
     let mut found = sources(context, &args.paths, &args.standard_file)?;
     if let Some(standard) = found.unreadable.first() {
         // Tables without totals would go on from hand to hand, and nobody would know why.
@@ -212,6 +213,27 @@ pub fn run(context: &Context, args: &ExportArgs) -> Result<()> {
         return Err(Failure::said(FailureKind::No).into());
     }
     Ok(())
+}
+
+/// Whoever names a file wants one; a folder of that name is used as it is.
+fn refuse_name_of_file(folder: &Path) -> Result<()> {
+    let ending = folder.extension().and_then(|it| it.to_str());
+    let is_file = ending.is_some_and(|it| {
+        let endings = ["xlsx", "xls", "ods", "csv", "html", "md", "json"];
+        endings.contains(&it.to_ascii_lowercase().as_str())
+    });
+    if !is_file || folder.is_dir() {
+        return Ok(());
+    }
+    let name = folder.display();
+    Err(
+        Failure::usage(format!("`{name}` would be a folder of tables, not a file"))
+            .hint(format!(
+                "mystery report -o my.xlsx writes a workbook; for the folder: mystery export {}",
+                folder.with_extension("").display()
+            ))
+            .into(),
+    )
 }
 
 /// What was taken out so that the export may be passed on.

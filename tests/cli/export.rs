@@ -70,6 +70,20 @@ fn exported(mystery: &mut Mystery, name: &str, options: &[&str]) -> PathBuf {
 }
 
 #[test]
+fn a_folder_is_not_named_like_a_file() {
+    let mut mystery = with_visits();
+    let run = mystery.run_with(["export", "my.xlsx"]);
+    assert_eq!(run.status, 2);
+    assert_eq!(
+        run.stderr,
+        "mystery: `my.xlsx` would be a folder of tables, not a file\n  mystery report -o my.xlsx writes a workbook; for the folder: mystery export my\n"
+    );
+    assert!(!mystery.path().join("my.xlsx").exists());
+    std::fs::create_dir(mystery.path().join("june.csv")).unwrap();
+    assert_eq!(mystery.run_with(["export", "june.csv"]).status, 0);
+}
+
+#[test]
 fn a_row_an_answer_a_visit_and_an_item() {
     let mut mystery = with_visits();
     exported(&mut mystery, "out", &[]);
