@@ -268,6 +268,12 @@ fn weighted_sum(scorecard: &Scorecard, base: Share) -> String {
     )
 }
 
+/// The points of all that was judged.
+pub(super) fn points_judged(scorecard: &Scorecard) -> f64 {
+    let sections = scorecard.sections.iter();
+    sections.map(|section| sums(section).0).sum()
+}
+
 /// What bonus items added.
 pub(super) fn bonus(showing: &Showing, standard: &Standard, scorecard: &Scorecard) -> Vec<Block> {
     let bonus_items = || scorecard.items().filter(|item| item.bonus);
@@ -277,11 +283,7 @@ pub(super) fn bonus(showing: &Showing, standard: &Standard, scorecard: &Scorecar
     if bonus_items().next().is_none() {
         return Vec::new();
     }
-    let judged: f64 = scorecard
-        .sections
-        .iter()
-        .map(|section| sums(section).0)
-        .sum();
+    let judged = points_judged(scorecard);
     let earned: f64 = bonus_items()
         .filter_map(|item| Some(item.points.value() * item.credit?.value()))
         .sum();

@@ -1,7 +1,7 @@
 //! The last steps of a visit's arithmetic: whether enough of it was judged, and what its total is called.
 
 use super::Block;
-use super::arithmetic::{both, heading, plain, points, spelt, sums};
+use super::arithmetic::{both, heading, plain, points, points_judged, spelt};
 use super::outcome;
 use super::wording;
 use crate::model::scorecard::Scorecard;
@@ -12,11 +12,7 @@ pub(super) fn coverage(standard: &Standard, scorecard: &Scorecard) -> Vec<Block>
     let Some(coverage) = scorecard.coverage else {
         return Vec::new();
     };
-    let judged: f64 = scorecard
-        .sections
-        .iter()
-        .map(|section| sums(section).0)
-        .sum();
+    let judged = points_judged(scorecard);
     let possible: f64 = scorecard
         .items()
         .filter(|item| !item.bonus && item.status.could_be_judged())

@@ -1,13 +1,12 @@
 //! Drafts of new items from what competitors did beyond what could be expected: pilots, recorded and never
 //! counted, until people have put them into words and they prove themselves.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::Seed;
 use crate::model::id::Id;
 use crate::model::scale::Scale;
-use crate::model::share::Points;
-use crate::model::standard::{Demand, Item, Standard};
+use crate::model::standard::{Item, Standard};
 use crate::model::text::{Text, visible_line};
 
 /// More than so many at once would make an evening long.
@@ -54,29 +53,9 @@ pub(super) fn drafts<'a>(standard: &Standard, seeds: &[Seed<'a>]) -> Vec<Draft<'
 }
 
 fn pilot(id: Id, remark: &str) -> Item {
+    let ask = format!("Did this happen: “{}”?", visible_line(remark.trim()));
     Item {
-        id,
-        ask: Text::plain(format!(
-            "Did this happen: “{}”?",
-            visible_line(remark.trim())
-        )),
-        guidance: None,
-        why: None,
-        scale: Scale::YesNo { good: true },
-        points: Points::ONE,
         scored: false,
-        critical: false,
-        bonus: false,
-        when: Vec::new(),
-        remark: Demand::Never,
-        evidence: Demand::Never,
-        only: Vec::new(),
-        was: Vec::new(),
-        training: None,
-        owner: None,
-        cost: None,
-        may_not_apply: true,
-        promise: false,
-        tags: BTreeMap::new(),
+        ..Item::new(id, Text::plain(ask), Scale::YesNo { good: true })
     }
 }
