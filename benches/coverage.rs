@@ -374,8 +374,20 @@ fn rows() -> Vec<Row> {
     for (own, theirs) in [
         (Recipe::Even, Recipe::HalfPerfect),
         (Recipe::Even, Recipe::Wild),
+        (Recipe::Even, Recipe::Capped),
     ] {
-        for [a, b] in [[4, 4], [5, 5], [8, 8], [20, 20]] {
+        for [a, b] in [
+            [4, 4],
+            [5, 5],
+            [8, 8],
+            [12, 12],
+            [20, 20],
+            [12, 3],
+            [15, 5],
+            [20, 8],
+            [20, 12],
+            [12, 20],
+        ] {
             rows.push(row(own, theirs, [Sites::One(a), Sites::One(b)]));
         }
     }

@@ -301,7 +301,7 @@ fn weigh(
         && let Some((weighed, interval)) = shares::weighed(a, b, own.n_units.min(theirs.n_units))
     {
         let is_shown = weighed.n_units >= crate::stats::ladder::INTERVAL_FROM;
-        return (weighed, Some(interval).filter(|_| is_shown), true);
+        return (weighed, Some(possible(interval)).filter(|_| is_shown), true);
     }
     let weighed = Weighed::new(own, theirs, pool);
     (weighed, weighed.interval().map(possible), false)

@@ -89,8 +89,8 @@ fn rules(one: &StandardComparison) -> Vec<String> {
         .any(|side| one.terms.unit(side.sites.len()) == Unit::Cluster);
     let mut rules = vec![
         "A gap is believed as far as chance alone would hardly make it. Intervals are at 95 %, not adjusted for other comparisons; tests are two-sided at alpha 5 %, adjusted.".to_owned(),
-        "Few visits that happen to agree are not trusted more than visits usually agree. The interval of a gap between means is Welch's t. Up to 11 units on the smaller side, or below 10 degrees of freedom, the variance of each side is held up to what units usually vary (pooled over all organisations here, from 10 degrees of freedom on): the floor.".into(),
-        "The word says how sure it is. Clear: the adjusted p with the floor is under .05. Leaning: only the plain one is. About the same: the 90 % interval with the floor lies within what matters (two one-sided tests). From 5 units on each side.".into(),
+        "Few visits that happen to agree are not trusted more than visits usually agree. The interval of a gap between means is Welch's t. Up to 20 units on the smaller side, or below 10 degrees of freedom, the variance of each side is held up to what units usually vary (pooled over all organisations here, from 12 units on over these two; known from 10 degrees of freedom on): the floor.".into(),
+        "The word says how sure it is. Clear: the adjusted p with the floor is under .05, at the degrees of freedom of the side that has fewer. Leaning: only the plain one is. About the same: the 90 % interval with the floor lies within what matters (two one-sided tests). From 5 units on each side.".into(),
         format!("What matters: {} (--matters).", matters(one)),
     ];
     if has_clusters {
@@ -102,7 +102,7 @@ fn rules(one: &StandardComparison) -> Vec<String> {
         "Who looks at many gaps finds some by luck, so the tests allow for it. Totals and sections: Holm over the {} of a row (over ten: Benjamini-Hochberg). Items: Benjamini-Hochberg over all items and competitors.",
         counted(n_rivals, "competitor")
     ));
-    rules.push("A share of yes has an interval of its own. Yes-or-no items: Newcombe's hybrid score interval; clear where that of Agresti and Caffo leaves out nought too. With sites as units n is cut to its effective size, and Student's t of the sites' degrees of freedom is taken.".into());
+    rules.push("A share of yes has an interval of its own. Yes-or-no items: the wider of Newcombe's hybrid score interval and that of Agresti and Caffo with Student's t; leaning where Newcombe's leaves out nought, clear where both do. With sites as units n is cut to its effective size, and Student's t of the sites' degrees of freedom is taken.".into());
     if one.mixes.iter().flatten().any(|mix| mix.finding.is_some()) {
         rules.push("Sides visited in other ways are compared kind by kind. Over the same mix: each kind of visit that both sides have counts alike; a kind with one visit takes the variance of the others; with five or more sites CR2 of the regression on the kinds. Where the plain gap misleads, this one stands for it among the competitors.".into());
     }

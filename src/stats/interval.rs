@@ -35,6 +35,15 @@ impl Interval {
         self.low <= value && value <= self.high
     }
 
+    /// The least that holds both.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            low: self.low.min(other.low),
+            high: self.high.max(other.high),
+        }
+    }
+
     /// Whether it lies strictly within `-delta..delta`.
     pub fn is_within(&self, delta: f64) -> bool {
         -delta < self.low && self.high < delta

@@ -1,12 +1,13 @@
 //! From two sides to one of four words: clear, leaning, about the same, can't tell yet.
 //!
-//! Below 12 units on the smaller side, or 10 degrees of freedom on either, a lucky streak of even
+//! Up to 20 units on the smaller side, or below 10 degrees of freedom on either, a lucky streak of even
 //! values looks certain, so each side's variance is held up to what units of its kind usually have:
 //! max(v, s²·Σm²/n²), s pooled over all sides with the same kind of unit (10 degrees of freedom at
-//! least, or nothing is clearer than leaning). *Clear*: the adjusted p of that floored t is below .05. *Leaning*: that of the plain t
-//! is. *Same*: the floored 90 % interval lies within ±δ. Below 5 units, without any spread, or on
-//! unlike tests nothing is said at all. Families of few comparisons: Holm; long lists: Benjamini
-//! and Hochberg.
+//! least, or nothing is clearer than leaning); from 12 units on over these two alone. *Clear*: the
+//! adjusted p of that floored t, read with the degrees of freedom of the side that has fewer, is below
+//! .05. *Leaning*: that of the plain t is. *Same*: the floored 90 % interval lies within ±δ. Below 5
+//! units, without any spread, or on unlike tests nothing is said at all. Families of few comparisons:
+//! Holm; long lists: Benjamini and Hochberg.
 
 pub mod shares;
 
@@ -21,9 +22,12 @@ pub const DELTA: f64 = 0.05;
 pub const INTERVAL_FROM: u64 = 3;
 /// From so many units on each side there are verdicts.
 pub const VERDICT_FROM: u64 = 5;
-/// From so many units on each side there is no floor, unless their spread is known by fewer degrees of
-/// freedom than a floor would be.
-pub const NO_FLOOR_FROM: u64 = 12;
+/// From so many units on each side the floor is what these two usually have, unless their spread is known
+/// by fewer degrees of freedom than a floor would be.
+pub const OWN_FLOOR_FROM: u64 = 12;
+/// From so many there is none, unless likewise. Without it sides that are unlike in kind would be told apart
+/// too often when nothing is between them: `benches/coverage.rs`.
+pub const NO_FLOOR_FROM: u64 = 21;
 /// A pooled SD needs so many degrees of freedom.
 pub const FLOOR_DF: f64 = 10.0;
 
@@ -87,9 +91,12 @@ pub struct Weighed {
     pub n_units: u64,
     /// The plain difference; `None` where a side's uncertainty cannot be estimated.
     pub plain: Option<Estimate>,
-    /// The difference with floored variances; the plain one from 12 units of known spread; `None`
+    /// The difference with floored variances; the plain one from 21 units of known spread; `None`
     /// where the floor is not known.
     pub floored: Option<Estimate>,
+    /// The degrees of freedom of the side that has fewer, by which *clear* is read: Satterthwaite's are
+    /// an estimate too, and lead too far where the smaller side is the wilder or has rare low values.
+    pub fewer_df: f64,
 }
 
 impl Weighed {
@@ -100,20 +107,21 @@ impl Weighed {
             (Some(first), Some(second)) => Some(first.minus(second)),
             _ => None,
         };
-        let is_known = |side: &Side| side.estimate.is_some_and(|it| it.df >= FLOOR_DF);
-        let floored = if n_units >= NO_FLOOR_FROM && is_known(first) && is_known(second) {
-            plain
-        } else {
-            match (pool.floored(first), pool.floored(second)) {
-                (Some(first), Some(second)) => Some(first.minus(second)),
-                _ => None,
-            }
+        let df = |side: &Side| side.estimate.map_or(0.0, |it| it.df);
+        let fewer_df = df(first).min(df(second));
+        let is_known = fewer_df >= FLOOR_DF;
+        let over = |pool: &Pool| Some(pool.floored(first)?.minus(pool.floored(second)?));
+        let floored = match n_units {
+            NO_FLOOR_FROM.. if is_known => plain,
+            OWN_FLOOR_FROM.. if is_known => over(&Pool::of([first, second])),
+            _ => over(pool),
         };
         Self {
             difference: first.mean - second.mean,
             n_units,
             plain,
             floored,
+            fewer_df,
         }
     }
 
@@ -124,6 +132,14 @@ impl Weighed {
             return None;
         }
         self.floored.or(self.plain)?.interval(LEVEL)
+    }
+
+    /// The difference as *clear* reads it; `None` where the floor is not known.
+    pub fn careful(&self) -> Option<Estimate> {
+        self.floored.map(|estimate| Estimate {
+            df: estimate.df.min(self.fewer_df),
+            ..estimate
+        })
     }
 
     /// Whether no value differed from its like on either side.
@@ -225,7 +241,7 @@ pub fn judge(cases: &[Case], family: Family, delta: f64) -> Vec<Judgement> {
         }
     };
     let mut plain = adjust(|weighed| weighed.plain).into_iter();
-    let mut floored = adjust(|weighed| weighed.floored).into_iter();
+    let mut floored = adjust(Weighed::careful).into_iter();
     cases
         .iter()
         .map(|case| match refusal(case) {

@@ -178,9 +178,14 @@ pub fn agresti_caffo_z(a: Proportion, b: Proportion) -> f64 {
 
 /// The interval of Agresti and Caffo for the share of `a` minus that of `b`; it may reach past ±1.
 pub fn agresti_caffo(a: Proportion, b: Proportion, level: f64) -> Interval {
+    agresti_caffo_at(a, b, two_sided_z(level))
+}
+
+/// The same at a quantile of one's own.
+pub fn agresti_caffo_at(a: Proportion, b: Proportion, z: f64) -> Interval {
     let share = |side: Proportion| (side.successes + 1.0) / (side.n + 2.0);
     let variance = |side: Proportion| share(side) * (1.0 - share(side)) / (side.n + 2.0);
-    let half = two_sided_z(level) * (variance(a) + variance(b)).sqrt();
+    let half = z * (variance(a) + variance(b)).sqrt();
     Interval::around(share(a) - share(b), half)
 }
 

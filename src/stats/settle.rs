@@ -119,14 +119,16 @@ fn is_settled(weighed: &Weighed, delta: f64, n_comparisons: usize) -> bool {
     if weighed.n_units < VERDICT_FROM {
         return false;
     }
-    let Some(estimate) = weighed.floored.or(weighed.plain) else {
+    let Some(same) = weighed.floored.or(weighed.plain) else {
         return false;
     };
-    let size = estimate.value.abs();
-    let reach =
-        |level| (t_quantile(level, estimate.df) + t_quantile(POWER, estimate.df)) * estimate.se();
-    let clear = 1.0 - 0.025 / n_comparisons.max(1) as f64;
-    size >= reach(clear) || delta - size >= reach(0.95)
+    let clear = weighed.careful().unwrap_or(same);
+    let size = same.value.abs();
+    let reach = |estimate: Estimate, level| {
+        (t_quantile(level, estimate.df) + t_quantile(POWER, estimate.df)) * estimate.se()
+    };
+    let level = 1.0 - 0.025 / n_comparisons.max(1) as f64;
+    size >= reach(clear, level) || delta - size >= reach(same, 0.95)
 }
 
 #[cfg(test)]

@@ -133,7 +133,7 @@ fn what_is_open_says_what_would_settle_it() {
     let wide = [0.3, 0.5, 0.7, 0.9, 0.6, 0.6];
     let other = [0.2, 0.4, 0.6, 0.8, 0.5, 0.5];
     // By hand: both s² = .2/5 = .04, se² = .08/6, 10 degrees: .1 ± 2.228139·.115470. By scipy 58 is the least m
-    // with .1 ≥ (t.975 + t.80)·√(.08/(6 + m)) at 10 + 2m degrees.
+    // with .1 ≥ (t.975 + t.80)·√(.08/(6 + m)) at the 5 + m degrees of either side.
     check(
         &[own(&wide), rival("Them", &other)].concat(),
         (
@@ -142,7 +142,7 @@ fn what_is_open_says_what_would_settle_it() {
             "cannot_tell",
             Some("unsettled"),
         ),
-        "Them, at this site: can't tell yet. Likely you are anywhere from 15.7 points behind to 35.7 ahead. About 58 more visits to each would settle it.",
+        "Them, at this site: can't tell yet. Likely you are anywhere from 15.7 points behind to 35.7 ahead. About 59 more visits to each would settle it.",
     );
 }
 
@@ -353,7 +353,8 @@ fn yes_and_no_are_judged_as_shares() {
         let answers: Vec<f64> = (0..of).map(|at| f64::from(u8::from(at < n))).collect();
         side(YES_NO, name, role, "Main", &answers)
     };
-    // Newcombe 1998b, table II, 56 of 70 against 48 of 80.
+    // 56 of 70 against 48 of 80 (Newcombe 1998b, table II: .0524 to .3339). Agresti and Caffo reach further:
+    // 57/72 - 49/82 ± 1.976122·√(.1649/72 + .2405/82) by scipy's t.975 of 148.
     let visits = [
         yes("Us", Role::Own, 56, 70),
         yes("Them", Role::Competitor, 48, 80),
@@ -363,7 +364,7 @@ fn yes_and_no_are_judged_as_shares() {
     let item = row(&all, "item", "Them");
     assert_eq!(
         (item["low"].as_f64(), item["high"].as_f64()),
-        (Some(0.0524), Some(0.3339))
+        (Some(0.0513), Some(0.3369))
     );
     assert_eq!(item["verdict"], "clear");
     // All against none has no spread, and yet nothing is plainer.
@@ -442,19 +443,22 @@ fn what_one_side_lacks_belongs_to_the_mix_and_the_gap_shown_is_the_one_that_is_t
     let visits = [
         by_channel(
             Phone,
-            own(&[0.78, 0.80, 0.82, 0.80, 0.78, 0.82, 0.80, 0.80]),
+            own(&[0.78, 0.80, 0.82, 0.80, 0.78, 0.82, 0.80, 0.80].repeat(2)),
         ),
-        by_channel(InPerson, own(&[0.08, 0.10, 0.12, 0.10, 0.10, 0.10, 0.10])),
+        by_channel(
+            InPerson,
+            own(&[0.08, 0.10, 0.12, 0.10, 0.10, 0.10, 0.10].repeat(2)),
+        ),
         by_channel(
             Phone,
-            rival("Them", &[0.68, 0.70, 0.72, 0.70, 0.70].repeat(3)),
+            rival("Them", &[0.68, 0.70, 0.72, 0.70, 0.70].repeat(5)),
         ),
     ]
     .concat();
     let json = compared(METER, &visits, &["--format", "json"]).stdout;
     let whole: Value = serde_json::from_str(&json).unwrap();
     let mix = &whole["mixes"][0];
-    // By hand: (8 × .80 + 7 × .10)/15 - .70 as visited, .80 - .70 by phone.
+    // By hand: (16 × .80 + 14 × .10)/30 - .70 as visited, .80 - .70 by phone.
     assert_eq!(mix["gap_to_own"], -0.226_666_667);
     assert_eq!(mix["gap_over_same_mix"], 0.1);
     assert_eq!(mix["plain_gap_misleads"], true);
@@ -465,7 +469,7 @@ fn what_one_side_lacks_belongs_to_the_mix_and_the_gap_shown_is_the_one_that_is_t
     let even = row(all, "same_mix", "Them");
     assert_eq!(
         (&even["verdict"], &even["n_units"]),
-        (&"clear".into(), &15.into())
+        (&"clear".into(), &25.into())
     );
     // No section or item is clear while the mix makes its gap.
     let section = row(all, "section", "Them");

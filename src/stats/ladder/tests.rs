@@ -103,13 +103,42 @@ fn another_mix_of_visits_holds_it_back() {
 }
 
 #[test]
-fn from_twelve_on_there_is_no_floor() {
-    let first = side(&[&HIGH[..], &HIGH, &HIGH[..2]].concat());
-    let second = side(&[&MIDDLE[..], &MIDDLE, &MIDDLE[..2]].concat());
+fn from_twelve_on_the_floor_is_what_these_two_usually_have() {
+    let even = side(&[&HIGH[..], &HIGH, &HIGH[..2]].concat());
+    let wild = side(&[0.5, 0.9].repeat(6));
+    let of = |pool: Pool| Weighed::new(&even, &wild, &pool);
+    let weighed = of(Pool::of([&even, &wild, &usual(0.3)]));
+    assert_eq!(weighed, of(Pool::of([&even, &wild])));
+    // By hand: twelve deviations of .2 on the wild side; on the even one those from .90, less what its own
+    // mean takes off.
+    let wild_variance = 0.48 / 11.0 / 12.0;
+    let deviations = 10.0 * 0.0002 + 0.0004 - 0.02 * 0.02 / 12.0;
+    let pooled = (deviations + 0.48) / 22.0 / 12.0;
+    let floored = weighed.floored.unwrap().variance;
+    assert!((floored - wild_variance - pooled).abs() < 1e-12);
+    assert!(weighed.plain.unwrap().variance < floored);
+}
+
+#[test]
+fn from_twenty_one_on_there_is_no_floor() {
+    let times = |values: &[f64; 5], n: usize| side(&values.repeat(5)[..n]);
+    let (first, second) = (times(&HIGH, 21), times(&MIDDLE, 21));
     let pool = Pool::of([&first, &second, &usual(0.3)]);
     let weighed = Weighed::new(&first, &second, &pool);
     assert_eq!(weighed.plain, weighed.floored);
     assert_eq!(one(case(&first, &second, &pool)).verdict, Verdict::Clear);
+}
+
+#[test]
+fn clear_is_read_with_the_degrees_of_the_side_that_has_fewer() {
+    use crate::stats::distribution::t_two_sided;
+    let first = side(&[0.7, 0.8, 0.9].repeat(10));
+    let second = side(&[0.6, 0.7, 0.8].repeat(7));
+    let weighed = Weighed::new(&first, &second, &Pool::of([&first, &second]));
+    let t = weighed.plain.unwrap().t().unwrap();
+    let judged = one(case(&first, &second, &Pool::of([&first, &second])));
+    assert_eq!(judged.p_floored, Some(t_two_sided(t, 20.0)));
+    assert!(judged.p_plain < judged.p_floored);
 }
 
 #[test]
@@ -166,7 +195,7 @@ fn different_people_on_each_side_hold_it_back() {
 
 #[test]
 fn many_looks_ask_for_more() {
-    let first = side(&[0.80, 0.90, 0.70, 0.85, 0.75, 0.80]);
+    let first = side(&[0.81, 0.91, 0.71, 0.86, 0.76, 0.81]);
     let second = side(&[0.70, 0.80, 0.62, 0.74, 0.66, 0.70]);
     let pool = Pool::of([&first, &second]);
     let looked = case(&first, &second, &pool);
