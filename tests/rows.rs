@@ -98,24 +98,15 @@ pub fn visit(
             Status::Unscored
         };
         Answer {
-            section: section.id.clone(),
-            item: item.id.clone(),
-            item_type: item.scale.item_type(),
             status: status.filter(|_| item.counts()).unwrap_or(scored),
             credit: value
                 .as_ref()
                 .and_then(|value| item.scale.credit(value))
                 .filter(|_| item.counts()),
-            points: item.points,
-            section_weight: section.weight,
-            critical: item.critical,
-            bonus: item.bonus,
-            cause: None,
             value,
-            reason: String::new(),
             remark: remark.into(),
-            evidence: Vec::new(),
             answered: Some(at),
+            ..Answer::not_asked(section, item)
         }
     };
     Visit {

@@ -47,21 +47,10 @@ fn answer(section: &Section, item: &Item, text: &str) -> Answer {
     let no_contact =
         (status == Status::NoContact).then_some(mystery_shop::model::share::Credit::NONE);
     Answer {
-        section: section.id.clone(),
-        item: item.id.clone(),
-        item_type: item.scale.item_type(),
         status,
         credit: credit.or(no_contact),
-        points: item.points,
-        section_weight: section.weight,
-        critical: item.critical,
-        bonus: item.bonus,
-        cause: None,
         value,
-        reason: String::new(),
-        remark: String::new(),
-        evidence: Vec::new(),
-        answered: None,
+        ..Answer::not_asked(section, item)
     }
 }
 

@@ -70,21 +70,14 @@ pub fn fitted(standard: &Standard, visit: &Visit) -> Fitted {
             Some(old) => judged(item, old, fitting),
         };
         answers.push(Answer {
-            section: section.id.clone(),
-            item: item.id.clone(),
-            item_type: item.scale.item_type(),
             status,
             credit,
-            points: item.points,
-            section_weight: section.weight,
-            critical: item.critical,
-            bonus: item.bonus,
             value: fitting.filter(|_| is_asked).cloned(),
             cause: old.and_then(|old| old.cause),
             reason: old.map_or(String::new(), |old| old.reason.clone()),
             remark: old.map_or(String::new(), |old| old.remark.clone()),
-            evidence: Vec::new(),
             answered: old.and_then(|old| old.answered),
+            ..Answer::not_asked(section, item)
         });
     }
     let mut facts = visit.facts.clone();

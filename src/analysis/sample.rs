@@ -153,25 +153,16 @@ pub(crate) fn visit(
         let credit = value.as_ref().and_then(|value| item.scale.credit(value));
         let counts = item.counts();
         Answer {
-            section: section.id.clone(),
-            item: item.id.clone(),
-            item_type: item.scale.item_type(),
             status: match Status::from_name(text) {
                 Some(status) => status,
                 None if counts => Status::Scored,
                 None => Status::Unscored,
             },
             credit: credit.filter(|_| counts),
-            points: item.points,
-            section_weight: section.weight,
-            critical: item.critical,
-            bonus: item.bonus,
-            cause: None,
             value,
-            reason: String::new(),
             remark: remark.into(),
-            evidence: Vec::new(),
             answered: Some(at),
+            ..Answer::not_asked(section, item)
         }
     });
     Visit {

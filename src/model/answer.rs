@@ -6,6 +6,7 @@ use super::id::Id;
 use super::moment::Moment;
 use super::scale::ItemType;
 use super::share::{Credit, Points};
+use super::standard::{Item, Section};
 
 /// So many of so many; the part is never above the whole.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -312,6 +313,29 @@ pub struct Answer {
     pub evidence: Vec<String>,
     /// When it was answered last.
     pub answered: Option<Moment>,
+}
+
+impl Answer {
+    /// What stands at an item that was not asked.
+    pub fn not_asked(section: &Section, item: &Item) -> Self {
+        Self {
+            section: section.id.clone(),
+            item: item.id.clone(),
+            item_type: item.scale.item_type(),
+            status: Status::NotAsked,
+            credit: None,
+            points: item.points,
+            section_weight: section.weight,
+            critical: item.critical,
+            bonus: item.bonus,
+            cause: None,
+            value: None,
+            reason: String::new(),
+            remark: String::new(),
+            evidence: Vec::new(),
+            answered: None,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -67,23 +67,7 @@ impl Walk<'_> {
 
     fn answer(&self, at: usize) -> Answer {
         let (section, item, record) = (self.section(at), self.item(at), &self.records[at]);
-        let mut answer = Answer {
-            section: section.id.clone(),
-            item: item.id.clone(),
-            item_type: item.scale.item_type(),
-            status: Status::NotAsked,
-            credit: None,
-            points: item.points,
-            section_weight: section.weight,
-            critical: item.critical,
-            bonus: item.bonus,
-            cause: None,
-            value: None,
-            reason: String::new(),
-            remark: String::new(),
-            evidence: Vec::new(),
-            answered: None,
-        };
+        let mut answer = Answer::not_asked(section, item);
         if !self.asked[at] {
             return answer;
         }

@@ -38,21 +38,13 @@ pub(crate) fn visit(standard: &Standard, said: &[(&str, Said)]) -> Visit {
             _ => None,
         };
         Answer {
-            section: section.id.clone(),
-            item: item.id.clone(),
-            item_type: item.scale.item_type(),
             status,
             credit,
-            points: item.points,
-            section_weight: section.weight,
-            critical: item.critical,
-            bonus: item.bonus,
-            cause: None,
             value,
             reason: without.1.into(),
             remark: remark.into(),
-            evidence: Vec::new(),
             answered: Some(at),
+            ..Answer::not_asked(section, item)
         }
     });
     Visit {
