@@ -2,12 +2,11 @@
 
 use anyhow::Result;
 
-use super::asked::{AskedArgs, check_known, conflicting, end, matters, role_clash, standard_id};
+use super::asked::{AskedArgs, CloserArgs, check_known, conflicting, end, matters, role_clash};
 use super::context::Context;
 use crate::analysis::agreement::agreement;
 use crate::analysis::scored::scored;
 use crate::analysis::settings::Settings;
-use crate::model::id::Id;
 use crate::model::share::Share;
 use crate::report;
 
@@ -21,30 +20,26 @@ use crate::report;
 pub struct AgreementArgs {
     #[command(flatten)]
     asked: AskedArgs,
-    /// Visits of this standard only
-    #[arg(long, value_name = "ID", value_parser = standard_id)]
-    standard: Option<Id>,
+    #[command(flatten)]
+    closer: CloserArgs,
     /// The difference in points that matters to you; of the programme where not given, else 5
     #[arg(long, value_name = "POINTS", value_parser = matters)]
     matters: Option<Share>,
-    /// Show how this was worked out
-    #[arg(long)]
-    explain: bool,
 }
 
 /// Runs the command.
 pub fn run(context: &Context, args: &AgreementArgs) -> Result<()> {
     let (found, roll) = args.asked.visits_in_brief(context)?;
     let settings = Settings {
-        standard: args.standard.clone(),
+        standard: args.closer.standard.clone(),
         matters: args.matters.or(found.programme.matters),
     };
     let scored = scored(&roll, |wanted| found.standard(wanted));
     let ids = scored.iter().map(|it| &it.visit.facts.standard.id);
-    check_known(args.standard.as_ref(), ids)?;
+    check_known(args.closer.standard.as_ref(), ids)?;
     let seen = agreement(&scored, &settings).map_err(role_clash)?;
     let language = found.language(context);
-    let report = report::agreement::agreement(&seen, &settings, args.explain, &language);
+    let report = report::agreement::agreement(&seen, &settings, args.closer.explain, &language);
     args.asked.deliver(context, &found, &report)?;
     end(context, &found, conflicting(&seen.left_out))
 }

@@ -30,6 +30,17 @@ pub struct AskedArgs {
     output: Option<PathBuf>,
 }
 
+/// How closely it is asked.
+#[derive(clap::Args, Debug)]
+pub struct CloserArgs {
+    /// Visits of this standard only
+    #[arg(long, value_name = "ID", value_parser = standard_id)]
+    pub standard: Option<Id>,
+    /// Show how it was reached, in the words of statistics
+    #[arg(long)]
+    pub explain: bool,
+}
+
 /// Words that are not blotted out.
 #[derive(clap::Args, Debug)]
 pub struct KeptArgs {

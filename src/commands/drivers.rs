@@ -2,10 +2,9 @@
 
 use anyhow::Result;
 
-use super::asked::{AskedArgs, check_known, end, standard_id};
+use super::asked::{AskedArgs, CloserArgs, check_known, end};
 use super::context::Context;
 use crate::analysis::drivers::drivers;
-use crate::model::id::Id;
 use crate::report::drivers::drivers as in_words;
 use crate::report::left_out::with_left_out;
 
@@ -22,22 +21,18 @@ ranks.")]
 pub struct DriversArgs {
     #[command(flatten)]
     asked: AskedArgs,
-    /// Visits of this standard only
-    #[arg(long, value_name = "ID", value_parser = standard_id)]
-    standard: Option<Id>,
-    /// Show how it was reached, in the words of statistics
-    #[arg(long)]
-    explain: bool,
+    #[command(flatten)]
+    closer: CloserArgs,
 }
 
 /// Runs the command.
 pub fn run(context: &Context, args: &DriversArgs) -> Result<()> {
     let found = args.asked.visits(context)?;
     let counted = found.counted();
-    check_known(args.standard.as_ref(), counted.standards())?;
-    let all = drivers(&counted.visits, args.standard.as_ref());
-    let report = in_words(&all, args.explain, &found.language(context));
-    let report = with_left_out(report, &counted.left_out_of(args.standard.as_ref()));
+    check_known(args.closer.standard.as_ref(), counted.standards())?;
+    let all = drivers(&counted.visits, args.closer.standard.as_ref());
+    let report = in_words(&all, args.closer.explain, &found.language(context));
+    let report = with_left_out(report, &counted.left_out_of(args.closer.standard.as_ref()));
     args.asked.deliver(context, &found, &report)?;
     end(context, &found, counted.conflicting())
 }
