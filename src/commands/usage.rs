@@ -113,6 +113,22 @@ fn message(error: &clap::Error, name: &str) -> String {
     }
 }
 
+/// A word of a command as it is typed: in double quotes where a shell would take it apart.
+pub(super) fn as_typed(word: &str) -> String {
+    let is_safe = |it: char| it.is_alphanumeric() || "-_./:=@%+,~".contains(it);
+    if !word.is_empty() && word.chars().all(is_safe) {
+        return word.to_owned();
+    }
+    let mut quoted = String::from('"');
+    for letter in word.chars() {
+        if "\"\\$`".contains(letter) {
+            quoted.push('\\');
+        }
+        quoted.push(letter);
+    }
+    quoted + "\""
+}
+
 /// `a, b or c`.
 fn one_of(words: &[String]) -> String {
     match words {

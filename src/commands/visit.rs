@@ -12,15 +12,18 @@ mod trial;
 mod walking;
 pub(in crate::commands) mod when;
 
+use std::fmt::Write as _;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use anyhow::Result;
+use clap::ValueEnum as _;
 
 use super::context::Context;
 use super::failure::Failure;
 use super::interview::{Interview, interview};
 use super::opening::{Loaded, known_ids, load_standard};
+use super::usage::as_typed;
 use crate::ledger::Ledger;
 use crate::model::visit::{Channel, Kind, VisitId};
 use crate::ui::line::{LineFrontend, Manner};
@@ -129,6 +132,7 @@ fn kind(word: &str) -> Result<Kind, String> {
 
 /// Runs the command.
 pub fn run(context: &Context, args: &VisitArgs) -> Result<()> {
+    context.farewell.set_same_way(args.same_way(context));
     let ledger = context.open_ledger_to_write()?;
     if let Some(visit) = &args.resume {
         return resume::run(context, args, &ledger, visit.as_deref());
@@ -180,6 +184,24 @@ impl VisitArgs {
     fn says_which(&self) -> bool {
         let texts = [&self.site, &self.scenario, &self.visited, &self.auditor];
         texts.into_iter().any(Option::is_some) || self.channel.is_some() || self.kind.is_some()
+    }
+
+    /// What whoever goes on types again, for the same ledger and the same screen.
+    fn same_way(&self, context: &Context) -> String {
+        let mut words = String::new();
+        if let Some(ledger) = &context.ledger {
+            let _ = write!(words, " --ledger {}", as_typed(&ledger.to_string_lossy()));
+        }
+        if let Some(language) = &context.language {
+            let _ = write!(words, " --lang {language}");
+        }
+        if let Some(ui) = self.ui.to_possible_value().filter(|_| self.ui != Ui::Auto) {
+            let _ = write!(words, " --ui {}", ui.get_name());
+        }
+        if self.ascii {
+            words.push_str(" --ascii");
+        }
+        words
     }
 
     /// Whose place the command line says it is.

@@ -53,7 +53,7 @@ pub fn run<E: From<io::Error>>(
     frontend: &mut dyn Frontend,
     world: &mut World<E>,
 ) -> Result<Ended, E> {
-    world.farewell.set(farewell(walk));
+    world.farewell.set(farewell(walk, world.farewell));
     let mut counts = Counts::default();
     loop {
         let request = match frontend.next(walk, (world.now)())? {
@@ -92,7 +92,7 @@ pub fn run<E: From<io::Error>>(
                     // Only the last one is shown: those before it prepare it.
                     effects = walk.apply(&entry);
                 }
-                world.farewell.set(farewell(walk));
+                world.farewell.set(farewell(walk, world.farewell));
                 if let Some(why) = refused {
                     match frontend.refuse(walk, &why)? {
                         Some(leave) => return Ok(Ended::Left(leave)),
@@ -109,12 +109,13 @@ pub fn run<E: From<io::Error>>(
 }
 
 /// What is said when the auditor leaves.
-pub fn farewell(walk: &Walk) -> String {
+pub fn farewell(walk: &Walk, way: &Farewell) -> String {
     if walk.is_finished() {
         return "Finished. The next mystery visit puts it away.".into();
     }
     let (n_done, n_asked) = walk.progress();
-    format!("Saved. {n_done} of {n_asked} done. Resume with: mystery visit --resume")
+    let resume = way.resume("");
+    format!("Saved. {n_done} of {n_asked} done. Resume with: {resume}")
 }
 
 /// Looks for the file of evidence that was typed; what is not there yet may follow. `None` where it

@@ -3,7 +3,7 @@
 
 use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Every signal that would end the program and is not a fault of its own making.
 #[cfg(unix)]
@@ -34,6 +34,7 @@ pub struct Farewell {
     first: First,
     code: Arc<AtomicI32>,
     is_listening: Arc<AtomicBool>,
+    same_way: Arc<OnceLock<String>>,
 }
 
 impl Default for Farewell {
@@ -43,6 +44,7 @@ impl Default for Farewell {
             first: First::default(),
             code: Arc::new(AtomicI32::new(UNFINISHED)),
             is_listening: Arc::default(),
+            same_way: Arc::default(),
         }
     }
 }
@@ -85,6 +87,20 @@ impl Farewell {
             .lock()
             .map(|said| said.clone())
             .unwrap_or_default()
+    }
+
+    /// Sets what whoever goes on types behind the command, so that the same ledger and the same screen
+    /// come back: ` --ui line`.
+    pub fn set_same_way(&self, options: String) {
+        // Set once, by the command line that began.
+        let _ = self.same_way.set(options);
+    }
+
+    /// The command that goes on with the visit, `which` or the only one: `mystery visit --resume`.
+    pub fn resume(&self, which: &str) -> String {
+        let space = if which.is_empty() { "" } else { " " };
+        let options = self.same_way.get().map_or("", String::as_str);
+        format!("mystery visit --resume{space}{which}{options}")
     }
 
     /// Sets what is done before that, such as leaving the full screen.

@@ -18,6 +18,7 @@ mod export;
 mod fairness;
 mod help_examples;
 mod home;
+mod hurried;
 mod init;
 mod kill;
 mod lost;

@@ -362,8 +362,8 @@ fn walk(
                 format!("{n}: {}", labels.join(", ")),
             )
             .hint(format!(
-                "the rest is kept; go on with: mystery visit --resume {}",
-                open.id()
+                "the rest is kept; go on with: {}",
+                context.farewell.resume(open.id().as_str())
             ))
             .into())
         }

@@ -134,7 +134,7 @@ fn which(context: &Context, ledger: &Ledger, frontend: &mut Person) -> Result<Vi
         several => {
             let mut failure = Failure::usage("several visits are in progress: say which");
             for open in several {
-                failure = failure.hint(format!("mystery visit --resume {}", open.facts.id));
+                failure = failure.hint(context.farewell.resume(open.facts.id.as_str()));
             }
             Err(failure.into())
         }

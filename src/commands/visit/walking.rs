@@ -50,7 +50,10 @@ pub(super) fn begin(
         return walk_on(context, ledger, &loaded.standard, open, frontend);
     };
     let walk = replayed(&loaded.standard, &open)?;
-    frontend.say(&format!("Your notes are kept. {}", farewell(&walk)))?;
+    frontend.say(&format!(
+        "Your notes are kept. {}",
+        farewell(&walk, &context.farewell)
+    ))?;
     Err(Failure::said(match kind {
         FailureKind::Interrupted => kind,
         _ => FailureKind::NotFinished,
@@ -329,7 +332,7 @@ pub(super) fn leave_open(
         .iter()
         .map(|text| format!("\nNot kept: {}", sentence(&visible_line(text))))
         .collect();
-    let goodbye = format!("{}{}", farewell(walk), lost.concat());
+    let goodbye = format!("{}{}", farewell(walk, &context.farewell), lost.concat());
     match leave {
         Leave::End => {
             frontend.say(&goodbye)?;
@@ -341,12 +344,14 @@ pub(super) fn leave_open(
         }
         Leave::BadLine { line, why } => {
             let (n_done, n_asked) = walk.progress();
-            Err(Failure::new(FailureKind::NotFinished, format!("line {line}: {why}"))
-                .hint(format!(
-                    "what came before is kept: {n_done} of {n_asked} done. Go on with: mystery visit --resume {}",
-                    open.id()
-                ))
-                .into())
+            Err(
+                Failure::new(FailureKind::NotFinished, format!("line {line}: {why}"))
+                    .hint(format!(
+                        "what came before is kept: {n_done} of {n_asked} done. Go on with: {}",
+                        context.farewell.resume(open.id().as_str())
+                    ))
+                    .into(),
+            )
         }
     }
 }
