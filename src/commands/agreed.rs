@@ -23,10 +23,34 @@ pub fn is_agreed(context: &Context, question: &str) -> bool {
         context.output.say(&asked);
         let mut typed = String::new();
         let n_read = std::io::stdin().lock().read_line(&mut typed).unwrap_or(0);
-        match read_answer(&Scale::YesNo { good: true }, &typed) {
-            Ok(Value::YesNo(answer)) => return answer,
-            _ if n_read == 0 => return false,
-            _ => "Type y or n.".clone_into(&mut asked),
+        match reply(&typed) {
+            Some(answer) => return answer,
+            None if n_read == 0 => return false,
+            None => "Type y or n; q leaves it as it is.".clone_into(&mut asked),
         }
+    }
+}
+
+/// What was replied; to leave is to say no.
+fn reply(typed: &str) -> Option<bool> {
+    match read_answer(&Scale::YesNo { good: true }, typed) {
+        Ok(Value::YesNo(answer)) => Some(answer),
+        _ => ["q", ":q", "quit", ":quit", "b"]
+            .contains(&typed.trim().to_lowercase().as_str())
+            .then_some(false),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reply;
+
+    #[test]
+    fn to_leave_is_to_say_no() {
+        for typed in ["n\n", "no\n", "q\n", "Q\r\n", ":quit\n", "b\n"] {
+            assert_eq!(reply(typed), Some(false), "{typed}");
+        }
+        assert_eq!(reply("Yes\n"), Some(true));
+        assert_eq!(reply("\n"), None);
     }
 }

@@ -39,15 +39,8 @@ pub fn read_answer(scale: &Scale, typed: &str) -> Result<Value, String> {
         Scale::Duration(_) => duration::seconds_from_words(text)
             .map(Value::Duration)
             .ok_or_else(|| duration::meant(text).unwrap_or_else(|| way_out(scale))),
-        Scale::Count(..)
-            if ["none", "zero", "nobody", "no one"].contains(&text.to_lowercase().as_str()) =>
-        {
-            Ok(Value::Count(0))
-        }
         Scale::Count(..) if text.eq_ignore_ascii_case("no") => Err("type 0 for none".into()),
-        Scale::Count(..) => (!text.is_empty())
-            .then(|| whole_number(text))
-            .flatten()
+        Scale::Count(..) => counted(text)
             .map(Value::Count)
             .ok_or_else(|| way_out(scale)),
         Scale::Tally { .. } => read_tally(text),
@@ -193,17 +186,32 @@ pub fn in_order(options: &[Choice], ticked: &[Id]) -> Vec<Id> {
     ids.map(|option| option.id.clone()).collect()
 }
 
+/// Small numbers as they are said.
+const NUMBERS: [&str; 11] = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+];
+
+/// A count in figures or in words: `3`, `three`, `twice`, `3 times`, `none`.
+fn counted(text: &str) -> Option<u64> {
+    let text = text.trim().to_lowercase();
+    let text = text.strip_suffix(" times").unwrap_or(&text).trim();
+    match text {
+        "" => None,
+        "none" | "nobody" | "no one" | "never" => Some(0),
+        "once" | "one time" | "1 time" => Some(1),
+        "twice" => Some(2),
+        _ => whole_number(text)
+            .or_else(|| Some(NUMBERS.iter().position(|word| *word == text)? as u64)),
+    }
+}
+
 fn read_tally(text: &str) -> Result<Value, String> {
     let lower = text.to_lowercase();
     let parts = ["/", " out of ", " of "]
         .into_iter()
         .find_map(|between| lower.split_once(between));
-    let number = |part: &str| {
-        Some(part.trim())
-            .filter(|part| !part.is_empty())
-            .and_then(whole_number)
-    };
-    let Some((part, whole)) = parts.and_then(|(part, whole)| Some((number(part)?, number(whole)?)))
+    let Some((part, whole)) =
+        parts.and_then(|(part, whole)| Some((counted(part)?, counted(whole)?)))
     else {
         return Err("type it like 2 of 3, or 2/3".into());
     };
@@ -339,6 +347,13 @@ mod tests {
             &[
                 ("12", "12"),
                 ("None", "0"),
+                ("one", "1"),
+                ("Once", "1"),
+                ("twice", "2"),
+                ("Ten", "10"),
+                ("3 times", "3"),
+                ("2,5", "type a whole number, like 3"),
+                ("a few", "type a whole number, like 3"),
                 ("no", "type 0 for none"),
                 ("-1", "type a whole number, like 3"),
             ],

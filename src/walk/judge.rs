@@ -354,7 +354,10 @@ fn judge_guess(text: &str) -> Verdict {
     if text.is_empty() {
         return Verdict::event(Event::Guessed(None));
     }
-    match Decimal::new(text).filter(|guess| (0.0..=100.0).contains(&guess.value())) {
+    // From 0 to 100 a comma can only be that of a decimal.
+    match Decimal::new(&text.replacen(',', ".", 1))
+        .filter(|guess| (0.0..=100.0).contains(&guess.value()))
+    {
         Some(guess) => Verdict::event(Event::Guessed(Some(guess))),
         None => Verdict::Refused(
             "Not saved. Type a number from 0 to 100, or nothing to leave it out.".into(),

@@ -162,12 +162,16 @@ impl Walk<'_> {
         let section = card
             .section
             .map_or(String::new(), |title| format!(", {title}"));
+        let label = if card.label == card.rank.to_string() {
+            String::new()
+        } else {
+            format!(", {}", card.label)
+        };
         let mut words = format!(
-            "{}. Item {} of {}, {}{section}. {}",
+            "{}. Item {} of {}{label}{section}. {}",
             facts.place(),
             card.rank,
             card.n_asked,
-            card.label,
             self.progress_words()
         );
         for (at, since) in self.running() {

@@ -97,7 +97,8 @@ fn ask_guess(person: &mut Interview) -> Result<Option<Decimal>> {
         if typed.is_empty() {
             return Ok(None);
         }
-        Decimal::new(typed)
+        // From 0 to 100 a comma can only be that of a decimal.
+        Decimal::new(&typed.replacen(',', ".", 1))
             .filter(|guess| (0.0..=100.0).contains(&guess.value()))
             .map(Some)
             .ok_or_else(|| "Type a number from 0 to 100, or press Enter.".to_owned())

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn a_script_needs_no_pictures_and_stops_at_the_first_bad_line() {
-    let ran = run(SCRIPT, || 80, "# all of it\ny\n\n3\n2 of 2\n25s\n7 times\n");
+    let ran = run(SCRIPT, || 80, "# all of it\ny\n\n3\n2 of 2\n25s\nlots\n");
     assert_eq!(
         ran.screen,
         "Saved 1.1: yes. 1 of 10 done.\n1 more item applies now.\nSaved 1.2: 3, Kind. 2 of 10 done.\n\
