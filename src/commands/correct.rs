@@ -11,10 +11,8 @@ use super::context::Context;
 use super::failure::Failure;
 use crate::ledger::resolve::Among;
 use crate::model::answer::Value;
-use crate::model::duration;
 use crate::model::id::Id;
 use crate::model::standard::Standard;
-use crate::model::text::visible_line;
 use crate::model::visit::Visit;
 use crate::walk::Walk;
 use crate::walk::grammar::{Line, read_line};
@@ -22,18 +20,18 @@ use crate::walk::request::Request;
 
 const EXAMPLES: &str = "\
 Examples:
-  mystery correct last warmth=4 --why \"wrong line\"    warmth is one of its items
-  mystery correct last acknowledged=4:30 greeted=\"2 of 3\" --why \"from my notes\"
-  mystery correct last next_step=\":na nobody was free\" --why \"it did not apply\"
-                           (or :missed [why], :waive why, :awaiting day)
-  mystery correct last 2.1=\":remark Looked up at once\" --why \"remark forgotten\"
+  mystery correct last 1.1=\":missed it was dark\" --why \"it was a guess\"
+                           (or an answer, :na [why], :waive why, :awaiting day)
+  mystery correct last 1.1=\":remark Looked up at once\" --why \"remark forgotten\"
                            (also :remark none, :cause policy, :evidence none)
   mystery correct last _guess=80 _notes=\"Full car park\" --why \"forgotten\"
   mystery correct last organisation=Riverside visited=2026-11-19 --why \"in haste\"
                            (also site, channel, scenario, auditor; its id stays)
   mystery correct last :nobody=\"closed all day\" --why \"nobody was there\"
 
-What stands behind the = is typed as at the prompt of the visit; the item is its id or its number.
+Before the = stands the item: its number in the visit (7, or 2.1 where there are sections) or its id,
+which `mystery standard show` and the standard's id list. Behind it stands what is right, typed as at
+the prompt of the visit: warmth=4, acknowledged=4:30, greeted=\"2 of 3\" in the adoption counter.
 The visit as it was stays where it is; reports count the revision, and say so.";
 
 /// Correct a finished visit: a revision, with who and why
@@ -125,13 +123,11 @@ fn fact_of<'a>(change: &'a str, standard: &Standard) -> Option<(&'a str, &'a str
 /// The requests of `ITEM=ANSWER`: go there, then what is typed.
 fn requests(walk: &revision::Reworked, change: &str) -> Result<Vec<Request>> {
     let Some((item, answer)) = change.split_once('=') else {
-        let at = example(walk.walk());
-        let id = &walk.walk().item(at).id;
-        let value = walk.walk().record(at).value();
-        let slip = value.and_then(|value| slip_of(id, value));
-        let slip = slip.map_or(String::new(), |slip| format!("{slip}, or "));
+        let id = &walk.walk().item(example(walk.walk())).id;
         return Err(Failure::usage(format!("`{change}` is not ITEM=ANSWER"))
-            .hint(format!("as in {slip}{id}=\":missed it was dark\""))
+            .hint(format!(
+                "as in {id}=\"...\", with what is right for the dots, or {id}=\":missed it was dark\""
+            ))
             .into());
     };
     let (item, answer) = (item.trim(), answer.trim());
@@ -196,24 +192,17 @@ fn example(walk: &Walk) -> usize {
     walk.asked().find(is_answered).unwrap_or_default()
 }
 
-/// How an answer of this very visit is put right; `None` where it has none but texts.
+/// How an answer of this very visit is put right, with dots for what is right: whoever runs it as it
+/// stands changes nothing, and is told what to type. `None` where it has no answers but texts.
 pub(super) fn slip_words(visit: &Visit, named: &str) -> Option<String> {
+    let is_closed = |value: &Value| !matches!(value, Value::Text(_));
     let mut answers = visit.answers.iter();
-    let slip = answers.find_map(|it| slip_of(&it.item, it.value.as_ref()?))?;
+    let item = &answers
+        .find(|it| it.value.as_ref().is_some_and(is_closed))?
+        .item;
     Some(format!(
-        "A slip? mystery correct {named} {slip} --why \"misread my notes\""
+        "A slip? mystery correct {named} {item}=\"...\" --why \"misread my notes\""
     ))
-}
-
-/// `greeted="yes"`: how an answer is put right at a shell; `None` for a text, of which a shell could run
-/// what stands in it.
-fn slip_of(item: &Id, value: &Value) -> Option<String> {
-    let value = match value {
-        Value::Text(_) => return None,
-        Value::Duration(seconds) => duration::typed(*seconds),
-        value => visible_line(&value.to_string()).into_owned(),
-    };
-    Some(format!("{item}=\"{value}\""))
 }
 
 /// A refusal of the walk as the end of a line: without its first words and its full stop.

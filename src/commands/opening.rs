@@ -26,6 +26,8 @@ pub struct Loaded {
     pub standard: Standard,
     /// Its file.
     pub bytes: Vec<u8>,
+    /// How it is named on a command line: its id, or a path.
+    pub named: String,
 }
 
 /// Loads the standard that is named: an id of the ledger, else of a built-in one, else a path.
@@ -38,6 +40,7 @@ pub fn load_standard(context: &Context, ledger: &Ledger, named: &str) -> Result<
         Some(standard) if problems.is_empty() => Ok(Loaded {
             standard,
             bytes: source.bytes,
+            named: source.name,
         }),
         _ => {
             show_problems(context, &source.name, &reading.text, &problems);
@@ -67,15 +70,20 @@ pub fn of_kept(reference: &StandardRef, bytes: Vec<u8>) -> Result<Loaded> {
             reference.id, reference.version
         ))
     })?;
-    Ok(Loaded { standard, bytes })
+    let named = reference.id.to_string();
+    Ok(Loaded {
+        standard,
+        bytes,
+        named,
+    })
 }
 
-/// True when the standard of this id in use now is not the one that was kept.
-pub fn has_changed(ledger: &Ledger, reference: &StandardRef) -> Result<bool> {
+/// Whether the standard of this id in use now is the one that was kept; `None` where none of this id is
+/// in use.
+pub fn is_in_use(ledger: &Ledger, reference: &StandardRef) -> Result<Option<bool>> {
     let built_in = || built_in::find(&reference.id).map(built_in::BuiltIn::yaml);
     let current = ledger.standard(&reference.id)?.or_else(built_in);
-    Ok(current
-        .is_some_and(|bytes| crate::model::id::Fingerprint::of(&bytes) != reference.fingerprint))
+    Ok(current.map(|bytes| crate::model::id::Fingerprint::of(&bytes) == reference.fingerprint))
 }
 
 /// The ids of all standards that can be named, the ledger's first.

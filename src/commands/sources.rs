@@ -202,6 +202,13 @@ fn take_path(context: &Context, path: &Path, found: &mut Sources, shelf: &mut Sh
             .map_err(|error| Failure::could_not(format!("cannot read standard input: {error}")))?;
         return take_read(context, "standard input", read, found);
     }
+    if path.symlink_metadata().is_err() && path.extension().is_none() {
+        let name = path.display();
+        let failure = Failure::could_not(format!("there is no file or folder `{name}`"));
+        return Err(failure
+            .hint("names of places are not typed here: the command alone takes all visits of the ledger")
+            .into());
+    }
     if !path.is_dir() {
         let read = read_file(path, found).map_err(LedgerError::io("read", path))?;
         shelf

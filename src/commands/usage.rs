@@ -6,6 +6,8 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::failure::Failure;
+use crate::files::built_in;
+use crate::model::id::Id;
 use crate::report::wording::listed;
 
 /// The end for arguments that clap refused.
@@ -28,7 +30,8 @@ pub(super) fn failure(
         let near: Vec<String> = near.iter().map(|word| format!("`{word}`")).collect();
         failure = failure.hint(format!("did you mean {}?", one_of(&near)));
     }
-    if let Some(words) = resumed(arguments, error) {
+    let way_out = resumed(arguments, error).or_else(|| grouped(arguments, error));
+    if let Some(words) = way_out {
         return failure.hint(words);
     }
     if let Some(example) = example(command) {
@@ -182,6 +185,54 @@ fn example(command: &clap::Command) -> Option<String> {
     })
 }
 
+/// A name of several words that was typed without quotes, in the command as it is to be typed.
+fn grouped(arguments: &[OsString], error: &clap::Error) -> Option<String> {
+    if error.kind() != ErrorKind::UnknownArgument {
+        return None;
+    }
+    let words: Vec<&str> = arguments[1..]
+        .iter()
+        .map(|word| word.to_str())
+        .collect::<Option<_>>()?;
+    let is_option = |word: &&str| word.starts_with("--") && !word.contains('=');
+    let mut typed = vec!["mystery".to_owned()];
+    let mut rest = words.as_slice();
+    let mut is_grouped = false;
+    while let [word, more @ ..] = rest {
+        let n_behind = more.iter().take_while(|it| !it.starts_with('-')).count();
+        let (behind, further) = more.split_at(n_behind);
+        // A standard that stands last is no part of the name before it.
+        let is_standard =
+            |word: &&str| Id::new(word).is_some_and(|id| built_in::find(&id).is_some());
+        let n_named =
+            n_behind - usize::from(behind.len() > 1 && is_standard(&behind[n_behind - 1]));
+        typed.push(as_typed(word));
+        rest = more;
+        if is_option(word) && n_named > 1 && takes_name(word) {
+            typed.push(as_typed(&behind[..n_named].join(" ")));
+            typed.extend(behind[n_named..].iter().map(|word| as_typed(word)));
+            rest = further;
+            is_grouped = true;
+        }
+    }
+    let typed = typed.join(" ");
+    is_grouped.then(|| format!("a name of several words stands in double quotes: {typed}"))
+}
+
+/// True for an option with a name or a text behind it.
+fn takes_name(option: &str) -> bool {
+    [
+        "--competitor",
+        "--organisation",
+        "--internal",
+        "--site",
+        "--visited",
+        "--why",
+        "--keep",
+    ]
+    .contains(&option)
+}
+
 /// `mystery visit PLACE --resume` means the visit to go on with.
 fn resumed(arguments: &[OsString], error: &clap::Error) -> Option<String> {
     let words: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).collect();
@@ -211,6 +262,8 @@ mod tests {
             "mystery vist",
             "mystery visit quick-check --own",
             "mystery visit --compettor x",
+            "mystery visit quick-check --competitor City Pound --site Main Street --ascii",
+            "mystery visit --competitor City Pound quick-check",
             "mystery visit empfang --resume",
             "mystery show a b",
             "mystery correct last",

@@ -204,6 +204,29 @@ impl VisitArgs {
         words
     }
 
+    /// A standard that is not there was perhaps meant as more of the name before it.
+    fn misread(&self, named: &str, error: anyhow::Error) -> anyhow::Error {
+        let whose = [
+            ("competitor", &self.competitor),
+            ("organisation", &self.organisation),
+            ("internal", &self.internal),
+            ("site", &self.site),
+        ];
+        let name = whose
+            .into_iter()
+            .find_map(|(option, name)| Some((option, name.as_ref()?)));
+        match (error.downcast::<Failure>(), name) {
+            (Ok(failure), Some((option, name))) => failure
+                .hint(format!(
+                    "a name of several words stands in double quotes: mystery visit quick-check \
+                     --{option} \"{name} {named}\""
+                ))
+                .into(),
+            (Ok(failure), None) => failure.into(),
+            (Err(error), _) => error,
+        }
+    }
+
     /// Whose place the command line says it is.
     fn whose(&self) -> Option<&str> {
         let whose = [&self.competitor, &self.organisation, &self.internal];
@@ -272,7 +295,7 @@ fn standard_of(
     person: Option<&mut Interview>,
 ) -> Result<Loaded> {
     if let Some(named) = &args.standard {
-        return load_standard(context, ledger, named);
+        return load_standard(context, ledger, named).map_err(|error| args.misread(named, error));
     }
     if let Some(id) = &ledger.programme().defaults.standard {
         return load_standard(context, ledger, id.as_str());

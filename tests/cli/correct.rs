@@ -111,7 +111,7 @@ fn a_correction_that_does_not_fit_keeps_nothing() {
         ),
         (
             "grade",
-            "mystery: `grade` is not ITEM=ANSWER\n  as in speed=\"45s\", or speed=\":missed it was dark\"\n",
+            "mystery: `grade` is not ITEM=ANSWER\n  as in speed=\"...\", with what is right for the dots, or speed=\":missed it was dark\"\n",
         ),
         (
             "named=yes",
@@ -435,7 +435,7 @@ fn nothing_that_was_answered_can_run_in_the_line_that_is_to_be_copied() {
     };
     let words = "say \"hi\" to `id` and $(id)";
     let (said, refused) = visited(&format!("{words}\nyes\n:finish\n"));
-    assert!(said.contains("correct last named=\"yes\" --why"), "{said}");
+    assert!(said.contains("correct last named=\"...\" --why"), "{said}");
     assert!(!refused.contains("$(id)"), "{refused}");
     let (said, refused) = visited(&format!("{words}\n:missed\n:finish\n"));
     assert!(!said.contains("A slip?"), "{said}");

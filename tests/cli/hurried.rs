@@ -1,6 +1,6 @@
 //! What a hurried person types, and the way on that is said.
 
-use crate::harness::{Mystery, says};
+use crate::harness::{Mystery, flat, says};
 
 #[test]
 fn the_way_on_brings_back_the_same_screen_and_ledger() {
@@ -19,5 +19,100 @@ fn the_way_on_brings_back_the_same_screen_and_ledger() {
         run.stderr.ends_with(" --ledger \"my visits\" --ui plain\n"),
         "{}",
         run.stderr
+    );
+}
+
+/// The quick check, answered at once: so many seconds until somebody noticed, and the rest.
+const LINES: &str = "45s\n2 of 3\nyes\n1\nonce\nyes\n1\n:text She knelt.\nyes\n4\n:finish\n";
+
+fn visit(more: &str) -> Mystery {
+    let typed = format!("visit quick-check --organisation Ours {more}");
+    Mystery::new().args(typed.split_whitespace()).stdin(LINES)
+}
+
+#[test]
+fn the_slip_that_is_proposed_changes_nothing_as_it_stands() {
+    let mut mystery = visit("");
+    let run = mystery.run();
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    says(
+        &run,
+        "A slip? mystery correct last noticed=\"...\" --why \"misread my notes\"",
+    );
+    let run = mystery.run_with(["correct", "last", "noticed=...", "--why", "misread"]);
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    assert!(flat(&run.stderr).contains("type a time like 4:30"));
+    // A flat standard shows 5; what help shows as 1.1 is its first item.
+    for change in ["5=2", "1.1=:missed it was dark"] {
+        let run = mystery.run_with(["correct", "last", change, "--why", "misread"]);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+    }
+}
+
+#[test]
+fn the_first_visit_says_how_to_type_the_next() {
+    let mut mystery = visit("");
+    let expected = "Next: mystery show last for all of it. Then visit a competitor, and compare: \
+                    mystery visit quick-check --competitor \"Their name\" mystery compare";
+    says(&mystery.run(), expected);
+    let own =
+        include_str!("../../standards/quick-check.yaml").replace("id: quick-check", "id: mine");
+    mystery.write("my own.yaml", own);
+    let mut broken = LINES.lines();
+    let first = format!("{}\n", broken.next().unwrap());
+    mystery.set_stdin(&first);
+    let begin = [
+        "visit",
+        "my own.yaml",
+        "--organisation",
+        "Ours",
+        "--site",
+        "East",
+    ];
+    assert_eq!(mystery.run_with(begin).status, 4);
+    mystery.set_stdin(&broken.map(|line| format!("{line}\n")).collect::<String>());
+    let run = mystery.run_with(["visit", "--resume"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    // Gone on with, it is named by the copy that the ledger keeps.
+    let said = flat(&run.stdout);
+    let (_, named) = said
+        .split_once("compare: mystery visit ")
+        .expect("it is said");
+    let (named, _) = named.split_once(" --competitor").unwrap();
+    assert!(std::path::Path::new(named).is_file(), "{named}");
+    mystery.set_stdin(LINES);
+    let run = mystery.run_with(["visit", "my own.yaml", "--organisation", "Ours"]);
+    says(&run, "mystery visit \"my own.yaml\" --competitor");
+}
+
+#[test]
+fn the_same_visit_begun_twice_is_said() {
+    let mut mystery = visit("").stdin("45s\n");
+    let first = mystery.run();
+    assert!(!first.stderr.contains("already"), "{}", first.stderr);
+    let again = mystery.run();
+    let open = "You have a visit to Ours open already, of 20 November 2026. To go on with that one instead: \
+                mystery visit --resume 2026-11-20-ours-main-rndi";
+    assert!(flat(&again.stderr).contains(open), "{}", again.stderr);
+    let other = mystery.run_with("visit quick-check --organisation Theirs".split(' '));
+    assert!(!other.stderr.contains("already"), "{}", other.stderr);
+}
+
+#[test]
+fn a_name_without_its_quotes_is_shown_with_them() {
+    let mut mystery = Mystery::new();
+    let run = mystery.run_with("visit --competitor City Pound".split(' '));
+    assert!(
+        run.stderr
+            .contains("mystery visit quick-check --competitor \"City Pound\"\n"),
+        "{}",
+        run.stderr
+    );
+    let run = mystery.run_with("compare City Pound".split(' '));
+    assert_eq!(run.status, 3);
+    assert_eq!(
+        run.stderr,
+        "mystery: there is no file or folder `City`\n  names of places are not typed here: the command \
+         alone takes all visits of the ledger\n"
     );
 }

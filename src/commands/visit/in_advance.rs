@@ -25,7 +25,6 @@ use crate::ledger::open_visit::OpenVisit;
 use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::order::InOrder;
-use crate::model::standard::Standard;
 use crate::model::visit::{Role, VisitFacts};
 use crate::ui::Leave;
 use crate::ui::scripted::Scripted;
@@ -62,18 +61,11 @@ pub(super) fn run(
     warn_if_behind(context, ledger);
     warn_if_ahead(context, details.visited);
     let mut open = walking::begin_open(context, ledger, loaded, &details)?;
-    if let Some(words) = walking::made_words(ledger, &open) {
+    if let Some(words) = walking::begun_words(context, ledger, &open)? {
         context.output.say(&words);
     }
     walking::keep_details(context, &mut open, details)?;
-    walk(
-        context,
-        args,
-        ledger,
-        &loaded.standard,
-        open,
-        advance.into_requests(),
-    )
+    walk(context, args, ledger, loaded, open, advance.into_requests())
 }
 
 /// Takes a second scoring from a file; the facts are those of the first, but for the auditor that
@@ -108,14 +100,7 @@ pub(super) fn run_second(
     {
         open.keep(context.now(), event)?;
     }
-    walk(
-        context,
-        args,
-        ledger,
-        &loaded.standard,
-        open,
-        advance.into_requests(),
-    )
+    walk(context, args, ledger, loaded, open, advance.into_requests())
 }
 
 /// A file of answers on its way to a visit.
@@ -342,10 +327,11 @@ fn walk(
     context: &Context,
     args: &VisitArgs,
     ledger: &Ledger,
-    standard: &Standard,
+    loaded: &Loaded,
     mut open: OpenVisit,
     requests: Vec<Request>,
 ) -> Result<()> {
+    let standard = &loaded.standard;
     let walk = Walk::replay(standard, open.entries())
         .map_err(|error| Failure::could_not(format!("{}: {error}", open.id())))?;
     let mut walk = walk.in_language(details::language(context, ledger.programme(), standard));
@@ -353,7 +339,7 @@ fn walk(
     let ended = walking::run_session(context, &mut open, &mut walk, &mut scripted)?;
     let mut frontend = line_frontend(context, args.ui);
     match ended {
-        Ended::Finished => walking::finish(context, ledger, standard, open, &walk, &mut frontend),
+        Ended::Finished => walking::finish(context, ledger, loaded, open, &walk, &mut frontend),
         Ended::Left(Leave::End) => {
             let labels: Vec<&str> = walk.open().map(|at| walk.item(at).id.as_str()).collect();
             let n = crate::ui::session::open_words(labels.len());

@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::super::context::Context;
 use super::super::failure::Failure;
 use super::super::interview::{Interview, interview};
-use super::super::opening::{TORN, has_changed, of_kept};
+use super::super::opening::{TORN, is_in_use, of_kept};
 use super::{VisitArgs, frontend, leave_aloud, walking};
 use crate::ledger::Ledger;
 use crate::ledger::in_progress::OpenSummary;
@@ -95,8 +95,13 @@ pub(super) fn go_on(
         walking::say_aside(context, frontend, TORN)?;
     }
     let reference = open.facts().standard.clone();
-    let loaded = of_kept(&reference, standard_yaml)?;
-    if has_changed(ledger, &reference)? {
+    let mut loaded = of_kept(&reference, standard_yaml)?;
+    let in_use = is_in_use(ledger, &reference)?;
+    if in_use != Some(true) {
+        let kept = ledger.layout().kept_standard(&reference);
+        loaded.named = kept.display().to_string();
+    }
+    if in_use == Some(false) {
         let words = format!(
             "The standard {} has changed since this visit began; it goes on with the one of then.",
             reference.id
@@ -108,7 +113,7 @@ pub(super) fn go_on(
     for line in banner(&walk, context.now()) {
         frontend.say(&line)?;
     }
-    walking::walk_on(context, ledger, &loaded.standard, open, frontend)
+    walking::walk_on(context, ledger, &loaded, open, frontend)
 }
 
 fn which(context: &Context, ledger: &Ledger, frontend: &mut Person) -> Result<VisitId> {

@@ -54,7 +54,7 @@ pub(super) fn run(context: &Context, args: &VisitArgs, ledger: &Ledger, named: &
         })?
     };
     let open = ledger.begin(facts_of(context, ledger, &contact, auditor)?, &loaded.bytes)?;
-    walking::walk_on(context, ledger, &loaded.standard, open, frontend.as_mut())
+    walking::walk_on(context, ledger, &loaded, open, frontend.as_mut())
 }
 
 /// A standard that is named beside the first visit is to be that visit's own.

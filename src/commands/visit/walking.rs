@@ -8,6 +8,7 @@ use super::super::context::Context;
 use super::super::correct::slip_words;
 use super::super::failure::{Failure, FailureKind};
 use super::super::opening::Loaded;
+use super::super::usage::as_typed;
 use super::details::{Details, language};
 use crate::ledger::Ledger;
 use crate::ledger::error::LedgerError;
@@ -25,7 +26,7 @@ use crate::model::visit::{Role, VisitFacts};
 use crate::report::closing::closing_lines;
 use crate::report::done::{Action, Done, finished as finished_report};
 use crate::report::scorecard::{Showing, scorecard as scorecard_report};
-use crate::report::wording::sentence;
+use crate::report::wording::{date, sentence};
 use crate::scoring::score;
 use crate::ui::session::{self, Ended, Kept, World, farewell};
 use crate::ui::{Cause, Frontend, Leave, Person, Reply};
@@ -41,13 +42,13 @@ pub(super) fn begin(
     frontend: &mut Person,
 ) -> Result<()> {
     let mut open = begun(context, ledger, loaded, &details, frontend)?;
-    if let Some(words) = made_words(ledger, &open) {
+    if let Some(words) = begun_words(context, ledger, &open)? {
         say_aside(context, frontend, &words)?;
     }
     let left = details.left;
     keep_details(context, &mut open, details)?;
     let Some(kind) = left else {
-        return walk_on(context, ledger, &loaded.standard, open, frontend);
+        return walk_on(context, ledger, loaded, open, frontend);
     };
     let walk = replayed(&loaded.standard, &open)?;
     frontend.say(&format!(
@@ -132,11 +133,37 @@ pub(super) fn begin_open(
     Ok(ledger.begin(facts, &loaded.bytes)?)
 }
 
-/// A ledger that was made is said aloud.
-pub(super) fn made_words(ledger: &Ledger, open: &OpenVisit) -> Option<String> {
-    let path = shown(ledger.layout().root());
-    open.made_ledger()
-        .then(|| format!("Made the ledger {path}; your visits are kept there."))
+/// What is said aloud of a visit that was begun: that its ledger was made, or that one just like it is
+/// open already.
+pub(super) fn begun_words(
+    context: &Context,
+    ledger: &Ledger,
+    open: &OpenVisit,
+) -> Result<Option<String>> {
+    if open.made_ledger() {
+        let path = shown(ledger.layout().root());
+        return Ok(Some(format!(
+            "Made the ledger {path}; your visits are kept there."
+        )));
+    }
+    let facts = open.facts();
+    let is_twin = |other: &VisitFacts| {
+        other.id != facts.id
+            && other.organisation == facts.organisation
+            && other.site == facts.site
+            && other.standard.id == facts.standard.id
+            && other.auditor == facts.auditor
+    };
+    let all = ledger.open_visits()?.all;
+    let mut twins = all.iter().filter(|it| !it.half_done && is_twin(&it.facts));
+    Ok(twins.next().map(|twin| {
+        format!(
+            "You have a visit to {} open already, of {}. To go on with that one instead: {}",
+            facts.place(),
+            date(twin.facts.visited.date()),
+            context.farewell.resume(twin.facts.id.as_str())
+        )
+    }))
 }
 
 /// Says something beside the visit: on standard error, unless a screen lies over it.
@@ -171,10 +198,11 @@ pub(super) fn keep_details(
 pub(super) fn walk_on(
     context: &Context,
     ledger: &Ledger,
-    standard: &Standard,
+    loaded: &Loaded,
     mut open: OpenVisit,
     frontend: &mut Person,
 ) -> Result<()> {
+    let standard = &loaded.standard;
     let walk = replayed(standard, &open)?;
     let mut walk = walk.in_language(language(context, ledger.programme(), standard));
     if !frontend.is_script() {
@@ -183,7 +211,7 @@ pub(super) fn walk_on(
     }
     let ended = run_session(context, &mut open, &mut walk, frontend)?;
     match ended {
-        Ended::Finished => finish(context, ledger, standard, open, &walk, frontend),
+        Ended::Finished => finish(context, ledger, loaded, open, &walk, frontend),
         Ended::Left(leave) => leave_open(context, &open, &walk, frontend, leave),
     }
 }
@@ -252,7 +280,7 @@ pub(super) fn run_session(
 pub(super) fn finish(
     context: &Context,
     ledger: &Ledger,
-    standard: &Standard,
+    loaded: &Loaded,
     open: OpenVisit,
     walk: &Walk,
     frontend: &mut Person,
@@ -264,6 +292,7 @@ pub(super) fn finish(
     let finished = ledger.finish(open, &visit, context.now())?;
     let kept = format!("Finished. Kept in {}", shown(&finished.csv));
     context.farewell.set_done(kept);
+    let standard = &loaded.standard;
     let scorecard = score(standard, &visit);
     let showing = Showing {
         visit: &visit,
@@ -291,19 +320,20 @@ pub(super) fn finish(
             walk.item(to_follow[0]).id
         ))?;
     }
+    let is_first = visit.facts.role == Role::Own && !has_competitor(ledger)?;
     let next = match visit.facts.role {
-        Role::Own if has_competitor(ledger)? => {
-            "mystery show last for all of it; mystery compare for yours beside theirs"
-        }
-        Role::Own => {
-            "mystery show last for all of it; then visit a competitor, and mystery compare"
-        }
-        Role::Competitor => {
-            "mystery show last for all of it; mystery compare for theirs beside yours"
-        }
-        Role::Internal => "mystery show last for all of it",
+        Role::Own if is_first => ". Then visit a competitor, and compare:",
+        Role::Own => "; mystery compare for yours beside theirs.",
+        Role::Competitor => "; mystery compare for theirs beside yours.",
+        Role::Internal => ".",
     };
-    frontend.say(&format!("Next: {next}."))?;
+    frontend.say(&format!("Next: mystery show last for all of it{next}"))?;
+    if is_first {
+        let named = as_typed(&loaded.named);
+        frontend.say(&format!(
+            "  mystery visit {named} --competitor \"Their name\"\n  mystery compare"
+        ))?;
+    }
     if let Some(slip) = slip_words(&visit, "last") {
         frontend.say(&slip)?;
     }
