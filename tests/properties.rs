@@ -12,7 +12,7 @@ use mystery_shop::model::standard::Standard;
 use mystery_shop::model::text::Language;
 use mystery_shop::model::visit::{Role, Visit};
 use mystery_shop::render::{Format, Page, render};
-use mystery_shop::report::comparison::comparison;
+use mystery_shop::report::comparison::{Wanted, comparison};
 use mystery_shop::scoring::recount::differences;
 use mystery_shop::scoring::score;
 use proptest::prelude::*;
@@ -77,7 +77,11 @@ fn compared(visits: &[&Visit], standard: &Standard, by: Option<&Grouping>) -> Ve
         ..Settings::default()
     };
     let result = compare(&scored, &settings).expect("each organisation has one role");
-    let report = comparison(&result, &Language::default());
+    let wanted = Wanted {
+        has_data: true,
+        ..Wanted::default()
+    };
+    let report = comparison(&result, wanted, &Language::default());
     [
         Format::Terminal,
         Format::Csv,

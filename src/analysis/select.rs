@@ -287,17 +287,21 @@ fn near_misses<'a>(visits: &[&'a ScoredVisit<'a>]) -> Vec<NearMiss<'a>> {
 }
 
 fn near_pairs<'a>(names: &[&'a Name], organisation: Option<&'a Name>) -> Vec<NearMiss<'a>> {
-    // A chain numbers its sites: names with a digit differ by one letter on purpose.
+    // A chain numbers its sites: names with a digit differ by one letter on purpose. They are most of
+    // many names, and are told apart before any two are held against each other.
     let is_numbered = |name: &Name| name.key().contains(|letter: char| letter.is_numeric());
-    let lengths: Vec<usize> = names
+    let seen: Vec<(usize, bool)> = names
         .iter()
-        .map(|name| name.key().chars().count())
+        .map(|name| (name.key().chars().count(), is_numbered(name)))
         .collect();
     let mut found = Vec::new();
     for (n, one) in names.iter().enumerate() {
         for (m, other) in names.iter().enumerate().skip(n + 1) {
-            let may_be = lengths[n].abs_diff(lengths[m]) <= 1 && lengths[n].min(lengths[m]) > 2;
-            if may_be && one.nearly(other) && !(is_numbered(one) && is_numbered(other)) {
+            let ((length, is_numbered), (other_length, is_other_numbered)) = (seen[n], seen[m]);
+            let may_be = length.abs_diff(other_length) <= 1
+                && length.min(other_length) > 2
+                && !(is_numbered && is_other_numbered);
+            if may_be && one.nearly(other) {
                 found.push(NearMiss {
                     organisation,
                     one,

@@ -14,6 +14,7 @@ use crate::model::brief::Roll;
 use crate::model::id::Id;
 use crate::model::share::Share;
 use crate::model::visit::VisitId;
+use crate::render::Format;
 use crate::report::Report;
 
 /// Which visits, and where the answer goes.
@@ -58,6 +59,12 @@ impl AskedArgs {
     /// The same in brief: what comparisons of a million visits take.
     pub fn visits_in_brief(&self, context: &Context) -> Result<(Sources, Roll<'static>)> {
         sources_in_brief(context, &self.paths, &self.standard_file)
+    }
+
+    /// True where the answer is to hold its tables for machines.
+    pub fn has_data(&self, context: &Context) -> bool {
+        let format = context.format_for(self.output.as_deref());
+        format.is_some_and(Format::has_data)
     }
 
     /// Shows or writes the answer.

@@ -14,7 +14,7 @@ use crate::analysis::sharing::{Reader, told_to};
 use crate::analysis::verdict::About;
 use crate::model::id::Id;
 use crate::model::share::Share;
-use crate::report::comparison::{comparison, comparison_explained};
+use crate::report::comparison::{Wanted, comparison};
 
 /// Put your own visits beside each competitor's
 #[derive(clap::Args, Debug)]
@@ -75,11 +75,11 @@ pub fn run(context: &Context, args: &CompareArgs) -> Result<()> {
         check_known(args.standard.as_ref(), ids)?;
     }
     let language = found.language(context);
-    let report = if args.explain {
-        comparison_explained(&compared, &language)
-    } else {
-        comparison(&compared, &language)
+    let wanted = Wanted {
+        is_explained: args.explain,
+        has_data: args.asked.has_data(context),
     };
+    let report = comparison(&compared, wanted, &language);
     args.asked.deliver(context, &found, &report)?;
     say_blotted(context, &sharing);
     let left_out = compared.standards.iter().flat_map(|one| &one.left_out);

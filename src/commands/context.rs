@@ -138,12 +138,18 @@ impl Context {
 
     /// True where standard output is for a program to read.
     pub fn is_for_program(&self) -> bool {
-        matches!(self.format, Some(Format::Json | Format::Csv))
+        self.format.is_some_and(Format::has_data)
     }
 
-    /// Writes a report to a file where one is given (`-o`), else to standard output. The format of
-    /// a file is that of `--format`, else of its name's end. CSV files are in `dialect`, the
-    /// person's own spreadsheet's. A file that is there already is replaced, and that is said.
+    /// The format that a report is written in: that of `--format`, else of the end of the file's name;
+    /// `None` where neither says it.
+    pub fn format_for(&self, file: Option<&Path>) -> Option<Format> {
+        self.format
+            .or_else(|| file.map_or(Some(Format::Terminal), format_of_name))
+    }
+
+    /// Writes a report to a file where one is given (`-o`), else to standard output. CSV files are in
+    /// `dialect`, the person's own spreadsheet's. A file that is there already is replaced, and that is said.
     pub fn deliver_report(
         &self,
         report: &Report,
@@ -153,7 +159,7 @@ impl Context {
         let Some(path) = file else {
             return self.show_report(report);
         };
-        let Some(format) = self.format.or_else(|| format_of_name(path)) else {
+        let Some(format) = self.format_for(file) else {
             return Err(Failure::usage(format!(
                 "cannot tell the format of `{}` from its name",
                 path.display()

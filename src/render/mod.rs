@@ -42,6 +42,13 @@ pub enum Format {
     Html,
 }
 
+impl Format {
+    /// True where a report's tables for machines are written.
+    pub fn has_data(self) -> bool {
+        matches!(self, Self::Csv | Self::Json)
+    }
+}
+
 /// What a report is written on.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Page {

@@ -23,17 +23,18 @@ use crate::analysis::select::{LeftOut, Reason};
 use crate::analysis::side::Side;
 use crate::model::text::Language;
 
+/// What the report of a comparison is to hold beside what people are told.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Wanted {
+    /// How each verdict was reached.
+    pub is_explained: bool,
+    /// The tables for machines. They take a tenth of the time and memory of a comparison of many
+    /// visits, for every remark in them is read again.
+    pub has_data: bool,
+}
+
 /// The report of a comparison, in a language where the standard has it.
-pub fn comparison(comparison: &Comparison, language: &Language) -> Report {
-    report(comparison, false, language)
-}
-
-/// As [`comparison`], with how each verdict was reached.
-pub fn comparison_explained(comparison: &Comparison, language: &Language) -> Report {
-    report(comparison, true, language)
-}
-
-fn report(comparison: &Comparison, is_explained: bool, language: &Language) -> Report {
+pub fn comparison(comparison: &Comparison, wanted: Wanted, language: &Language) -> Report {
     let mut blocks = Vec::new();
     if comparison.standards.is_empty() {
         blocks.push(Block::Note(
@@ -45,7 +46,7 @@ fn report(comparison: &Comparison, is_explained: bool, language: &Language) -> R
     blocks.extend(comparison.near_misses.iter().map(near_miss));
     for standard in &comparison.standards {
         blocks.extend(standard_blocks(standard, comparison.by.as_ref(), language));
-        if is_explained {
+        if wanted.is_explained {
             blocks.extend(explained(standard, language));
         }
     }
@@ -53,7 +54,11 @@ fn report(comparison: &Comparison, is_explained: bool, language: &Language) -> R
         shape: "comparison",
         version: 1,
         blocks,
-        data: data(comparison, language),
+        data: if wanted.has_data {
+            data(comparison, language)
+        } else {
+            Vec::new()
+        },
     }
 }
 
@@ -270,7 +275,8 @@ mod tests {
 
     fn drawn(visits: &[Visit], standard: &Standard, settings: &Settings, width: usize) -> String {
         let scored = scored(standard, visits);
-        let report = comparison(&compare(&scored, settings).unwrap(), &Language::default());
+        let compared = compare(&scored, settings).unwrap();
+        let report = comparison(&compared, Wanted::default(), &Language::default());
         let page = Page {
             width,
             ..Page::default()
@@ -361,7 +367,9 @@ mod tests {
                 let standard = is_found.then_some(&kiosk);
                 let roll = roll(visits);
                 let scored = scored_by(&roll, |_| standard);
-                let report = comparison_explained(&compare(&scored, &settings).unwrap(), &Language::default());
+                let compared = compare(&scored, &settings).unwrap();
+                let wanted = Wanted { is_explained: true, has_data: true };
+                let report = comparison(&compared, wanted, &Language::default());
                 let formats = [Format::Terminal, Format::Csv, Format::Json];
                 formats.map(|format| String::from_utf8(render(&report, format, &Page::default())).unwrap())
             };
