@@ -163,3 +163,32 @@ impl Run {
         )
     }
 }
+
+/// Runs a script of `tests/interop` in the folder, and shows what it found wrong. Where its tools are
+/// not there says so; with `MYSTERY_NO_SKIP` it fails.
+#[allow(dead_code, reason = "a harness offers more than each test needs")]
+pub fn hold_against(script: &str, arguments: &[&str], folder: &Path) {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/interop")
+        .join(script);
+    let done = Command::new("python3")
+        .arg(script)
+        .args(arguments)
+        .current_dir(folder)
+        .output();
+    let why = match done {
+        Ok(done) if done.status.success() => return,
+        Ok(done) if done.status.code() == Some(77) => {
+            String::from_utf8_lossy(&done.stdout).into_owned()
+        }
+        Ok(done) => panic!(
+            "{}{}",
+            String::from_utf8_lossy(&done.stdout),
+            String::from_utf8_lossy(&done.stderr)
+        ),
+        Err(_) => "skipped: python3 is not installed".into(),
+    };
+    assert!(std::env::var_os("MYSTERY_NO_SKIP").is_none(), "{why}");
+    // Past the capture of the tests, so that it is seen.
+    let _ = writeln!(std::io::stderr(), "{}", why.trim_end());
+}

@@ -2,7 +2,7 @@
 
 use mystery_shop::model::visit::{Kind, Role, Visit, VisitId};
 
-use crate::harness::{Mystery, Run};
+use crate::harness::{Mystery, Run, hold_against};
 use crate::order::turned;
 use crate::rows::{KIOSK, csv, standard, visit};
 
@@ -387,24 +387,9 @@ fn python_reads_the_same_numbers_from_csv_and_json() {
         let run = compared(&mut mystery, &["visits.csv", "--by", "month", "-o", name]);
         assert_eq!(run.status, 0, "{}", run.stderr);
     }
-    let script = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/tests/interop/check_comparison.py"
+    hold_against(
+        "check_comparison.py",
+        &["table.csv", "table.json"],
+        mystery.path(),
     );
-    let done = std::process::Command::new("python3")
-        .arg(script)
-        .args(["table.csv", "table.json"])
-        .current_dir(mystery.path())
-        .output();
-    match done {
-        Ok(done) => assert!(
-            done.status.success(),
-            "{}",
-            String::from_utf8_lossy(&done.stdout)
-        ),
-        Err(_) => assert!(
-            std::env::var_os("MYSTERY_NO_SKIP").is_none(),
-            "python3 is not installed"
-        ),
-    }
 }

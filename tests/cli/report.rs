@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::harness::{Mystery, Run};
+use crate::harness::{Mystery, Run, hold_against};
 
 fn example() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/kansas-city")
@@ -138,6 +138,27 @@ fn its_figures_are_those_of_compare() {
         assert!(run.stdout.contains(shown), "{format}");
         assert!(run.stdout.contains("+30.9 clear"), "{format}");
     }
+}
+
+#[test]
+fn every_figure_is_alike_in_every_format() {
+    let mut mystery = copy_of_example();
+    let made: [(&str, &[&str]); 5] = [
+        ("report", &["report"]),
+        ("compare", &["compare"]),
+        ("items", &["compare", "--by", "item"]),
+        ("months", &["compare", "--by", "month"]),
+        ("facets", &["compare", "--by", "tag:facet"]),
+    ];
+    for (name, command) in made {
+        let ends = ["html", "md", "csv", "json", "xlsx"];
+        for end in &ends[..if name == "report" { 5 } else { 4 }] {
+            let path = format!("{name}.{end}");
+            let run = mystery.run_with(command.iter().copied().chain(["-o", &path]));
+            assert_eq!(run.status, 0, "{}", run.stderr);
+        }
+    }
+    hold_against("check_formats.py", &["."], mystery.path());
 }
 
 #[test]
