@@ -46,7 +46,7 @@ pub(super) fn html(report: &Report, language: &Language) -> String {
         page,
         is_in_section: false,
         has_begun: false,
-        n_tables: 0,
+        tables: Vec::new(),
         heading: String::new(),
     };
     for block in &report.blocks {
@@ -72,7 +72,8 @@ struct Writer {
     is_in_section: bool,
     /// Whether the title has been written.
     has_begun: bool,
-    n_tables: usize,
+    /// The headings of the tables so far.
+    tables: Vec<String>,
     /// The last heading: what a table below it is called.
     heading: String,
 }
@@ -176,8 +177,14 @@ impl Writer {
     }
 
     fn table(&mut self, table: &Table) {
-        self.n_tables += 1;
-        let caption = format!("t{}", self.n_tables);
+        // No two have the same name: whoever hears them read can tell them apart.
+        let n_before = self.tables.iter().filter(|one| **one == self.heading);
+        let name = match n_before.count() {
+            0 => self.heading.clone(),
+            n => format!("{}, {}", self.heading, n + 1),
+        };
+        self.tables.push(self.heading.clone());
+        let caption = format!("t{}", self.tables.len());
         let is_wide = table.columns.len() > 5;
         let (open, close) = if is_wide {
             // What scrolls sideways on a small screen can be reached by the keyboard.
@@ -191,7 +198,7 @@ impl Writer {
             self.page,
             "{open}<table class=\"{}\"><caption id=\"{caption}\">{}</caption>\n<thead>\n",
             table.name,
-            escaped(&self.heading)
+            escaped(&name)
         );
         self.page.push_str(&head(table));
         self.page.push_str("</thead>\n<tbody>\n");
