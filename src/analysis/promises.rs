@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
 
-use crate::model::answer::Status;
+use crate::model::answer::{Answer, Status, Value};
 use crate::model::moment::Moment;
 use crate::model::order::InOrder;
 use crate::model::promise::{Due, due_in};
+use crate::model::scale::Scale;
 use crate::model::standard::{Item, Standard};
 use crate::model::visit::{Kind, Name, Role, Visit};
 
@@ -37,6 +38,37 @@ impl Awaited<'_> {
     }
 }
 
+/// What became of a promise that was settled.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// Kept in time.
+    InTime,
+    /// Kept, but later.
+    Late(Option<LateBy>),
+    /// Not kept, or so late that it earned nothing.
+    Never,
+}
+
+/// By how many seconds a promise was kept late.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LateBy {
+    /// Beyond the time that the standard sets: it was measured.
+    Exactly(u64),
+    /// Between when it was due and when the auditor said that it had been late; whole days where a day was due.
+    AtMost(u64),
+}
+
+/// A promise that was settled.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Settled<'a> {
+    /// The visit.
+    pub visit: &'a Visit,
+    /// The item.
+    pub item: &'a Item,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
 /// How often an organisation kept its promises.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct Kept {
@@ -62,13 +94,20 @@ impl Kept {
 pub struct Promises<'a> {
     /// Those awaited, the first due first.
     pub awaited: Vec<Awaited<'a>>,
+    /// Those settled, in the order of the visits.
+    pub settled: Vec<Settled<'a>>,
     /// How often each organisation kept its own; own first, then by name.
     pub kept: Vec<(&'a Name, Kept)>,
 }
 
-/// The promises of visits with their standards; the latest revisions alone are to be given.
-pub fn promises<'a>(visits: impl Iterator<Item = (&'a Visit, &'a Standard)>) -> Promises<'a> {
+/// The promises of visits with their standards; the latest revisions alone are to be given. What came before
+/// them is `earlier`: it says by when a promise was awaited that is settled now.
+pub fn promises<'a>(
+    visits: impl Iterator<Item = (&'a Visit, &'a Standard)>,
+    earlier: &[&Visit],
+) -> Promises<'a> {
     let mut awaited = Vec::new();
+    let mut settled = Vec::new();
     let mut kept: BTreeMap<(bool, String), (&Name, Kept)> = BTreeMap::new();
     for (visit, standard) in visits {
         let facts = &visit.facts;
@@ -92,9 +131,23 @@ pub fn promises<'a>(visits: impl Iterator<Item = (&'a Visit, &'a Standard)>) -> 
                     let due = due_in(&answer.reason).map(|(due, _)| due);
                     awaited.push(Awaited { visit, item, due });
                 }
-                (Status::Scored, Some(credit)) if credit.is_full() => sums.in_time += 1,
-                (Status::Scored, Some(credit)) if credit.value() > 0.0 => sums.late += 1,
-                (Status::Scored, Some(_)) => sums.never += 1,
+                (Status::Scored, Some(credit)) => {
+                    let outcome = if credit.is_full() {
+                        sums.in_time += 1;
+                        Outcome::InTime
+                    } else if credit.value() > 0.0 {
+                        sums.late += 1;
+                        Outcome::Late(late_by(visit, item, answer, earlier))
+                    } else {
+                        sums.never += 1;
+                        Outcome::Never
+                    };
+                    settled.push(Settled {
+                        visit,
+                        item,
+                        outcome,
+                    });
+                }
                 _ => {}
             }
         }
@@ -109,8 +162,33 @@ pub fn promises<'a>(visits: impl Iterator<Item = (&'a Visit, &'a Standard)>) -> 
         .filter(|(_, it)| it.n_settled() + it.awaited > 0);
     Promises {
         awaited,
+        settled,
         kept: with_any.collect(),
     }
+}
+
+/// How late: as measured, or at most since it was due by an earlier revision.
+fn late_by(visit: &Visit, item: &Item, answer: &Answer, earlier: &[&Visit]) -> Option<LateBy> {
+    if let (Scale::Duration(bands), Some(Value::Duration(took))) = (&item.scale, &answer.value) {
+        let by = took.checked_sub(bands.first()?.threshold)?;
+        return Some(LateBy::Exactly(by));
+    }
+    let base = visit.facts.id.base();
+    let mut before = earlier.iter().rev().filter(|it| it.facts.id.base() == base);
+    let due = before.find_map(|it| {
+        let awaited = it.answer(&item.id)?;
+        let due = due_in(&awaited.reason).filter(|_| awaited.status == Status::Awaiting);
+        due.map(|(due, _)| due)
+    })?;
+    let said = answer.answered?.at().naive_local();
+    let by = match due.hour {
+        None => (said.date() - due.day).num_seconds(),
+        Some(hour) => (said - due.day.and_time(hour)).num_seconds(),
+    };
+    u64::try_from(by)
+        .ok()
+        .filter(|by| *by > 0)
+        .map(LateBy::AtMost)
 }
 
 #[cfg(test)]
@@ -164,7 +242,7 @@ mod tests {
             answer.credit = None;
             answer.reason = reason.into();
         }
-        let found = promises(visits.iter().map(|visit| (visit, &asked)));
+        let found = promises(visits.iter().map(|visit| (visit, &asked)), &[]);
         let days: Vec<String> = found
             .awaited
             .iter()

@@ -5,6 +5,8 @@ use anyhow::Result;
 use super::context::Context;
 use super::failure::{Failure, FailureKind};
 use crate::analysis::promises::promises;
+use crate::ledger::visits::FinishedVisit;
+use crate::model::visit::Visit;
 use crate::report::promises as report;
 
 /// List promises that are awaited, and how often promises were kept
@@ -50,7 +52,14 @@ pub fn run(context: &Context, _: &PromisesArgs) -> Result<()> {
         .and_then(|(_, it)| it.languages.first());
     let language = context.language.as_ref().or(programme).or(own);
     let language = language.cloned().unwrap_or_default();
-    let report = report::promises(&promises(pairs), context.now(), &language);
+    let is_earlier = |it: &&FinishedVisit| !it.is_latest;
+    let earlier: Vec<&Visit> = visits
+        .all
+        .iter()
+        .filter(is_earlier)
+        .map(|it| &it.visit)
+        .collect();
+    let report = report::promises(&promises(pairs, &earlier), context.now(), &language);
     context.show_report(&report)?;
     if has_left_out {
         return Err(Failure::said(FailureKind::No).into());

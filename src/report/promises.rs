@@ -4,10 +4,13 @@
 use super::visit_tables::columns;
 use super::wording::{counted, due};
 use super::{Block, Cell, Column, Report, Table, Tone};
-use crate::analysis::promises::{Awaited, Promises};
+use crate::analysis::promises::{Awaited, LateBy, Outcome, Promises, Settled};
+use crate::model::duration::spoken;
 use crate::model::moment::Moment;
 use crate::model::scale::Scale;
+use crate::model::standard::Item;
 use crate::model::text::Language;
+use crate::model::visit::Visit;
 
 /// The list.
 pub fn promises(found: &Promises, now: Moment, language: &Language) -> Report {
@@ -54,16 +57,16 @@ pub fn promises(found: &Promises, now: Moment, language: &Language) -> Report {
         blocks.push(Block::Heading(2, "How often promises were kept".into()));
         blocks.push(Block::Table(kept(found)));
     }
+    blocks.extend(late(found, language));
     Report {
         shape: "promises",
-        version: 2,
+        version: 3,
         blocks,
         data: vec![data(found, now), kept_data(found)],
     }
 }
 
 fn row(it: &Awaited, now: Moment, language: &Language) -> Vec<Cell> {
-    let facts = &it.visit.facts;
     let by_when = match it.due {
         None => Cell::Missing("not said"),
         Some(by) if it.is_overdue(now) => {
@@ -78,12 +81,56 @@ fn row(it: &Awaited, now: Moment, language: &Language) -> Vec<Cell> {
     };
     vec![
         by_when,
-        Cell::Explained(
-            it.item.ask.in_language(language).to_owned(),
-            facts.id.base().to_string(),
-        ),
-        Cell::Text(facts.place()),
+        promised(it.item, it.visit, language),
+        Cell::Text(it.visit.facts.place()),
     ]
+}
+
+/// What was promised, and at which visit.
+fn promised(item: &Item, visit: &Visit, language: &Language) -> Cell {
+    let asked = item.ask.in_language(language).to_owned();
+    Cell::Explained(asked, visit.facts.id.base().to_string())
+}
+
+/// How late those were that were kept late.
+fn late(found: &Promises, language: &Language) -> Vec<Block> {
+    let mut is_bound = false;
+    let mut rows = Vec::new();
+    for it in &found.settled {
+        let Outcome::Late(by) = it.outcome else {
+            continue;
+        };
+        is_bound |= matches!(by, Some(LateBy::AtMost(_)));
+        rows.push(vec![
+            match by {
+                Some(LateBy::Exactly(by)) => Cell::Text(spoken(by)),
+                Some(LateBy::AtMost(by)) => Cell::Text(format!("at most {}", spoken(by))),
+                None => Cell::Missing("not said"),
+            },
+            promised(it.item, it.visit, language),
+            Cell::Text(it.visit.facts.place()),
+        ]);
+    }
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let mut blocks = vec![
+        Block::Heading(2, "Kept, but late".into()),
+        Block::Table(Table {
+            name: "late",
+            columns: vec![
+                Column::new("late_by", "Late by", 0),
+                Column::new("promise", "Promise", 0),
+                Column::new("organisation", "Whose", 0),
+            ],
+            rows,
+        }),
+    ];
+    if is_bound {
+        let note = "At most: from when it was due until the auditor said that it had been late.";
+        blocks.push(Block::Note(Tone::Quiet, note.into()));
+    }
+    blocks
 }
 
 fn kept(found: &Promises) -> Table {
@@ -113,23 +160,63 @@ fn kept(found: &Promises) -> Table {
     }
 }
 
+/// One row a promise: those awaited first.
 fn data(found: &Promises, now: Moment) -> Table {
-    let row = |it: &Awaited| {
-        let facts = &it.visit.facts;
+    let start = |visit: &Visit, item: &Item| {
+        let facts = &visit.facts;
         vec![
             Cell::Text(facts.id.to_string()),
             Cell::Text(facts.organisation.to_string()),
             Cell::Text(facts.site.to_string()),
-            Cell::Text(it.item.id.to_string()),
-            it.due
-                .map_or(Cell::Missing("none"), |due| Cell::Text(due.to_string())),
-            Cell::Flag(it.is_overdue(now)),
+            Cell::Text(item.id.to_string()),
         ]
     };
+    let none = Cell::Missing("none");
+    let awaited = found.awaited.iter().map(|it| {
+        let mut row = start(it.visit, it.item);
+        row.extend([
+            Cell::Text("awaited".into()),
+            it.due
+                .map_or(none.clone(), |due| Cell::Text(due.to_string())),
+            Cell::Flag(it.is_overdue(now)),
+            none.clone(),
+            none.clone(),
+        ]);
+        row
+    });
+    let settled = found.settled.iter().map(|it: &Settled| {
+        let seconds = |by: Option<u64>| by.map_or(none.clone(), Cell::Seconds);
+        let (state, exactly, at_most) = match it.outcome {
+            Outcome::InTime => ("in_time", None, None),
+            Outcome::Late(None) => ("late", None, None),
+            Outcome::Late(Some(LateBy::Exactly(by))) => ("late", Some(by), None),
+            Outcome::Late(Some(LateBy::AtMost(by))) => ("late", None, Some(by)),
+            Outcome::Never => ("never", None, None),
+        };
+        let mut row = start(it.visit, it.item);
+        row.extend([
+            Cell::Text(state.into()),
+            none.clone(),
+            none.clone(),
+            seconds(exactly),
+            seconds(at_most),
+        ]);
+        row
+    });
     Table {
-        name: "awaited",
-        columns: columns(&["visit", "organisation", "site", "item", "due", "is_overdue"]),
-        rows: found.awaited.iter().map(row).collect(),
+        name: "promises",
+        columns: columns(&[
+            "visit",
+            "organisation",
+            "site",
+            "item",
+            "state",
+            "due",
+            "is_overdue",
+            "late_by",
+            "late_by_at_most",
+        ]),
+        rows: awaited.chain(settled).collect(),
     }
 }
 

@@ -79,7 +79,20 @@ fn a_promise_is_awaited_and_settled_and_counted() {
         (&"Us".into(), &1.into(), &1.into(), &0.into()),
         "{data}"
     );
-    assert_eq!(value["awaited"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        value["promises"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|it| it["state"] == "awaited")
+            .count(),
+        1
+    );
+    // Due on the 19th, and said on the 20th.
+    let late = value["promises"].as_array().unwrap().iter();
+    let late: Vec<_> = late.filter(|it| it["state"] == "late").collect();
+    assert_eq!(late[0]["late_by_at_most"], 86_400, "{data}");
+    insta::assert_snapshot!("promises_kept_late", run(&mut mystery, &["promises"]).0);
     run(&mut mystery, &["verify"]);
 }
 
@@ -108,7 +121,7 @@ fn the_time_of_the_standard_is_by_when_a_promise_is_due() {
         );
         let data = run(&mut mystery, &["promises", "--format", "json"]).0;
         let value: serde_json::Value = serde_json::from_str(&data).unwrap();
-        let first = &value["awaited"][0];
+        let first = &value["promises"][0];
         let due = first["due"].as_str().unwrap().to_owned();
         let is_overdue = first["is_overdue"].as_bool().unwrap();
         (mystery, said, due, is_overdue)
@@ -163,6 +176,11 @@ fn the_time_of_the_standard_is_by_when_a_promise_is_due() {
     let data = run(&mut mystery, &["promises", "--format", "json"]).0;
     let value: serde_json::Value = serde_json::from_str(&data).unwrap();
     assert_eq!(value["kept"][0]["n_late"], 1, "{data}");
+    // Three days, where two are the time.
+    assert_eq!(value["promises"][0]["late_by"], 86_400, "{data}");
+    let listed = flat(&run(&mut mystery, &["promises"]).0);
+    assert!(listed.contains("Kept, but late"), "{listed}");
+    assert!(listed.contains("1 day How long"), "{listed}");
     run(&mut mystery, &["verify"]);
 }
 
