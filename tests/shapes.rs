@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde_json::Value as Json;
 
-use crate::cli::compare_verdicts::league_files;
+use crate::cli::compare_sites::league_files;
 use crate::cli::standard_versions::waits;
 use crate::cli::trend::trend_files;
 use crate::harness::Mystery;

@@ -2,7 +2,8 @@
 
 use mystery_shop::model::visit::{Kind, Role, Visit};
 
-use super::compare_verdicts::{at_sites, by_channel, compared, own, rival};
+use super::compare_mix::by_channel;
+use super::compare_verdicts::{at_sites, compared, own, rival};
 use crate::harness::flat;
 use crate::rows::{METER, files};
 

@@ -58,9 +58,8 @@ fn the_first_visit_says_how_to_type_the_next() {
     let own =
         include_str!("../../standards/quick-check.yaml").replace("id: quick-check", "id: mine");
     mystery.write("my own.yaml", own);
-    let mut broken = LINES.lines();
-    let first = format!("{}\n", broken.next().unwrap());
-    mystery.set_stdin(&first);
+    let (first, rest) = LINES.split_once('\n').unwrap();
+    mystery.set_stdin(&format!("{first}\n"));
     let begin = [
         "visit",
         "my own.yaml",
@@ -70,7 +69,7 @@ fn the_first_visit_says_how_to_type_the_next() {
         "East",
     ];
     assert_eq!(mystery.run_with(begin).status, 4);
-    mystery.set_stdin(&broken.map(|line| format!("{line}\n")).collect::<String>());
+    mystery.set_stdin(rest);
     let run = mystery.run_with(["visit", "--resume"]);
     assert_eq!(run.status, 0, "{}", run.stderr);
     // Gone on with, it is named by the copy that the ledger keeps.
