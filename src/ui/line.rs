@@ -69,6 +69,8 @@ pub struct LineFrontend {
     slip: Option<String>,
     /// What was jotted down when the person left.
     jotted: Vec<String>,
+    /// What stood in the line that Ctrl-C ended.
+    unended: String,
     /// What a signal says.
     farewell: Farewell,
 }
@@ -104,6 +106,7 @@ impl LineFrontend {
             reminder: None,
             slip: None,
             jotted: Vec::new(),
+            unended: String::new(),
             farewell: Farewell::default(),
         }
     }
@@ -164,7 +167,10 @@ impl LineFrontend {
                     self.end_of_line()?;
                     return Ok(Reply::End);
                 }
-                Typed::Interrupted => return Ok(Reply::Interrupted),
+                Typed::Interrupted(line) => {
+                    self.unended = line;
+                    return Ok(Reply::Interrupted);
+                }
                 Typed::Unreadable(why) => self.say(&format!("Not taken: {why}."))?,
             }
         }
@@ -210,7 +216,7 @@ impl LineFrontend {
             }
             (None, Some(taking)) => format!("[{} ends it] ", taking.end()),
             (None, None) => match self.view(walk) {
-                View::Item => draw::prompt(walk, self.style(), self.n_shown),
+                View::Item => draw::prompt(walk, self.style()),
                 View::List => draw::prompt_away(walk, self.style()),
                 View::End => draw::prompt_end(walk),
             },
@@ -319,7 +325,14 @@ impl Frontend for LineFrontend {
                     self.n_read -= 1;
                     return self.next_at_end();
                 }
-                Typed::Interrupted => return Ok(Next::Leave(Leave::Interrupted)),
+                Typed::Interrupted(line) => {
+                    self.end_of_line()?;
+                    self.leaving = Some(Leave::Interrupted);
+                    match self.half_typed(walk, &line) {
+                        Some(request) => return Ok(Next::Request(request)),
+                        None => continue,
+                    }
+                }
                 Typed::Unreadable(why) => match self.unread(why)? {
                     Some(next) => return Ok(next),
                     None => continue,

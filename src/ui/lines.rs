@@ -1,15 +1,23 @@
 //! Where typed lines come from: an editor of lines on a terminal, or plain input. Nothing typed is
 //! remembered from one line to the next.
 
+use std::cell::RefCell;
 use std::fmt;
-use std::io::{self, BufRead, Read, Write};
+use std::io::{self, BufRead, IsTerminal, Write};
 
+use rustyline::completion::Completer;
 use rustyline::error::ReadlineError;
+use rustyline::highlight::Highlighter;
+use rustyline::hint::Hinter;
 use rustyline::history::MemHistory;
-use rustyline::{Config, Editor};
+use rustyline::validate::Validator;
+use rustyline::{Config, Editor, Helper};
 
 /// Longest line, in bytes.
-const LONGEST: u64 = 1 << 20;
+const LONGEST: usize = 1 << 20;
+
+/// Ctrl-C as a letter.
+const CTRL_C: u8 = 3;
 
 /// What was typed.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -18,8 +26,8 @@ pub enum Typed {
     Line(String),
     /// The end of the input.
     End,
-    /// Ctrl-C.
-    Interrupted,
+    /// Ctrl-C, and what stood in the line that was not ended.
+    Interrupted(String),
     /// A line that is no text, and why.
     Unreadable(String),
 }
@@ -29,8 +37,29 @@ pub enum Lines {
     /// Plain input: a pipe, or a terminal that edits lines itself.
     Plain(Box<dyn BufRead>),
     /// A terminal whose lines are edited here, so that they may be long.
-    Edited(Box<Editor<(), MemHistory>>),
+    Edited(Box<Editor<Seen, MemHistory>>),
 }
+
+/// What stands in the line that is being edited: the editor keeps it to itself on Ctrl-C.
+#[derive(Default)]
+pub struct Seen(RefCell<String>);
+
+impl Hinter for Seen {
+    type Hint = String;
+
+    fn hint(&self, line: &str, _at: usize, _context: &rustyline::Context) -> Option<String> {
+        line.clone_into(&mut self.0.borrow_mut());
+        None
+    }
+}
+
+impl Completer for Seen {
+    type Candidate = String;
+}
+
+impl Highlighter for Seen {}
+impl Validator for Seen {}
+impl Helper for Seen {}
 
 impl fmt::Debug for Lines {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -52,7 +81,10 @@ impl Lines {
             .and_then(|config| Editor::with_history(config, MemHistory::new()))
             .map_or_else(
                 |_| Self::of_stdin(),
-                |editor| Self::Edited(Box::new(editor)),
+                |mut editor| {
+                    editor.set_helper(Some(Seen::default()));
+                    Self::Edited(Box::new(editor))
+                },
             )
     }
 
@@ -80,9 +112,10 @@ impl Lines {
     ) -> io::Result<Typed> {
         match self {
             Self::Plain(input) => {
+                let keys = CtrlC::as_letter();
                 out.write_all(prompt.as_bytes())?;
                 out.flush()?;
-                read_plain(input.as_mut())
+                read_plain(input.as_mut(), keys.ends())
             }
             Self::Edited(editor) => {
                 out.flush()?;
@@ -90,10 +123,15 @@ impl Lines {
                 if !before.is_empty() {
                     editor.add_history_entry(before).map_err(io::Error::other)?;
                 }
+                let seen = |editor: &Editor<Seen, _>| {
+                    let seen = editor.helper().map(|seen| seen.0.take());
+                    seen.unwrap_or_default()
+                };
+                seen(editor);
                 match editor.readline(prompt) {
                     Ok(line) => Ok(Typed::Line(line)),
                     Err(ReadlineError::Eof) => Ok(Typed::End),
-                    Err(ReadlineError::Interrupted) => Ok(Typed::Interrupted),
+                    Err(ReadlineError::Interrupted) => Ok(Typed::Interrupted(seen(editor))),
                     Err(ReadlineError::Io(error)) => Err(error),
                     Err(error) => Err(io::Error::other(error)),
                 }
@@ -102,19 +140,99 @@ impl Lines {
     }
 }
 
-fn read_plain(input: &mut dyn BufRead) -> io::Result<Typed> {
+fn read_plain(input: &mut dyn BufRead, ends: &[u8]) -> io::Result<Typed> {
     let mut bytes = Vec::new();
-    let n_read = input.take(LONGEST + 1).read_until(b'\n', &mut bytes)?;
-    if n_read == 0 {
+    let mut last = None;
+    while last.is_none() && bytes.len() <= LONGEST {
+        let there = match input.fill_buf() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            there => there?,
+        };
+        if there.is_empty() {
+            break;
+        }
+        let end = there.iter().position(|byte| ends.contains(byte));
+        last = end.map(|end| there[end]);
+        let n_read = end.map_or(there.len(), |end| end + 1);
+        bytes.extend_from_slice(&there[..n_read]);
+        input.consume(n_read);
+    }
+    if bytes.is_empty() {
         return Ok(Typed::End);
     }
-    if bytes.len() as u64 > LONGEST {
+    if bytes.len() > LONGEST {
         return Ok(Typed::Unreadable("it is longer than 1 MiB".into()));
+    }
+    if last == Some(CTRL_C) {
+        bytes.pop();
+        let line = String::from_utf8_lossy(&bytes).into_owned();
+        return Ok(Typed::Interrupted(line));
     }
     Ok(match String::from_utf8(bytes) {
         Ok(line) => Typed::Line(line.trim_end_matches(['\n', '\r']).to_owned()),
         Err(_) => Typed::Unreadable("it is not UTF-8 text".into()),
     })
+}
+
+/// While it lives, a terminal that edits its lines itself hands Ctrl-C over as the end of a line, with
+/// what was typed before it, and sends no signal.
+struct CtrlC {
+    #[cfg(unix)]
+    before: Option<rustix::termios::Termios>,
+}
+
+#[cfg(unix)]
+impl CtrlC {
+    fn as_letter() -> Self {
+        use rustix::termios::{SpecialCodeIndex, tcgetattr};
+
+        // What stands for no key.
+        const NONE: u8 = if cfg!(target_os = "linux") { 0 } else { 0xff };
+        let stdin = io::stdin();
+        let before = Some(&stdin).filter(|it| it.is_terminal());
+        let before = before.and_then(|stdin| tcgetattr(stdin).ok());
+        if let Some(mut now) = before.clone() {
+            now.special_codes[SpecialCodeIndex::VINTR] = NONE;
+            now.special_codes[SpecialCodeIndex::VEOL] = CTRL_C;
+            set(&now);
+        }
+        Self { before }
+    }
+}
+
+impl CtrlC {
+    /// What ends a line.
+    fn ends(&self) -> &'static [u8] {
+        #[cfg(unix)]
+        if self.before.is_some() {
+            return &[b'\n', CTRL_C];
+        }
+        b"\n"
+    }
+}
+
+#[cfg(unix)]
+impl Drop for CtrlC {
+    fn drop(&mut self) {
+        if let Some(before) = &self.before {
+            set(before);
+        }
+    }
+}
+
+/// A terminal that is gone needs nothing.
+#[cfg(unix)]
+fn set(termios: &rustix::termios::Termios) {
+    use rustix::termios::{OptionalActions, tcsetattr};
+
+    let _ = tcsetattr(io::stdin(), OptionalActions::Now, termios);
+}
+
+#[cfg(not(unix))]
+impl CtrlC {
+    fn as_letter() -> Self {
+        Self {}
+    }
 }
 
 #[cfg(test)]
@@ -123,14 +241,24 @@ mod tests {
 
     #[test]
     fn plain_lines_end_anyhow_and_stay_text() {
-        let bytes: &[u8] = b"y\r\n\xff\nlast";
+        let bytes: &[u8] = b"y\r\n\xff\nl\x03ast";
         let mut lines = Lines::Plain(Box::new(bytes));
         let mut out = Vec::new();
         let mut read = || lines.read("> ", &mut out).unwrap();
         assert_eq!(read(), Typed::Line("y".into()));
         assert_eq!(read(), Typed::Unreadable("it is not UTF-8 text".into()));
-        assert_eq!(read(), Typed::Line("last".into()));
+        assert_eq!(read(), Typed::Line("l\x03ast".into()));
         assert_eq!(read(), Typed::End);
         assert_eq!(out, b"> > > > ");
+    }
+
+    #[test]
+    fn ctrl_c_as_a_letter_gives_what_was_typed_before_it() {
+        let mut bytes: &[u8] = b"whole\nhalf\x03";
+        let ends = [b'\n', CTRL_C];
+        let mut read = || read_plain(&mut bytes, &ends).unwrap();
+        assert_eq!(read(), Typed::Line("whole".into()));
+        assert_eq!(read(), Typed::Interrupted("half".into()));
+        assert_eq!(read(), Typed::End);
     }
 }

@@ -54,19 +54,46 @@ fn leaving_in_full_screen_keeps_what_was_written() {
 }
 
 #[test]
-fn where_ctrl_c_is_a_signal_what_was_entered_is_said() {
-    let (mystery, mut terminal) = jotting("plain");
-    terminal.wait("> ").press("Loud music.\r");
-    terminal.wait("... ").press("\x03");
-    terminal.wait("Nothing is kept yet. You wrote:");
-    assert_eq!(terminal.ended(), 130);
-    assert!(!mystery.ledger().exists());
-    let (_mystery, mut terminal) = jotting("plain");
-    terminal.wait("q alone keeps it");
-    terminal.wait("> ").press("Loud music.\r");
-    terminal.wait("... ").press("q\r");
-    terminal.wait("Your notes are kept.");
-    assert_eq!(terminal.ended(), 4);
+fn ctrl_c_keeps_the_line_that_was_not_ended_too() {
+    for ui in ["line", "plain"] {
+        let (mystery, mut terminal) = jotting(ui);
+        terminal.wait("> ").press("Loud music.\r");
+        terminal.wait("... ").press("A dog").wait("A dog");
+        terminal.press("\x03");
+        terminal.wait("Your notes are kept.");
+        assert_eq!(terminal.ended(), 130);
+        let mut mystery = mystery.stdin(":notes\n");
+        let said = mystery.run_with(["visit", "--resume"]).stdout;
+        assert!(said.contains("Notes: Loud music.\nA dog\n"), "{said}");
+        mystery.run_with(["discard", "2026"]);
+        let (_mystery, mut terminal) = jotting(ui);
+        terminal.wait("> ").press("Loud").wait("Loud").press("\x03");
+        terminal.wait("Your notes are kept.");
+        assert_eq!(terminal.ended(), 130);
+    }
+}
+
+#[test]
+fn ctrl_c_in_a_text_leaves_a_draft_of_all_that_was_typed() {
+    for ui in ["line", "plain"] {
+        let lines = "45s\n2 of 3\nyes\n1\n0\nyes\n1\n";
+        let begin = ["visit", "quick-check", "--organisation", "Ours"];
+        let mut mystery = Mystery::new().args(begin).stdin(lines);
+        mystery.run();
+        mystery = mystery.args(["visit", "--resume", "--ui", ui]);
+        let mut terminal = Terminal::new(&mystery, 80, 24);
+        terminal
+            .wait("a dot alone; ? for help]")
+            .press("She knelt.\r");
+        terminal.wait("[. ends it]").press("Then she");
+        terminal.wait("Then she").press("\x03");
+        terminal.wait(&format!("mystery visit --resume --ui {ui}"));
+        assert_eq!(terminal.ended(), 130);
+        let mut terminal = Terminal::new(&mystery, 80, 24);
+        terminal.wait("Draft: She knelt.").wait("Then she");
+        terminal.press(":q\r");
+        terminal.ended();
+    }
 }
 
 #[test]

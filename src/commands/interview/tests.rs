@@ -82,7 +82,7 @@ fn every_question_is_answered_explained_gone_back_from_and_left() {
     check(
         "1\nAnna\ny\nb\nn\n\n",
         "0 Anna false None",
-        "Sure?\n[y/n] \nNotes?",
+        "Sure?\n[y/n, ? for help] \nNotes?",
     );
     check(
         "b\n1\nAnna\nb\nBob\nb\nb\n2\nCleo\ny\n\n",

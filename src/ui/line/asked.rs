@@ -24,33 +24,33 @@ pub(in crate::ui) fn question(
         Question::Excuse => (
             reasons.iter().flat_map(|line| style.wrap_hanging(line, "", "   ")).collect(),
             if may_not_apply {
-                "[1, 2 or 3, and why] "
+                "[1, 2 or 3, and why; ? for help] "
             } else {
-                "[2 or 3, and why] "
+                "[2 or 3, and why; ? for help] "
             },
         ),
         Question::Waived => (
             style.wrap("They broke the script, and rightly: why was it right? Enter leaves it open."),
-            "[why] ",
+            "[why, ? for help] ",
         ),
-        Question::Remark => (Vec::new(), "[remark] "),
+        Question::Remark => (Vec::new(), "[remark, ? for help] "),
         Question::Evidence => (
             style.wrap("Which file is the evidence? Type its path, or drop it here. Enter leaves it."),
-            "[path] ",
+            "[path, ? for help] ",
         ),
         Question::Cause => (
             style.wrap(&format!("Why did it fall short? {}; or none. Enter leaves it.", causes())),
-            "[cause] ",
+            "[cause, ? for help] ",
         ),
         Question::Nobody => (
             style.wrap("Nobody was reached at all: what happened? Enter leaves it."),
-            "[why] ",
+            "[why, ? for help] ",
         ),
         Question::Reveal => (
             style.wrap(
                 "Who sees the score before the end may answer to suit it. Look all the same? It is written down.",
             ),
-            "[y/n] ",
+            "[y/n, ? for help] ",
         ),
     }
 }

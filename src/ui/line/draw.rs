@@ -31,6 +31,9 @@ pub(super) const NARROWEST: usize = 20;
 /// Longest answer that is repeated in a prompt.
 const LONGEST_IN_PROMPT: usize = 30;
 
+/// Columns that are left behind a prompt for what is typed.
+const ROOM: usize = 8;
+
 impl Style {
     /// Wraps a paragraph; its own line feeds stay.
     pub fn wrap(self, text: &str) -> Vec<String> {
@@ -166,7 +169,7 @@ fn known(walk: &Walk, card: &Card, style: Style) -> Vec<String> {
     }
     if let Some(draft) = card.remark_draft {
         add(format!(
-            "Draft of a remark, from the full screen: {} Type c and some words for the remark.",
+            "Draft of a remark: {} Type c and some words for the remark.",
             sentence(&beginning(draft, 120))
         ));
     }
@@ -189,7 +192,7 @@ fn known(walk: &Walk, card: &Card, style: Style) -> Vec<String> {
         };
         if let Some(draft) = drafted {
             add(format!(
-                "Draft of {what}, from the full screen: {} {way_out}; :clear drops it.",
+                "Draft of {what}: {} {way_out}; :clear drops it.",
                 sentence(&beginning(draft, 120))
             ));
         }
@@ -198,7 +201,7 @@ fn known(walk: &Walk, card: &Card, style: Style) -> Vec<String> {
         && card.hint != "text"
     {
         add(format!(
-            "Draft, from the full screen: {} Type the answer, or :clear drops it.",
+            "Draft: {} Type the answer, or :clear drops it.",
             sentence(&beginning(draft, 120))
         ));
     } else if let Some(draft) = card.draft {
@@ -238,7 +241,7 @@ fn known(walk: &Walk, card: &Card, style: Style) -> Vec<String> {
 }
 
 /// What stands in front of what is typed: `[y/n, ? for help] `.
-pub fn prompt(walk: &Walk, style: Style, n_shown: usize) -> String {
+pub fn prompt(walk: &Walk, style: Style) -> String {
     let card = walk.card();
     let is_text = matches!(walk.current().scale, Scale::Text);
     let hint = if is_text {
@@ -246,16 +249,24 @@ pub fn prompt(walk: &Walk, style: Style, n_shown: usize) -> String {
     } else {
         &card.hint
     };
-    let help = match (n_shown <= 3, is_text) {
-        (false, _) => "",
-        (true, true) => "; ? for help",
-        (true, false) => ", ? for help",
+    let help = if is_text {
+        "; ? for help"
+    } else {
+        ", ? for help"
     };
     let now = card
         .given
         .filter(|given| style.is_plain && given.chars().count() <= LONGEST_IN_PROMPT)
         .map_or(String::new(), |given| format!("; now: {given}"));
-    visible_line(&format!("[{hint}{now}{help}] ")).into_owned()
+    let long = format!("[{hint}{now}{help}] ");
+    let room = textwrap::core::display_width(&long) + ROOM;
+    // In a narrow window what is typed stays in one line with its prompt.
+    let prompt = if room > style.width {
+        format!("[{hint}{now}] ")
+    } else {
+        long
+    };
+    visible_line(&prompt).into_owned()
 }
 
 /// What stands in front of what is typed while a list is in view, and not the item.

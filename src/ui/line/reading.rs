@@ -5,9 +5,11 @@ use std::io;
 use super::LineFrontend;
 use super::away::View;
 use super::taking::Taking;
+use crate::model::event::Beside;
 use crate::model::scale::Scale;
 use crate::ui::{Frontend, Leave, Next};
 use crate::walk::Walk;
+use crate::walk::effect::Question;
 use crate::walk::grammar::{self, Line, command_in_text, read_line};
 use crate::walk::key_table::Command;
 use crate::walk::request::Request;
@@ -174,8 +176,38 @@ impl LineFrontend {
             return Ok(Some(Next::Request(draft)));
         }
         taking.push(line);
+        // Of the notes there is no draft: what is added to them is kept when it is ended.
+        let is_kept =
+            !(self.manner.is_script || taking.is_empty()) && taking.command != Command::Notes;
+        let draft = is_kept.then(|| Next::Request(draft_of(&taking)));
         self.taking = Some(taking);
-        Ok(None)
+        Ok(draft)
+    }
+
+    /// The draft that Ctrl-C leaves of a text, with the line that was not ended.
+    pub(super) fn half_typed(&mut self, walk: &Walk, line: &str) -> Option<Request> {
+        let line = line.trim();
+        let asking = self.asking.take();
+        if let Some(mut taking) = self.taking.take() {
+            taking.push(line);
+            return (!taking.is_empty()).then(|| draft_of(&taking));
+        }
+        let of = match asking {
+            _ if line.is_empty() || line.starts_with(':') => return None,
+            None if self.view(walk) == View::Item
+                && matches!(walk.current().scale, Scale::Text) =>
+            {
+                let mut taking = Taking::of_person(walk.draft(walk.cursor()));
+                taking.push(line);
+                return Some(draft_of(&taking));
+            }
+            Some(Question::Remark) => Beside::Remark,
+            Some(Question::Excuse | Question::Waived) => Beside::Reason,
+            Some(Question::Evidence) => Beside::Evidence,
+            Some(Question::Nobody) => Beside::Nobody,
+            Some(Question::Cause | Question::Reveal) | None => return None,
+        };
+        Some(Request::DraftBeside(of, line.to_owned()))
     }
 
     pub(super) fn next_at_end(&mut self) -> io::Result<Next> {
@@ -202,6 +234,16 @@ fn named_in<'t>(walk: &Walk, remark: &'t str) -> Option<(usize, &'t str)> {
         .then(|| walk.asked().find(is_named))
         .flatten()
         .map(|at| (at, words))
+}
+
+/// What a text that was not ended is kept as.
+fn draft_of(taking: &Taking) -> Request {
+    let text = taking.text();
+    match taking.command {
+        Command::Remark => Request::DraftBeside(Beside::Remark, text),
+        Command::Notes => Request::Notes(text),
+        _ => Request::Draft(text),
+    }
 }
 
 /// What a text that was ended asks for.

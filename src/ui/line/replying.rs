@@ -70,7 +70,8 @@ impl LineFrontend {
             self.say("The score stays hidden until the review.")?;
         } else if *question == Question::Remark && walk.wants_remark(walk.cursor()) {
             self.say(&format!(
-                "{label} still wants a remark, and stays open until then: c and some words."
+                "{label} still wants a remark, and stays open until then. To give it, type c and \
+                 the words: c Nobody looked up."
             ))?;
         } else {
             self.say("Left as it was.")?;

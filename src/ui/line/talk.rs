@@ -4,7 +4,6 @@ use std::io;
 
 use super::LineFrontend;
 use crate::report::Report;
-use crate::ui::lines::Lines;
 use crate::ui::{Reply, Talk};
 
 impl Talk for LineFrontend {
@@ -29,7 +28,8 @@ impl Talk for LineFrontend {
     }
 
     fn ask(&mut self, question: &str, hint: &str) -> io::Result<Reply> {
-        Self::ask(self, question, hint)
+        let hint = hint.replace("] ", ", ? for help] ");
+        Self::ask(self, question, &hint)
     }
 
     fn offer(&mut self, question: &str, things: &[&str]) -> io::Result<()> {
@@ -50,7 +50,7 @@ impl Talk for LineFrontend {
     }
 
     fn ask_yes_no(&mut self, question: &str) -> io::Result<Reply> {
-        Self::ask(self, question, "[y/n] ")
+        Self::ask(self, question, "[y/n, ? for help] ")
     }
 
     /// Enter at once skips it, a dot alone ends it; what was written before is gone on with.
@@ -59,13 +59,8 @@ impl Talk for LineFrontend {
         let mut lines: Vec<String> = before.lines().map(str::to_owned).collect();
         self.say("")?;
         if lines.is_empty() {
-            // Where the terminal edits its lines itself, Ctrl-C keeps nothing.
-            let leaves = match self.lines {
-                Lines::Plain(_) => " Behind what you wrote, q alone keeps it and leaves.",
-                Lines::Edited(_) => "",
-            };
             self.say(&format!(
-                "{question} Enter skips this; a dot alone ends it.{leaves}"
+                "{question} Enter skips this; a dot alone ends it; ? for help."
             ))?;
         } else {
             self.say(&format!(
@@ -80,6 +75,7 @@ impl Talk for LineFrontend {
                 Reply::Text(line) => line,
                 Reply::End if !lines.is_empty() => break,
                 reply => {
+                    lines.extend(Some(std::mem::take(&mut self.unended)));
                     self.jotted = vec![lines.join("\n")];
                     return Ok(reply);
                 }
@@ -113,7 +109,7 @@ impl Talk for LineFrontend {
                 _ => {}
             }
             lines.push(line);
-            // Where the terminal edits its lines itself, Ctrl-C is a signal, and this is all that is said.
+            // A signal keeps nothing yet, and this is all that is said.
             self.farewell.set_nothing(format!(
                 "Nothing is kept yet. You wrote:\n{}",
                 lines.join("\n")

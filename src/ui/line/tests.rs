@@ -272,9 +272,9 @@ fn drafts_of_the_full_screen_are_shown_at_a_line_too() {
     };
     let card = draw::card(&kept.walk, style, at("14:05:00")).join("\n");
     for said in [
-        "Draft of evidence, from the full screen: the porch. Type a and its name to take it; :clear drops it.",
-        "Draft of a reason, from the full screen: the porch. Type x, then the reason; :clear drops it.",
-        "Draft of why nobody was reached, from the full screen: the porch. Type :nobody and the words;",
+        "Draft of evidence: the porch. Type a and its name to take it; :clear drops it.",
+        "Draft of a reason: the porch. Type x, then the reason; :clear drops it.",
+        "Draft of why nobody was reached: the porch. Type :nobody and the words;",
     ] {
         assert!(card.contains(said), "{card}");
     }

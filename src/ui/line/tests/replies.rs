@@ -43,7 +43,11 @@ fn a_remark_is_never_taken_for_an_answer_nor_a_slip_for_a_remark() {
         screen.contains("A remark is what you saw or heard"),
         "{screen}"
     );
-    assert_eq!(screen.matches("[remark] ").count(), 5, "{screen}");
+    assert_eq!(
+        screen.matches("[remark, ? for help] ").count(),
+        5,
+        "{screen}"
+    );
     let (events, _) = kept("n\n:undo\ny\nq\n");
     assert!(events.contains("Undone"), "{events}");
     let (events, screen) = kept("n\nc no\nq\n");
@@ -99,7 +103,11 @@ fn a_reason_that_cannot_be_is_not_offered() {
         "{}",
         ran.screen
     );
-    assert!(ran.screen.contains("[2 or 3, and why] "), "{}", ran.screen);
+    assert!(
+        ran.screen.contains("[2 or 3, and why; ? for help] "),
+        "{}",
+        ran.screen
+    );
 }
 
 #[test]
@@ -290,7 +298,7 @@ fn a_changed_answer_names_the_one_before() {
 #[test]
 fn a_remark_still_owed_and_a_draft_still_open_are_said() {
     let ran = run(PERSON, || 80, "n\n\nq\n");
-    let said = "1.1 still wants a remark, and stays open until then: c and some words.";
+    let said = "1.1 still wants a remark, and stays open until then. To give it, type c and the\nwords: c Nobody looked up.";
     assert!(ran.screen.contains(said), "{}", ran.screen);
     let ran = run(PERSON, || 80, "g story\nWords.\n:finish\nq\n");
     let said = "What you wrote so far is kept as a draft; it is no answer yet.";
