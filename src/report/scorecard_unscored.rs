@@ -7,6 +7,7 @@ use super::{Block, Tone};
 use crate::model::answer::{Answer, Status};
 use crate::model::promise::due_in;
 use crate::model::standard::Demand;
+use crate::walk::effect::{count, is_to_follow};
 
 /// What has no answer that counts, by reason; the waived first, for they may have been right.
 pub(super) fn not_judged(showing: &Showing) -> Vec<Block> {
@@ -85,15 +86,25 @@ pub(super) fn evidence(showing: &Showing) -> Vec<Block> {
         if !answer.evidence.is_empty() {
             return Some(format!("{question}\n{}", answer.evidence.join("\n")));
         }
-        let is_due = showing
-            .item(&answer.item)
-            .is_some_and(|item| is_demanded(item.evidence, answer));
-        is_due.then(|| format!("{question}\nTo follow: mystery attach adds it."))
+        follows(showing, answer).then(|| format!("{question}\nTo follow: mystery attach adds it."))
     };
-    group(
-        "Evidence",
-        showing.visit.answers.iter().filter_map(entry).collect(),
-    )
+    let answers = &showing.visit.answers;
+    let mut blocks = group("Evidence", answers.iter().filter_map(entry).collect());
+    let n = answers.iter().filter(|it| follows(showing, it)).count();
+    if n > 0 {
+        let text = format!("Evidence to follow: {}.", count(n, "item"));
+        blocks.insert(1, Block::Note(Tone::Warning, text));
+    }
+    blocks
+}
+
+/// Whether evidence is noted as to follow, or asked for and missing.
+fn follows(showing: &Showing, answer: &Answer) -> bool {
+    let is_demanded = || {
+        let item = showing.item(&answer.item);
+        item.is_some_and(|item| is_demanded(item.evidence, answer))
+    };
+    answer.evidence.iter().any(|it| is_to_follow(it)) || answer.evidence.is_empty() && is_demanded()
 }
 
 fn is_demanded(demand: Demand, answer: &Answer) -> bool {
