@@ -45,11 +45,28 @@ pub fn named() -> Option<String> {
         .find(|value| !value.trim().is_empty())
 }
 
+/// The editor that opens: the one named, else the first that is there.
+pub fn chosen() -> String {
+    let is_there = |program: &&str| {
+        std::env::var_os("PATH")
+            .is_some_and(|path| std::env::split_paths(&path).any(|it| it.join(program).is_file()))
+    };
+    named().unwrap_or_else(|| {
+        EDITORS
+            .into_iter()
+            .find(is_there)
+            .unwrap_or_default()
+            .into()
+    })
+}
+
 /// How one leaves an editor that does not say so itself; nothing for the others.
 pub fn how_to_leave(named: &str) -> &'static str {
     let program = named.split_whitespace().next().unwrap_or_default();
     match program.rsplit(['/', '\\']).next().unwrap_or_default() {
-        "vi" | "vim" | "nvim" | "view" => "; to leave it, Esc, then :wq and Enter",
+        "vi" | "vim" | "nvim" | "view" => {
+            "; to leave it, Esc, then :wq and Enter (:q! and Enter keeps nothing)"
+        }
         "nano" | "pico" => "; to leave it, Ctrl-X",
         "emacs" => "; to leave it, Ctrl-X Ctrl-C",
         _ => "",

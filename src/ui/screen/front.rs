@@ -32,6 +32,7 @@ pub struct ScreenFrontend {
     opening: Opening,
     screen: Option<Screen>,
     pending: Option<Leave>,
+    is_editor_named: bool,
     undrafted_since: Option<Instant>,
     shown_at: Option<Moment>,
 }
@@ -58,6 +59,7 @@ impl ScreenFrontend {
             opening: Opening::new(look),
             screen: None,
             pending: None,
+            is_editor_named: false,
             undrafted_since: None,
             shown_at: None,
         }
@@ -138,6 +140,14 @@ impl ScreenFrontend {
                 let Some(before) = self.screen(walk).written() else {
                     return Ok(None);
                 };
+                // An editor that does not say how it is left opens once that was said.
+                let chosen = editor::chosen();
+                let leave = editor::how_to_leave(&chosen);
+                if !leave.is_empty() && !std::mem::replace(&mut self.is_editor_named, true) {
+                    let words = format!("Ctrl+E again opens {chosen}{leave}.");
+                    self.screen(walk).say(Tone::Aside, words);
+                    return Ok(None);
+                }
                 let edited = self.tty()?.lend(|| editor::edit(&before))?;
                 let screen = self.screen(walk);
                 match edited {
