@@ -262,7 +262,7 @@ impl Interview<'_> {
                 ("?" | ":help", _) => {
                     self.person.say(question.help)?;
                     self.person
-                        .say("? explains a question, b goes one back, q leaves.")?;
+                        .say("? explains a question, b goes back, q leaves.")?;
                     self.person.remind(&earlier);
                     is_offered = false;
                 }

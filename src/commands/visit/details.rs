@@ -61,7 +61,7 @@ pub(super) fn gather(
             .in_language(language(context, programme, standard));
         frontend.say("");
         frontend.say(&format!(
-            "{title}. First, what kind of visit it was: ? explains a question, b goes one back, q leaves. \
+            "{title}. First, what kind of visit it was: ? explains a question, b goes back, q leaves. \
              From item 1 on every answer is kept as you type it."
         ));
     }

@@ -36,6 +36,8 @@ pub(super) struct Opening {
     said: Vec<(String, Style)>,
     /// What was said since the last question.
     n_fresh: usize,
+    /// The question that was replied to last, and where that stands in what was said.
+    replied: Option<(String, usize)>,
     question: String,
     offered: Vec<String>,
     chosen: Option<usize>,
@@ -59,6 +61,7 @@ impl Opening {
             title: "Before the first item",
             said: Vec::new(),
             n_fresh: 0,
+            replied: None,
             question: String::new(),
             offered: Vec::new(),
             chosen: None,
@@ -82,7 +85,9 @@ impl Opening {
     /// Says something above the next question.
     pub(super) fn say(&mut self, text: &str) {
         if !text.is_empty() {
-            self.said.push((text.to_owned(), Style::new()));
+            // The key that goes back in a text too.
+            let text = text.replace("b goes back", "Shift+Tab goes back");
+            self.said.push((text, Style::new()));
             self.n_fresh += 1;
         }
     }
@@ -169,16 +174,12 @@ impl Opening {
     }
 
     fn key(&mut self, key: KeyEvent) -> Option<Reply> {
-        if is_control(key, 'c') {
-            return Some(Reply::Interrupted);
+        match key {
+            _ if is_control(key, 'c') => return Some(Reply::Interrupted),
+            _ if is_control(key, 'd') => return Some(Reply::End),
+            _ if self.is_small() => return None,
+            _ => self.is_refused = false,
         }
-        if is_control(key, 'd') {
-            return Some(Reply::End);
-        }
-        if self.is_small() {
-            return None;
-        }
-        self.is_refused = false;
         if key.code == KeyCode::BackTab {
             self.remember();
             return Some(Reply::Text(self.replied("b")));
@@ -289,9 +290,18 @@ impl Opening {
             (_, None) if reply.is_empty() => "(Enter)".to_owned(),
             (_, None) => reply.to_owned(),
         };
-        // Only the question itself, without its ways to answer, is worth keeping in sight.
-        let asked = self.question.split_inclusive(['?', '.']).next();
-        let asked = asked.unwrap_or(&self.question).trim().to_owned();
+        // Only the question itself, without its ways to answer, is worth keeping in sight. The name
+        // of a file has a dot too.
+        let ends = ["? ", ". "]
+            .into_iter()
+            .filter_map(|end| self.question.find(end));
+        let end = ends.min().map_or(self.question.len(), |end| end + 1);
+        let asked = self.question[..end].trim().to_owned();
+        // What was replied to the same question before was a slip, and is said already.
+        match &self.replied {
+            Some((question, at)) if *question == self.question => self.said.truncate(*at),
+            _ => self.replied = Some((self.question.clone(), self.said.len())),
+        }
         if !asked.is_empty() {
             self.said.push((asked, Style::new()));
             self.said.push((format!("  {shown}"), bold()));
