@@ -184,7 +184,7 @@ keys! {
     Mark Flag "flag for the review" | ["f"] "" | "f" "f" | ["flag"] ":flag" | ""
     Mark Nobody "nobody was reached at all" | [] ":nobody and why" | "" ":nobody why" | ["nobody"] ":nobody why" | ""
     Mark Somebody "somebody was reached after all" | [] ":somebody" | "" ":somebody" | ["somebody"] ":somebody" | ""
-    Move Back "back to where I was" | ["b" "Shift+Tab" "Alt+Left"] "" | "b" "b" | ["back"] ":back" | "back"
+    Move Back "back to where I was" | ["Shift+Tab" "b" "Alt+Left"] "" | "b" "b" | ["back"] ":back" | "back"
     Move Previous "the item before" | ["Up" "k" "PgUp"] "" | "-" "-" | ["prev" "previous"] ":prev" | ""
     Move Next "the next item" | ["Down" "j" "PgDn"] "" | "+" "+" | ["next"] ":next" | ""
     Move Open "the next open item" | ["o" "Tab"] "" | "o" "o" | ["open"] ":open" | ""
@@ -218,7 +218,7 @@ keys! {
 }
 
 impl Key {
-    /// Its keys and what is shown behind them, as help shows it: `b, Shift+Tab`.
+    /// Its keys and what is shown behind them, as help shows it: `Shift+Tab, b`.
     pub fn shown(&self) -> String {
         format!("{}{}", self.keys.join(", "), self.screen)
     }

@@ -75,6 +75,8 @@ pub enum Mark {
     Excused,
     /// Put off.
     Skipped,
+    /// Something was begun on it, and is not kept yet.
+    Drafted,
     /// Flagged.
     Flagged,
 }
@@ -87,6 +89,7 @@ impl Mark {
             Self::Open => "[ ]",
             Self::Excused => "[-]",
             Self::Skipped => "[~]",
+            Self::Drafted => "[d]",
             Self::Flagged => "[!]",
         }
     }
@@ -193,6 +196,7 @@ impl Walk<'_> {
     pub fn row(&self, at: usize) -> Row<'_> {
         let record = &self.records[at];
         let mark = match &record.given {
+            _ if self.has_draft(at) => Mark::Drafted,
             _ if record.is_flagged => Mark::Flagged,
             _ if self.wants_remark(at) => Mark::Open,
             Some(super::state::Given::Answer(_)) => Mark::Answered,

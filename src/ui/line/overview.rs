@@ -67,6 +67,7 @@ fn mark_word(mark: Mark) -> &'static str {
     match mark {
         Mark::Answered => "done",
         Mark::Open => "open",
+        Mark::Drafted => "draft",
         Mark::Excused => "no answer",
         Mark::Skipped => "skipped",
         Mark::Flagged => "flagged",

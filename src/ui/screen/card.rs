@@ -46,7 +46,7 @@ pub(super) fn draw(
     inner.x += 1;
     inner.width = inner.width.saturating_sub(2);
     let below = if with_notes {
-        below(walk, &card, columns)
+        below(screen, walk, &card, columns)
     } else {
         Vec::new()
     };
@@ -109,7 +109,7 @@ pub(super) fn draw_notes(screen: &mut Screen, walk: &Walk, frame: &mut Frame, ar
     inner.x += 1;
     inner.width = inner.width.saturating_sub(2);
     let columns = usize::from(inner.width);
-    let lines = below(walk, &walk.card(), columns);
+    let lines = below(screen, walk, &walk.card(), columns);
     let lines = lines.into_iter().skip(1).collect();
     put_scrolled(screen, frame, inner, lines);
 }
@@ -209,8 +209,13 @@ fn state(
     lines
 }
 
-/// Guidance, why it matters, remark, evidence, notes.
-fn below(walk: &Walk, card: &Card, columns: usize) -> Vec<Line<'static>> {
+/// Guidance, why it matters, remark, evidence, notes; not what stands in the box that is open.
+fn below(screen: &Screen, walk: &Walk, card: &Card, columns: usize) -> Vec<Line<'static>> {
+    let written = match &screen.layer {
+        Some(Layer::Entry(entry)) => Some(entry.purpose),
+        _ => None,
+    };
+    let beside = written.and_then(Purpose::beside);
     let mut lines: Vec<Line> = Vec::new();
     let mut add = |head: &str, text: &str| {
         if text.trim().is_empty() {
@@ -233,6 +238,7 @@ fn below(walk: &Walk, card: &Card, columns: usize) -> Vec<Line<'static>> {
     add("Guidance", card.guidance.unwrap_or_default());
     add("Why", card.why.unwrap_or_default());
     match card.remark_draft {
+        _ if beside == Some(Beside::Remark) => {}
         Some(draft) => add("Draft of a remark (c goes on)", draft),
         None => add("Remark", card.remark),
     }
@@ -246,12 +252,15 @@ fn below(walk: &Walk, card: &Card, columns: usize) -> Vec<Line<'static>> {
         ),
     ] {
         let draft = walk.drafted_beside(of, walk.cursor());
+        let draft = draft.filter(|_| beside != Some(of));
         add(head, draft.unwrap_or_default());
     }
     if let Some(cause) = walk.record(walk.cursor()).cause {
         add("Fell short by", cause.name());
     }
-    add("Notes", walk.notes().unwrap_or_default());
+    if written != Some(Purpose::Notes) {
+        add("Notes", walk.notes().unwrap_or_default());
+    }
     lines
 }
 

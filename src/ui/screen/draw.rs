@@ -145,9 +145,8 @@ impl Screen {
             (_, Some(message)) => {
                 let mut text = message.text.clone();
                 if let Some(at) = self.went_on_from.filter(|_| self.layer.is_none()) {
-                    let back = if begins_text(walk) { "Shift+Tab" } else { "b" };
                     let item = walk.spelt_label(at);
-                    let _ = write!(text, " {back}, then c: a remark on {item}.");
+                    let _ = write!(text, " Shift+Tab, then c: a remark on {item}.");
                 }
                 (text, self.look.tone(message.tone))
             }
@@ -191,7 +190,11 @@ impl Screen {
             return vec![Line::default()];
         }
         let keys = hints::footer(self.page, &walk.current().scale, begins_text(walk));
-        let most = if self.size.1 < LOW { 1 } else { MOST_FOOTER };
+        // Where keys are others than elsewhere, they need their room in a low window too.
+        let scale = &walk.current().scale;
+        let is_usual = self.page == Page::Card && !matches!(scale, Scale::Several(..));
+        let is_low = self.size.1 < LOW && is_usual;
+        let most = if is_low { 1 } else { MOST_FOOTER };
         let mut shown = vec![false; keys.len()];
         let mut lines = vec![Line::default()];
         for place in hints::by_need(&keys) {

@@ -4,7 +4,7 @@
 use ratatui::Frame;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
 use super::look::{Look, wrap};
@@ -113,6 +113,7 @@ impl Entry {
         area.set_cursor_line_style(Style::new());
         // The terminal's own cursor stands there: input methods and screen readers look for it.
         area.set_cursor_style(Style::new());
+        area.set_selection_style(Style::new().add_modifier(Modifier::REVERSED));
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
         Self {
@@ -208,6 +209,15 @@ impl Entry {
         self.area.insert_str(clean(text, self.purpose.is_prose()));
     }
 
+    /// What was refused stands there selected: a letter takes its place, a space or any other key goes on
+    /// with it. Prose is never lost to a key.
+    pub(super) fn is_refused(&mut self) {
+        self.is_sent = false;
+        if !self.purpose.is_prose() {
+            self.area.select_all();
+        }
+    }
+
     /// Writes what was pasted.
     pub(super) fn paste(&mut self, text: &str) {
         self.note = None;
@@ -217,6 +227,9 @@ impl Entry {
     /// Takes a key.
     pub(super) fn key(&mut self, key: KeyEvent) -> Key {
         let is_control = key.modifiers.contains(KeyModifiers::CONTROL);
+        if !matches!(key.code, KeyCode::Char(letter) if letter != ' ') || is_control {
+            self.area.cancel_selection();
+        }
         match key.code {
             _ if !edits(key) => return Key::Written,
             KeyCode::Esc => return Key::Close,
@@ -288,7 +301,7 @@ impl Entry {
             Purpose::GoTo => &["Enter goes there", "Esc closes", "Up Down choose"],
             Purpose::Opening => &["Enter goes on"],
             Purpose::OpeningChoice => &["Enter goes on", "Up Down choose"],
-            Purpose::OpeningText => &["Ctrl+S goes on", "Enter at once skips it"],
+            Purpose::OpeningText => &["Ctrl+S goes on", "Enter skips if empty"],
         }
     }
 }

@@ -62,14 +62,14 @@ pub(super) fn help(walk: &Walk, page: Page, columns: usize) -> Vec<Line<'static>
         "Every answer is on disk before the screen changes: leaving, Ctrl+C or a flat battery lose \
          nothing.",
         "Any command of the line works behind a colon, such as :nobody they were closed. Where a text is \
-         asked, letters are text, and commands need the colon: :b goes back, :x says why there is none.",
+         asked, letters are text, and commands need the colon: Shift+Tab goes back, :x says why there is none.",
         "Numbers that are left out belong to items for another kind of place, or to items that depend on an \
          answer.",
         "In every box Ctrl+S saves, in a box of one line Enter too; Esc closes the box and leaves what is \
          written as a draft, which does not count yet: the key that opened the box goes on with it, Del \
          drops it.",
         "In a box Ctrl+A and Ctrl+K go to its beginning and delete to its end, Ctrl+W deletes a word.",
-        "[*] answered   [ ] open   [-] no answer   [~] skipped   [!] flagged",
+        "[*] answered  [ ] open  [-] no answer  [~] skipped  [d] draft  [!] flagged",
     ];
     for text in ends {
         lines.extend(styled(wrap(text, columns), Style::new()));

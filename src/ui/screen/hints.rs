@@ -86,7 +86,7 @@ pub(super) fn how(scale: &Scale) -> String {
         Scale::Choice(options) if options.len() == 1 => "Press 1.".into(),
         Scale::Choice(options) if has_keys(scale) => format!("Press 1 to {}.", options.len()),
         Scale::Several(options, _) if has_keys(scale) => format!(
-            "Press 1 to {} to tick, Enter is done; nothing ticked is an answer too.",
+            "Tick with 1 to {}; Enter is done, with none ticked too.",
             options.len()
         ),
         Scale::Several(..) => {
@@ -117,6 +117,17 @@ pub(super) fn typed(walk: &Walk) -> String {
         Scale::Duration(_) => "minutes:seconds, like 4:30".into(),
         Scale::Tally { of } => format!("like 2 of 3 {}", of.in_language(walk.language())),
         _ => walk.card().hint,
+    }
+}
+
+/// The keys of the reasons that are possible at the item at hand: `1, 2 or 3`.
+pub(super) fn reasons(walk: &Walk) -> &'static str {
+    let item = walk.current();
+    match (item.may_not_apply, item.may_be_awaited()) {
+        (true, true) => "1, 2, 3 or 4",
+        (true, false) => "1, 2 or 3",
+        (false, true) => "2, 3 or 4",
+        (false, false) => "2 or 3",
     }
 }
 
@@ -171,7 +182,7 @@ pub(super) fn footer(page: Page, scale: &Scale, is_text: bool) -> Vec<(String, &
 
 /// The places of the keys of a footer, those first without which nobody finds help or gets out.
 pub(super) fn by_need(keys: &[(String, &'static str)]) -> impl Iterator<Item = usize> {
-    const NEVER_GO: [&str; 4] = ["help", "leave", "back", "items"];
+    const NEVER_GO: [&str; 6] = ["finish", "help", "leave", "back", "choices", "items"];
     let never = NEVER_GO
         .into_iter()
         .filter_map(|word| keys.iter().position(|(_, it)| *it == word));
@@ -219,7 +230,7 @@ mod tests {
             shown,
             [
                 "Up Down items",
-                "b back",
+                "Shift+Tab back",
                 "? help",
                 "q leave",
                 "x no answer",

@@ -4,6 +4,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use super::answering;
 use super::entry::{Entry, Key, Purpose};
+use super::hints;
 use super::palette::Palette;
 use super::paths;
 use super::state::{Asking, Layer, Page, Screen, Step, begun};
@@ -73,7 +74,7 @@ impl Screen {
     fn key_on_reasons(&mut self, walk: &Walk, with_words: bool, key: KeyEvent) {
         let excuse = match key.code {
             KeyCode::Esc => return,
-            KeyCode::Char('1') => Excuse::NotApplicable,
+            KeyCode::Char('1') if walk.current().may_not_apply => Excuse::NotApplicable,
             KeyCode::Char('2') => Excuse::NotObserved,
             KeyCode::Char('3') => Excuse::Waived,
             KeyCode::Char('4') if walk.current().may_be_awaited() => {
@@ -91,7 +92,11 @@ impl Screen {
             }
             _ => {
                 self.layer = Some(Layer::Reasons { with_words });
-                self.say(Tone::Refused, "1, 2 or 3 says why; Esc leaves it open.");
+                let keys = hints::reasons(walk);
+                self.say(
+                    Tone::Refused,
+                    format!("{keys} says why; Esc leaves it open."),
+                );
                 return;
             }
         };
@@ -168,8 +173,8 @@ impl Screen {
             }
             Key::Close if entry.is_slip() => self.say(
                 Tone::Aside,
-                "One letter alone is not kept. Here letters are text; commands stand behind a colon, \
-                 such as :b or :skip.",
+                "One letter alone is not kept. Here letters are text: Shift+Tab goes back, and commands \
+                 stand behind a colon, such as :skip.",
             ),
             Key::Close => self.leave_draft(walk, entry),
             Key::Done => self.close(walk, entry),

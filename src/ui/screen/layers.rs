@@ -8,6 +8,7 @@ use ratatui::widgets::Clear;
 
 use super::draw::{put, room};
 use super::help;
+use super::hints;
 use super::look::{bold, first_shown, here, padded, styled, width, wrap, wrap_hanging};
 use super::palette::{Palette, Spot};
 use super::rows::more;
@@ -155,11 +156,12 @@ fn reasons(walk: &Walk, with_words: bool, columns: usize) -> Vec<Line<'static>> 
     }
     lines.push(Line::default());
     let more = if with_words {
-        "Now 1, 2 or 3: then a few words of why. Esc closes."
+        let keys = hints::reasons(walk);
+        format!("Now {keys}: then a few words of why. Esc closes.")
     } else {
-        "w adds a few words of why. Esc leaves it open."
+        "w adds a few words of why. Esc leaves it open.".into()
     };
-    lines.extend(styled(wrap(more, columns), Style::new()));
+    lines.extend(styled(wrap(&more, columns), Style::new()));
     lines
 }
 

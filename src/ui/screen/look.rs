@@ -70,6 +70,7 @@ impl Look {
             Mark::Answered => self.colored(Color::Green),
             Mark::Excused | Mark::Skipped => self.colored(Color::Magenta),
             Mark::Open => Style::new(),
+            Mark::Drafted => Style::new().add_modifier(Modifier::BOLD),
             Mark::Flagged => self.colored(Color::Red).add_modifier(Modifier::BOLD),
         }
     }
@@ -98,17 +99,21 @@ impl Look {
     }
 
     /// Keys with their words for the lower edge of a frame `width` cells wide: as many as fit, the
-    /// first ones before all.
+    /// first two in any case, shortened to a word each where they must be.
     pub(super) fn edge(self, keys: &[&str], width: u16) -> String {
         let room = usize::from(width.saturating_sub(2));
-        let mut n = keys.len();
-        loop {
+        for n in (keys.len().min(2)..=keys.len()).rev() {
             let shown = format!(" {} ", keys[..n].join("   "));
-            if n <= 1 || display_width(&shown) <= room {
-                return self.fit(&shown, room);
+            if display_width(&shown) <= room {
+                return shown;
             }
-            n -= 1;
         }
+        let short: Vec<String> = keys
+            .iter()
+            .take(2)
+            .map(|key| key.split(' ').take(2).collect::<Vec<_>>().join(" "))
+            .collect();
+        self.fit(&format!(" {} ", short.join("   ")), room)
     }
 
     /// A text cut to so many cells; what was cut is seen.

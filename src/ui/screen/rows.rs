@@ -20,7 +20,7 @@ use crate::walk::effect::beginning;
 /// Most letters of an answer that are looked at for a row.
 const LONGEST_ANSWER: usize = 120;
 
-/// Columns from which the list says why numbers are missing.
+/// Columns from which the list says why numbers are missing, and the review what a draft is.
 const WITH_GAPS: u16 = 56;
 
 enum Row {
@@ -171,14 +171,19 @@ fn item_lines(
     let row = walk.row(at);
     let sign = row.mark.sign();
     let lead = if is_here { ">" } else { " " };
+    let draft = if columns < usize::from(WITH_GAPS) {
+        "draft"
+    } else {
+        "draft, not kept yet"
+    };
     let answer = if !with_answer || walk.nobody().is_some() {
         String::new()
     } else {
         match &row.given {
-            None if row.has_draft => "OPEN, DRAFT".into(),
+            None if row.has_draft => format!("OPEN, {draft}"),
             None => "OPEN".into(),
             Some(_) if row.wants_remark => "REMARK MISSING".into(),
-            Some(_) if row.has_draft => "DRAFT".into(),
+            Some(_) if row.has_draft => draft.into(),
             Some(given) => look.fit(&beginning(given, LONGEST_ANSWER), columns * 2 / 5),
         }
     };

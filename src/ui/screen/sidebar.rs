@@ -74,7 +74,12 @@ fn rows<'w>(walk: &'w Walk) -> Vec<Row<'w>> {
 
 fn section_line(look: Look, walk: &Walk, row: &SectionRow, columns: usize) -> Line<'static> {
     let is_here = row.number == walk.section_number(walk.cursor()) + 1;
-    let far = format!("{}/{}", row.n_done, row.n_asked);
+    // What was begun there, and is not kept, is seen from everywhere.
+    let is_drafted = walk
+        .drafted()
+        .any(|at| walk.section_number(at) + 1 == row.number);
+    let draft = if is_drafted { "[d] " } else { "" };
+    let far = format!("{draft}{}/{}", row.n_done, row.n_asked);
     let lead = format!("{}{} ", if is_here { '>' } else { ' ' }, row.number);
     let room = columns.saturating_sub(width(&lead) + width(&far) + 1);
     let title = padded(&look.fit(row.title, room), room);

@@ -241,7 +241,7 @@ impl Screen {
     /// Says that a request was refused.
     pub fn refuse(&mut self, why: &str) {
         if let Some(Layer::Entry(entry)) = &mut self.layer {
-            entry.is_sent = false;
+            entry.is_refused();
             // In a field a question mark is text.
             return self.say(Tone::Refused, why.replace(" (or ? for help)", ""));
         }

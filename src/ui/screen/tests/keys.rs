@@ -151,7 +151,7 @@ fn reasons_are_one_key_and_words_may_be_added() {
     check(
         &mut sitting,
         "Up x 1",
-        "Not saved. 2.1 always applies. Press x 2 if you did not see it, or cannot remember.",
+        "2 or 3 says why; Esc leaves it open.",
     );
 }
 
@@ -313,7 +313,7 @@ fn only_a_promise_that_is_scored_may_be_awaited() {
         first.may_not_apply = false;
         let mut sitting = Sitting::new(&standard, (80, 24));
         sitting.press("x 4");
-        let refused = sitting.said() == "1, 2 or 3 says why; Esc leaves it open.";
+        let refused = sitting.said() == "2 or 3 says why; Esc leaves it open.";
         assert_eq!(refused, !is_scored, "{}", sitting.said());
     }
 }

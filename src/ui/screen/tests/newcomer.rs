@@ -1,6 +1,7 @@
 //! Where somebody who knows nothing but the foot of the screen and `?` would stop and wonder.
 
 use super::*;
+use crate::model::scale::Scale;
 use crate::ui::Reply;
 use crate::ui::screen::opening::Opening;
 use crate::walk::sample::standard;
@@ -20,13 +21,16 @@ fn after_an_answer_it_is_said_how_to_remark_on_it() {
     let said = foot(&mut sitting, 4);
     assert!(
         said.contains(
-            "Saved 1.1: yes. 1 of 10 done. 1 more item applies now. b, then c: a remark on 1.1."
+            "Saved 1.1: yes. 1 of 10 done. 1 more item applies now. Shift+Tab, then c: a remark on 1.1."
         ),
         "{said}"
     );
-    sitting.press("b c").write("At once.").press("Ctrl+s");
+    sitting
+        .press("Shift+Tab c")
+        .write("At once.")
+        .press("Ctrl+s");
     assert_eq!(sitting.kept.walk.record(0).remark, "At once.");
-    // Where letters are text the way back is another key.
+    // The same where letters are text.
     sitting.press("g 3 . 3 Enter y");
     let said = foot(&mut sitting, 4);
     assert!(
@@ -134,6 +138,125 @@ fn the_first_questions_are_explained_at_once() {
     opening.ask("", "[1-2]");
     let second = Some(Reply::Text("2".into()));
     assert_eq!(reply(&mut opening, "Down Down Enter"), second);
+}
+
+#[test]
+fn of_slips_at_a_first_question_only_the_newest_is_shown() {
+    let mut opening = Opening::new(LOOK);
+    let draw = |opening: &mut Opening| {
+        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        terminal.draw(|frame| opening.draw(frame)).unwrap();
+        picture(terminal.backend().buffer())
+    };
+    for slip in ["x", "y", "z"] {
+        opening.ask("When was it? A day.", "[today]");
+        for name in [slip, "Enter"] {
+            opening.take(Input::Key(key(name)));
+        }
+        opening.say(&format!("`{slip}` is no day."));
+    }
+    opening.ask("When was it? A day.", "[today]");
+    let drawn = draw(&mut opening);
+    assert!(drawn.contains("`z` is no day."), "{drawn}");
+    assert!(!drawn.contains("`x`") && !drawn.contains("`y`"), "{drawn}");
+    for name in ["9", "Enter"] {
+        opening.take(Input::Key(key(name)));
+    }
+    opening.ask_yes_no("There is no file `p.jpg` here yet. Note it as to follow?");
+    let drawn = draw(&mut opening);
+    assert!(!drawn.contains("is no day"), "{drawn}");
+    assert_eq!(drawn.matches("When was it?").count(), 1, "{drawn}");
+    opening.take(Input::Key(key("y")));
+    opening.ask("And then?", "");
+    let drawn = draw(&mut opening);
+    assert!(
+        drawn.contains("There is no file `p.jpg` here yet."),
+        "{drawn}"
+    );
+}
+
+#[test]
+fn what_is_typed_after_a_refusal_takes_the_place_of_what_was_refused() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting.press("g 2 . 1 Enter").write("4x").press("Enter");
+    assert!(sitting.picture().contains("Not saved"));
+    sitting.write("4:30").press("Enter");
+    assert_eq!(
+        sitting.kept.walk.record(3).value().unwrap().to_string(),
+        "270"
+    );
+    // An arrow or Backspace goes on with it.
+    for way in ["Backspace", "Left Del", "Right Backspace"] {
+        sitting.press("g 2 . 1 Enter 1 2 x Enter");
+        sitting.press(way).write("s").press("Enter");
+        let value = sitting.kept.walk.record(3).value().unwrap().to_string();
+        assert_eq!(value, "12", "{way}");
+    }
+}
+
+#[test]
+fn a_box_says_how_to_save_and_leave_in_the_smallest_window() {
+    let standard = standard();
+    for (keys, saves) in [
+        ("c", "Ctrl+S saves   Esc leaves"),
+        ("a", "Enter saves   Esc leaves"),
+        ("g 2 . 1 Enter 4", "Enter saves   Esc leaves"),
+        (": s", "Enter does it   Esc closes"),
+    ] {
+        for size in [(30, 10), (34, 12)] {
+            let mut sitting = Sitting::new(&standard, (80, 24));
+            sitting.press(keys).take(Input::Resize(size.0, size.1));
+            sitting.size = size;
+            let picture = sitting.picture();
+            assert!(picture.contains(saves) || size.0 == 34, "{keys}\n{picture}");
+            assert!(picture.contains(" Esc "), "{keys}\n{picture}");
+        }
+    }
+}
+
+#[test]
+fn the_review_shows_its_last_key_and_several_choices_say_theirs() {
+    let standard = standard();
+    for size in [(120, 30), (80, 24), (44, 20), (34, 12)] {
+        let mut sitting = Sitting::new(&standard, size);
+        sitting.press("r");
+        assert!(foot(&mut sitting, 2).contains("S finish"));
+        let walk = &sitting.kept.walk;
+        let is_several = |at: &usize| matches!(walk.item(*at).scale, Scale::Several(..));
+        let at = walk.asked().find(is_several).unwrap();
+        let label = walk.label(at).to_owned();
+        sitting.press("Esc g").write(&label).press("Enter");
+        let foot = foot(&mut sitting, 2);
+        assert!(foot.contains("Up Down choices"), "{size:?}: {foot}");
+    }
+}
+
+#[test]
+fn a_draft_is_seen_from_elsewhere_and_not_twice() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting.press("c").write("Loud.");
+    sitting.take(Input::Tick);
+    assert_eq!(sitting.picture().matches("Loud.").count(), 1);
+    sitting.press("Esc g 3 . 4 Enter");
+    assert!(sitting.picture().contains("[d] "), "the section has a mark");
+    sitting.press("Shift+Tab r");
+    let picture = sitting.picture();
+    assert!(picture.contains("[d] 1.1"), "{picture}");
+    assert!(picture.contains("OPEN, draft, not kept yet"), "{picture}");
+    sitting.press("l");
+    assert!(sitting.picture().contains("[d] 1.1"));
+}
+
+#[test]
+fn only_reasons_that_are_possible_are_named() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting.press("g 2 . 1 Enter x z");
+    assert_eq!(sitting.said(), "2 or 3 says why; Esc leaves it open.");
+    sitting.press("1");
+    assert_eq!(sitting.said(), "2 or 3 says why; Esc leaves it open.");
 }
 
 #[test]
