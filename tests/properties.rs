@@ -6,8 +6,8 @@ use mystery_shop::analysis::scored::{roll, scored};
 use mystery_shop::files::visit_csv::visit_csv;
 use mystery_shop::files::visit_csv_read::read_visits;
 use mystery_shop::model::answer::{Answer, Status};
-use mystery_shop::model::scorecard::Scorecard;
-use mystery_shop::model::share::{Credit, Share};
+use mystery_shop::model::scorecard::{ItemScore, Scorecard};
+use mystery_shop::model::share::{Credit, Share, WHOLE};
 use mystery_shop::model::standard::Standard;
 use mystery_shop::model::text::Language;
 use mystery_shop::model::visit::{Role, Visit};
@@ -188,6 +188,22 @@ proptest! {
             for (one, other) in before.sections.iter().zip(&after.sections) {
                 prop_assert!(one.id == *section || one.score == other.score);
             }
+        }
+    }
+
+    #[test]
+    fn what_items_give_is_the_base_and_what_they_lose_is_the_rest(mut draws in draws()) {
+        let (standard, visit) = drawn(&mut draws);
+        let scorecard = score(&standard, &visit);
+        let items: Vec<_> = scorecard.sections.iter().flat_map(|section| &section.items).collect();
+        let sum = |of: fn(&ItemScore) -> Option<Share>| -> u64 {
+            items.iter().filter_map(|item| of(item)).map(|share| u64::from(share.billionths())).sum()
+        };
+        // Each is rounded by itself, by half a billionth at most.
+        let is_near = |sum: u64, expected: u32| sum.abs_diff(expected.into()) <= items.len() as u64;
+        if let Some(base) = scorecard.base {
+            prop_assert!(is_near(sum(|item| item.given), base.billionths()));
+            prop_assert!(is_near(sum(|item| item.lost), WHOLE - base.billionths()));
         }
     }
 

@@ -86,6 +86,32 @@ fn a_finished_visit_is_read_back_as_it_was() {
     assert!(!ledger.layout().open_lock(&finished.visit.facts.id).exists());
 }
 
+/// As an editor leaves it that drops the last line feed.
+#[test]
+fn a_last_event_without_its_line_feed_stays_whole_when_the_next_is_not_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = ledger_on(folder.path(), Disk::default());
+    let mut open = ledger.begin(facts(ID), YAML).unwrap();
+    open.keep(moment(LATER), answer()).unwrap();
+    let id = open.id().clone();
+    drop(open);
+    let path = ledger.layout().open_visit(&id);
+    let events = fs::read(&path).unwrap();
+    let mut n_not_saved = 0;
+    for step in 1..10 {
+        fs::write(&path, events.trim_ascii_end()).unwrap();
+        let disk = Disk::failing(step, super::disk::Failing::Once);
+        let failing = ledger_on(folder.path(), disk);
+        if let Ok(mut resumed) = failing.resume(&id)
+            && resumed.open.keep(moment(LATER), answer()).is_err()
+        {
+            n_not_saved += 1;
+            assert_eq!(fs::read(&path).unwrap(), events, "step {step}");
+        }
+    }
+    assert!(n_not_saved >= 2, "a write and a sync can fail");
+}
+
 #[test]
 fn two_programs_are_never_in_one_visit() {
     let folder = tempfile::tempdir().unwrap();

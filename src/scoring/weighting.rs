@@ -63,7 +63,8 @@ pub fn weigh(sections: &[Judged]) -> Weighed {
         })
         .collect();
     let all: f64 = weights.iter().sum();
-    let base = (points > 0.0 && all > 0.0).then(|| {
+    // Only a section in which something was judged has a score, and so a weight here.
+    let base = (all > 0.0).then(|| {
         if is_weighted {
             let score_of = |score: &Option<f64>| score.unwrap_or(0.0);
             weights
