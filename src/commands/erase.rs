@@ -136,8 +136,7 @@ fn say_what(context: &Context, erased: &Erased, changed: &str, deleted: &str) {
 /// Names the files that erasing leaves as they are, since they are none of the ledger's.
 fn say_copies(context: &Context, ledger: &Ledger) -> Result<()> {
     let (open, finished) = (ledger.open_visits()?, ledger.visits()?);
-    let all = finished.all.iter().chain(&finished.held_back);
-    let evidence = ledger.stray_evidence(all.map(|it| &it.visit))?;
+    let evidence = ledger.stray_evidence(&finished)?;
     let problems = open.problems.iter().chain(&finished.problems);
     let problems = problems.chain(&evidence);
     let strays: Vec<&Problem> = problems

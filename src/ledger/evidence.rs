@@ -10,6 +10,7 @@ use super::journal::JournalText;
 use super::layout::names_in;
 use super::problem::{Problem, ProblemKind};
 use super::stray::strays_in;
+use super::visits::Visits;
 use crate::model::event::Event;
 use crate::model::id::{sha256, slug};
 use crate::model::visit::{Visit, VisitId};
@@ -57,12 +58,11 @@ impl Ledger {
     }
 
     /// Files among the evidence of visits that nobody named: without a name as the ledger gives them, or that neither
-    /// one of these visits nor a journal names.
-    pub fn stray_evidence<'v>(
-        &self,
-        visits: impl Iterator<Item = &'v Visit>,
-    ) -> Result<Vec<Problem>, LedgerError> {
-        let answers = visits.flat_map(|visit| &visit.answers);
+    /// one of these visits nor a journal names. A visit that is damaged or gone may have named any of its own.
+    pub fn stray_evidence(&self, visits: &Visits) -> Result<Vec<Problem>, LedgerError> {
+        let lost: BTreeSet<VisitId> = visits.lost().map(|id| id.base()).collect();
+        let sound = visits.all.iter().chain(&visits.held_back);
+        let answers = sound.flat_map(|finished| &finished.visit.answers);
         let named: BTreeSet<&str> = answers
             .flat_map(|answer| &answer.evidence)
             .map(String::as_str)
@@ -82,6 +82,7 @@ impl Ledger {
                 }
                 // Read only where evidence was taken back, or a visit is still in progress.
                 let journals = || match VisitId::new(&folder) {
+                    Some(id) if lost.contains(&id) => None,
                     Some(id) => self.in_journals_of(&id),
                     None => Some(BTreeSet::new()),
                 };

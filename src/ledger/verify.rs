@@ -58,8 +58,7 @@ impl Ledger {
         for problem in visits.problems.iter().chain(&open.problems) {
             self.take_problem(problem, &mut found);
         }
-        let all = visits.all.iter().chain(&visits.held_back);
-        for stray in self.stray_evidence(all.map(|it| &it.visit))? {
+        for stray in self.stray_evidence(&visits)? {
             self.take_problem(&stray, &mut found);
         }
         for chain in &chains {

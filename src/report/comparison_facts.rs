@@ -73,15 +73,8 @@ pub(super) fn facts_table(
             rows: rows.collect(),
         }));
     }
-    let has_range = |item: &usize| {
-        let sides = one.sides.iter();
-        sides.map(|side| &side.facts[*item].answers).any(|answers| {
-            matches!(answers, Answers::Times(spread) | Answers::Counts(spread) if spread.least() < spread.most())
-                || matches!(answers, Answers::Numbers(numbers) if numbers.first() < numbers.last())
-        })
-    };
-    if items.iter().any(has_range) {
-        let note = "2 (1 to 3): the middle one of the visits, then the least and the most.";
+    if items.iter().any(|item| has_range(one, *item)) {
+        let note = RANGE;
         blocks.push(Block::Note(Tone::Quiet, note.into()));
     }
     blocks
@@ -213,6 +206,20 @@ fn best_options(facts: &Facts, item: Option<&Item>, language: &Language) -> Stri
             .collect();
         listed(&each)
     }
+}
+
+/// How a figure with its range is to be read.
+pub(super) const RANGE: &str =
+    "2 (1 to 3): the middle one of the visits, then the least and the most.";
+
+/// True where the visits of a side came to different figures at an item.
+pub(super) fn has_range(one: &StandardComparison, item: usize) -> bool {
+    let mut sides = one.sides.iter();
+    sides.any(|side| match &side.facts[item].answers {
+        Answers::Times(spread) | Answers::Counts(spread) => spread.least() < spread.most(),
+        Answers::Numbers(numbers) => numbers.first() < numbers.last(),
+        _ => false,
+    })
 }
 
 #[cfg(test)]

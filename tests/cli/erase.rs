@@ -401,3 +401,32 @@ fn evidence_is_nobody_s_only_where_all_journals_are_read() {
     fs::remove_file(&journal).unwrap();
     assert!(nobody_s(&mut mystery));
 }
+
+#[test]
+fn evidence_of_a_visit_that_is_damaged_is_not_called_nobody_s() {
+    let mut mystery = Mystery::new()
+        .file("tiny.yaml", YAML)
+        .file("door.jpg", "a picture of the door");
+    mystery.write(
+        "visit.yaml",
+        "organisation: Happy Paws\nvisited: 2026-11-01\nanswers: {named: {answer: yes, evidence: [door.jpg]}, warm: kind, respect: yes, story: It was fine}\n",
+    );
+    let done = mystery.run_with(["visit", "tiny.yaml", "--answers", "visit.yaml"]);
+    assert_eq!(done.status, 0, "{}", done.stderr);
+    let journals = mystery.ledger().join("visits/journal");
+    fs::remove_dir_all(&journals).unwrap_or_else(|e| panic!("{}: {e}", journals.display()));
+    let visit = file_of(&mystery, "visits", "2026-11-01", ".csv");
+    fs::write(&visit, "torn").unwrap();
+    let found = mystery.run_with(["verify"]);
+    let said = flat(&(found.stdout + &found.stderr));
+    assert_eq!(found.status, 1, "{said}");
+    assert!(
+        said.contains("2026-11-01") && !said.contains("no visit names it"),
+        "{said}"
+    );
+    // Neither where it is gone.
+    fs::remove_file(&visit).unwrap();
+    let found = mystery.run_with(["verify"]);
+    let said = flat(&(found.stdout + &found.stderr));
+    assert!(!said.contains("no visit names it"), "{said}");
+}

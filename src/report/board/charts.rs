@@ -120,7 +120,7 @@ impl Part<'_, '_> {
                 "A dot for each of our {n} visits: the auditor's guess upwards, the score along the bottom. {n_above} lie above the line on which both are equal."
             ),
             caption: format!(
-                "Before the answers were counted each auditor guessed the score. In {n_above} of {n} visits the guess was higher: a friendly impression hides what was missed."
+                "Before the answers were counted each auditor guessed the score. In {n_above} of {n} visits the guess was higher; a friendly impression may hide what was missed."
             ),
             drawing: Drawing::Scatter {
                 axes: ["Score".into(), "Guess".into()],

@@ -6,7 +6,7 @@ use crate::analysis::ruler::Subject;
 use crate::analysis::side::Side;
 use crate::model::share::Exact;
 use crate::report::comparison_best_first::{praise, sureness, to_copy};
-use crate::report::comparison_facts::fact;
+use crate::report::comparison_facts::{RANGE, fact, has_range};
 use crate::report::comparison_tables::item_question;
 use crate::report::comparison_verdicts::{Reader, cells, finding_in_total, matters, sentences_to};
 use crate::report::wording::{gap_size, quoted};
@@ -146,6 +146,9 @@ impl Part<'_, '_> {
                     blocks.push(Block::Note(Tone::Quiet, text));
                 }
             }
+        }
+        if (found.iter().take(MOST)).any(|(item, ..)| has_range(self.one, *item)) {
+            blocks.push(Block::Note(Tone::Quiet, RANGE.into()));
         }
         blocks
     }
