@@ -29,8 +29,8 @@ Examples:
                            (also site, channel, scenario, auditor; its id stays)
   mystery correct last :nobody=\"closed all day\" --why \"nobody was there\"
 
-Before the = stands the item: its number in the visit (7, or 2.1 where there are sections) or its id,
-which `mystery standard show` and the standard's id list. Behind it stands what is right, typed as at
+Before the = stands the item: its number in the visit (7, or 2.1 where there are sections) or its id
+(`mystery standard show quick-check` lists those of the quick check). Behind it stands what is right, typed as at
 the prompt of the visit: warmth=4, acknowledged=4:30, greeted=\"2 of 3\" in the adoption counter.
 The visit as it was stays where it is; reports count the revision, and say so.";
 
@@ -174,7 +174,8 @@ pub(super) fn place_of(walk: &Walk, item: &str) -> Result<usize> {
     by_id.or(by_label).ok_or_else(|| {
         let ids: Vec<&str> = standard.items().map(|item| item.id.as_str()).collect();
         let failure = Failure::usage(format!("the standard has no item `{item}`"));
-        match crate::files::fields::nearest(item, ids.iter().copied()) {
+        let named = ids.iter().copied().chain(["_guess", "_notes"]);
+        match crate::files::fields::nearest(item, named) {
             Some(near) => failure.hint(format!("did you mean `{near}`?")),
             None => failure.hint(format!(
                 "`mystery standard show {}` lists its items; one that was answered is `{}`",

@@ -102,7 +102,8 @@ impl Ledger {
                 return Ok(id.clone());
             }
         }
-        let text_lower = text.to_lowercase();
+        // A name is typed as it is read; in ids its blanks are hyphens.
+        let text_lower = text.trim().to_lowercase().replace(' ', "-");
         let parts: Vec<&&Listed> = all
             .iter()
             .filter(|listed| {

@@ -25,7 +25,7 @@ pub(super) fn table_lines(table: &Table, page: &Page) -> Vec<String> {
     let left_out = arranged.left_out.iter().map(|n| &table.columns[*n]);
     let left_out = shown::titles(left_out);
     if !left_out.is_empty() {
-        let note = format!("Left out for width: {left_out}.");
+        let note = format!("Left out for width (a wider window shows all): {left_out}.");
         lines.extend(
             paragraph(&note, page)
                 .into_iter()

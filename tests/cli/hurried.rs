@@ -42,6 +42,12 @@ fn the_slip_that_is_proposed_changes_nothing_as_it_stands() {
     let run = mystery.run_with(["correct", "last", "noticed=...", "--why", "misread"]);
     assert_eq!(run.status, 2, "{}", run.stderr);
     assert!(flat(&run.stderr).contains("type a time like 4:30"));
+    let run = mystery.run_with(["correct", "last", "guess=70", "--why", "misread"]);
+    assert!(
+        run.stderr.ends_with("did you mean `_guess`?\n"),
+        "{}",
+        run.stderr
+    );
     // A flat standard shows 5; what help shows as 1.1 is its first item.
     for change in ["5=2", "1.1=:missed it was dark"] {
         let run = mystery.run_with(["correct", "last", change, "--why", "misread"]);
@@ -107,6 +113,10 @@ fn a_name_without_its_quotes_is_shown_with_them() {
         "{}",
         run.stderr
     );
+    let mut other = visit("");
+    let typed = ["visit", "quick-check", "--competitor", "City Pound"];
+    assert_eq!(other.run_with(typed).status, 0);
+    says(&other.run_with(["show", "City pound"]), "City Pound");
     let run = mystery.run_with("compare City Pound".split(' '));
     assert_eq!(run.status, 3);
     assert_eq!(

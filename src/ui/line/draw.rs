@@ -287,6 +287,6 @@ pub fn prompt_away(walk: &Walk, style: Style) -> String {
 pub fn prompt_end(walk: &Walk) -> String {
     match walk.nobody() {
         Some(_) => "[r, finish, or :somebody] ".into(),
-        None => "[r to look them over, or finish] ".into(),
+        None => "[r to look them over, finish, ? for help] ".into(),
     }
 }

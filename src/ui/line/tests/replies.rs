@@ -72,7 +72,8 @@ fn when_all_is_answered_nothing_answers_by_accident() {
     let refused = "Not saved. Every item is answered: r looks them over";
     assert_eq!(ran.screen.matches(refused).count(), 3, "{}", ran.screen);
     assert!(
-        ran.screen.contains("[r to look them over, or finish] "),
+        ran.screen
+            .contains("[r to look them over, finish, ? for help] "),
         "{}",
         ran.screen
     );
