@@ -65,7 +65,7 @@ pub fn how_to_leave(named: &str) -> &'static str {
     let program = named.split_whitespace().next().unwrap_or_default();
     match program.rsplit(['/', '\\']).next().unwrap_or_default() {
         "vi" | "vim" | "nvim" | "view" => {
-            "; to leave it, Esc, then :wq and Enter (:q! and Enter keeps nothing)"
+            "; to leave it, Esc, then :wq and Enter (:q! and Enter leaves it as it was)"
         }
         "nano" | "pico" => "; to leave it, Ctrl-X",
         "emacs" => "; to leave it, Ctrl-X Ctrl-C",

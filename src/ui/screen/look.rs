@@ -108,11 +108,12 @@ impl Look {
                 return shown;
             }
         }
-        let short: Vec<String> = keys
-            .iter()
-            .take(2)
-            .map(|key| key.split(' ').take(2).collect::<Vec<_>>().join(" "))
-            .collect();
+        let mut short: Vec<String> = keys.iter().take(2).map(ToString::to_string).collect();
+        for at in (0..short.len()).rev() {
+            if display_width(&short.join("   ")) + 2 > room {
+                short[at] = keys[at].split(' ').take(2).collect::<Vec<_>>().join(" ");
+            }
+        }
         self.fit(&format!(" {} ", short.join("   ")), room)
     }
 
