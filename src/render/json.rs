@@ -1,17 +1,37 @@
 //! JSON: `{"shape": …, "version": …, "<table>": [{"<key>": …}, …], …, "notes": […]}`, each tidy table
 //! of the report by its name. Numbers are exact to nine decimals; what is missing is null.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
+use crate::model::text::is_unsafe_to_show;
 use crate::report::{Block, Cell, Column, Report, Table};
 
 /// Gives a report's tidy tables, and what its notes say.
 pub(super) fn json(report: &Report) -> Vec<u8> {
-    let mut bytes =
-        serde_json::to_vec_pretty(&Whole(report)).expect("keys are texts, and a Vec takes all");
-    bytes.push(b'\n');
-    bytes
+    let mut text = serde_json::to_string_pretty(&Whole(report)).expect("keys are texts");
+    text.push('\n');
+    if text.contains(is_unsafe_to_show) {
+        text = harmless(&text);
+    }
+    text.into_bytes()
+}
+
+/// The same JSON with what would turn or hide the text of a viewer written as numbers; it is in strings only.
+fn harmless(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len() + 64);
+    for letter in text.chars() {
+        if is_unsafe_to_show(letter) {
+            for unit in letter.encode_utf16(&mut [0; 2]) {
+                let _ = write!(shown, "\\u{unit:04x}");
+            }
+        } else {
+            shown.push(letter);
+        }
+    }
+    shown
 }
 
 struct Whole<'a>(&'a Report);

@@ -330,6 +330,47 @@ fn the_workbook_has_the_figures_of_compare() {
 }
 
 #[test]
+fn a_hostile_remark_is_harmless_on_every_page_that_shows_it() {
+    let hostile =
+        "<script>alert(1)</script></svg> =cmd|' /C calc'!A0 | a | b | \u{202e}turned\u{202c} 🐕‍🦺";
+    let word = "w".repeat(10_000);
+    let mut mystery = changed(|row| {
+        if row[ITEM] == COPIED {
+            row[REMARK] = format!("{hostile} {word}");
+        } else if !row[REMARK].is_empty() {
+            row[REMARK] = hostile.into();
+        }
+    });
+    for command in [
+        vec!["lessons", "visits"],
+        vec!["report", "visits"],
+        vec!["report", "visits", "--full"],
+        vec!["compare", "visits"],
+    ] {
+        let mut made = |format| {
+            let arguments = command.iter().copied().chain(["--format", format]);
+            let run = mystery.run_with(arguments);
+            assert_eq!(run.status, 0, "{command:?}: {}", run.stderr);
+            assert!(!run.stdout.contains('\u{202e}'), "{command:?} {format}");
+            run.stdout
+        };
+        let page = made("html");
+        assert!(!page.contains("<script"), "{command:?}");
+        assert!(
+            page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"),
+            "{command:?}"
+        );
+        let text = made("markdown");
+        assert!(text.contains("\\<script>alert"), "{command:?}");
+        // Nothing in it makes a column.
+        assert!(!text.contains(" | a | b"), "{command:?}");
+        assert!(made("terminal").contains("<script>"), "{command:?}");
+        made("csv");
+        let _: serde_json::Value = serde_json::from_str(&made("json")).unwrap();
+    }
+}
+
+#[test]
 fn in_the_workbook_a_remark_is_never_a_formula_and_names_nobody() {
     let mut mystery = changed(|row| {
         if row[ITEM] == COPIED {
