@@ -295,7 +295,9 @@ fn over_time(chart: &Chart, title: &str) -> Graphic {
 fn head(table: &Table) -> String {
     let has_groups = table.columns.iter().any(|column| !column.group.is_empty());
     let title = |n: usize| {
-        let class = attribute(if shown::is_numeric(table, n) { "n" } else { "" });
+        // A row is named at the left, be it by a number.
+        let is_number = n > 0 && shown::is_numeric(table, n);
+        let class = attribute(if is_number { "n" } else { "" });
         match table.columns[n].title.as_str() {
             "" => format!("<td{class}></td>"),
             title => format!("<th scope=\"col\"{class}>{}</th>", escaped(title)),

@@ -3,12 +3,13 @@
 //! written as a text, whatever it begins with; only our own formulas are formulas.
 
 use rust_xlsxwriter::{
-    Chart as Drawn, ChartType, Color, ConditionalFormat2ColorScale, ConditionalFormatText,
-    ConditionalFormatTextRule, DocProperties, ExcelDateTime, Format, FormatAlign, Formula,
-    Workbook as Book, Worksheet, XlsxError,
+    Chart as Drawn, ChartLegendPosition, ChartLine, ChartType, Color, ConditionalFormat2ColorScale,
+    ConditionalFormatText, ConditionalFormatTextRule, DocProperties, ExcelDateTime, Format,
+    FormatAlign, Formula, Workbook as Book, Worksheet, XlsxError,
 };
 
 use chrono::Datelike;
+use unicode_width::UnicodeWidthStr;
 
 use crate::model::text::visible;
 use crate::report::Cell;
@@ -20,6 +21,9 @@ const MOST_LETTERS: usize = 32_000;
 
 /// The widest a column gets, in letters.
 const WIDEST: f64 = 60.0;
+
+/// The lines of charts, as on the page.
+const COLORS: [u32; 4] = [0x000D_6160, 0x00B4_540A, 0x005B_5FA8, 0x006D_6A63];
 
 /// Gives the bytes of a workbook; an error says what could not be written.
 pub fn xlsx(workbook: &Workbook) -> Result<Vec<u8>, String> {
@@ -48,11 +52,18 @@ fn written(workbook: &Workbook) -> Result<Vec<u8>, XlsxError> {
 fn add(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
     page.set_name(sheet.name)?;
     let title = Format::new().set_bold().set_font_size(16);
+    let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    let last_column = u16::try_from(sheet.columns.len().saturating_sub(1)).unwrap_or(0);
+    let widths = (0..sheet.columns.len()).map(|column| width(sheet, column));
+    // Letters are narrower than the figure by which columns are measured.
+    let room: f64 = widths.sum::<f64>() * 1.15;
     for (row, note) in (0..).zip(&sheet.notes) {
-        if row == 0 {
+        if row == 0 || last_column == 0 {
             page.write_string_with_format(row, 0, safe(note), &title)?;
         } else {
-            page.write_string(row, 0, safe(note))?;
+            // Over all columns, for a sentence on one line would make the whole page tiny in print.
+            page.merge_range(row, 0, row, last_column, &safe(note), &wrapped)?;
+            page.set_row_height(row, 15.0 * (note.width() as f64 / room).ceil().max(1.0))?;
         }
     }
     let head_row = match sheet.notes.len() {
@@ -81,7 +92,6 @@ fn add(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
         }
     }
     let last = first + row_number(sheet.rows.len().saturating_sub(1));
-    let last_column = u16::try_from(sheet.columns.len().saturating_sub(1)).unwrap_or(0);
     if !sheet.rows.is_empty() {
         page.autofilter(head_row, 0, last, last_column)?;
         for (column, head) in (0..).zip(&sheet.columns) {
@@ -89,9 +99,11 @@ fn add(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
         }
     }
     page.set_freeze_panes(first, 0)?;
+    // A chart is not cut in two.
+    let n_pages = u16::from(!sheet.charts.is_empty());
     page.set_landscape()
         .set_paper_size(9)
-        .set_print_fit_to_pages(1, 0);
+        .set_print_fit_to_pages(1, n_pages);
     page.set_repeat_rows(head_row, head_row)?;
     let mut below = last + 2;
     for chart in &sheet.charts {
@@ -171,7 +183,6 @@ fn write(
 
 /// How wide a column is, by its longest line.
 fn width(sheet: &Sheet, column: usize) -> f64 {
-    use unicode_width::UnicodeWidthStr;
     let title = sheet.columns[column].title.as_str();
     let entries = sheet.rows.iter().map(|row| match &row[column] {
         Entry::Plain(Cell::Text(text) | Cell::Toned(_, text) | Cell::Explained(text, _)) => {
@@ -221,11 +232,12 @@ fn add_chart(
         return Ok(top);
     };
     let bold = Format::new().set_bold();
+    let above = bold.clone().set_align(FormatAlign::Right);
     let share = format_of(Holds::Scores);
     page.write_string_with_format(top, 0, safe(&chart.title), &bold)?;
     let head = top + 1;
     for (column, line) in (1_u16..).zip(series) {
-        page.write_string_with_format(head, column, safe(&line.name), &bold)?;
+        page.write_string_with_format(head, column, safe(&line.name), &above)?;
     }
     for (n, step) in steps.iter().enumerate() {
         let row = head + 1 + row_number(n);
@@ -242,9 +254,13 @@ fn add_chart(
     drawn.y_axis().set_num_format("0%").set_max(1.0);
     drawn.set_alt_text(safe(&chart.alt));
     drawn.set_width(720).set_height(340);
-    for column in (1_u16..).take(series.len()) {
+    drawn.legend().set_position(ChartLegendPosition::Bottom);
+    for (column, color) in (1_u16..).take(series.len()).zip(COLORS.into_iter().cycle()) {
+        let mut line = ChartLine::new();
+        line.set_color(Color::RGB(color)).set_width(2);
         drawn
             .add_series()
+            .set_format(&mut line)
             .set_name((sheet, head, column))
             .set_categories((sheet, first, 0, last, 0))
             .set_values((sheet, first, column, last, column));

@@ -208,11 +208,19 @@ fn row(what: &str, line: &str) -> Vec<Cell> {
 
 /// Boxes beside each other; each word keeps to its box where a line ends.
 fn boxes(mark: &str, words: impl IntoIterator<Item = impl AsRef<str>>) -> String {
-    let boxes = words.into_iter().map(|word| {
-        let word = word.as_ref().replace(' ', "\u{a0}");
-        format!("{mark}\u{a0}{word}")
-    });
-    boxes.collect::<Vec<_>>().join("\u{2003}")
+    let mut boxes = Vec::new();
+    // What is short stays in one piece beside the others; what is longer has a line to itself.
+    let mut between = "\u{2003}";
+    for word in words {
+        let word = word.as_ref();
+        if word.len() < 20 {
+            boxes.push(format!("{mark} {word}").replace(' ', "\u{a0}"));
+        } else {
+            boxes.push(format!("{mark}\u{a0}{word}"));
+            between = "\n";
+        }
+    }
+    boxes.join(between)
 }
 
 /// Room for a time in the units that the thresholds are of.
