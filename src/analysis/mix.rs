@@ -103,45 +103,36 @@ pub(super) fn same_mix<'a>(
     pair: &Pair<'_, 'a>,
     settings: &Settings,
 ) -> Option<SameMix<'a>> {
-    let traits = |aspect| {
-        let of = |visits: &[&'a ScoredVisit<'a>]| -> Option<Vec<Trait<'a>>> {
-            let visits = visits.iter();
-            visits
-                .map(|scored| trait_of(scored, aspect, settings))
-                .collect()
-        };
-        Some((aspect, of(pair.own)?, of(pair.theirs)?))
+    let of_both = |aspects: &[Aspect]| -> Option<[Kinds<'a>; 2]> {
+        let own = kinds(pair.own, aspects, settings)?;
+        Some([own, kinds(pair.theirs, aspects, settings)?])
     };
-    let differing: Vec<_> = Aspect::ALL
-        .into_iter()
-        .filter_map(traits)
-        .filter(|(_, own, theirs)| is_another_mix(own, theirs))
-        .collect();
+    let differing = Aspect::ALL.into_iter().filter(|aspect| {
+        let both = of_both(&[*aspect]);
+        both.is_some_and(|[own, theirs]| is_another_mix(&own, &theirs))
+    });
+    let differing: Vec<Aspect> = differing.collect();
     let untyped = untyped(pair, settings);
     if differing.is_empty() && untyped.is_none() {
         return None;
     }
     let mut evened = Vec::new();
     let mut uneven = Vec::new();
-    let mut keys: [Vec<Vec<Trait>>; 2] = [
-        vec![Vec::new(); pair.own.len()],
-        vec![Vec::new(); pair.theirs.len()],
-    ];
-    for (aspect, own, theirs) in differing {
-        let tried = [with(&keys[0], &own), with(&keys[1], &theirs)];
-        if is_enough_shared(&tried[0], &tried[1]) {
-            keys = tried;
-            evened.push(aspect);
-        } else {
-            uneven.push(aspect);
+    for aspect in differing {
+        evened.push(aspect);
+        let both = of_both(&evened);
+        if !both.is_some_and(|[own, theirs]| is_enough_shared(&own, &theirs)) {
+            uneven.extend(evened.pop());
         }
     }
     let mut cells: BTreeMap<Vec<Trait>, [BTreeMap<&Name, Sums>; 2]> = BTreeMap::new();
     for (side, visits) in [pair.own, pair.theirs].into_iter().enumerate() {
         let totals = ruler.totals(subject, visits);
-        for ((key, scored), total) in keys[side].iter().zip(visits).zip(totals) {
-            if let Some(share) = total {
-                let cell = cells.entry(key.clone()).or_default();
+        for (scored, total) in visits.iter().zip(totals) {
+            if let Some(share) = total
+                && let Some(kind) = kind_of(scored, &evened, settings)
+            {
+                let cell = cells.entry(kind).or_default();
                 let site = cell[side].entry(&scored.visit.facts.site).or_default();
                 site.add(i64::from(share.billionths()));
             }
@@ -231,34 +222,48 @@ fn trait_of<'a>(
     })
 }
 
-fn counts<'t, 'a>(traits: &'t [Trait<'a>]) -> BTreeMap<&'t Trait<'a>, usize> {
-    let mut counts = BTreeMap::new();
-    for one in traits {
-        *counts.entry(one).or_default() += 1;
-    }
-    counts
-}
-
-fn is_another_mix(own: &[Trait], theirs: &[Trait]) -> bool {
-    let (a, b) = (counts(own), counts(theirs));
-    let of = |counts: &BTreeMap<&Trait, usize>, one: &Trait| counts.get(one).copied().unwrap_or(0);
-    let all: BTreeSet<&Trait> = a.keys().chain(b.keys()).copied().collect();
-    all.into_iter()
-        .any(|one| of(&a, one) * theirs.len() != of(&b, one) * own.len())
-}
-
-fn with<'a>(keys: &[Vec<Trait<'a>>], traits: &[Trait<'a>]) -> Vec<Vec<Trait<'a>>> {
-    keys.iter()
-        .zip(traits)
-        .map(|(key, one)| key.iter().chain([one]).cloned().collect())
+/// What a visit is in some aspects; `None` where one of them is not known.
+fn kind_of<'a>(
+    scored: &'a ScoredVisit<'a>,
+    aspects: &[Aspect],
+    settings: &Settings,
+) -> Option<Vec<Trait<'a>>> {
+    let traits = aspects.iter();
+    traits
+        .map(|aspect| trait_of(scored, *aspect, settings))
         .collect()
 }
 
+/// How many visits are of each kind: of many visits these are few, so they are counted and not kept.
+type Kinds<'a> = BTreeMap<Vec<Trait<'a>>, usize>;
+
+fn kinds<'a>(
+    visits: &[&'a ScoredVisit<'a>],
+    aspects: &[Aspect],
+    settings: &Settings,
+) -> Option<Kinds<'a>> {
+    let mut kinds = Kinds::new();
+    for scored in visits {
+        *kinds
+            .entry(kind_of(scored, aspects, settings)?)
+            .or_default() += 1;
+    }
+    Some(kinds)
+}
+
+fn is_another_mix(own: &Kinds, theirs: &Kinds) -> bool {
+    let n = |kinds: &Kinds| kinds.values().sum::<usize>();
+    let of = |kinds: &Kinds, one: &Vec<Trait>| kinds.get(one).copied().unwrap_or(0);
+    let mut all = own.keys().chain(theirs.keys());
+    all.any(|one| of(own, one) * n(theirs) != of(theirs, one) * n(own))
+}
+
 /// True when at least half of the visits of each side are of kinds that the other has too.
-fn is_enough_shared(own: &[Vec<Trait>], theirs: &[Vec<Trait>]) -> bool {
-    let is_half = |one: &[Vec<Trait>], other: &[Vec<Trait>]| {
-        let kinds: BTreeSet<&Vec<Trait>> = other.iter().collect();
-        one.iter().filter(|key| kinds.contains(key)).count() * 2 >= one.len()
+fn is_enough_shared(own: &Kinds, theirs: &Kinds) -> bool {
+    let is_half = |one: &Kinds, other: &Kinds| {
+        let shared = one.iter().filter(|(kind, _)| other.contains_key(*kind));
+        let n_shared: usize = shared.map(|(_, n)| n).sum();
+        n_shared * 2 >= one.values().sum()
     };
     is_half(own, theirs) && is_half(theirs, own)
 }

@@ -1,6 +1,7 @@
 //! One organisation of a comparison: its visits, and what they say beside the scores.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -10,7 +11,7 @@ use super::measure::{Auditor, Measure};
 use super::ruler::Basis;
 use super::scored::ScoredVisit;
 use crate::model::answer::{Answer, Status};
-use crate::model::brief::Brief;
+use crate::model::brief::{Approach, Brief};
 use crate::model::share::{Exact, WHOLE};
 use crate::model::standard::StandardRef;
 use crate::model::visit::{Name, Role};
@@ -136,11 +137,15 @@ pub fn side<'a>(
         .iter()
         .map(|mark| mark.answer.status == Status::NoContact)
         .collect();
+    // Of many visits few differ in who came and how.
+    let mut known: HashSet<*const Approach> = HashSet::new();
     for scored in &visits {
         let visit = scored.visit;
         side.sites.insert(&visit.facts.site);
-        side.auditors
-            .insert(Auditor::of(&visit.facts.approach.auditor));
+        let approach = &visit.facts.approach;
+        if known.insert(Arc::as_ptr(approach)) {
+            side.auditors.insert(Auditor::of(&approach.auditor));
+        }
         let day = visit.facts.visited.date();
         let (first, last) = side.days.unwrap_or((day, day));
         side.days = Some((first.min(day), last.max(day)));

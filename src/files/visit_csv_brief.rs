@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use self::facts::{FactsCells, FactsSeen};
-use self::key::{Key, answer_of};
+use self::key::{Key, Values, answer_of};
 use self::last_time::LastTime;
 use self::open::Open;
 use super::cells::{Cells, DecimalSeen};
@@ -326,7 +326,7 @@ impl<'s> Reader<'s> {
                 is_guess,
                 is_text: item_type == ItemType::Text,
                 is_kept: answer.as_ref().is_some_and(Mark::is_kept_whole),
-                values: HashMap::new(),
+                values: Values::default(),
             });
             self.by_bytes.insert(found.into(), self.keys.len() - 1);
             self.keys.len() - 1

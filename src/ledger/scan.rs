@@ -28,8 +28,8 @@ mod chain;
 /// Bytes asked of the system at once.
 const BLOCK: usize = 128 * 1024;
 
-/// The length of a stretch.
-pub const STRETCH: usize = 2 * 1024 * 1024;
+/// The length of a stretch: short enough to stay near the processor while it is read.
+pub const STRETCH: usize = 512 * 1024;
 
 /// What is read at first, for the header.
 const HEAD: usize = 128 * 1024;
@@ -203,7 +203,7 @@ impl BriefFile {
                 let mut chain = chain.lock().expect("no thread panics");
                 chain.parts[n] = Some(done);
                 // At once, so that its memory serves the next.
-                self.join_proven(&mut chain, part, shared);
+                self.join_proven(&mut chain, part, &mut reader);
             }
         };
         let n_threads = n_threads.min(n_parts);
@@ -223,7 +223,7 @@ impl BriefFile {
         }
         let mut chain = chain.into_inner().expect("no thread panics");
         let mut reader = Reader::new(&self.cut, shared, self.number);
-        self.join_proven(&mut chain, part, shared);
+        self.join_proven(&mut chain, part, &mut reader);
         while chain.n_joined < n_parts {
             // What seemed to be its first row is none: from where the one before ended.
             let (n, begin) = (chain.n_joined, Begin::At(chain.at));
@@ -233,7 +233,7 @@ impl BriefFile {
             }
             let again = self.part(&mut reader, &mut Vec::new(), part(n), begin)?;
             chain.parts[n] = Some(again);
-            self.join_proven(&mut chain, part, shared);
+            self.join_proven(&mut chain, part, &mut reader);
             if chain.n_joined == n {
                 return Ok(None);
             }

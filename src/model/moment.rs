@@ -56,6 +56,24 @@ impl fmt::Display for Moment {
     }
 }
 
+/// Reads `2026-11-20`, and nothing else: every visit of a million has its day in its id and its times.
+pub fn day_of(text: &str) -> Option<NaiveDate> {
+    let is_digit = |place: usize, byte: u8| matches!(place, 4 | 7) || byte.is_ascii_digit();
+    let bytes = text.as_bytes();
+    let is_day = bytes.len() == 10 && bytes[4] == b'-' && bytes[7] == b'-';
+    if !is_day
+        || !bytes
+            .iter()
+            .enumerate()
+            .all(|(at, byte)| is_digit(at, *byte))
+    {
+        return None;
+    }
+    let number = |from: usize, to: usize| text[from..to].parse::<u32>().ok();
+    let year = i32::try_from(number(0, 4)?).ok()?;
+    NaiveDate::from_ymd_opt(year, number(5, 7)?, number(8, 10)?)
+}
+
 /// When a contact took place: to the second, or only the day.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Visited {
@@ -134,10 +152,10 @@ impl Visited {
 
     /// Reads the spelling of the records: a bare date, or RFC 3339 with offset.
     pub fn from_record(text: &str) -> Option<Self> {
-        if let Ok(date) = NaiveDate::parse_from_str(text, "%Y-%m-%d") {
-            return (text.len() == 10).then_some(Self::On(date));
+        match day_of(text) {
+            Some(date) => Some(Self::On(date)),
+            None => Moment::from_record(text).map(Self::At),
         }
-        Moment::from_record(text).map(Self::At)
     }
 
     /// The day.

@@ -2,6 +2,7 @@
 //! Shares are whole billionths, so that sums and decisions are exact.
 
 use std::fmt;
+use std::num::NonZeroU32;
 
 /// Billionths in a whole.
 pub const WHOLE: u32 = 1_000_000_000;
@@ -81,13 +82,23 @@ impl fmt::Display for Points {
 
 /// A part of a whole in whole billionths, 0..=1.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Share(u32);
+pub struct Share {
+    /// One more than the billionths, so that a share that may be missing takes no more room: of a
+    /// million visits there are many.
+    above: NonZeroU32,
+}
 
 impl Share {
     /// Nothing.
-    pub const ZERO: Self = Self(0);
+    pub const ZERO: Self = Self::of(0);
     /// All.
-    pub const ONE: Self = Self(WHOLE);
+    pub const ONE: Self = Self::of(WHOLE);
+
+    const fn of(billionths: u32) -> Self {
+        Self {
+            above: NonZeroU32::MIN.saturating_add(billionths),
+        }
+    }
 
     /// Rounds half up to whole billionths; what lies outside 0..=1 goes to the nearer end.
     #[expect(
@@ -96,7 +107,7 @@ impl Share {
         reason = "clamped first"
     )]
     pub fn rounded(value: f64) -> Self {
-        Self(
+        Self::of(
             (value * f64::from(WHOLE) + 0.5)
                 .floor()
                 .clamp(0.0, f64::from(WHOLE)) as u32,
@@ -105,12 +116,12 @@ impl Share {
 
     /// Gives the share of so many billionths, or `None` above the whole.
     pub fn from_billionths(billionths: u32) -> Option<Self> {
-        (billionths <= WHOLE).then_some(Self(billionths))
+        (billionths <= WHOLE).then_some(Self::of(billionths))
     }
 
     /// The share of so many whole percent; never above the whole.
     pub const fn whole_percent(percent: u32) -> Self {
-        Self(if percent < 100 {
+        Self::of(if percent < 100 {
             percent * (WHOLE / 100)
         } else {
             WHOLE
@@ -126,18 +137,18 @@ impl Share {
 
     /// The share in billionths.
     pub fn billionths(self) -> u32 {
-        self.0
+        self.above.get() - 1
     }
 
     /// The share as a number, 0..=1.
     pub fn value(self) -> f64 {
-        f64::from(self.0) / f64::from(WHOLE)
+        f64::from(self.billionths()) / f64::from(WHOLE)
     }
 
     /// The share as an exact fraction.
     pub fn exact(self) -> Exact {
         Exact {
-            billionths: i128::from(self.0),
+            billionths: i128::from(self.billionths()),
             n: 1,
         }
     }
@@ -213,7 +224,7 @@ impl Exact {
     /// The nearest share of a fraction within 0..=1, half up.
     pub fn share(self) -> Share {
         let billionths = self.rounded(1).clamp(0, i128::from(WHOLE));
-        Share(u32::try_from(billionths).expect("clamped"))
+        Share::of(u32::try_from(billionths).expect("clamped"))
     }
 
     /// The nearest multiple of `unit` billionths, in such units, half up (towards plus infinity).

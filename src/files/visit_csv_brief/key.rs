@@ -23,18 +23,52 @@ pub(super) struct Key {
     /// Texts are not told apart; of them only whether there is one.
     pub(super) is_text: bool,
     pub(super) is_kept: bool,
-    /// The numbers of the marks by answer, without a remark and with one.
-    pub(super) values: HashMap<Box<[u8]>, [Option<u32>; 2]>,
+    pub(super) values: Values,
+}
+
+/// The numbers of the marks by answer, without a remark and with one. The first few answers are most
+/// of them, and found sooner one by one than by a hash.
+#[derive(Default)]
+pub(super) struct Values {
+    first: Vec<(Box<[u8]>, Codes)>,
+    others: HashMap<Box<[u8]>, Codes>,
+}
+
+type Codes = [Option<u32>; 2];
+
+/// So many answers are looked through.
+const FIRST: usize = 6;
+
+impl Values {
+    fn of(&self, value: &[u8]) -> Option<&Codes> {
+        let first = self.first.iter().find(|(known, _)| **known == *value);
+        match first {
+            Some((_, codes)) => Some(codes),
+            None if self.others.is_empty() => None,
+            None => self.others.get(value),
+        }
+    }
+
+    fn of_mut(&mut self, value: &[u8]) -> &mut Codes {
+        let place = self.first.iter().position(|(known, _)| **known == *value);
+        let place = place.unwrap_or(self.first.len());
+        if place >= FIRST {
+            return self.others.entry(value.into()).or_default();
+        }
+        if place == self.first.len() {
+            self.first.push((value.into(), Codes::default()));
+        }
+        &mut self.first[place].1
+    }
 }
 
 impl Key {
     pub(super) fn code(&self, value: &[u8], has_remark: bool) -> Option<u32> {
-        self.values.get(value)?[usize::from(has_remark)]
+        self.values.of(value)?[usize::from(has_remark)]
     }
 
     pub(super) fn learn(&mut self, value: &[u8], has_remark: bool, code: u32) {
-        let codes = self.values.entry(value.into()).or_default();
-        codes[usize::from(has_remark)] = Some(code);
+        self.values.of_mut(value)[usize::from(has_remark)] = Some(code);
     }
 }
 

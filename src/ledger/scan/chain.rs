@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::BriefFile;
-use crate::files::visit_csv_brief::{Shared, Stretch};
+use super::{Begin, BriefFile};
+use crate::files::visit_csv_brief::{Reader, Stretch};
 use crate::model::brief::Brief;
 
 /// What came of a stretch.
@@ -41,6 +41,18 @@ impl Chain {
         }
     }
 
+    /// Makes room for so many more, and for all to come if they go on like those so far: a list that
+    /// grows by doubling is copied again and again, and leaves holes behind.
+    fn make_room(&mut self, more: usize) {
+        let n = self.visits.len() + more;
+        if n > self.visits.capacity() {
+            let likely = n * self.parts.len() / (self.n_joined + 1);
+            let wanted = likely + likely / 16 + more - self.visits.len();
+            // It is only a guess: where there is no such room, the list grows as lists do.
+            let _ = self.visits.try_reserve_exact(wanted);
+        }
+    }
+
     /// The visits; `None` where the rows of one stand apart.
     pub(super) fn visits(self) -> Option<Vec<Brief>> {
         let mut ids = HashSet::with_capacity(self.visits.len());
@@ -55,7 +67,7 @@ impl BriefFile {
         &self,
         chain: &mut Chain,
         part: impl Fn(usize) -> (u64, u64),
-        shared: &Shared,
+        reader: &mut Reader,
     ) {
         while chain.n_joined < chain.parts.len() {
             let n = chain.n_joined;
@@ -65,7 +77,7 @@ impl BriefFile {
                     return;
                 };
                 let read = done.read.expect("it was read");
-                if !self.join(chain, read, shared) {
+                if !self.join(chain, (read, done.end), reader) {
                     return;
                 }
                 chain.at = done.end;
@@ -74,8 +86,9 @@ impl BriefFile {
         }
     }
 
-    /// Adds a stretch. A visit that goes on in it is read again as a whole; false where it cannot be.
-    fn join(&self, chain: &mut Chain, read: Stretch, shared: &Shared) -> bool {
+    /// Adds a stretch and where it ends. A visit that goes on in it is read again in one go; false
+    /// where it cannot be.
+    fn join(&self, chain: &mut Chain, (read, end): (Stretch, u64), reader: &mut Reader) -> bool {
         let Some((first, last)) = read.ends else {
             return true;
         };
@@ -84,11 +97,16 @@ impl BriefFile {
             && let Some(open) = chain.visits.pop()
         {
             visits.next();
-            let Some(visit) = self.whole(&open) else {
+            let begin = open.place.at;
+            let to = visits.as_slice().first().map_or(end, |next| next.place.at);
+            let again = self.part(reader, &mut Vec::new(), (begin, to), Begin::At(begin));
+            let read = again.ok().filter(|again| again.end == to);
+            let Some(read) = read.and_then(|again| again.read) else {
                 return false;
             };
-            chain.visits.push(shared.add(&visit, open.place));
+            chain.visits.extend(read.visits);
         }
+        chain.make_room(visits.len());
         chain.visits.extend(visits);
         chain.last = last;
         true

@@ -28,7 +28,7 @@ impl VisitId {
         let (contact, tail) = text.split_once('.').unwrap_or((text, ""));
         let is_word = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         let date = contact.get(..10)?;
-        let is_dated = chrono::NaiveDate::parse_from_str(date, "%Y-%m-%d").is_ok();
+        let is_dated = crate::model::moment::day_of(date).is_some();
         let names = contact.get(10..)?;
         let is_safe = names.starts_with('-') && names.len() > 1 && names.bytes().all(is_word);
         let mut suffixes = if text.contains('.') {
