@@ -1,16 +1,31 @@
 //! Answers as people type them: at the prompt, in a script, in a file of answers. The one place
 //! that reads them; each refusal says how to type the answer.
 
+pub mod counting;
 mod naming;
 
+use self::counting::{counted, read_tally};
 use self::naming::{is_whole, named, numbered, unmistaken};
-use super::answer::{Decimal, Tally, Value, whole_number};
+use super::answer::{Decimal, Value};
 use super::duration;
 use super::id::Id;
 use super::scale::{Choice, Level, Scale};
 
 /// Most parts of an answer of several: more than any item has options, labels with commas included.
 const MOST_PARTS: usize = 200;
+
+/// Reads a guess of the score, 0 to 100 or nothing. The error is a sentence that says what to type.
+pub fn read_guess(typed: &str) -> Result<Option<Decimal>, String> {
+    let typed = typed.trim().trim_end_matches('%').trim();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    // From 0 to 100 a comma can only be that of a decimal.
+    Decimal::new(&typed.replacen(',', ".", 1))
+        .filter(|guess| (0.0..=100.0).contains(&guess.value()))
+        .map(Some)
+        .ok_or_else(|| "Type a number from 0 to 100, or nothing to leave it out.".into())
+}
 
 /// Reads an answer of this scale. The error says what to type: `type y or n`.
 pub fn read_answer(scale: &Scale, typed: &str) -> Result<Value, String> {
@@ -186,40 +201,6 @@ pub fn in_order(options: &[Choice], ticked: &[Id]) -> Vec<Id> {
     ids.map(|option| option.id.clone()).collect()
 }
 
-/// Small numbers as they are said.
-const NUMBERS: [&str; 11] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-];
-
-/// A count in figures or in words: `3`, `three`, `twice`, `3 times`, `none`.
-fn counted(text: &str) -> Option<u64> {
-    let text = text.trim().to_lowercase();
-    let text = text.strip_suffix(" times").unwrap_or(&text).trim();
-    match text {
-        "" => None,
-        "none" | "nobody" | "no one" | "never" => Some(0),
-        "once" | "one time" | "1 time" => Some(1),
-        "twice" => Some(2),
-        _ => whole_number(text)
-            .or_else(|| Some(NUMBERS.iter().position(|word| *word == text)? as u64)),
-    }
-}
-
-fn read_tally(text: &str) -> Result<Value, String> {
-    let lower = text.to_lowercase();
-    let parts = ["/", " out of ", " of "]
-        .into_iter()
-        .find_map(|between| lower.split_once(between));
-    let Some((part, whole)) =
-        parts.and_then(|(part, whole)| Some((counted(part)?, counted(whole)?)))
-    else {
-        return Err("type it like 2 of 3, or 2/3".into());
-    };
-    Tally::new(part, whole).map(Value::Tally).ok_or_else(|| {
-        format!("{part} of {whole} is more than all of them; type it like 2 of 3, or 2/3")
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -337,6 +318,23 @@ mod tests {
                 ),
             ],
         );
+    }
+
+    #[test]
+    fn a_guess_takes_a_comma_and_a_sign_for_percent() {
+        let read = |text| read_guess(text).map(|guess| guess.map(|it| it.as_str().to_owned()));
+        for (typed, meant) in [
+            ("82,5", "82.5"),
+            (" 82.5 %", "82.5"),
+            ("100", "100"),
+            ("0", "0"),
+        ] {
+            assert_eq!(read(typed), Ok(Some(meant.into())), "{typed}");
+        }
+        assert_eq!(read(" "), Ok(None));
+        for typed in ["100,5", "1,2,3", "-1", "about 80"] {
+            assert!(read(typed).is_err(), "{typed}");
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use chrono::{MappedLocalTime, NaiveTime, Timelike};
 
 use self::day::{Part, day_of};
 use crate::model::moment::{Moment, Visited, WhenError, Zone};
+use crate::model::reading::counting::in_words;
 use crate::report::wording;
 
 /// Reads `now`, a time of today, or a day with or without its time. The error says the way out.
@@ -140,10 +141,6 @@ fn whole_hour(text: &str) -> Option<NaiveTime> {
 
 /// `noon`, `half past ten`, `quarter to three`: the hour as it is said, like `10:30` typed.
 fn spoken(text: &str) -> Option<NaiveTime> {
-    const HOURS: [&str; 12] = [
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-        "twelve",
-    ];
     if text == "noon" {
         return NaiveTime::from_hms_opt(12, 0, 0);
     }
@@ -155,9 +152,8 @@ fn spoken(text: &str) -> Option<NaiveTime> {
     ]
     .into_iter()
     .find_map(|(said, minutes)| Some((minutes, text.strip_prefix(said)?)))?;
-    let named = HOURS.iter().position(|name| *name == hour);
-    let hour = match named {
-        Some(place) => u32::try_from(place + 1).ok()?,
+    let hour = match in_words(hour) {
+        Some(hour) => hour,
         None => whole_hour(hour)?.hour(),
     };
     let on_the_hour = NaiveTime::from_hms_opt(hour, 0, 0)?;
