@@ -8,10 +8,10 @@ mod remark;
 use super::Walk;
 use super::effect::{self, Effect, Field, Question, causes};
 use super::request::{Attachment, Request};
-use crate::model::answer::{Cause, Decimal, Excuse, Value};
+use crate::model::answer::{Cause, Excuse, Value};
 use crate::model::event::{Beside, Event};
 use crate::model::moment::Moment;
-use crate::model::reading::read_answer;
+use crate::model::reading::{read_answer, read_guess};
 use crate::model::scale::Scale;
 use crate::model::standard::Demand;
 
@@ -350,18 +350,9 @@ fn yes_and_more<'t>(scale: &Scale, text: &'t str) -> Option<(&'t str, &'t str)> 
 }
 
 fn judge_guess(text: &str) -> Verdict {
-    let text = text.trim().trim_end_matches('%').trim();
-    if text.is_empty() {
-        return Verdict::event(Event::Guessed(None));
-    }
-    // From 0 to 100 a comma can only be that of a decimal.
-    match Decimal::new(&text.replacen(',', ".", 1))
-        .filter(|guess| (0.0..=100.0).contains(&guess.value()))
-    {
-        Some(guess) => Verdict::event(Event::Guessed(Some(guess))),
-        None => Verdict::Refused(
-            "Not saved. Type a number from 0 to 100, or nothing to leave it out.".into(),
-        ),
+    match read_guess(text) {
+        Ok(guess) => Verdict::event(Event::Guessed(guess)),
+        Err(why) => Verdict::Refused(format!("Not saved. {why}")),
     }
 }
 

@@ -225,6 +225,16 @@ Saved 3.4: left out. 3 of 9 done.
 }
 
 #[test]
+fn notes_may_be_said_in_the_singular() {
+    check(
+        &[":note She knelt down."],
+        "
+> :note She knelt down.
+Notes saved.",
+    );
+}
+
+#[test]
 fn a_stopwatch_runs_by_the_wall_and_never_answers_by_itself() {
     check(
         &["g wait", "@14:10:00", "t", "g 1.1", "@14:14:32", "w", "t", "g wait", "t use", "b", "t reset"],

@@ -125,3 +125,23 @@ fn a_name_without_its_quotes_is_shown_with_them() {
          alone takes all visits of the ledger\n"
     );
 }
+
+#[test]
+fn where_one_is_names_the_item_once() {
+    let mut mystery = Mystery::new();
+    mystery.set_stdin("w\n:quit\n");
+    let visit = [
+        "visit",
+        "quick-check",
+        "--organisation",
+        "Us",
+        "--site",
+        "Main",
+    ];
+    let run = mystery.run_with(visit);
+    assert!(
+        run.stdout.contains("Us, Main. Item 1 of 10. 0 of 10 done."),
+        "{}",
+        run.stdout
+    );
+}

@@ -14,6 +14,7 @@ use crate::model::answer::Decimal;
 use crate::model::id::Id;
 use crate::model::moment::Visited;
 use crate::model::programme::Programme;
+use crate::model::reading::read_guess;
 use crate::model::standard::Standard;
 use crate::model::visit::{Channel, Name, Role};
 use crate::report::wording::sentence;
@@ -92,17 +93,7 @@ fn ask_guess(person: &mut Interview) -> Result<Option<Decimal>> {
         help: "Your guess is shown beside the score at the end: how well you know your own place. It \
                changes nothing in the score.",
     };
-    person.ask(question, |typed| {
-        let typed = typed.trim_end_matches('%').trim();
-        if typed.is_empty() {
-            return Ok(None);
-        }
-        // From 0 to 100 a comma can only be that of a decimal.
-        Decimal::new(&typed.replacen(',', ".", 1))
-            .filter(|guess| (0.0..=100.0).contains(&guess.value()))
-            .map(Some)
-            .ok_or_else(|| "Type a number from 0 to 100, or press Enter.".to_owned())
-    })
+    person.ask(question, read_guess)
 }
 
 pub(super) fn ask_visited(
