@@ -31,7 +31,7 @@ impl Part<'_, '_> {
         blocks.push(Block::Note(
             Tone::Quiet,
             format!(
-                "Score: the mean of the visits, each counting once. Gap: ours minus theirs, in points; likely: the true gap lies there 19 times in 20. A gap under {} is taken not to matter.{}",
+                "Score: the mean of the visits, each counting once. Gap: ours minus theirs, in points; likely: the true gap lies there 19 times in 20. A gap under {} is taken not to matter. Clear: chance alone would seldom make such a gap; leaning: it points that way and is not settled; can't tell: the visits so far do not say who is ahead.{}",
                 matters(self.one),
                 self.like_for_like()
             ),
