@@ -24,7 +24,7 @@ fn a_visit_goes_to_the_bin_only_after_a_yes() {
     for (typed, said) in [("n\r", "Nothing was discarded."), ("\x04", "Nothing was")] {
         let mut terminal = Terminal::new(&mystery, 80, 24);
         terminal.wait(ASKED).press("perhaps\r");
-        terminal.wait("Type y or n.").press("\r");
+        terminal.wait("Type y or n;").press("\r");
         terminal.wait_until("asked a third time", |screen| {
             screen.matches("Type y or n.").count() == 2
         });
