@@ -1,31 +1,25 @@
-//! `mystery correct` and `mystery attach`: revisions.
+//! `mystery correct`: revisions.
 
-use crate::cli::visit::{LINES, every};
+use crate::cli::visit::{BEGIN, LINES, every};
 use crate::harness::Mystery;
 
 /// A finished visit to Riverside.
-fn finished() -> Mystery {
+pub(crate) fn finished() -> Mystery {
     let mystery = every()
         .file("receipt.pdf", "a receipt")
-        .args([
-            "visit",
-            "every.yaml",
-            "--competitor",
-            "Riverside",
-            "--visited",
-            "2026-11-19",
-        ])
+        .args(BEGIN)
         .stdin(&format!("{LINES}:finish\n"));
     let run = mystery.run();
     assert_eq!(run.status, 0, "{}", run.stderr);
     mystery
 }
 
-const FIRST: &str = "ledger/visits/2026-11-19-riverside-main-rndi.csv";
-const SECOND: &str = "ledger/visits/2026-11-19-riverside-main-rndi.r2.csv";
+pub(crate) const FIRST: &str = "ledger/visits/2026-11-19-riverside-main-rndi.csv";
+
+pub(crate) const SECOND: &str = "ledger/visits/2026-11-19-riverside-main-rndi.r2.csv";
 
 /// The rows that differ, without the visit's own columns.
-fn changed(mystery: &Mystery) -> Vec<String> {
+pub(crate) fn changed(mystery: &Mystery) -> Vec<String> {
     let rows = |name: &str| -> Vec<String> {
         let text = mystery.read(name).replace("rndi.r2,", "rndi,");
         text.lines().map(str::to_owned).collect()
@@ -146,86 +140,6 @@ fn a_parent_and_its_child_are_corrected_together() {
 }
 
 #[test]
-fn evidence_that_came_later_is_added_in_a_revision() {
-    let mut mystery = finished();
-    let run = mystery.run_with(["attach", "riverside", "blamed", "receipt.pdf"]);
-    assert_eq!(run.status, 0, "{}", run.stderr);
-    assert_eq!(
-        changed(&mystery),
-        [
-            "middle,blamed,yes_no,scored,0,1,,true,false,,yes,,,2026-11-19-riverside-main-rndi.r2/receipt.pdf,2026-11-20T14:05:00-06:00"
-        ]
-    );
-    assert_eq!(
-        mystery.read("ledger/visits/evidence/2026-11-19-riverside-main-rndi.r2/receipt.pdf"),
-        "a receipt"
-    );
-    let run = mystery.run_with(["attach", "riverside", "blamed", "nothing.pdf"]);
-    assert_eq!(run.status, 2);
-}
-
-#[test]
-fn evidence_goes_into_a_visit_in_progress_as_it_is() {
-    let mut mystery = every()
-        .file("receipt.pdf", "a receipt")
-        .args([
-            "visit",
-            "every.yaml",
-            "--competitor",
-            "Riverside",
-            "--visited",
-            "2026-11-19",
-        ])
-        .stdin("45s\n");
-    assert_eq!(mystery.run().status, 4);
-    let run = mystery.run_with(["attach", "1", "speed", "receipt.pdf"]);
-    assert_eq!(run.status, 0, "{}", run.stderr);
-    assert!(run.stderr.ends_with("Added receipt.pdf to speed of 2026-11-19-riverside-main-rndi, which is still in progress.\n"), "{}", run.stderr);
-}
-
-#[test]
-fn what_is_added_to_a_visit_that_reached_nobody_is_there() {
-    let mut mystery = every()
-        .file("door.jpg", "a shut door")
-        .args([
-            "visit",
-            "every.yaml",
-            "--competitor",
-            "Riverside",
-            "--visited",
-            "2026-11-19",
-        ])
-        .stdin("c The blinds were down\n:nobody closed all day\n:cause staffing\n:finish\n");
-    let run = mystery.run();
-    assert_eq!(run.status, 0, "{}", run.stderr);
-    let noted = ",closed all day,The blinds were down,";
-    assert!(
-        mystery.read(FIRST).contains(noted),
-        "{}",
-        mystery.read(FIRST)
-    );
-
-    let run = mystery.run_with(["attach", "last", "grade", "door.jpg"]);
-    assert_eq!(run.status, 0, "{}", run.stderr);
-    let rows = mystery.read(SECOND);
-    let greeting = rows.lines().find(|row| row.contains(noted)).unwrap();
-    assert!(greeting.contains(",staffing,"), "{rows}");
-    assert_eq!(rows.matches("rndi.r2/door.jpg").count(), 1, "{rows}");
-
-    let run = mystery.run_with([
-        "correct",
-        "last",
-        "grade=:remark A notice",
-        "--why",
-        "forgotten",
-    ]);
-    assert_eq!(run.status, 0, "{}", run.stderr);
-    let rows = mystery.read(&SECOND.replace("r2", "r3"));
-    assert!(rows.contains(noted) && rows.contains("A notice"), "{rows}");
-    assert!(rows.contains("rndi.r2/door.jpg"), "{rows}");
-}
-
-#[test]
 fn what_is_said_of_the_whole_visit_is_put_right_and_its_id_stays() {
     let mut mystery = finished();
     let run = mystery.run_with([
@@ -316,18 +230,6 @@ fn a_visit_corrected_twice_is_one_visit() {
     assert!(
         list.contains("\n1 visit finished, corrected since.\n"),
         "{list}"
-    );
-}
-
-#[test]
-fn evidence_is_found_below_the_home_and_named() {
-    let mut mystery = finished();
-    let run = mystery.run_with(["attach", "last", "grade", "~/receipt.pdf"]);
-    assert_eq!(run.status, 0, "{}", run.stderr);
-    assert!(
-        run.stderr.contains("receipt.pdf added to "),
-        "{}",
-        run.stderr
     );
 }
 

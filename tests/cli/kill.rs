@@ -4,17 +4,8 @@
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdout, Stdio};
 
-use crate::cli::visit::{LINES, every};
+use crate::cli::visit::{BEGIN, LINES, every};
 use crate::harness::Mystery;
-
-const BEGIN: [&str; 6] = [
-    "visit",
-    "every.yaml",
-    "--competitor",
-    "Riverside",
-    "--visited",
-    "2026-11-19",
-];
 
 /// A visit in a process of its own, fed line by line.
 struct Typing {

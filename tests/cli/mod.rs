@@ -2,6 +2,7 @@
 
 mod actions;
 mod agreement;
+mod attach;
 mod basics;
 mod blind_spots;
 mod compare;
@@ -33,9 +34,12 @@ pub(crate) mod report;
 mod sharing;
 mod show;
 mod standard;
+mod standard_new;
 pub(crate) mod standard_versions;
+mod strays;
 pub(crate) mod trend;
 mod verify;
 pub(crate) mod visit;
+mod visit_by_file;
 mod visits;
 mod walk;

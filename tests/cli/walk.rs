@@ -1,19 +1,10 @@
 //! The walk across several sittings: what a person comes back to is as they left it.
 
-use crate::cli::visit::every;
+use crate::cli::visit::{BEGIN, every};
 use crate::harness::Mystery;
 
 fn begun(lines: &str) -> Mystery {
-    let mystery = every()
-        .args([
-            "visit",
-            "every.yaml",
-            "--competitor",
-            "Riverside",
-            "--visited",
-            "2026-11-19",
-        ])
-        .stdin(lines);
+    let mystery = every().args(BEGIN).stdin(lines);
     let run = mystery.run();
     assert_eq!(run.status, 4, "{}", run.stderr);
     mystery

@@ -2,17 +2,8 @@
 //! window size, Ctrl-C, on at a line, finished in full screen; the rows are those of a line's visit.
 
 use super::terminal::Terminal;
-use crate::cli::visit::{LINES, every};
+use crate::cli::visit::{BEGIN, LINES, every};
 use crate::harness::Mystery;
-
-const BEGIN: [&str; 6] = [
-    "visit",
-    "every.yaml",
-    "--competitor",
-    "Riverside",
-    "--visited",
-    "2026-11-19",
-];
 
 const FILE: &str = "ledger/visits/2026-11-19-riverside-main-rndi.csv";
 
