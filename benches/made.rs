@@ -225,7 +225,7 @@ pub fn write_ledger(folder: &Path, n_visits: u64, seed: u64) -> io::Result<()> {
     let standard = standard();
     let mut draws = Draws::new(seed);
     fs::create_dir_all(folder.join("visits"))?;
-    fs::write(folder.join("mystery.yaml"), "format: 1\n")?;
+    fs::write(folder.join("mystery.yaml"), "organisation: Happy Paws\n")?;
     for n in 0..n_visits {
         let visit = visit(&standard, n, &mut draws);
         let path = folder.join(format!("visits/{}.csv", visit.facts.id));
