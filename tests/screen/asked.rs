@@ -26,7 +26,7 @@ fn a_visit_goes_to_the_bin_only_after_a_yes() {
         terminal.wait(ASKED).press("perhaps\r");
         terminal.wait("Type y or n;").press("\r");
         terminal.wait_until("asked a third time", |screen| {
-            screen.matches("Type y or n.").count() == 2
+            screen.matches("Type y or n;").count() == 2
         });
         terminal.press(typed).wait(said);
         assert_eq!(terminal.ended(), 0);
