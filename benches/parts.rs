@@ -54,7 +54,8 @@ fn standard_reader(criterion: &mut Criterion) {
 
 fn journal(criterion: &mut Criterion) {
     let folder = tempfile::tempdir().expect("there is a folder for what passes");
-    let ledger = Ledger::create(folder.path(), "organisation: Happy Paws\n").expect("it can be made");
+    let ledger =
+        Ledger::create(folder.path(), "organisation: Happy Paws\n").expect("it can be made");
     let standard = made::standard();
     let visit = made::visit(&standard, 0, &mut made::Draws::new(1));
     let begun = ledger.begin(visit.facts.clone(), &yaml());

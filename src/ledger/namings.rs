@@ -85,7 +85,15 @@ impl Ledger {
         let (Some(before), Some(memory)) = (before, memory(&self.layout)) else {
             return;
         };
-        add(&self.layout, &memory, before, facts, n_sealed);
+        add(&self.layout, &memory, before, Some(facts), n_sealed);
+    }
+
+    /// Remembers the state before a lock was taken and given back as the one of now: a lock changes
+    /// the folder of visits, and names nothing.
+    pub(super) fn remember_still(&self, before: Option<Stamp>) {
+        if let (Some(before), Some(memory)) = (before, memory(&self.layout)) {
+            add(&self.layout, &memory, before, None, 0);
+        }
     }
 
     /// Forgets all that is remembered outside the ledger, because some of it is to be nowhere.
@@ -102,11 +110,11 @@ impl Ledger {
     }
 }
 
-fn add(layout: &Layout, memory: &Path, before: Stamp, facts: &VisitFacts, n_sealed: u64) {
+fn add(layout: &Layout, memory: &Path, before: Stamp, facts: Option<&VisitFacts>, n_sealed: u64) {
     let is_all = |now: &Stamp| now.sealed == before.sealed + n_sealed;
     let now = Stamp::of(layout).filter(is_all);
     if let (Some(now), Some(mut known)) = (now, recalled(memory, before)) {
-        known.push(facts.clone());
+        known.extend(facts.cloned());
         known.sort_by_cached_key(order_of);
         remember(memory, now, &first_namings(known.into_iter()));
     }

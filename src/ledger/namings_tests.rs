@@ -86,7 +86,7 @@ fn what_is_remembered_names_what_all_visits_name() {
     let earlier = facts("2026-11-19-a-b-aaaa", "Theirs", "Main", "a7");
     let n_sealed = finish(&ledger, earlier.clone());
     assert_eq!(recalled(&memory, Stamp::of(&ledger.layout).unwrap()), None);
-    add(&ledger.layout, &memory, stamp, &earlier, n_sealed);
+    add(&ledger.layout, &memory, stamp, Some(&earlier), n_sealed);
     let now = Stamp::of(&ledger.layout).unwrap();
     let known = recalled(&memory, now).unwrap();
     assert_eq!(ids(&known), ["2026-11-19", "2026-11-20", "2026-11-22"]);
@@ -100,7 +100,7 @@ fn what_is_remembered_names_what_all_visits_name() {
         &ledger,
         facts("2026-11-26-a-b-aaaa", "Fourth", "Main", "a7"),
     );
-    add(&ledger.layout, &memory, now, &later, n_sealed);
+    add(&ledger.layout, &memory, now, Some(&later), n_sealed);
     assert_eq!(ledger.namings_by(Some(&memory), 5).unwrap().len(), 5);
 }
 
@@ -124,4 +124,23 @@ fn what_was_changed_by_others_is_not_believed() {
         fs::write(&memory, &bytes[..at]).unwrap();
         assert_eq!(recalled(&memory, stamp), None, "cut at {at}");
     }
+}
+
+#[test]
+fn a_lock_taken_and_given_back_makes_no_other_state() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = Ledger::open_on(folder.path(), Disk::default(), "0badcafe".into()).unwrap();
+    let first = facts("2026-11-20-ours-main-aaaa", "Ours", "Main", "a1");
+    finish(&ledger, first.clone());
+    let memory = folder.path().join("memory");
+    let before = Stamp::of(&ledger.layout).unwrap();
+    remember(&memory, before, &[first]);
+    let changed = Stamp {
+        changed: before.changed - 1,
+        ..before
+    };
+    remember(&memory, changed, &recalled(&memory, before).unwrap());
+    assert_eq!(recalled(&memory, before), None);
+    add(&ledger.layout, &memory, changed, None, 0);
+    assert_eq!(recalled(&memory, before).map(|known| known.len()), Some(1));
 }

@@ -154,9 +154,11 @@ impl Ledger {
             event: first,
         };
         // Held while the journal has no name yet, so that nobody who erases takes it for a leftover.
+        let before = self.remembered();
         let moment = Lock::take(&self.layout.lock(), "the ledger", self.patience)?;
         let journal = Journal::begin(&self.disk, &self.layout.open_visit(&facts.id), &entry)?;
         drop(moment);
+        self.remember_still(before);
         Ok(OpenVisit {
             ledger: self.clone(),
             facts,
