@@ -25,12 +25,16 @@ pub(super) fn failure(
             _ => ContextKind::SuggestedArg,
         },
     );
-    let mut failure = Failure::usage(message(error, &name));
+    let early = early(command, arguments, error);
+    let of = if early.is_some() { "mystery" } else { &name };
+    let mut failure = Failure::usage(message(error, of));
     if !near.is_empty() {
         let near: Vec<String> = near.iter().map(|word| format!("`{word}`")).collect();
         failure = failure.hint(format!("did you mean {}?", one_of(&near)));
     }
-    let way_out = resumed(arguments, error).or_else(|| grouped(arguments, error));
+    let way_out = resumed(arguments, error)
+        .or(early)
+        .or_else(|| grouped(arguments, error));
     if let Some(words) = way_out {
         return failure.hint(words);
     }
@@ -219,6 +223,33 @@ fn grouped(arguments: &[OsString], error: &clap::Error) -> Option<String> {
     is_grouped.then(|| format!("a name of several words stands in double quotes: {typed}"))
 }
 
+/// An option that stands before its command, in the command as it is to be typed.
+fn early(command: &clap::Command, arguments: &[OsString], error: &clap::Error) -> Option<String> {
+    let argument = texts(error, ContextKind::InvalidArg).pop()?;
+    let long = argument.strip_prefix("--")?;
+    let is_its_own = command
+        .get_arguments()
+        .any(|it| it.get_long() == Some(long));
+    let words: Vec<&str> = arguments[1..]
+        .iter()
+        .map(|word| word.to_str())
+        .collect::<Option<_>>()?;
+    let from = words.iter().position(|word| *word == argument)?;
+    let to = words.iter().position(|word| *word == command.get_name())?;
+    if !is_its_own || to < from {
+        return None;
+    }
+    let typed: Vec<String> = [&words[..from], &words[to..], &words[from..to]]
+        .concat()
+        .into_iter()
+        .map(as_typed)
+        .collect();
+    Some(format!(
+        "it goes behind the command: mystery {}",
+        typed.join(" ")
+    ))
+}
+
 /// True for an option with a name or a text behind it.
 fn takes_name(option: &str) -> bool {
     [
@@ -262,6 +293,7 @@ mod tests {
             "mystery vist",
             "mystery visit quick-check --own",
             "mystery visit --compettor x",
+            "mystery --ui line visit quick-check",
             "mystery visit quick-check --competitor City Pound --site Main Street --ascii",
             "mystery visit --competitor City Pound quick-check",
             "mystery visit empfang --resume",
