@@ -387,6 +387,9 @@ fn rows() -> Vec<Row> {
             [20, 8],
             [20, 12],
             [12, 20],
+            [60, 12],
+            [40, 21],
+            [100, 21],
         ] {
             rows.push(row(own, theirs, [Sites::One(a), Sites::One(b)]));
         }
@@ -398,7 +401,7 @@ fn rows() -> Vec<Row> {
         }
     }
     for chance in [0.5, 0.75, 0.95] {
-        for n in [[5, 5], [8, 8], [12, 12], [20, 20], [5, 15]] {
+        for n in [[5, 5], [8, 8], [12, 12], [20, 20], [5, 15], [32, 30]] {
             let name = format!("yes-or-no item, {:.0} % yes", 100.0 * chance);
             let sizes = format!("{} v {}", n[0], n[1]);
             rows.push((name, sizes, Box::new(move || yes_or_no(chance, n))));

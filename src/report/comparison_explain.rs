@@ -125,7 +125,7 @@ fn label(one: &StandardComparison, line: &Line, language: &Language) -> String {
 
 fn row(label: String, finding: &Finding) -> Vec<Cell> {
     let judgement = &finding.judgement;
-    let estimate = finding.weighed.floored.or(finding.weighed.plain);
+    let estimate = finding.weighed.careful().or(finding.weighed.plain);
     let df = estimate.filter(|it| it.df.is_finite() && it.variance > 0.0);
     let verdict = wording::verdict_word(judgement.verdict);
     let reason = match (judgement.verdict, judgement.held_back) {

@@ -3,7 +3,7 @@
 //! their own intervals. *Leaning* is Newcombe's hybrid score interval without nought; *clear* needs
 //! that of Agresti and Caffo too, read with Student's t, which at few values is the more careful of the
 //! two (5 of 5 against 2 of 5 is not clear, as Fisher's exact p .17 says too). The interval to print
-//! reaches as far as either, as that of means is the one by which *clear* goes. Both move towards the
+//! reaches as far as either, so that it is without nought where, alone, a share would be clear. Both move towards the
 //! middle where values are few, so no floor is held under them. Without a difference *clear* is wrong
 //! in 2 to 4 of 100, by counting all outcomes of 5 to 40 values a side over all shares; at the worst
 //! share in 2 to 6. Where the values come in clusters n is itself an estimate from a few of them: both
