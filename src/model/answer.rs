@@ -215,7 +215,7 @@ pub enum Excuse {
     NotApplicable,
     /// Not seen, or cannot remember.
     NotObserved,
-    /// They broke the script, and rightly.
+    /// They did otherwise, and it served the customer.
     Waived,
     /// It was promised, and is not due yet.
     Awaiting,

@@ -124,4 +124,11 @@ pub trait Frontend {
 
     /// Asks a question with yes or no; a script takes yes.
     fn confirm(&mut self, question: &str) -> io::Result<bool>;
+
+    /// Whether evidence that is not there yet is noted as to follow.
+    fn may_follow(&mut self, _walk: &Walk, typed: &str) -> io::Result<bool> {
+        self.confirm(&format!(
+            "There is no file `{typed}` here yet. Note it as to follow?"
+        ))
+    }
 }

@@ -60,7 +60,7 @@ pub fn run<E: From<io::Error>>(
             Next::Request(request) => request,
             Next::Leave(leave) => return Ok(Ended::Left(leave)),
         };
-        let Some(request) = resolved(request, world.file, frontend)? else {
+        let Some(request) = resolved(request, walk, world.file, frontend)? else {
             continue;
         };
         let (now, count) = ((world.now)(), (world.count)());
@@ -122,6 +122,7 @@ pub fn farewell(walk: &Walk, way: &Farewell) -> String {
 /// is dropped.
 fn resolved(
     request: Request,
+    walk: &Walk,
     file: &dyn Fn(&Path) -> Option<PathBuf>,
     frontend: &mut dyn Frontend,
 ) -> io::Result<Option<Request>> {
@@ -145,8 +146,7 @@ fn resolved(
         let name = name.trim().to_owned();
         return Ok(Some(Request::Attach(Attachment::ToFollow(name))));
     }
-    let question = format!("There is no file `{typed}` here yet. Note it as to follow?");
-    let follows = frontend.confirm(&question)?;
+    let follows = frontend.may_follow(walk, typed)?;
     Ok(follows.then(|| Request::Attach(Attachment::ToFollow(typed.into()))))
 }
 

@@ -125,7 +125,7 @@ pub fn excuse_words(excuse: Excuse) -> &'static str {
     match excuse {
         Excuse::NotApplicable => "did not apply",
         Excuse::NotObserved => "not seen, or not remembered",
-        Excuse::Waived => "they broke the script, and rightly",
+        Excuse::Waived => "they did otherwise, and it served the customer",
         Excuse::Awaiting => "promised, and not due yet",
     }
 }

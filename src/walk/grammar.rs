@@ -126,7 +126,7 @@ pub fn request_of(command: Command, shown: &str, rest: &str) -> Result<Request, 
         Command::Answer => Request::Answer(rest.into()),
         Command::Excuse => return read_excuse(rest).ok_or_else(|| {
             "Not saved. Type x 1 (it did not apply), x 2 (I did not see it, or cannot remember) or \
-             x 3 why (they broke the script, and rightly)."
+             x 3 why (they did otherwise, and it served the customer)."
                 .into()
         }),
         Command::NotApplicable => excuse(Excuse::NotApplicable),

@@ -14,7 +14,7 @@ pub enum Command {
     NotApplicable,
     /// Not seen, or not remembered.
     Missed,
-    /// They broke the script, and rightly.
+    /// They did otherwise, and it served the customer.
     Waive,
     /// It was promised, and is not due yet.
     Await,
@@ -175,7 +175,7 @@ keys! {
     Answer Answer "count or time" | [] "type it, then Enter" | "" "12   4:30   270s   2 of 3" | [] "12   4:30   270s   2 of 3" | ""
     Answer Answer "text" | [] "type it, then Ctrl+S" | "" "words, then a dot alone" | ["text"] ":text WORDS, or :text <<EOF … EOF" | ""
     Answer Edit "the text, or else the remark, in your editor" | ["Ctrl+E"] "" | "" ":e" | ["e" "edit"] ":e" | ""
-    Mark Excuse "no answer: it did not apply (1), I did not see it or cannot remember (2), they broke the script, and rightly (3)" | ["x"] ", then 1, 2 or 3" | "x" "x 1 [why]   x 2 [why]   x 3 why" | [] ":na [why]   :missed [why]   :waive why" | "no answer"
+    Mark Excuse "no answer: it did not apply (1), I did not see it or cannot remember (2), they did otherwise, and it served the customer (3)" | ["x"] ", then 1, 2 or 3" | "x" "x 1 [why]   x 2 [why]   x 3 why" | [] ":na [why]   :missed [why]   :waive why" | "no answer"
     Mark NotApplicable "" | [] "" | "" "" | ["na"] "" | ""
     Mark Missed "" | [] "" | "" "" | ["missed"] "" | ""
     Mark Waive "" | [] "" | "" "" | ["waive" "waived"] "" | ""

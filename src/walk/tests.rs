@@ -213,7 +213,7 @@ Not saved. 2.1 always applies. Type x 2 if you did not see it, or cannot remembe
 > x 3
 <Ask(Waived)>
 > x 3 they came to me
-Saved 2.1: they broke the script, and rightly (they came to me). 2 of 9 done.
+Saved 2.1: they did otherwise, and it served the customer (they came to me). 2 of 9 done.
 <item 2.2>
 > g story
 <item 3.4>

@@ -17,7 +17,7 @@ pub(in crate::ui) fn question(
             "1 cannot be: it always applies"
         },
         "2: I did not see it, or cannot remember",
-        "3: they broke the script, and rightly (say why)",
+        "3: they did otherwise, and it served the customer (say why)",
         "Type the number, and why in a few words if you like. Enter leaves it open.",
     ];
     match question {
@@ -30,7 +30,7 @@ pub(in crate::ui) fn question(
             },
         ),
         Question::Waived => (
-            style.wrap("They broke the script, and rightly: why was it right? Enter leaves it open."),
+            style.wrap("They did otherwise, and it served the customer: how? Enter leaves it open."),
             "[why, ? for help] ",
         ),
         Question::Remark => (Vec::new(), "[remark, ? for help] "),

@@ -104,7 +104,7 @@ fn digit_pressed(screen: &mut Screen, walk: &Walk, digit: char) {
             )),
         },
         Scale::YesNo { .. } => {
-            screen.refuse(&format!("{digit} is no answer here. {}", hints::how(scale)));
+            screen.refuse(&format!("{digit} is none of these. {}", hints::how(scale)));
         }
         _ => answer(screen, &digit.to_string()),
     }

@@ -210,10 +210,12 @@ impl Entry {
     }
 
     /// What was refused stands there selected: a letter takes its place, a space or any other key goes on
-    /// with it. Prose is never lost to a key.
+    /// with it. Words, and the name of a file, are never lost to a key.
     pub(super) fn is_refused(&mut self) {
+        const SHORT: usize = 12;
         self.is_sent = false;
-        if !self.purpose.is_prose() {
+        let is_short = self.text().chars().count() <= SHORT;
+        if is_short && !self.purpose.is_prose() && self.purpose != Purpose::Evidence {
             self.area.select_all();
         }
     }

@@ -219,6 +219,15 @@ impl Frontend for ScreenFrontend {
         Ok(None)
     }
 
+    /// In its box: whoever types on without looking says yes to nothing.
+    fn may_follow(&mut self, walk: &Walk, typed: &str) -> io::Result<bool> {
+        let why = format!(
+            "Not saved. There is no file `{typed}` here. Mend its name; or if it comes later, type to follow: {typed}"
+        );
+        self.refuse(walk, &why)?;
+        Ok(false)
+    }
+
     fn confirm(&mut self, question: &str) -> io::Result<bool> {
         self.opening = Opening::between(self.look);
         let leave = loop {

@@ -375,7 +375,7 @@ impl Opening {
             Field::Line(entry) | Field::Text(entry) => entry.draw(frame, field, self.look),
             Field::YesNo => {
                 let text = if self.is_refused {
-                    "y or n, please."
+                    "Only y or n: y yes   n no"
                 } else {
                     "y yes   n no"
                 };

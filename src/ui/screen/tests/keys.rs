@@ -146,7 +146,7 @@ fn reasons_are_one_key_and_words_may_be_added() {
     sitting.press("x 3").write("they were kind").press("Enter");
     assert_eq!(
         sitting.said(),
-        "Saved 2.1: they broke the script, and rightly (they were kind). 3 of 9 done."
+        "Saved 2.1: they did otherwise, and it served the customer (they were kind). 3 of 9 done."
     );
     check(
         &mut sitting,
