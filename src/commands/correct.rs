@@ -29,9 +29,9 @@ Examples:
                            (also site, channel, scenario, auditor; its id stays)
   mystery correct last :nobody=\"closed all day\" --why \"nobody was there\"
 
-Before the = stands the item: its number in the visit (7, or 2.1 where there are sections) or its id
-(`mystery standard show quick-check` lists those of the quick check). Behind it stands what is right, typed as at
-the prompt of the visit: warmth=4, acknowledged=4:30, greeted=\"2 of 3\" in the adoption counter.
+Before the = stands the item: its number (7, or 2.1 where there are sections; `mystery standard show quick-check`
+lists those of the quick check) or its id in the standard's file. Behind it stands what is right, typed as at the
+prompt of the visit: warmth=4, acknowledged=4:30, greeted=\"2 of 3\" in the adoption counter.
 The visit as it was stays where it is; reports count the revision, and say so.";
 
 /// Correct a finished visit: a revision, with who and why
