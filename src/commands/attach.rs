@@ -125,7 +125,7 @@ fn attach_to_open(
 
 /// The place of an item that this visit was asked.
 fn asked_place(walk: &Walk, item: &str) -> Result<usize> {
-    let at = place_of(walk, item)?;
+    let at = place_of(walk, item, &[])?;
     if walk.is_asked(at) {
         Ok(at)
     } else {

@@ -138,7 +138,7 @@ fn requests(walk: &revision::Reworked, change: &str) -> Result<Vec<Request>> {
         _ => {}
     }
     let walk = walk.walk();
-    let at = place_of(walk, item)?;
+    let at = place_of(walk, item, &["_guess", "_notes"])?;
     let read = read_line(&walk.item(at).scale, answer)
         .map_err(|why| Failure::usage(format!("`{change}`: {}", fragment(&why))))?;
     let Line::Request(
@@ -161,7 +161,8 @@ fn requests(walk: &revision::Reworked, change: &str) -> Result<Vec<Request>> {
 }
 
 /// The place of an item by its id or number; one that is not asked yet may be by an earlier change.
-pub(super) fn place_of(walk: &Walk, item: &str) -> Result<usize> {
+/// `others` may stand in its place too, and are offered where one of them is nearly meant.
+pub(super) fn place_of(walk: &Walk, item: &str, others: &[&str]) -> Result<usize> {
     let standard = walk.standard();
     let by_id = Id::new(item).and_then(|id| standard.items().position(|it| it.id == id));
     let n_items = standard.items().count();
@@ -174,7 +175,7 @@ pub(super) fn place_of(walk: &Walk, item: &str) -> Result<usize> {
     by_id.or(by_label).ok_or_else(|| {
         let ids: Vec<&str> = standard.items().map(|item| item.id.as_str()).collect();
         let failure = Failure::usage(format!("the standard has no item `{item}`"));
-        let named = ids.iter().copied().chain(["_guess", "_notes"]);
+        let named = ids.iter().chain(others).copied();
         match crate::files::fields::nearest(item, named) {
             Some(near) => failure.hint(format!("did you mean `{near}`?")),
             None => failure.hint(format!(

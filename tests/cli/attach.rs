@@ -23,6 +23,25 @@ fn evidence_that_came_later_is_added_in_a_revision() {
 }
 
 #[test]
+fn evidence_belongs_to_an_item_alone() {
+    let mut mystery = finished();
+    let run = mystery.run_with(["attach", "riverside", "_notes", "receipt.pdf"]);
+    assert_eq!(run.status, 2);
+    assert!(
+        run.stderr.contains("the standard has no item `_notes`"),
+        "{}",
+        run.stderr
+    );
+    assert!(!run.stderr.contains("did you mean"), "{}", run.stderr);
+    let run = mystery.run_with(["correct", "last", "_note=x", "--why", "y"]);
+    assert!(
+        run.stderr.contains("did you mean `_notes`?"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
 fn evidence_goes_into_a_visit_in_progress_as_it_is() {
     let mut mystery = every()
         .file("receipt.pdf", "a receipt")
