@@ -20,8 +20,12 @@ pub fn read_guess(typed: &str) -> Result<Option<Decimal>, String> {
     if typed.is_empty() {
         return Ok(None);
     }
-    // From 0 to 100 a comma can only be that of a decimal.
+    // From 0 to 100 a comma is that of a decimal; three figures behind it are those of thousands.
+    let is_thousands = typed
+        .split_once(',')
+        .is_some_and(|(_, rest)| rest.len() == 3);
     Decimal::new(&typed.replacen(',', ".", 1))
+        .filter(|_| !is_thousands)
         .filter(|guess| (0.0..=100.0).contains(&guess.value()))
         .map(Some)
         .ok_or_else(|| "Type a number from 0 to 100, or nothing to leave it out.".into())
@@ -332,7 +336,8 @@ mod tests {
             assert_eq!(read(typed), Ok(Some(meant.into())), "{typed}");
         }
         assert_eq!(read(" "), Ok(None));
-        for typed in ["100,5", "1,2,3", "-1", "about 80"] {
+        // A thousand is no guess, and no 1 either.
+        for typed in ["100,5", "1,2,3", "1,000", "-1", "about 80"] {
             assert!(read(typed).is_err(), "{typed}");
         }
     }
