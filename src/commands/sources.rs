@@ -202,8 +202,12 @@ fn take_path(context: &Context, path: &Path, found: &mut Sources, shelf: &mut Sh
             .map_err(|error| Failure::could_not(format!("cannot read standard input: {error}")))?;
         return take_read(context, "standard input", read, found);
     }
-    if path.symlink_metadata().is_err() && path.extension().is_none() {
-        let name = path.display();
+    let is_missing = path
+        .symlink_metadata()
+        .is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+    let name = path.to_string_lossy();
+    // What has a separator or an ending is a path, and no name of a place.
+    if is_missing && path.extension().is_none() && !name.contains(std::path::is_separator) {
         let failure = Failure::could_not(format!("there is no file or folder `{name}`"));
         return Err(failure
             .hint("names of places are not typed here: the command alone takes all visits of the ledger")

@@ -124,6 +124,11 @@ fn a_name_without_its_quotes_is_shown_with_them() {
         "mystery: there is no file or folder `City`\n  names of places are not typed here: the command \
          alone takes all visits of the ledger\n"
     );
+    for path in ["./nosuch", "2026/", "nosuch.csv"] {
+        let run = mystery.run_with(["compare", path]);
+        assert_eq!(run.status, 3);
+        assert!(!run.stderr.contains("names of places"), "{}", run.stderr);
+    }
 }
 
 #[test]
