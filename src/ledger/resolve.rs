@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::Ledger;
 use super::error::LedgerError;
 use super::visits::Problem;
-use crate::model::visit::{VisitFacts, VisitId};
+use crate::model::id::slug;
+use crate::model::visit::{Name, VisitFacts, VisitId};
 
 /// Which visits are meant.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -102,14 +103,20 @@ impl Ledger {
                 return Ok(id.clone());
             }
         }
-        // A name is typed as it is read; in ids its blanks are hyphens.
-        let text_lower = text.trim().to_lowercase().replace(' ', "-");
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let text_lower = words.join("-").to_lowercase();
+        // A name is typed as it is read; ids have it without marks, and cut off where it is long.
+        let name = Name::new(text);
+        let as_in_id = slug(text, '-', usize::MAX);
         let parts: Vec<&&Listed> = all
             .iter()
             .filter(|listed| {
                 let id = &listed.facts.id;
                 let is_second_named = id.second().is_none() || text_lower.contains('.');
-                is_second_named && !text.is_empty() && id.as_str().contains(&text_lower)
+                let is_part = is_second_named && id.as_str().contains(&text_lower);
+                let is_its_name = name.as_ref() == Some(&listed.facts.organisation)
+                    || (as_in_id != "x" && id.as_str().contains(&as_in_id));
+                !words.is_empty() && (is_part || (id.second().is_none() && is_its_name))
             })
             .collect();
         match parts.as_slice() {

@@ -132,6 +132,37 @@ fn a_name_without_its_quotes_is_shown_with_them() {
 }
 
 #[test]
+fn a_visit_is_found_by_the_name_as_it_is_read() {
+    let mut mystery = Mystery::new();
+    let places = [
+        "Tom's Café & Co",
+        "Happy Paws",
+        "日本",
+        "Kansas City Pets & More Than Twenty-Four",
+    ];
+    for name in places {
+        mystery.set_stdin(LINES);
+        let run = mystery.run_with(["visit", "quick-check", "--organisation", name]);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+    }
+    for (typed, name) in [
+        ("Tom's Café & Co", places[0]),
+        ("tom's cafe", places[0]),
+        ("Happy  paws", places[1]),
+        ("2026-11-20 happy", places[1]),
+        (places[2], places[2]),
+        (&places[3].to_lowercase(), places[3]),
+    ] {
+        let run = mystery.run_with(["show", typed]);
+        assert_eq!(run.status, 0, "{typed}: {}", run.stderr);
+        assert!(flat(&run.stdout).contains(name), "{typed}: {}", run.stdout);
+    }
+    for nobody in ["!", " ", "Kansas City Pets & More Thieves"] {
+        assert_eq!(mystery.run_with(["show", nobody]).status, 3, "{nobody}");
+    }
+}
+
+#[test]
 fn where_one_is_names_the_item_once() {
     let mut mystery = Mystery::new();
     mystery.set_stdin("w\n:quit\n");
