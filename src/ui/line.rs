@@ -1,6 +1,7 @@
 //! The walk at a line: prompts on a terminal, or a script on a pipe. Complete and canonical: every
 //! feature of the walk is here. Prints nothing while the person types.
 
+mod aiming;
 pub(super) mod asked;
 mod away;
 pub mod draw;

@@ -1,7 +1,7 @@
 //! What is said of an event once it is kept, and what is asked or shown next because of it.
 
 use super::Walk;
-use super::effect::{self, Effect, Question};
+use super::effect::{self, ECHO, Effect, Question, beginning};
 use super::fold::Way;
 use super::state::{Change, Record, Timer};
 use crate::model::duration;
@@ -41,6 +41,12 @@ impl Walk<'_> {
             Event::Remarked { text, .. } if text.is_empty() => {
                 vec![Effect::saved(format!(
                     "The remark on {item} was taken away."
+                ))]
+            }
+            Event::Remarked { text, .. } if !record.remark.is_empty() && record.remark != *text => {
+                let was = beginning(&record.remark, ECHO);
+                vec![Effect::saved(format!(
+                    "Remark on {item} saved (was: {was})."
                 ))]
             }
             Event::Remarked { .. } => vec![Effect::saved(format!("Remark on {item} saved."))],

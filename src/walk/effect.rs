@@ -213,7 +213,7 @@ pub fn beginning(text: &str, most: usize) -> String {
 }
 
 /// Longest echo of a text, in letters.
-const ECHO: usize = 60;
+pub(super) const ECHO: usize = 60;
 
 /// Said of an answer that asks for a remark.
 const OWED: &str = "A remark is still needed, so it is not counted as done.";

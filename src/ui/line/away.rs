@@ -55,7 +55,10 @@ impl LineFrontend {
             return Ok(Some(Next::Request(Request::Finish)));
         }
         let request = match read_away(line) {
-            Ok(Line::Request(request)) => self.aimed(walk, request),
+            Ok(Line::Request(request)) => match self.aimed(walk, request) {
+                Ok(request) => request,
+                Err(why) => return self.unread(why),
+            },
             Ok(Line::Block { command, end }) => {
                 self.taking = Some(Taking::until(command, end));
                 return Ok(None);

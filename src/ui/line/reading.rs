@@ -25,7 +25,10 @@ impl LineFrontend {
         }
         let scale = &walk.current().scale;
         let read = match read_line(scale, line) {
-            Ok(Line::Request(request)) => self.aimed(walk, request),
+            Ok(Line::Request(request)) => match self.aimed(walk, request) {
+                Ok(request) => request,
+                Err(why) => return self.unread(why),
+            },
             Ok(Line::Block { command, end }) => {
                 self.taking = Some(Taking::until(command, end));
                 return Ok(None);
@@ -54,34 +57,6 @@ impl LineFrontend {
             return self.begin_text(walk, &text);
         }
         Ok(Some(Next::Request(read)))
-    }
-
-    /// A remark goes to the item that it names, `c 2.1: words`, else to the one in view; where that
-    /// has no answer yet, the one just answered may have been meant.
-    pub(super) fn aimed(&mut self, walk: &Walk, request: Request) -> Request {
-        let Request::Remark(text) = &request else {
-            return request;
-        };
-        if let Some((at, words)) = named_in(walk, text) {
-            return Request::RemarkOn(walk.item(at).id.clone(), words.trim().to_owned());
-        }
-        let before = self.answered_before(walk).filter(|_| !text.is_empty());
-        self.slip = before.map(|at| {
-            let label = walk.label(at);
-            let (u, c) = (spelt(walk, "u", ":undo"), spelt(walk, "c", ":remark"));
-            let item = walk.spelt_label(at);
-            format!("Was it for {item}? {u} takes it back, then {c} {label}: and the words.")
-        });
-        request
-    }
-
-    /// The item that was answered just before, where the one in view has no answer yet.
-    pub(super) fn answered_before(&self, walk: &Walk) -> Option<usize> {
-        let (_, changed) = walk.last_saved();
-        let is_before = |at: &usize| *at != walk.cursor() && walk.record(*at).given.is_some();
-        changed
-            .filter(is_before)
-            .filter(|_| !self.manner.is_script && walk.record(walk.cursor()).given.is_none())
     }
 
     /// A line that looks like a command is asked about before it begins a text.
@@ -135,7 +110,13 @@ impl LineFrontend {
             if let Some(command) = line.strip_prefix(':').filter(|rest| !rest.starts_with(':')) {
                 return match grammar::read_command(command) {
                     Ok(Line::Request(request)) => {
-                        let request = self.aimed(walk, request);
+                        let request = match self.aimed(walk, request) {
+                            Ok(request) => request,
+                            Err(why) => {
+                                self.taking = Some(taking);
+                                return self.unread(why);
+                            }
+                        };
                         if !taking.is_empty() {
                             self.say(
                                 "What you wrote so far is kept as a draft; it is no answer yet.",
@@ -223,17 +204,6 @@ impl LineFrontend {
             _ => Ok(Next::Leave(Leave::End)),
         }
     }
-}
-
-/// The item that a remark begins with, and its words. Only behind a colon and a blank: `10:30 nobody came`
-/// and `2.5 minutes` are words.
-fn named_in<'t>(walk: &Walk, remark: &'t str) -> Option<(usize, &'t str)> {
-    let (item, words) = remark.split_once(':')?;
-    let is_named = |at: &usize| walk.label(*at) == item || walk.item(*at).id.as_str() == item;
-    (words.is_empty() || words.starts_with(char::is_whitespace))
-        .then(|| walk.asked().find(is_named))
-        .flatten()
-        .map(|at| (at, words))
 }
 
 /// What a text that was not ended is kept as.

@@ -28,7 +28,10 @@ impl LineFrontend {
         let text = line.trim();
         if let Some(command) = text.strip_prefix(':') {
             return match grammar::read_command(command) {
-                Ok(Line::Request(request)) => Ok(Some(Next::Request(self.aimed(walk, request)))),
+                Ok(Line::Request(request)) => match self.aimed(walk, request) {
+                    Ok(request) => Ok(Some(Next::Request(request))),
+                    Err(why) => self.ask_again(question, &why),
+                },
                 Ok(Line::Block { command, end }) => {
                     self.taking = Some(Taking::until(command, end));
                     Ok(None)
@@ -49,7 +52,12 @@ impl LineFrontend {
             }
             _ => {}
         }
-        match request_of(walk, question, text) {
+        let remark = text.strip_prefix("c ");
+        let request = match remark.filter(|_| *question == Question::Remark) {
+            Some(remark) => self.aimed(walk, Request::Remark(remark.trim().into())),
+            None => request_of(walk, question, text),
+        };
+        match request {
             Ok(request) => {
                 self.replied = Some(question.clone());
                 Ok(Some(Next::Request(request)))
@@ -98,10 +106,7 @@ fn request_of(walk: &Walk, question: &Question, text: &str) -> Result<Request, S
                 .ok_or("Not saved. Type 1, 2 or 3 (b leaves it open, ? explains them).")?
         }
         Question::Waived => Request::Excuse(Some(Excuse::Waived), words("the reason")?),
-        Question::Remark => Request::Remark(match text.strip_prefix("c ") {
-            Some(remark) => remark.into(),
-            None => words("the remark")?,
-        }),
+        Question::Remark => Request::Remark(words("the remark")?),
         Question::Evidence => Request::Attach(Attachment::Typed(text.into())),
         Question::Cause => Request::Cause(text.into()),
         Question::Nobody => Request::Nobody(words("what happened")?),

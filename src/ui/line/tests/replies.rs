@@ -206,12 +206,13 @@ fn a_remark_reaches_the_item_before() {
 }
 
 #[test]
-fn words_that_begin_with_a_number_stay_with_the_item_in_view() {
+fn words_that_begin_with_a_time_stay_with_the_item_in_view() {
     for manner in [PERSON, SCRIPT] {
         for words in [
             "1.1:30 nobody came",
-            "1.1 minutes until somebody came",
+            "2.5 minutes",
             "1.1, again",
+            "at 9: shut",
         ] {
             let ran = run(manner, || 80, &format!("y\nc {words}\n"));
             let event = format!("{:?}", ran.entries.last().unwrap().event);
@@ -219,6 +220,54 @@ fn words_that_begin_with_a_number_stay_with_the_item_in_view() {
             assert_eq!(event, meant, "{}", ran.screen);
         }
     }
+}
+
+#[test]
+fn a_remark_that_begins_with_the_number_of_another_item_is_not_saved_unasked() {
+    let (events, screen) = kept(
+        "y\nc dirty\nc 1.1 they smiled\nc 1.1\nc 1.1:they smiled\nc 9.9: hello\nc 12: hello\nq\n",
+    );
+    assert_eq!(events.matches("Remarked").count(), 1, "{screen}");
+    let said = screen.replace('\n', " ");
+    let forget = "Not saved. For 1.1 type c 1.1: they smiled; for 1.2, c 1.2: 1.1 they smiled";
+    for words in [
+        forget,
+        "Not saved. For 1.1 type c 1.1: and the words; for 1.2, c 1.2: 1.1 ",
+        "for 1.2, c 1.2: 1.1:they smiled",
+        "There is no item 9.9 in this visit. For 1.2 type c 1.2: 9.9: hello",
+        "There is no item 12 in this visit. ",
+    ] {
+        assert!(said.contains(words), "{screen}");
+    }
+    // What is proposed does what it says.
+    let (events, screen) = kept("y\nc 1.2: 1.1 they smiled\nc 1.1: they smiled\nq\n");
+    for of in ["Id(warmth), text: \"1.1 they", "Id(greeted), text: \"they"] {
+        assert!(events.contains(of), "{screen}");
+    }
+    // At the question for a remark, behind a list and within a text it is the same.
+    for lines in [
+        "n\nc 2.1 they smiled\nq\n",
+        "y\nl\nc 1.1 they smiled\nq\n",
+        "g story\nShe came.\n:remark 1.1 they smiled\nMore.\n.\nq\n",
+    ] {
+        let (events, screen) = kept(lines);
+        assert!(!events.contains("Remarked"), "{screen}");
+        assert!(screen.contains("Not saved. For "), "{screen}");
+    }
+    let ran = run(SCRIPT, || 80, "y\nc 1.1 they smiled\n");
+    assert!(
+        matches!(ran.ended, Ended::Left(Leave::BadLine { line: 2, .. })),
+        "{}",
+        ran.screen
+    );
+}
+
+#[test]
+fn a_remark_that_replaces_another_names_it() {
+    let (_, screen) = kept("y\nc dirty\nc very dirty\nc very dirty\nq\n");
+    let said = "Remark on 1.2 saved (was: dirty).";
+    assert_eq!(screen.matches(said).count(), 1, "{screen}");
+    assert_eq!(screen.matches("(was").count(), 1, "{screen}");
 }
 
 #[test]
