@@ -167,7 +167,12 @@ impl<'a> Part<'_, 'a> {
 
     /// What the standard is called.
     fn title(&self) -> String {
-        standard_title(self.one, self.language)
+        wording::standard_title(
+            self.one.id,
+            &self.one.catalogue,
+            &self.one.left_out,
+            self.language,
+        )
     }
 
     /// What leads in; where there are other standards, below a heading of its own.
@@ -219,12 +224,6 @@ fn people(n: usize) -> String {
         1 => "one auditor".into(),
         n => counted(n, "auditor"),
     }
-}
-
-fn standard_title(one: &StandardComparison, language: &Language) -> String {
-    one.standard().map_or(one.id.to_string(), |standard| {
-        standard.title.in_language(language).to_owned()
-    })
 }
 
 /// A month in words, which points at no single visit as a day does: `May 2026`.

@@ -13,7 +13,7 @@ use super::comparison_sites::sites;
 use super::comparison_tables::{Extent, behind_the_numbers, headline, items_table};
 use super::comparison_verdicts::{matters, sentences};
 use super::left_out::left_out;
-use super::wording::{counted, date, listed, plural};
+use super::wording::{counted, date, listed, plural, standard_title};
 use super::{Block, Report, Tone};
 use crate::analysis::compare::{Comparison, StandardComparison};
 use crate::analysis::grouping::Grouping;
@@ -122,9 +122,7 @@ fn standard_blocks(
 }
 
 fn title(one: &StandardComparison, language: &Language) -> String {
-    let name = one.standard().map_or(one.id.to_string(), |standard| {
-        standard.title.in_language(language).to_owned()
-    });
+    let name = standard_title(one.id, &one.catalogue, &one.left_out, language);
     let versions: Vec<String> = one.versions.iter().map(ToString::to_string).collect();
     let versions = if versions.is_empty() {
         String::new()

@@ -110,12 +110,7 @@ fn standard_blocks(one: &StandardTrend, settings: &Settings, language: &Language
 }
 
 fn title(one: &StandardTrend, per: Per, language: &Language) -> String {
-    let name = one
-        .catalogue
-        .newest()
-        .map_or(one.id.to_string(), |standard| {
-            standard.title.in_language(language).to_owned()
-        });
+    let name = wording::standard_title(one.id, &one.catalogue, &one.left_out, language);
     let whose = if one.is_internal {
         " (departments)"
     } else {

@@ -3,7 +3,8 @@
 
 use chrono::NaiveDate;
 
-use crate::analysis::catalogue::SectionEntry;
+use crate::analysis::catalogue::{Catalogue, SectionEntry};
+use crate::analysis::select::LeftOut;
 use crate::model::answer::{Answer, Cause, Status, Value};
 use crate::model::duration;
 use crate::model::id::Id;
@@ -181,6 +182,23 @@ pub fn cost(cost: Cost) -> &'static str {
 /// The question of an item, or its id where its standard is not at hand.
 pub fn question<'a>(item: Option<&'a Item>, id: &'a Id, language: &Language) -> &'a str {
     item.map_or(id.as_str(), |item| item.ask.in_language(language))
+}
+
+/// What a standard is called; one that is not at hand, by its id.
+pub fn standard_title(
+    id: &Id,
+    catalogue: &Catalogue,
+    left_out: &[LeftOut],
+    language: &Language,
+) -> String {
+    // Where no visit counts yet, those that were left out know it.
+    let others = left_out.iter().filter_map(|it| it.scored.standard);
+    let standard = catalogue
+        .newest()
+        .or_else(|| others.max_by_key(|standard| standard.version));
+    standard.map_or(id.to_string(), |standard| {
+        standard.title.in_language(language).to_owned()
+    })
 }
 
 /// The title of a section, or its id where it has none or its standard is not at hand.

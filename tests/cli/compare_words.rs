@@ -160,9 +160,15 @@ fn self_assessments_alone_are_told_what_counts() {
     check(
         &visits,
         &[],
-        &["No visit counts yet. Left out: 2 self-assessments.", next],
+        &[
+            "Meter ═════ No visit counts yet. Left out: 2 self-assessments.",
+            next,
+        ],
         &[],
     );
+    let report = files(METER, &visits).args(["report", "visits.csv"]).run();
+    let said = flat(&report.stdout);
+    assert!(said.contains("Meter. No visit counts yet."), "{said}");
 }
 
 #[test]

@@ -5,7 +5,6 @@ use crate::analysis::compare::Comparison;
 use crate::model::share::Points;
 use crate::model::text::Language;
 use crate::report::Cell;
-use crate::report::board::standard_title;
 use crate::report::comparison_tables::{item_question, section_title};
 use crate::report::wording;
 use crate::report::workbook::{Entry, Holds, Sheet};
@@ -22,7 +21,12 @@ pub(super) fn standard(comparison: &Comparison, language: &Language) -> Sheet {
                 |it: Option<f64>| it.map_or_else(nothing, |it| Entry::Plain(Cell::Number(it)));
             let weight = one.catalogue.sections[entry.section].weight;
             rows.push(vec![
-                text(standard_title(one, language)),
+                text(wording::standard_title(
+                    one.id,
+                    &one.catalogue,
+                    &one.left_out,
+                    language,
+                )),
                 text(section_title(one, entry.section, language)),
                 number(weight.map(Points::value)),
                 text(item_question(one, place, language)),
