@@ -7,7 +7,7 @@ use super::{Block, Tone};
 use crate::model::answer::{Answer, Status};
 use crate::model::promise::due_in;
 use crate::model::standard::Demand;
-use crate::walk::effect::{count, is_to_follow};
+use crate::walk::effect::is_to_follow;
 
 /// What has no answer that counts, by reason; the waived first, for they may have been right.
 pub(super) fn not_judged(showing: &Showing) -> Vec<Block> {
@@ -92,7 +92,7 @@ pub(super) fn evidence(showing: &Showing) -> Vec<Block> {
     let mut blocks = group("Evidence", answers.iter().filter_map(entry).collect());
     let n = answers.iter().filter(|it| follows(showing, it)).count();
     if n > 0 {
-        let text = format!("Evidence to follow: {}.", count(n, "item"));
+        let text = format!("Evidence to follow: {}.", wording::counted(n, "item"));
         blocks.insert(1, Block::Note(Tone::Warning, text));
     }
     blocks
