@@ -12,7 +12,10 @@ use crate::model::order::InOrder;
 use crate::model::promise::{Due, due_in};
 use crate::model::scale::Scale;
 use crate::model::standard::{Item, Standard};
-use crate::model::visit::{Kind, Name, Role, Visit};
+use crate::model::visit::{Kind, Name, Role, Visit, VisitId};
+
+/// The revisions that came before the latest ones, the oldest first, by their visit.
+type Earlier<'a> = BTreeMap<VisitId, Vec<&'a Visit>>;
 
 /// A promise that is awaited.
 #[derive(Clone, PartialEq, Debug)]
@@ -25,11 +28,16 @@ pub struct Awaited<'a> {
     pub due: Option<Due>,
 }
 
+/// What the clock at a visit shows at a moment: the moment's own clock, where the visit has a day alone.
+fn clock_at(visit: &Visit, moment: Moment) -> NaiveDateTime {
+    let there = visit.facts.visited.moment().unwrap_or(moment).at();
+    moment.at().with_timezone(there.offset()).naive_local()
+}
+
 impl Awaited<'_> {
     /// What the clock at the visit shows now: that of whoever reads, where the visit has a day alone.
     pub fn clock(&self, now: Moment) -> NaiveDateTime {
-        let there = self.visit.facts.visited.moment().unwrap_or(now).at();
-        now.at().with_timezone(there.offset()).naive_local()
+        clock_at(self.visit, now)
     }
 
     /// True when its day, or its hour, has passed where the visit was.
@@ -65,6 +73,8 @@ pub struct Settled<'a> {
     pub visit: &'a Visit,
     /// The item.
     pub item: &'a Item,
+    /// By when it had been awaited; none where it never was.
+    pub due: Option<Due>,
     /// What became of it.
     pub outcome: Outcome,
 }
@@ -106,6 +116,13 @@ pub fn promises<'a>(
     visits: impl Iterator<Item = (&'a Visit, &'a Standard)>,
     earlier: &[&Visit],
 ) -> Promises<'a> {
+    let mut by_visit: Earlier = BTreeMap::new();
+    for visit in earlier {
+        by_visit
+            .entry(visit.facts.id.base())
+            .or_default()
+            .push(visit);
+    }
     let mut awaited = Vec::new();
     let mut settled = Vec::new();
     let mut kept: BTreeMap<(bool, String), (&Name, Kept)> = BTreeMap::new();
@@ -132,12 +149,13 @@ pub fn promises<'a>(
                     awaited.push(Awaited { visit, item, due });
                 }
                 (Status::Scored, Some(credit)) => {
+                    let due = due_before(visit, item, &by_visit);
                     let outcome = if credit.is_full() {
                         sums.in_time += 1;
                         Outcome::InTime
                     } else if credit.value() > 0.0 {
                         sums.late += 1;
-                        Outcome::Late(late_by(visit, item, answer, earlier))
+                        Outcome::Late(late_by(visit, item, answer, due))
                     } else {
                         sums.never += 1;
                         Outcome::Never
@@ -145,6 +163,7 @@ pub fn promises<'a>(
                     settled.push(Settled {
                         visit,
                         item,
+                        due,
                         outcome,
                     });
                 }
@@ -167,20 +186,24 @@ pub fn promises<'a>(
     }
 }
 
-/// How late: as measured, or at most since it was due by an earlier revision.
-fn late_by(visit: &Visit, item: &Item, answer: &Answer, earlier: &[&Visit]) -> Option<LateBy> {
+/// By when a promise was awaited last, by the revisions that came before.
+fn due_before(visit: &Visit, item: &Item, earlier: &Earlier) -> Option<Due> {
+    let mut before = earlier.get(&visit.facts.id.base())?.iter().rev();
+    before.find_map(|it| {
+        let awaited = it.answer(&item.id)?;
+        let due = due_in(&awaited.reason).filter(|_| awaited.status == Status::Awaiting);
+        due.map(|(due, _)| due)
+    })
+}
+
+/// How late: as measured, or at most since it was due.
+fn late_by(visit: &Visit, item: &Item, answer: &Answer, due: Option<Due>) -> Option<LateBy> {
     if let (Scale::Duration(bands), Some(Value::Duration(took))) = (&item.scale, &answer.value) {
         let by = took.checked_sub(bands.first()?.threshold)?;
         return Some(LateBy::Exactly(by));
     }
-    let base = visit.facts.id.base();
-    let mut before = earlier.iter().rev().filter(|it| it.facts.id.base() == base);
-    let due = before.find_map(|it| {
-        let awaited = it.answer(&item.id)?;
-        let due = due_in(&awaited.reason).filter(|_| awaited.status == Status::Awaiting);
-        due.map(|(due, _)| due)
-    })?;
-    let said = answer.answered?.at().naive_local();
+    let due = due?;
+    let said = clock_at(visit, answer.answered?);
     let by = match due.hour {
         None => (said.date() - due.day).num_seconds(),
         Some(hour) => (said - due.day.and_time(hour)).num_seconds(),
@@ -194,8 +217,9 @@ fn late_by(visit: &Visit, item: &Item, answer: &Answer, earlier: &[&Visit]) -> O
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::sample::{item, standard, visit, yes_no};
+    use crate::analysis::sample::{best_first, item, standard, visit, yes_no};
     use crate::model::moment::Visited;
+    use crate::model::share::Credit;
 
     #[test]
     fn an_hour_is_one_of_the_clock_at_the_visit() {
@@ -213,6 +237,49 @@ mod tests {
         assert!(!is_overdue("2026-11-21T00:04:00+02:00"));
         assert!(is_overdue("2026-11-21T00:06:00+02:00"));
         assert!(is_overdue("2026-11-20T12:06:00-10:00"));
+    }
+
+    #[test]
+    fn how_late_is_measured_by_the_clock_at_the_visit() {
+        let mut promised = item("kept", best_first(&["In time", "Late", "Never"]));
+        promised.promise = true;
+        let asked = standard("kiosk", "1.0.0", vec![("first", vec![promised])]);
+        let settled = |visited: &str, due: &str, kept: &str, said: &str| {
+            let mut before = visit(&asked, "Us", Role::Own, 1, "kept=late");
+            before.facts.visited = Visited::from_record(visited).unwrap();
+            let mut after = before.clone();
+            before.answers[0].status = Status::Awaiting;
+            before.answers[0].credit = None;
+            before.answers[0].reason = format!("by {due}");
+            after.facts.id = after.facts.id.with_revision(2);
+            after.answers[0].credit = Credit::new(if kept == "late" { 0.5 } else { 1.0 });
+            after.answers[0].answered = Moment::from_record(said);
+            let found = promises([(&after, &asked)].into_iter(), &[&before]);
+            let settled = &found.settled[0];
+            (settled.due.unwrap().to_string(), settled.outcome)
+        };
+        let at_most = |minutes: u64| Outcome::Late(Some(LateBy::AtMost(minutes * 60)));
+        let (visited, due) = ("2026-11-20T14:05:00+02:00", "2026-11-20 16:05");
+        // 17:35, 16:35 and 16:05 where the visit was.
+        for (said, outcome) in [
+            ("2026-11-20T16:35:00+01:00", at_most(90)),
+            ("2026-11-20T15:35:00+01:00", at_most(30)),
+            ("2026-11-20T15:05:00+01:00", Outcome::Late(None)),
+        ] {
+            assert_eq!(
+                settled(visited, due, "late", said),
+                (due.into(), outcome),
+                "{said}"
+            );
+        }
+        // The next day there already; with a day alone, it is that of whoever said so.
+        let (day, said) = ("2026-11-20", "2026-11-20T23:30:00+01:00");
+        let one_day = at_most(24 * 60);
+        assert_eq!(settled(visited, day, "late", said), (day.into(), one_day));
+        let same_day = (day.to_owned(), Outcome::Late(None));
+        assert_eq!(settled(day, day, "late", said), same_day);
+        let in_time = (due.to_owned(), Outcome::InTime);
+        assert_eq!(settled(visited, due, "in_time", said), in_time);
     }
 
     #[test]

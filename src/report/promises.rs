@@ -7,6 +7,7 @@ use super::{Block, Cell, Column, Report, Table, Tone};
 use crate::analysis::promises::{Awaited, LateBy, Outcome, Promises, Settled};
 use crate::model::duration::spoken;
 use crate::model::moment::Moment;
+use crate::model::promise::Due;
 use crate::model::scale::Scale;
 use crate::model::standard::Item;
 use crate::model::text::Language;
@@ -172,12 +173,12 @@ fn data(found: &Promises, now: Moment) -> Table {
         ]
     };
     let none = Cell::Missing("none");
+    let by_when = |due: Option<Due>| due.map_or(none.clone(), |due| Cell::Text(due.to_string()));
     let awaited = found.awaited.iter().map(|it| {
         let mut row = start(it.visit, it.item);
         row.extend([
             Cell::Text("awaited".into()),
-            it.due
-                .map_or(none.clone(), |due| Cell::Text(due.to_string())),
+            by_when(it.due),
             Cell::Flag(it.is_overdue(now)),
             none.clone(),
             none.clone(),
@@ -196,8 +197,8 @@ fn data(found: &Promises, now: Moment) -> Table {
         let mut row = start(it.visit, it.item);
         row.extend([
             Cell::Text(state.into()),
-            none.clone(),
-            none.clone(),
+            by_when(it.due),
+            Cell::Flag(false),
             seconds(exactly),
             seconds(at_most),
         ]);

@@ -92,6 +92,11 @@ fn a_promise_is_awaited_and_settled_and_counted() {
     let late = value["promises"].as_array().unwrap().iter();
     let late: Vec<_> = late.filter(|it| it["state"] == "late").collect();
     assert_eq!(late[0]["late_by_at_most"], 86_400, "{data}");
+    assert_eq!(late[0]["due"], "2026-11-19", "{data}");
+    assert_eq!(late[0]["is_overdue"], false, "{data}");
+    let in_time = value["promises"].as_array().unwrap().iter();
+    let in_time: Vec<_> = in_time.filter(|it| it["state"] == "in_time").collect();
+    assert!(in_time[0]["due"].is_null(), "never awaited: {data}");
     insta::assert_snapshot!("promises_kept_late", run(&mut mystery, &["promises"]).0);
     run(&mut mystery, &["verify"]);
 }
@@ -176,7 +181,8 @@ fn the_time_of_the_standard_is_by_when_a_promise_is_due() {
     let data = run(&mut mystery, &["promises", "--format", "json"]).0;
     let value: serde_json::Value = serde_json::from_str(&data).unwrap();
     assert_eq!(value["kept"][0]["n_late"], 1, "{data}");
-    // Three days, where two are the time.
+    // Awaited until the 26th; three days, where two are the time.
+    assert_eq!(value["promises"][0]["due"], "2026-11-26", "{data}");
     assert_eq!(value["promises"][0]["late_by"], 86_400, "{data}");
     let listed = flat(&run(&mut mystery, &["promises"]).0);
     assert!(listed.contains("Kept, but late"), "{listed}");
