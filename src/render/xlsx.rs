@@ -22,6 +22,9 @@ const MOST_LETTERS: usize = 32_000;
 /// The widest a column gets, in letters.
 const WIDEST: f64 = 60.0;
 
+/// Page breaks that a sheet can hold.
+const MOST_BREAKS: usize = 1023;
+
 /// The lines of charts, as on the page.
 const COLORS: [u32; 4] = [0x000D_6160, 0x00B4_540A, 0x005B_5FA8, 0x006D_6A63];
 
@@ -99,15 +102,21 @@ fn add(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
         }
     }
     page.set_freeze_panes(first, 0)?;
-    // A chart is not cut in two.
-    let n_pages = u16::from(!sheet.charts.is_empty());
+    // A chart is not cut in two: one stands on the page of its rows, of several each begins a page.
+    let n_pages = u16::from(sheet.charts.len() == 1);
     page.set_landscape()
         .set_paper_size(9)
         .set_print_fit_to_pages(1, n_pages);
     page.set_repeat_rows(head_row, head_row)?;
     let mut below = last + 2;
+    let mut breaks = Vec::new();
     for chart in &sheet.charts {
+        breaks.push(below);
         below = add_chart(page, sheet.name, chart, below)?;
+    }
+    if n_pages == 0 {
+        breaks.truncate(MOST_BREAKS);
+        page.set_page_breaks(&breaks)?;
     }
     Ok(())
 }
@@ -267,4 +276,75 @@ fn add_chart(
     }
     page.insert_chart(last + 2, 0, &drawn)?;
     Ok(last + 22)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Read};
+
+    use super::*;
+    use crate::report::Table;
+    use crate::report::graphic::Series;
+
+    /// The first sheet as it is written, with so many charts of two steps each below one row.
+    fn with_charts(n: usize) -> String {
+        let chart = |n: usize| Graphic {
+            name: "trend",
+            title: format!("Kiosk {n}"),
+            alt: String::new(),
+            caption: String::new(),
+            drawing: Drawing::Lines {
+                steps: vec!["Q1".into(), "Q2".into()],
+                series: vec![Series {
+                    name: "Us".into(),
+                    is_limit: false,
+                    values: vec![Some(0.5), None],
+                }],
+                aim: None,
+            },
+            table: Table {
+                name: "trend",
+                columns: Vec::new(),
+                rows: Vec::new(),
+            },
+        };
+        let sheet = Sheet {
+            name: "Trend",
+            notes: Vec::new(),
+            columns: vec![Head {
+                title: "Standard".into(),
+                holds: Holds::Words,
+            }],
+            rows: vec![vec![Entry::text("Kiosk")]],
+            charts: (1..=n).map(chart).collect(),
+        };
+        let workbook = Workbook {
+            title: "Trend".into(),
+            day: None,
+            sheets: vec![sheet],
+        };
+        let mut zip = zip::ZipArchive::new(Cursor::new(xlsx(&workbook).unwrap())).unwrap();
+        let mut text = String::new();
+        let mut page = zip.by_name("xl/worksheets/sheet1.xml").unwrap();
+        page.read_to_string(&mut text).unwrap();
+        text
+    }
+
+    #[test]
+    fn one_chart_stays_beside_its_rows_and_of_several_each_begins_a_page() {
+        // A page high is what is written for no height.
+        let one = with_charts(1);
+        assert!(
+            !one.contains("fitToHeight") && !one.contains("<brk"),
+            "{one}"
+        );
+        let none = with_charts(0);
+        assert!(none.contains("fitToHeight=\"0\"") && !none.contains("<brk"));
+        let two = with_charts(2);
+        assert!(two.contains("fitToHeight=\"0\""), "{two}");
+        // The head and the row, a free line, the first chart: its title, head, two steps and room to draw.
+        for row in [3, 28] {
+            assert!(two.contains(&format!("<brk id=\"{row}\" ")), "{two}");
+        }
+    }
 }
