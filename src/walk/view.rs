@@ -196,8 +196,9 @@ impl Walk<'_> {
     pub fn row(&self, at: usize) -> Row<'_> {
         let record = &self.records[at];
         let mark = match &record.given {
-            _ if self.has_draft(at) => Mark::Drafted,
+            // Nothing else names the flagged items; a draft stands in the way of the end, and is named there.
             _ if record.is_flagged => Mark::Flagged,
+            _ if self.has_draft(at) => Mark::Drafted,
             _ if self.wants_remark(at) => Mark::Open,
             Some(super::state::Given::Answer(_)) => Mark::Answered,
             Some(super::state::Given::Excuse(..)) => Mark::Excused,

@@ -24,8 +24,14 @@ pub fn list(walk: &Walk, style: Style) -> Vec<String> {
         let is_here = row.at == walk.cursor();
         if style.is_plain {
             let here = if is_here { " You are here." } else { "" };
+            let draft = if row.has_draft && row.mark != Mark::Drafted {
+                ", draft"
+            } else {
+                ""
+            };
             let state = mark_word(row.mark);
-            lines.extend(style.wrap(&format!("{}, {state}: {}{here}", row.label, row.ask)));
+            let text = format!("{}, {state}{draft}: {}{here}", row.label, row.ask);
+            lines.extend(style.wrap(&text));
         } else {
             let lead = format!(
                 "{}{} {} ",
@@ -83,13 +89,17 @@ pub fn review(walk: &Walk, style: Style) -> Vec<String> {
         lines.extend(style.wrap(&format!("Nobody was reached: {}", sentence(why))));
     }
     for row in walk.rows() {
-        let given = match &row.given {
+        let mut given = match &row.given {
             None if walk.nobody().is_some() => String::new(),
             None => "OPEN".into(),
-            Some(given) if row.wants_remark => format!("{given}; WANTS A REMARK"),
-            Some(given) if row.has_draft => format!("{given}; DRAFT"),
             Some(given) => given.clone(),
         };
+        if row.wants_remark {
+            given.push_str("; WANTS A REMARK");
+        }
+        if row.has_draft {
+            given.push_str("; DRAFT, NOT KEPT YET");
+        }
         let text = crate::report::wording::asked_and_answered(row.ask, &given);
         let (lead, hang) = if style.is_plain {
             let flagged = if row.mark == Mark::Flagged {

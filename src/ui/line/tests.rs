@@ -15,7 +15,7 @@ use crate::model::visit::Role;
 use crate::ui::session::{self, Ended, Kept as KeptEvent, World};
 use crate::ui::signals::Farewell;
 use crate::walk::request::Request;
-use crate::walk::sample::{Kept, at, standard};
+use crate::walk::sample::{Kept, at, standard, typed};
 
 /// Output that the test reads afterwards.
 #[derive(Clone, Default)]
@@ -277,6 +277,43 @@ fn drafts_of_the_full_screen_are_shown_at_a_line_too() {
         "Draft of why nobody was reached: the porch. Type :nobody and the words;",
     ] {
         assert!(card.contains(said), "{card}");
+    }
+}
+
+#[test]
+fn a_flag_is_still_shown_where_a_draft_was_begun() {
+    let standard = standard();
+    let mut kept = Kept::new(&standard, Role::Competitor);
+    let draft = || Request::DraftBeside(Beside::Evidence, "the porch".into());
+    kept.ask(&draft()).unwrap();
+    typed(&mut kept, &["f", "y", "f"]);
+    kept.ask(&draft()).unwrap();
+    typed(&mut kept, &["g 1.3"]);
+    kept.ask(&draft()).unwrap();
+    let pages = |is_plain: bool| {
+        let style = draw::Style {
+            width: 200,
+            is_plain,
+            has_color: false,
+        };
+        let all = [overview::review, overview::list].map(|page| page(&kept.walk, style).join("\n"));
+        all.join("\n")
+    };
+    for (is_plain, label, said) in [
+        (true, "1.1, flagged: ", "? yes; DRAFT, NOT KEPT YET\n"),
+        (true, "1.2, flagged: ", "? OPEN; DRAFT, NOT KEPT YET\n"),
+        (true, "1.3: ", "? OPEN; DRAFT, NOT KEPT YET\n"),
+        (true, "1.1, flagged, draft: ", "?\n"),
+        (true, "1.2, flagged, draft: ", "?\n"),
+        (true, "1.3, draft: ", "? You are here.\n"),
+        (false, "[!] 1.2 ", "? OPEN; DRAFT, NOT KEPT YET\n"),
+        (false, " [!] 1.1 ", "?\n"),
+        (false, ">[d] 1.3 ", "?\n"),
+    ] {
+        let found = pages(is_plain);
+        let mut lines = found.split_inclusive('\n');
+        let is_said = lines.any(|line| line.starts_with(label) && line.ends_with(said));
+        assert!(is_said, "{label:?} {said:?}\n{found}");
     }
 }
 
