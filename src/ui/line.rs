@@ -4,6 +4,7 @@
 mod aiming;
 pub(super) mod asked;
 mod away;
+mod confirming;
 pub mod draw;
 mod editing;
 pub mod help;
@@ -18,6 +19,7 @@ use std::fmt;
 use std::io::{self, Write};
 
 use self::away::View;
+use self::confirming::Confirmed;
 use self::draw::Style;
 use self::taking::Taking;
 use super::lines::{Lines, Typed};
@@ -49,7 +51,7 @@ pub struct LineFrontend {
     out: Box<dyn Write>,
     manner: Manner,
     width: fn() -> usize,
-    n_shown: usize,
+    n_hinted: usize,
     n_read: usize,
     asking: Option<Question>,
     /// A remark that an answer asks for must come next in a script.
@@ -94,7 +96,7 @@ impl LineFrontend {
             out,
             manner,
             width,
-            n_shown: 0,
+            n_hinted: 0,
             n_read: 0,
             asking: None,
             owes_remark: false,
@@ -296,7 +298,11 @@ impl Frontend for LineFrontend {
         if cause == Cause::Kept {
             self.owes_remark = false;
         }
+        let is_saved = matches!(effects.first(), Some(Effect::Say(Tone::Saved, _)));
         for effect in effects {
+            if is_saved && *effect == Effect::ShowItem {
+                self.hint(walk)?;
+            }
             self.show_effect(walk, effect, cause, now)?;
         }
         if let Some(slip) = self.slip.take() {
@@ -318,23 +324,7 @@ impl Frontend for LineFrontend {
     }
 
     fn confirm(&mut self, question: &str) -> io::Result<bool> {
-        if self.manner.is_script {
-            return Ok(true);
-        }
-        let leave = loop {
-            match self.ask(question, "[y/n] ")? {
-                Reply::Text(text) => match (is_yes(&text), text.as_str()) {
-                    (Some(answer), _) => return Ok(answer),
-                    (None, "q" | "Q" | ":q" | ":quit") => break Leave::End,
-                    (None, "b" | "B") => return Ok(false),
-                    (None, _) => self.say("Type y or n; b goes back, q leaves.")?,
-                },
-                Reply::End => break Leave::End,
-                Reply::Interrupted => break Leave::Interrupted,
-            }
-        };
-        self.leaving = Some(leave);
-        Ok(false)
+        Ok(self.confirmed(question, false)? == Confirmed::Yes)
     }
 }
 

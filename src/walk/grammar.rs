@@ -33,10 +33,14 @@ pub fn read_line(scale: &Scale, line: &str) -> Result<Line, String> {
     if let Some(command) = text.strip_prefix(':') {
         return read_command(command);
     }
-    if matches!(scale, Scale::Text) || read_answer(scale, text).is_ok() {
-        return Ok(Line::Request(Request::Answer(text.into())));
+    match read_answer(scale, text) {
+        _ if matches!(scale, Scale::Text) => {}
+        Ok(_) => {}
+        // What fits two labels is an answer that is not whole, and no command.
+        Err(why) if why.starts_with('`') && command_alone(text).is_some() => {}
+        Err(_) => return read_letter(text),
     }
-    read_letter(text)
+    Ok(Line::Request(Request::Answer(text.into())))
 }
 
 /// Reads a line where no item is in view, so that nothing is answered by it: commands only, and what
@@ -52,9 +56,21 @@ pub fn read_away(line: &str) -> Result<Line, String> {
 
 fn read_letter(text: &str) -> Result<Line, String> {
     let (first, rest) = split_word(text);
-    match command_of_letter(first) {
+    match command_of_letter(first).or_else(|| command_alone(text)) {
         Some(command) => with_argument(command, first, rest),
         None => Ok(Line::Request(Request::Answer(text.into()))),
+    }
+}
+
+/// The command of a word that says it without its colon, where it can mean nothing else.
+fn command_alone(text: &str) -> Option<Command> {
+    match text.to_lowercase().as_str() {
+        "undo" => Some(Command::Undo),
+        "help" => Some(Command::Help),
+        "back" => Some(Command::Back),
+        "finish" => Some(Command::Finish),
+        "exit" | "quit" => Some(Command::Quit),
+        _ => None,
     }
 }
 
@@ -258,6 +274,36 @@ mod tests {
         );
         check(&cards, "go", &Request::Answer("go".into()));
         check(&cards, "g queue", &Request::GoTo("queue".into()));
+    }
+
+    #[test]
+    fn a_word_that_says_a_command_is_one_where_no_label_may_be_meant() {
+        let yes_no = Scale::YesNo { good: true };
+        for (line, request) in [
+            ("undo", Request::Undo),
+            ("Help", Request::Help),
+            ("exit", Request::Quit),
+            ("quit", Request::Quit),
+            ("finish", Request::Finish),
+            ("back", Request::Back),
+            ("skip", Request::Answer("skip".into())),
+            ("stop", Request::Answer("stop".into())),
+        ] {
+            check(&yes_no, line, &request);
+            assert_eq!(read_away(line), Ok(Line::Request(request)));
+            check(&Scale::Text, line, &Request::Answer(line.into()));
+        }
+        let doors = choice(&["Back door", "Back yard", "Front"]);
+        check(&doors, "back", &Request::Answer("back".into()));
+        check(
+            &choice(&["Back door", "Front"]),
+            "back",
+            &Request::Answer("back".into()),
+        );
+        assert!(
+            read_line(&yes_no, "undo that")
+                .is_ok_and(|line| { line == Line::Request(Request::Answer("undo that".into())) })
+        );
     }
 
     #[test]

@@ -4,10 +4,11 @@ use std::io;
 
 use super::LineFrontend;
 use super::away::View;
+use super::confirming::Confirmed;
 use super::taking::Taking;
 use crate::model::event::Beside;
 use crate::model::scale::Scale;
-use crate::ui::{Frontend, Leave, Next};
+use crate::ui::{Leave, Next};
 use crate::walk::Walk;
 use crate::walk::effect::Question;
 use crate::walk::grammar::{self, Line, command_in_text, read_line};
@@ -51,24 +52,33 @@ impl LineFrontend {
             if text == "?" {
                 return Ok(Some(Next::Request(Request::Help)));
             }
-            if walk.draft(walk.cursor()).is_none() && !self.is_meant_as_text(line)? {
-                return Ok(None);
-            }
-            return self.begin_text(walk, &text);
+            let meant = self.meant_as_text(walk, &text)?;
+            return meant.map_or(Ok(None), |text| self.begin_text(walk, &text));
         }
         Ok(Some(Next::Request(read)))
     }
 
-    /// A line that looks like a command is asked about before it begins a text.
-    fn is_meant_as_text(&mut self, line: &str) -> io::Result<bool> {
-        let Some(command) = command_in_text(line) else {
-            return Ok(true);
+    /// What is taken of a line into a text: one that looks like a command or the number of an item is
+    /// asked about, and a sentence in reply takes its place.
+    fn meant_as_text(&mut self, walk: &Walk, line: &str) -> io::Result<Option<String>> {
+        let word = line.trim();
+        let is_item = walk.asked().any(|at| walk.label(at) == word);
+        let command = command_in_text(word).or_else(|| is_item.then(|| format!(":g {word}")));
+        let Some(command) = command else {
+            return Ok(Some(line.to_owned()));
         };
-        self.confirm(&format!(
-            "`{}` is a command elsewhere; here it would be your text. Is it? n leaves it out, and \
-             {command} is the command.",
-            line.trim()
-        ))
+        let question = format!(
+            "`{word}` is a command elsewhere; here it would be your text. Is it? n leaves it out, and \
+             {command} is the command."
+        );
+        Ok(match self.confirmed(&question, true)? {
+            Confirmed::Yes => Some(line.to_owned()),
+            Confirmed::No => None,
+            Confirmed::Words(words) => {
+                self.say(&format!("`{word}` is left out."))?;
+                Some(words)
+            }
+        })
     }
 
     /// Begins a text of several lines, behind the draft where there is one.
@@ -144,11 +154,11 @@ impl LineFrontend {
                 self.taking = Some(taking);
                 return Ok(None);
             }
-            if !self.is_meant_as_text(line)? {
+            let Some(line) = self.meant_as_text(walk, line)? else {
                 self.taking = Some(taking);
                 return Ok(None);
-            }
-            taking.push(line);
+            };
+            taking.push(&line);
             if line.trim().is_empty() {
                 self.say("(A dot alone ends it.)")?;
             }

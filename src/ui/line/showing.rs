@@ -24,17 +24,6 @@ impl LineFrontend {
             // A script that goes on needs no pictures; one that asks gets them.
             Effect::ShowItem if self.manner.is_script && cause == Cause::Kept => Ok(()),
             Effect::ShowItem => {
-                // Once, where it is first of use.
-                let answered = self.answered_before(walk).filter(|_| self.n_shown == 1);
-                let bare = answered.filter(|at| walk.record(*at).remark.is_empty());
-                if let (Some(at), Cause::Kept) = (bare, cause) {
-                    let (label, item) = (walk.label(at), walk.spelt_label(at));
-                    let c = spelt(walk, "c", ":remark");
-                    self.say(&format!(
-                        "A remark on {item}? Type {c} {label}: and the words."
-                    ))?;
-                }
-                self.n_shown += 1;
                 self.view = View::Item;
                 self.write(&draw::card(walk, style, now))
             }
@@ -71,6 +60,22 @@ impl LineFrontend {
             }
             Effect::Quit | Effect::Finished => Ok(()),
         }
+    }
+
+    /// How an answer is taken back and remarked on, where that is first of use.
+    pub(super) fn hint(&mut self, walk: &Walk) -> io::Result<()> {
+        let Some(at) = self.answered_before(walk).filter(|_| self.n_hinted < 2) else {
+            return Ok(());
+        };
+        self.n_hinted += 1;
+        let (u, c) = (spelt(walk, "u", ":undo"), spelt(walk, "c", ":remark"));
+        let remark = if self.n_hinted == 1 && walk.record(at).remark.is_empty() {
+            let (label, item) = (walk.label(at), walk.spelt_label(at));
+            format!(" A remark on {item}? Type {c} {label}: and the words.")
+        } else {
+            String::new()
+        };
+        self.say(&format!("Wrong? {u} takes it back.{remark}"))
     }
 
     pub(super) fn say_toned(&mut self, tone: Tone, text: &str) -> io::Result<()> {
