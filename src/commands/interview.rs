@@ -116,6 +116,12 @@ pub fn interview<T>(
 }
 
 impl Interview<'_> {
+    /// What may be typed at every question.
+    pub fn ways(&self) -> String {
+        let back = self.person.back_key();
+        format!("? explains a question, {back} goes back, q leaves")
+    }
+
     /// Says a paragraph before the next question.
     pub fn say(&mut self, text: &str) {
         self.unsaid.push(text.to_owned());
@@ -261,8 +267,8 @@ impl Interview<'_> {
             match (command.as_str(), read) {
                 ("?" | ":help", _) => {
                     self.person.say(question.help)?;
-                    self.person
-                        .say("? explains a question, b goes back, q leaves.")?;
+                    let ways = self.ways();
+                    self.person.say(&format!("{ways}."))?;
                     self.person.remind(&earlier);
                     is_offered = false;
                 }

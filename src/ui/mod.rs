@@ -72,6 +72,9 @@ pub trait Talk: Frontend {
     /// True where a screen lies over the terminal, and nobody else may write to it.
     fn has_screen(&self) -> bool;
 
+    /// The key that goes back a question, as it is said: `b`.
+    fn back_key(&self) -> &'static str;
+
     /// Says a paragraph.
     fn say(&mut self, text: &str) -> io::Result<()>;
 

@@ -4,7 +4,7 @@ use crate::harness::Mystery;
 use std::io::Write;
 
 /// A standard with an item of every type.
-pub(super) const EVERY: &str = "\
+pub(crate) const EVERY: &str = "\
 id: every
 title: Every type
 channels: [in_person, phone]

@@ -50,6 +50,20 @@ fn questions_are_explained_and_gone_back_from() {
 }
 
 #[test]
+fn the_key_that_goes_back_is_named_and_no_title_is_changed() {
+    for (ui, key) in [("full", "Shift+Tab goes back,"), ("line", "b goes back,")] {
+        let mystery = asked(ui).file(
+            "every.yaml",
+            crate::cli::visit::EVERY.replacen("title: ", "title: The club goes back ", 1),
+        );
+        let mut terminal = Terminal::new(&mystery, 120, 30);
+        terminal.wait(key).wait("The club goes back ");
+        wait_asked(&mut terminal, "How was the contact made?", 1).press("\x03");
+        assert_eq!(terminal.ended(), 130, "{ui}");
+    }
+}
+
+#[test]
 fn yes_or_no_is_left_as_every_other_question() {
     for (ui, key, code) in [
         ("full", "q", 3),

@@ -59,10 +59,11 @@ pub(super) fn gather(
         let title = standard
             .title
             .in_language(language(context, programme, standard));
+        let ways = frontend.ways();
         frontend.say("");
         frontend.say(&format!(
-            "{title}. First, what kind of visit it was: ? explains a question, b goes back, q leaves. \
-             From item 1 on every answer is kept as you type it."
+            "{title}. First, what kind of visit it was: {ways}. From item 1 on every answer is kept as \
+             you type it."
         ));
     }
     let (organisation, role) = whose(

@@ -19,6 +19,10 @@ impl Talk for LineFrontend {
         false
     }
 
+    fn back_key(&self) -> &'static str {
+        "b"
+    }
+
     fn say(&mut self, text: &str) -> io::Result<()> {
         Self::say(self, text)
     }

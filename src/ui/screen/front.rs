@@ -264,6 +264,11 @@ impl Talk for ScreenFrontend {
         !self.is_closed
     }
 
+    /// The one that goes back in a text too.
+    fn back_key(&self) -> &'static str {
+        "Shift+Tab"
+    }
+
     fn say(&mut self, text: &str) -> io::Result<()> {
         if self.is_closed {
             let mut out = output::screen();

@@ -85,9 +85,7 @@ impl Opening {
     /// Says something above the next question.
     pub(super) fn say(&mut self, text: &str) {
         if !text.is_empty() {
-            // The key that goes back in a text too.
-            let text = text.replace("b goes back", "Shift+Tab goes back");
-            self.said.push((text, Style::new()));
+            self.said.push((text.to_owned(), Style::new()));
             self.n_fresh += 1;
         }
     }

@@ -36,8 +36,9 @@ fn answer(opening: &mut Opening, keys: &[KeyCode]) {
 #[test]
 fn the_questions_before_the_first_item() {
     let mut opening = Opening::new(LOOK);
-    opening
-        .say("Quick check. First, what kind of visit it was: ? explains a question, b goes back.");
+    opening.say(
+        "Quick check. First, what kind of visit it was: ? explains a question, Shift+Tab goes back.",
+    );
     let ways = ["in person", "by phone", "by mail"];
     opening.offer("How was the contact made?", &ways);
     opening.ask("", "[1-3] ");
