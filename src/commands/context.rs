@@ -7,6 +7,7 @@ use chrono::{Local, MappedLocalTime, NaiveDateTime, TimeZone};
 
 use super::failure::Failure;
 use super::standard::source::drawn;
+use super::usage::as_typed;
 use crate::diagnostic::Diagnostic;
 use crate::ledger::Ledger;
 use crate::ledger::atomic::replace_file;
@@ -43,6 +44,14 @@ pub struct Context {
 }
 
 impl Context {
+    /// What is typed behind the next command, so that it meets the same ledger: ` --ledger audits`;
+    /// nothing where none was named here either.
+    pub fn same_ledger(&self) -> String {
+        self.ledger.as_ref().map_or(String::new(), |ledger| {
+            format!(" --ledger {}", as_typed(&ledger.to_string_lossy()))
+        })
+    }
+
     /// The time: of `MYSTERY_NOW` where set, else of the clock.
     pub fn now(&self) -> Moment {
         self.fixed_now

@@ -9,6 +9,7 @@ use self::facts::{FACTS, change_fact};
 pub(super) use self::revision::{Revision, attached, who};
 use super::context::Context;
 use super::failure::Failure;
+use super::usage::as_typed;
 use crate::ledger::resolve::Among;
 use crate::model::answer::Value;
 use crate::model::id::Id;
@@ -196,14 +197,16 @@ fn example(walk: &Walk) -> usize {
 
 /// How an answer of this very visit is put right, with dots for what is right: whoever runs it as it
 /// stands changes nothing, and is told what to type. `None` where it has no answers but texts.
-pub(super) fn slip_words(visit: &Visit, named: &str) -> Option<String> {
+/// `there` is what names the ledger, where it must be named.
+pub(super) fn slip_words(visit: &Visit, named: &str, there: &str) -> Option<String> {
     let is_closed = |value: &Value| !matches!(value, Value::Text(_));
     let mut answers = visit.answers.iter();
     let item = &answers
         .find(|it| it.value.as_ref().is_some_and(is_closed))?
         .item;
     Some(format!(
-        "A slip? mystery correct {named} {item}=\"...\" --why \"misread my notes\""
+        "A slip? mystery correct {} {item}=\"...\" --why \"misread my notes\"{there}",
+        as_typed(named)
     ))
 }
 

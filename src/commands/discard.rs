@@ -106,7 +106,10 @@ fn discard(context: &Context, ledger: &Ledger, text: &str) -> Result<()> {
     }
     if n_in_bin > 0 {
         let back = if is_one_revision { meant } else { meant.base() };
-        let how = format!("To bring it back: mystery discard --undo {back}");
+        let how = format!(
+            "To bring it back: mystery discard --undo {back}{}",
+            context.same_ledger()
+        );
         context.output.say(&how);
     }
     context.show_done(&done(&discarded))

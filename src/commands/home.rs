@@ -13,8 +13,12 @@ use crate::ui::output::screen;
 
 /// Runs the command.
 pub fn run(context: &Context) -> Result<()> {
+    let there = context.same_ledger();
     if !locate(context.ledger.as_deref()).exists {
-        return context.show_report(&home(&Home::default()));
+        return context.show_report(&home(&Home {
+            there,
+            ..Home::default()
+        }));
     }
     let ledger = context.open_ledger()?;
     let open = ledger.open_visits()?;
@@ -46,6 +50,7 @@ pub fn run(context: &Context) -> Result<()> {
             .competitors
             .first()
             .map(|competitor| &competitor.name),
+        there,
     }))?;
     match in_progress.iter().find(|open| !open.in_use) {
         Some(open) => offer_to_continue(context, open),

@@ -97,8 +97,8 @@ pub fn run(context: &Context, args: &ShowArgs) -> Result<()> {
         ledger.programme().spreadsheet,
     )?;
     let is_for_person = context.output.out.is_terminal && context.format.is_none();
-    if let Some(slip) =
-        slip_words(visit, &args.visit).filter(|_| is_for_person && args.output.is_none())
+    if let Some(slip) = slip_words(visit, &args.visit, &context.same_ledger())
+        .filter(|_| is_for_person && args.output.is_none())
     {
         context.output.say(&format!("\n{slip}"));
     }
@@ -181,7 +181,10 @@ pub(super) fn finished_visit(
             }
             return Err(match ledger.resolve(text, Among::Open) {
                 Ok(open) => Failure::could_not(format!("`{open}` is not finished yet"))
-                    .hint(format!("go on with: mystery visit --resume {open}"))
+                    .hint(format!(
+                        "go on with: mystery visit --resume {open}{}",
+                        context.same_ledger()
+                    ))
                     .into(),
                 Err(_) => error.into(),
             });

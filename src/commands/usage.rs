@@ -269,8 +269,19 @@ fn resumed(arguments: &[OsString], error: &clap::Error) -> Option<String> {
     let words: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).collect();
     let at = words.iter().position(|word| *word == "visit")?;
     let is_conflict = error.kind() == ErrorKind::ArgumentConflict && words.contains(&"--resume");
-    let visit = words[at + 1..].iter().find(|word| !word.starts_with('-'))?;
-    is_conflict.then(|| format!("to go on with that visit: mystery visit --resume {visit}"))
+    let ledger = (words.iter().position(|word| *word == "--ledger")).map(|at| at + 1);
+    let named = words.iter().enumerate().skip(at + 1);
+    let (_, visit) =
+        (named.into_iter()).find(|(at, word)| !word.starts_with('-') && Some(*at) != ledger)?;
+    let ledger = ledger.and_then(|at| words.get(at).copied());
+    let joined = || words.iter().find_map(|word| word.strip_prefix("--ledger="));
+    let there = ledger.or_else(joined).map_or(String::new(), |ledger| {
+        format!(" --ledger {}", as_typed(ledger))
+    });
+    is_conflict.then(|| {
+        let visit = as_typed(visit);
+        format!("to go on with that visit: mystery visit --resume {visit}{there}")
+    })
 }
 
 #[cfg(test)]

@@ -23,7 +23,6 @@ use super::context::Context;
 use super::failure::Failure;
 use super::interview::{Interview, interview};
 use super::opening::{Loaded, known_ids, load_standard};
-use super::usage::as_typed;
 use crate::ledger::Ledger;
 use crate::model::visit::{Channel, Kind, VisitId};
 use crate::ui::line::{LineFrontend, Manner};
@@ -188,10 +187,7 @@ impl VisitArgs {
 
     /// What whoever goes on types again, for the same ledger and the same screen.
     fn same_way(&self, context: &Context) -> String {
-        let mut words = String::new();
-        if let Some(ledger) = &context.ledger {
-            let _ = write!(words, " --ledger {}", as_typed(&ledger.to_string_lossy()));
-        }
+        let mut words = context.same_ledger();
         if let Some(language) = &context.language {
             let _ = write!(words, " --lang {language}");
         }

@@ -25,6 +25,8 @@ pub struct Home<'a> {
     pub roles: Vec<Role>,
     /// A competitor of the programme.
     pub competitor: Option<&'a Name>,
+    /// What is typed behind a command to meet this ledger: ` --ledger audits`, or nothing.
+    pub there: String,
 }
 
 /// The report.
@@ -40,7 +42,10 @@ pub fn home(home: &Home) -> Report {
         ));
         blocks.push(Block::Note(
             Tone::Good,
-            "Begin with your own place, ten questions: mystery visit quick-check".into(),
+            format!(
+                "Begin with your own place, ten questions: mystery visit quick-check{}",
+                home.there
+            ),
         ));
         blocks.push(Block::Note(
             Tone::Quiet,
@@ -104,30 +109,40 @@ fn outcome(scorecard: Option<&Scorecard>) -> String {
 }
 
 fn next(home: &Home) -> Vec<String> {
+    let there = &home.there;
     let mut lines = Vec::new();
     if !home.open.is_empty() {
-        lines.push("Go on where you left off: mystery visit --resume".to_owned());
+        lines.push(format!(
+            "Go on where you left off: mystery visit --resume{there}"
+        ));
     }
     if home.last.is_some() {
-        lines.push("See the whole scorecard: mystery show last".to_owned());
+        lines.push(format!("See the whole scorecard: mystery show last{there}"));
     }
     let has_own = home.roles.contains(&Role::Own);
     let has_competitor = home.roles.contains(&Role::Competitor);
     if has_own && has_competitor {
-        lines.push("Put your place beside the others: mystery compare".to_owned());
+        lines.push(format!(
+            "Put your place beside the others: mystery compare{there}"
+        ));
     } else if has_competitor {
-        lines.push("Visit your own place, to compare: mystery visit quick-check".to_owned());
+        lines.push(format!(
+            "Visit your own place, to compare: mystery visit quick-check{there}"
+        ));
     } else if has_own {
         let name = home.competitor.map_or("NAME".into(), |name| {
             format!("\"{}\"", name.as_str().replace(['"', '\\', '$', '`'], ""))
         });
         lines.push(format!(
-            "Visit a place to compare with: mystery visit quick-check --competitor {name}"
+            "Visit a place to compare with: mystery visit quick-check --competitor {name}{there}"
         ));
     }
-    lines
-        .push("Begin another visit: mystery visit STANDARD (see mystery standard list)".to_owned());
-    lines.push("List all visits: mystery visits; everything else: mystery --help".to_owned());
+    lines.push(format!(
+        "Begin another visit: mystery visit STANDARD{there} (see mystery standard list{there})"
+    ));
+    lines.push(format!(
+        "List all visits: mystery visits{there}; everything else: mystery --help"
+    ));
     lines
 }
 

@@ -91,6 +91,40 @@ fn the_first_visit_says_how_to_type_the_next() {
 }
 
 #[test]
+fn the_way_on_stays_in_the_ledger_that_was_named() {
+    let mut mystery = visit("--ledger L2");
+    let run = mystery.run();
+    for expected in [
+        "Next: mystery show last --ledger L2 for all of it.",
+        "mystery visit quick-check --competitor \"Their name\" --ledger L2",
+        "mystery compare --ledger L2",
+        "mystery correct last noticed=\"...\" --why \"misread my notes\" --ledger L2",
+    ] {
+        says(&run, expected);
+    }
+    let home = mystery.run_with(["--ledger", "L2"]);
+    for line in flat(&home.stdout).split("mystery ").skip(1) {
+        let is_of_it = !line.starts_with("--help");
+        assert_eq!(line.contains("--ledger L2"), is_of_it, "{line}");
+    }
+    let theirs = "visit quick-check --competitor Theirs --ledger L2".split(' ');
+    let run = mystery.run_with(theirs.clone());
+    says(&run, "mystery compare --ledger L2 for theirs beside yours.");
+    mystery.set_stdin("45s\n");
+    assert_eq!(mystery.run_with(theirs).status, 4);
+    let list = mystery.run_with(["visits", "--open", "--format", "csv", "--ledger", "L2"]);
+    let mut cells = list.stdout.split([',', '\n']);
+    let open = cells
+        .find(|cell| cell.starts_with("2026-11-20-theirs"))
+        .unwrap();
+    for (typed, named) in [("show 1", open), ("visit theirs --resume", "theirs")] {
+        let run = mystery.run_with(format!("{typed} --ledger L2").split(' '));
+        let expected = format!("mystery visit --resume {named} --ledger L2\n");
+        assert!(run.stderr.contains(&expected), "{}", run.stderr);
+    }
+}
+
+#[test]
 fn the_same_visit_begun_twice_is_said() {
     let mut mystery = visit("").stdin("45s\n");
     let first = mystery.run();

@@ -308,6 +308,7 @@ pub(super) fn finish(
         frontend.say(&line)?;
     }
     frontend.say(&format!("Kept in {}", shown(&finished.csv)))?;
+    let there = context.same_ledger();
     if !to_follow.is_empty() {
         frontend.say("Evidence to follow:")?;
         for at in &to_follow {
@@ -316,25 +317,27 @@ pub(super) fn finish(
             frontend.say(&format!("  {} {ask} ({})", walk.label(*at), item.id))?;
         }
         frontend.say(&format!(
-            "Add it with: mystery attach {id} {} FILE",
+            "Add it with: mystery attach {id} {} FILE{there}",
             walk.item(to_follow[0]).id
         ))?;
     }
     let is_first = visit.facts.role == Role::Own && !has_competitor(ledger)?;
     let next = match visit.facts.role {
-        Role::Own if is_first => ". Then visit a competitor, and compare:",
-        Role::Own => "; mystery compare for yours beside theirs.",
-        Role::Competitor => "; mystery compare for theirs beside yours.",
-        Role::Internal => ".",
+        Role::Own if is_first => ". Then visit a competitor, and compare:".into(),
+        Role::Own => format!("; mystery compare{there} for yours beside theirs."),
+        Role::Competitor => format!("; mystery compare{there} for theirs beside yours."),
+        Role::Internal => ".".into(),
     };
-    frontend.say(&format!("Next: mystery show last for all of it{next}"))?;
+    frontend.say(&format!(
+        "Next: mystery show last{there} for all of it{next}"
+    ))?;
     if is_first {
         let named = as_typed(&loaded.named);
         frontend.say(&format!(
-            "  mystery visit {named} --competitor \"Their name\"\n  mystery compare"
+            "  mystery visit {named} --competitor \"Their name\"{there}\n  mystery compare{there}"
         ))?;
     }
-    if let Some(slip) = slip_words(&visit, "last") {
+    if let Some(slip) = slip_words(&visit, "last", &there) {
         frontend.say(&slip)?;
     }
     let one = Done::to_file(Action::Finished, &finished.csv).of_visit(id);
