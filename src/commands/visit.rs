@@ -14,7 +14,7 @@ pub(in crate::commands) mod when;
 
 use std::fmt::Write as _;
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::ValueEnum as _;
@@ -23,6 +23,8 @@ use super::context::Context;
 use super::failure::Failure;
 use super::interview::{Interview, interview};
 use super::opening::{Loaded, known_ids, load_standard};
+use super::usage::as_typed;
+use crate::files::fields::nearest;
 use crate::ledger::Ledger;
 use crate::model::visit::{Channel, Kind, VisitId};
 use crate::ui::line::{LineFrontend, Manner};
@@ -200,27 +202,31 @@ impl VisitArgs {
         words
     }
 
-    /// A standard that is not there was perhaps meant as more of the name before it.
-    fn misread(&self, named: &str, error: anyhow::Error) -> anyhow::Error {
+    /// A standard that is not there was perhaps meant as more of the name before it: the command as
+    /// it is typed then. Not where a standard or a file of that name is meant, nearly or wholly.
+    fn misread(&self, context: &Context, ledger: &Ledger, named: &str) -> Option<String> {
         let whose = [
             ("competitor", &self.competitor),
             ("organisation", &self.organisation),
             ("internal", &self.internal),
             ("site", &self.site),
         ];
-        let name = whose
+        let (option, name) = whose
             .into_iter()
-            .find_map(|(option, name)| Some((option, name.as_ref()?)));
-        match (error.downcast::<Failure>(), name) {
-            (Ok(failure), Some((option, name))) => failure
-                .hint(format!(
-                    "a name of several words stands in double quotes: mystery visit quick-check \
-                     --{option} \"{name} {named}\""
-                ))
-                .into(),
-            (Ok(failure), None) => failure.into(),
-            (Err(error), _) => error,
-        }
+            .find_map(|(option, name)| Some((option, name.as_ref()?)))?;
+        let known = known_ids(ledger).ok()?;
+        let small = named.to_lowercase();
+        let is_file = named.contains(['/', '\\', '.']) || Path::new(named).exists();
+        let is_standard =
+            known.contains(&small) || nearest(named, known.iter().map(String::as_str)).is_some();
+        let whole = as_typed(&format!("{name} {named}"));
+        let there = context.same_ledger();
+        (!is_file && !is_standard).then(|| {
+            format!(
+                "a name of several words stands in double quotes: mystery visit quick-check --{option} \
+                 {whole}{there}"
+            )
+        })
     }
 
     /// Whose place the command line says it is.
@@ -291,7 +297,16 @@ fn standard_of(
     person: Option<&mut Interview>,
 ) -> Result<Loaded> {
     if let Some(named) = &args.standard {
-        return load_standard(context, ledger, named).map_err(|error| args.misread(named, error));
+        return load_standard(context, ledger, named).map_err(|error| {
+            match (
+                error.downcast::<Failure>(),
+                args.misread(context, ledger, named),
+            ) {
+                (Ok(failure), Some(words)) => failure.hint(words).into(),
+                (Ok(failure), None) => failure.into(),
+                (Err(error), _) => error,
+            }
+        });
     }
     if let Some(id) = &ledger.programme().defaults.standard {
         return load_standard(context, ledger, id.as_str());

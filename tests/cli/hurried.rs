@@ -147,6 +147,26 @@ fn a_name_without_its_quotes_is_shown_with_them() {
         "{}",
         run.stderr
     );
+    let run = mystery.run_with("visit Pound --competitor City --ledger L2".split(' '));
+    assert!(
+        flat(&run.stderr)
+            .contains("mystery visit quick-check --competitor \"City Pound\" --ledger L2"),
+        "{}",
+        run.stderr
+    );
+    mystery.write("broken.yaml", "title: [");
+    mystery.write("ledger/standards/torn.yaml", "title: [");
+    for named in [
+        "quik-check",
+        "./missing.yaml",
+        "./broken.yaml",
+        "here/no",
+        "torn",
+    ] {
+        let run = mystery.run_with(["visit", named, "--competitor", "City Pound"]);
+        assert_eq!(run.status, 3, "{named}: {}", run.stderr);
+        assert!(!run.stderr.contains("several words"), "{}", run.stderr);
+    }
     let mut other = visit("");
     let typed = ["visit", "quick-check", "--competitor", "City Pound"];
     assert_eq!(other.run_with(typed).status, 0);
