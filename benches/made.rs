@@ -9,15 +9,17 @@
     reason = "each benchmark that has it as a module uses its part"
 )]
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use mystery_shop::files::built_in;
+use mystery_shop::files::seal_line::{Seal, Sealing};
 use mystery_shop::files::standard_yaml::read_standard;
 use mystery_shop::files::visit_csv::visit_csv;
 use mystery_shop::model::answer::{Answer, Decimal, Status, Tally, Value};
-use mystery_shop::model::id::Id;
+use mystery_shop::model::id::{Id, sha256};
 use mystery_shop::model::moment::{Moment, Visited};
 use mystery_shop::model::scale::Scale;
 use mystery_shop::model::standard::{Item, Section, Standard};
@@ -220,16 +222,28 @@ pub fn write_file(path: &Path, n_rows: u64, seed: u64) -> io::Result<u64> {
     Ok(n)
 }
 
-/// A ledger of one file for each visit.
+/// A ledger of one file for each visit, each with its seal.
 pub fn write_ledger(folder: &Path, n_visits: u64, seed: u64) -> io::Result<()> {
     let standard = standard();
     let mut draws = Draws::new(seed);
-    fs::create_dir_all(folder.join("visits"))?;
+    fs::create_dir_all(folder.join("visits/seals"))?;
     fs::write(folder.join("mystery.yaml"), "organisation: Happy Paws\n")?;
+    let mut seals = BufWriter::new(File::create(folder.join("visits/seals/0badf00d.jsonl"))?);
+    let mut last: Option<Seal> = None;
     for n in 0..n_visits {
         let visit = visit(&standard, n, &mut draws);
         let path = folder.join(format!("visits/{}.csv", visit.facts.id));
-        fs::write(path, visit_csv(&visit))?;
+        let csv = visit_csv(&visit);
+        fs::write(path, &csv)?;
+        let sealing = Sealing::Finished {
+            csv: sha256(&csv),
+            journal: String::new(),
+            evidence: BTreeMap::new(),
+            erased: None,
+        };
+        let seal = Seal::after(last.as_ref(), visit.facts.id, sealing);
+        seals.write_all(seal.line().as_bytes())?;
+        last = Some(seal);
     }
-    Ok(())
+    seals.flush()
 }

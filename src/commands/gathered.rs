@@ -8,6 +8,10 @@ use std::thread;
 
 use crate::files::visit_csv_brief::Shared;
 use crate::files::visit_csv_read::ReadVisits;
+use crate::ledger::Ledger;
+use crate::ledger::error::LedgerError;
+use crate::ledger::layout::Layout;
+use crate::ledger::problem::Problem;
 use crate::ledger::scan::{self, BriefFile, Progress};
 use crate::model::brief::{Brief, Place, Roll};
 use crate::model::visit::Visit;
@@ -30,6 +34,8 @@ enum Held {
     Whole(Vec<Visit>),
     /// A file that is read again.
     File(BriefFile),
+    /// A ledger, whose files are read again.
+    Ledger(Layout),
 }
 
 impl Gathered {
@@ -48,6 +54,15 @@ impl Gathered {
         self.held.push(Held::Whole(visits));
     }
 
+    /// Adds the visits of a ledger; gives what is not as it should be.
+    pub(super) fn add_ledger(&mut self, ledger: &Ledger) -> Result<Vec<Problem>, LedgerError> {
+        let how = (&self.shared, self.progress.as_ref());
+        let found = ledger.visits_in_brief(how, self.number())?;
+        self.visits.extend(found.all.into_iter().map(|it| it.visit));
+        self.held.push(Held::Ledger(ledger.layout().clone()));
+        Ok(found.problems)
+    }
+
     /// All of them.
     pub(super) fn roll(self) -> Roll<'static> {
         let held = self.held;
@@ -59,6 +74,11 @@ impl Gathered {
                 match &held[usize::try_from(brief.place.source).ok()?] {
                     Held::Whole(visits) => visits.get(at).cloned(),
                     Held::File(file) => file.whole(brief),
+                    Held::Ledger(layout) => {
+                        let id = &brief.facts.id;
+                        let mut visits = scan::file(&layout.visit(id)).ok()?.visits.into_iter();
+                        visits.next().filter(|visit| visit.facts.id == *id)
+                    }
                 }
             }),
         }

@@ -23,6 +23,7 @@ use crate::ledger::bounded;
 use crate::ledger::error::LedgerError;
 use crate::ledger::layout::{PROGRAMME, names_in};
 use crate::ledger::locate::locate;
+use crate::ledger::problem::Problem;
 use crate::ledger::scan;
 use crate::model::brief::Roll;
 use crate::model::id::Fingerprint;
@@ -180,12 +181,17 @@ fn take_ledger(
     found: &mut Sources,
     shelf: &mut Shelf,
 ) -> Result<()> {
-    let visits = ledger.visits()?;
-    for problem in &visits.problems {
+    let problems = if let Some(gathered) = &mut found.gathered {
+        gathered.add_ledger(&ledger)?
+    } else {
+        let visits = ledger.visits()?;
+        found.add(visits.all.into_iter().map(|it| it.visit).collect());
+        visits.problems
+    };
+    for problem in &problems {
         context.output.say(&problem.sentence());
     }
-    found.has_left_out |= visits.has_left_out();
-    found.add(visits.all.into_iter().map(|it| it.visit).collect());
+    found.has_left_out |= problems.iter().any(Problem::leaves_out);
     shelf.ledgers.push(ledger);
     Ok(())
 }

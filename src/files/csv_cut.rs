@@ -4,6 +4,7 @@
 
 use memchr::{memchr, memchr3};
 
+use super::columns::Column;
 use super::csv_dialect;
 use super::csv_records::{Record, Records};
 use super::visit_csv_read::{header_of, read_visits};
@@ -52,6 +53,24 @@ impl Cut {
             start: records.byte(),
             problems,
         })
+    }
+
+    /// That of the files of a ledger, which all begin with the same header.
+    pub fn of_ledgers() -> Self {
+        let names: Vec<&str> = Column::ALL.iter().map(|column| column.name()).collect();
+        let header = names.join(",") + "\n";
+        Self {
+            separator: b',',
+            n_cells: names.len(),
+            start: header.len(),
+            header: header.into_bytes(),
+            problems: Vec::new(),
+        }
+    }
+
+    /// True where a file begins with the very header that this was made of.
+    pub fn begins(&self, file: &[u8]) -> bool {
+        self.start == self.header.len() && file.starts_with(&self.header)
     }
 
     /// The whole visit whose first row is at the start of these bytes; `None` where they do not hold

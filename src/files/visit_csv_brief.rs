@@ -10,7 +10,7 @@ mod key;
 mod last_time;
 mod open;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
 use self::facts::{FactsCells, FactsSeen};
@@ -25,8 +25,10 @@ use super::tidy_row;
 use super::visit_csv::GUESS;
 use crate::model::answer::Decimal;
 use crate::model::brief::{Brief, BriefFacts, Mark, Marks, Place, push_code};
+use crate::model::id::Id;
 use crate::model::scale::ItemType;
 use crate::model::share::Share;
+use crate::model::standard::{Item, Standard};
 use crate::model::visit::Visit;
 
 /// The columns from section to cause.
@@ -50,6 +52,17 @@ impl Shared {
     pub fn add(&self, visit: &Visit, place: Place) -> Brief {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         Brief::of(visit, &mut known.marks, place)
+    }
+
+    /// How many items of a standard a visit has rows for.
+    pub fn n_items(&self, brief: &Brief, standard: &Standard) -> usize {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let answered: HashSet<&Id> = brief
+            .numbers()
+            .map(|number| &known.marks.all()[number].answer.item)
+            .collect();
+        let is_there = |item: &&Item| answered.contains(&item.id);
+        standard.items().filter(is_there).count()
     }
 
     /// All marks by their numbers.
@@ -164,6 +177,17 @@ impl<'s> Reader<'s> {
         })
     }
 
+    /// The one visit of a file that is all here, its rows from `from` on; `None` where there is
+    /// anything else in it, or only the reader of whole files can judge it.
+    pub fn only_visit(&mut self, file: &[u8], from: usize) -> Option<Brief> {
+        if !file.ends_with(b"\n") {
+            return None;
+        }
+        let read = self.stretch(file, (from, file.len()), 0).ok()?;
+        let mut visits = read.visits.into_iter();
+        visits.next().filter(|_| visits.len() == 0)
+    }
+
     /// What the row at `at` says of its whole visit, and where its section begins.
     fn facts(&mut self, bytes: &[u8], at: usize) -> Result<(BriefFacts, usize), Stop> {
         let row = FactsCells::of(bytes, at, self.cut.separator)?;
@@ -234,7 +258,11 @@ impl<'s> Reader<'s> {
         }
         let raw = &bytes[answer_at..answer_end];
         if self.keys[number].is_guess {
-            let plain = std::str::from_utf8(raw).ok().and_then(Decimal::new);
+            // With a point in it, it is to be like the other numbers of its file.
+            let plain = std::str::from_utf8(raw)
+                .ok()
+                .filter(|raw| !raw.contains('.'));
+            let plain = plain.and_then(Decimal::new);
             open.guess = match plain {
                 Some(guess) => Share::from_percent(guess.value()),
                 None => self.whole_row(bytes, begin, answer_of)?.2,

@@ -11,6 +11,7 @@ use super::discard::is_there;
 use super::erase_plan::has_text;
 use super::error::LedgerError;
 use super::journal::JournalText;
+use super::scan::each::Whole;
 use super::seal::{self, Word};
 use super::visits::{Problem, finished_visit};
 use crate::files::erasure_json::read_erasure_json;
@@ -141,7 +142,8 @@ impl Ledger {
         id: &VisitId,
         word: Option<&Word>,
     ) -> Result<Visit, LedgerError> {
-        let finished = finished_visit(path, id, word).and_then(|it| self.check_whole(it));
+        let finished =
+            finished_visit(&mut Whole, path, id, word).and_then(|it| self.check_whole(&Whole, it));
         let finished =
             finished.map_err(|problem: Problem| unsound(path, problem.line, &problem.why));
         finished.map(|it| it.visit)

@@ -11,8 +11,6 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::thread;
 
-use sha2::{Digest, Sha256};
-
 use self::chain::{Chain, Part};
 use super::bounded::open_file;
 use crate::files::csv_cut::{Cut, Stop};
@@ -20,10 +18,10 @@ use crate::files::csv_records::MAX_RECORD;
 use crate::files::visit_csv_brief::{Reader, Shared};
 use crate::files::visit_csv_read::{ReadVisits, read_visits};
 use crate::model::brief::Brief;
-use crate::model::id::hex;
 use crate::model::visit::Visit;
 
 mod chain;
+pub mod each;
 
 /// Bytes asked of the system at once.
 const BLOCK: usize = 128 * 1024;
@@ -55,54 +53,6 @@ pub fn source(source: impl Read) -> io::Result<ReadVisits> {
 pub fn is_gzip(path: &Path) -> bool {
     let end = path.extension();
     end.is_some_and(|end| end.eq_ignore_ascii_case("gz"))
-}
-
-/// Reads the visits of a file, and the SHA-256 of its bytes, in one go.
-pub fn hashed(path: &Path) -> io::Result<(ReadVisits, String)> {
-    let mut hashing = Hashing {
-        source: open_file(path)?,
-        hash: Sha256::new(),
-    };
-    let read = read_visits(BufReader::with_capacity(BLOCK, &mut hashing))?;
-    // What the reader had no use for belongs to the file too.
-    io::copy(&mut hashing, &mut io::sink())?;
-    Ok((read, hex(&hashing.hash.finalize())))
-}
-
-struct Hashing {
-    source: File,
-    hash: Sha256,
-}
-
-impl Read for Hashing {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let n = self.source.read(buffer)?;
-        self.hash.update(&buffer[..n]);
-        Ok(n)
-    }
-}
-
-/// What comes of each, in their order: many files are read by all cores at once.
-pub(super) fn by_all_cores<T: Sync, R: Send>(all: &[T], read: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    const MANY: usize = 64;
-    let n_threads = thread::available_parallelism().map_or(1, usize::from);
-    let runs = all.chunks(if all.len() < MANY {
-        all.len().max(1)
-    } else {
-        all.len().div_ceil(n_threads)
-    });
-    let read = |run: &[T]| -> Vec<R> { run.iter().map(&read).collect() };
-    if runs.len() <= 1 {
-        return read(all);
-    }
-    thread::scope(|scope| {
-        let read = &read;
-        let started: Vec<_> = runs.map(|run| scope.spawn(move || read(run))).collect();
-        let joined = started.into_iter();
-        joined
-            .flat_map(|run| run.join().expect("reading does not panic"))
-            .collect()
-    })
 }
 
 /// A file whose visits are read in brief.

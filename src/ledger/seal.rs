@@ -74,7 +74,9 @@ impl Chain {
                 Err(why) => Some(why.to_string()),
                 Ok(seal) if !seal.is_whole => Some("the line was changed".into()),
                 // Behind a broken line a new run begins, whatever it follows.
-                Ok(seal) if !chain.ends_broken && !seal.follows(chain.whole_seals().last()) => {
+                Ok(seal)
+                    if !chain.ends_broken && !seal.follows(chain.whole_seals().next_back()) =>
+                {
                     Some("it does not follow the line before it".into())
                 }
                 Ok(_) => None,
@@ -96,7 +98,7 @@ impl Chain {
     /// The last seal and its number, for somebody else to hold: `SEAL:COUNT`.
     pub fn head(&self) -> Option<(&str, u64)> {
         self.whole_seals()
-            .last()
+            .next_back()
             .map(|last| (last.seal.as_str(), last.count))
     }
 }
@@ -251,7 +253,7 @@ impl Ledger {
         if let Some(seal) = last_of_visit.filter(|seal| seal.sealing == sealing) {
             return Ok(seal.clone());
         }
-        let seal = Seal::after(chain.whole_seals().last(), visit.clone(), sealing);
+        let seal = Seal::after(chain.whole_seals().next_back(), visit.clone(), sealing);
         let line_feed = if chain.lacks_line_feed { "\n" } else { "" };
         let line = format!("{line_feed}{}", seal.line());
         append_line(&self.disk, &chain.path, chain.whole as u64, &line)

@@ -136,7 +136,7 @@ fn discarded_visits_lie_in_the_bin_and_come_back() {
     let before = fs::read(ledger.layout().visit(&id)).unwrap();
     let bin = ledger.discard(&id, moment(LATER)).unwrap();
     assert!(bin.join("journal").join(format!("{ID}.jsonl")).is_file());
-    assert_eq!(ledger.visits().unwrap(), visits::Visits::default());
+    assert_eq!(ledger.visits().unwrap(), visits::Visits::of(Vec::new()));
     ledger.bring_back(&id).unwrap();
     assert_eq!(fs::read(ledger.layout().visit(&id)).unwrap(), before);
     let visits = ledger.visits().unwrap();

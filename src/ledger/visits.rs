@@ -8,14 +8,18 @@ use super::Ledger;
 use super::error::LedgerError;
 use super::layout::names_in;
 pub use super::problem::{Problem, ProblemKind};
-use super::scan;
+use super::scan::Progress;
+pub use super::scan::each::Told;
+use super::scan::each::{Each, InBrief, Whole, by_all_cores};
 use super::seal::{self, Chain, Word};
 use super::standards::standard_ref;
 use super::stray::{stray, strays_in};
+use crate::files::csv_cut::Cut;
 use crate::files::seal_line::Sealing;
+use crate::files::visit_csv_brief::Shared;
+use crate::model::brief::Brief;
 use crate::model::moment::Moment;
 use crate::model::order::InOrder;
-use crate::model::standard::Item;
 use crate::model::visit::{Visit, VisitFacts, VisitId};
 
 /// What the seals say of a visit that is there.
@@ -27,11 +31,11 @@ pub enum SealState {
     Unsealed,
 }
 
-/// A finished visit.
+/// A finished visit, whole or in brief.
 #[derive(Clone, PartialEq, Debug)]
-pub struct FinishedVisit {
+pub struct FinishedVisit<V = Visit> {
     /// The visit.
-    pub visit: Visit,
+    pub visit: V,
     /// Its file.
     pub path: PathBuf,
     /// Whether it is sealed.
@@ -41,19 +45,28 @@ pub struct FinishedVisit {
 }
 
 /// The finished visits of a ledger.
-#[derive(Clone, PartialEq, Default, Debug)]
-pub struct Visits {
+#[derive(Clone, PartialEq, Debug)]
+pub struct Visits<V = Visit> {
     /// All revisions of all visits, oldest contact first.
-    pub all: Vec<FinishedVisit>,
+    pub all: Vec<FinishedVisit<V>>,
     /// Sound revisions of visits whose highest revision is damaged or missing: none of them counts.
-    pub held_back: Vec<FinishedVisit>,
+    pub held_back: Vec<FinishedVisit<V>>,
     /// What is not as it should be.
     pub problems: Vec<Problem>,
 }
 
-impl Visits {
+impl<V: Told> Visits<V> {
+    /// Sound visits, and nothing else.
+    pub fn of(all: Vec<FinishedVisit<V>>) -> Self {
+        Self {
+            all,
+            held_back: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
     /// The highest revision of each visit, oldest contact first.
-    pub fn latest(&self) -> impl DoubleEndedIterator<Item = &FinishedVisit> {
+    pub fn latest(&self) -> impl DoubleEndedIterator<Item = &FinishedVisit<V>> {
         self.all.iter().filter(|visit| visit.is_latest)
     }
 
@@ -63,15 +76,13 @@ impl Visits {
     }
 
     /// The highest revision of each visit, newest contact first: the order of `mystery visits`.
-    pub fn newest_first(&self) -> Vec<&FinishedVisit> {
+    pub fn newest_first(&self) -> Vec<&FinishedVisit<V>> {
         self.latest().rev().collect()
     }
 
     /// The visit of an exact id.
-    pub fn visit(&self, id: &VisitId) -> Option<&FinishedVisit> {
-        self.all
-            .iter()
-            .find(|finished| finished.visit.facts.id == *id)
+    pub fn visit(&self, id: &VisitId) -> Option<&FinishedVisit<V>> {
+        self.all.iter().find(|finished| finished.visit.id() == id)
     }
 
     /// The visits whose file is damaged or missing.
@@ -82,7 +93,7 @@ impl Visits {
     /// Every revision of a visit that is there, sound or not, or that a seal names; sorted.
     pub fn revisions(&self, base: &VisitId) -> Vec<VisitId> {
         let sound = self.all.iter().chain(&self.held_back);
-        let ids = sound.map(|finished| finished.visit.facts.id.clone());
+        let ids = sound.map(|finished| finished.visit.id().clone());
         let of_base = ids.chain(self.lost()).filter(|id| id.base() == *base);
         let mut found: Vec<VisitId> = of_base.collect();
         found.order_by_key(VisitId::revision);
@@ -101,7 +112,7 @@ impl Visits {
             }
         }
         for finished in self.latest() {
-            let id = &finished.visit.facts.id;
+            let id = finished.visit.id();
             if lost
                 .get(&id.base())
                 .is_some_and(|it| it.revision() < id.revision())
@@ -109,10 +120,10 @@ impl Visits {
                 lost.remove(&id.base());
             }
         }
-        let is_held = |it: &mut FinishedVisit| lost.contains_key(&it.visit.facts.id.base());
+        let is_held = |it: &mut FinishedVisit<V>| lost.contains_key(&it.visit.id().base());
         self.held_back = self.all.extract_if(.., is_held).collect();
         for finished in self.held_back.iter().filter(|it| it.is_latest) {
-            let correction = &lost[&finished.visit.facts.id.base()];
+            let correction = &lost[&finished.visit.id().base()];
             self.problems.push(Problem {
                 kind: ProblemKind::Superseded,
                 path: finished.path.clone(),
@@ -127,15 +138,15 @@ impl Visits {
     /// Puts the visits in order and finds the revisions that count.
     fn ordered(mut self) -> Self {
         self.all
-            .sort_by_cached_key(|finished| order_of(&finished.visit.facts));
+            .sort_by_cached_key(|finished| order_by(&finished.visit));
         let mut highest: BTreeMap<VisitId, u32> = BTreeMap::new();
         for finished in &self.all {
-            let id = &finished.visit.facts.id;
+            let id = finished.visit.id();
             let revision = highest.entry(id.base()).or_default();
             *revision = id.revision().max(*revision);
         }
         for finished in &mut self.all {
-            let id = &finished.visit.facts.id;
+            let id = finished.visit.id();
             finished.is_latest = highest[&id.base()] == id.revision();
         }
         self.hold_back();
@@ -143,24 +154,58 @@ impl Visits {
     }
 }
 
+type Order = (chrono::NaiveDate, Option<Moment>, Moment, VisitId);
+
 /// By the day of the contact, its time where known, when scoring began, and the id.
-pub(super) fn order_of(facts: &VisitFacts) -> (chrono::NaiveDate, Option<Moment>, Moment, VisitId) {
+fn order_by(visit: &impl Told) -> Order {
+    let visited = visit.visited();
     (
-        facts.visited.date(),
-        facts.visited.moment(),
-        facts.started,
-        facts.id.clone(),
+        visited.date(),
+        visited.moment(),
+        visit.started(),
+        visit.id().clone(),
     )
+}
+
+/// As finished visits are ordered, by their facts.
+pub(super) fn order_of(facts: &VisitFacts) -> Order {
+    let (date, moment) = (facts.visited.date(), facts.visited.moment());
+    (date, moment, facts.started, facts.id.clone())
 }
 
 impl Ledger {
     /// The finished visits.
     pub fn visits(&self) -> Result<Visits, LedgerError> {
-        let mut visits = self.visits_by(&self.chains()?)?;
-        let is_odd = |finished: &FinishedVisit| finished.seal == SealState::Unsealed;
+        self.visits_by(&|| Whole)
+    }
+
+    /// As [`Ledger::visits`], in brief: the source of this number. The whole of one is in its file.
+    pub fn visits_in_brief(
+        &self,
+        (shared, progress): (&Shared, &Progress),
+        source: u32,
+    ) -> Result<Visits<Brief>, LedgerError> {
+        let cut = Cut::of_ledgers();
+        self.visits_by(&|| InBrief::new(&cut, (shared, progress), source))
+    }
+
+    fn visits_by<E: Each>(
+        &self,
+        begin: &(impl Fn() -> E + Sync),
+    ) -> Result<Visits<E::Visit>, LedgerError> {
+        let chains = self.chains()?;
+        let words = seal::by_visit(&chains);
+        let mut visits = self.look(begin, (&chains, &words), Vec::new())?;
+        let is_odd = |finished: &FinishedVisit<E::Visit>| finished.seal == SealState::Unsealed;
         if visits.has_left_out() || visits.all.iter().any(is_odd) {
-            // Another program may have finished or discarded a visit between the two looks.
-            visits = self.visits_by(&self.chains()?)?;
+            // Another program may have finished or discarded a visit between the two looks. What was
+            // sound is so still, where the seals say the same of it: it is not read twice.
+            let chains = self.chains()?;
+            let now = seal::by_visit(&chains);
+            let is_same =
+                |it: &FinishedVisit<E::Visit>| now.get(it.visit.id()) == words.get(it.visit.id());
+            visits.all.retain(is_same);
+            visits = self.look(begin, (&chains, &now), visits.all)?;
         }
         for id in self.half_done()? {
             visits.problems.push(Problem {
@@ -174,9 +219,14 @@ impl Ledger {
         Ok(visits.ordered())
     }
 
-    fn visits_by(&self, chains: &[Chain]) -> Result<Visits, LedgerError> {
-        let mut visits = Visits::default();
-        let words = seal::by_visit(chains);
+    /// Looks at all files but those of the visits that are known to be sound, if they are there still.
+    fn look<E: Each>(
+        &self,
+        begin: &(impl Fn() -> E + Sync),
+        (chains, words): (&[Chain], &BTreeMap<VisitId, Word>),
+        sound: Vec<FinishedVisit<E::Visit>>,
+    ) -> Result<Visits<E::Visit>, LedgerError> {
+        let mut visits = Visits::of(sound);
         for chain in chains {
             let first = chain.breaks.first().map(|first| Problem {
                 kind: ProblemKind::Seals,
@@ -188,21 +238,27 @@ impl Ledger {
         }
         let names = names_in(&self.layout.visits())?;
         let id_of = |name: &String| name.strip_suffix(".csv").and_then(VisitId::new);
-        let read = |name: &String| {
+        let seen: BTreeSet<VisitId> = names.iter().filter_map(id_of).collect();
+        visits.all.retain(|it| seen.contains(it.visit.id()));
+        let mut names = names;
+        if !visits.all.is_empty() {
+            let known: BTreeSet<&VisitId> = visits.all.iter().map(|it| it.visit.id()).collect();
+            names.retain(|name| id_of(name).is_none_or(|id| !known.contains(&id)));
+        }
+        let read = |each: &mut E, name: &String| {
             let path = self.layout.visits().join(name);
             let Some(id) = id_of(name) else {
                 return stray(&path, name).map(Err);
             };
-            let read = finished_visit(&path, &id, words.get(&id));
-            Some(read.and_then(|finished| self.check_whole(finished)))
+            let read = finished_visit(each, &path, &id, words.get(&id));
+            Some(read.and_then(|finished| self.check_whole(each, finished)))
         };
-        for read in scan::by_all_cores(&names, read).into_iter().flatten() {
+        for read in by_all_cores(&names, begin, read).into_iter().flatten() {
             match read {
                 Ok(finished) => visits.all.push(finished),
                 Err(problem) => visits.problems.push(problem),
             }
         }
-        let seen: BTreeSet<VisitId> = names.iter().filter_map(id_of).collect();
         let is_journal = |name: &str| {
             let id = name.strip_suffix(".jsonl").and_then(VisitId::new);
             id.is_some()
@@ -239,17 +295,20 @@ impl Ledger {
     }
 
     /// Refuses half a file: of a visit that no seal names, rows may have been lost on the way.
-    pub(super) fn check_whole(&self, finished: FinishedVisit) -> Result<FinishedVisit, Problem> {
+    pub(super) fn check_whole<E: Each>(
+        &self,
+        each: &E,
+        finished: FinishedVisit<E::Visit>,
+    ) -> Result<FinishedVisit<E::Visit>, Problem> {
         if finished.seal == SealState::Sealed {
             return Ok(finished);
         }
         let visit = &finished.visit;
-        let Some(standard) = self.standard_of(&visit.facts.standard) else {
+        let Some(standard) = self.standard_of(visit.standard()) else {
             return Ok(finished);
         };
         let n_items = standard.items().count();
-        let is_there = |item: &&Item| visit.answer(&item.id).is_some();
-        let n_there = standard.items().filter(is_there).count();
+        let n_there = each.n_items(visit, &standard);
         if n_there == n_items {
             return Ok(finished);
         }
@@ -263,23 +322,24 @@ impl Ledger {
 }
 
 /// Reads a finished visit and holds it against its seals.
-pub(super) fn finished_visit(
+pub(super) fn finished_visit<E: Each>(
+    each: &mut E,
     path: &Path,
     id: &VisitId,
     word: Option<&Word>,
-) -> Result<FinishedVisit, Problem> {
+) -> Result<FinishedVisit<E::Visit>, Problem> {
     let damaged = |line, why: String| Problem {
         kind: ProblemKind::Damaged,
         path: path.to_owned(),
         line,
         why,
     };
-    let (read, hash) =
-        scan::hashed(path).map_err(|error| damaged(None, format!("cannot read it: {error}")))?;
+    let read = each.read(path);
+    let read = read.map_err(|error| damaged(None, format!("cannot read it: {error}")))?;
     let is_as_sealed = |word: &Word| {
         word.finished
             .iter()
-            .any(|seal| matches!(&seal.sealing, Sealing::Finished { csv, .. } if *csv == hash))
+            .any(|seal| matches!(&seal.sealing, Sealing::Finished { csv, .. } if *csv == read.hash))
     };
     let seal = match word {
         Some(word) if is_as_sealed(word) => SealState::Sealed,
@@ -288,18 +348,18 @@ pub(super) fn finished_visit(
         }
         _ => SealState::Unsealed,
     };
-    if let Some(problem) = read.problems.iter().find(|problem| problem.is_error()) {
-        let line = problem.span.map(|span| span.line);
-        return Err(damaged(line, problem.message.clone()));
+    if let Some(mistake) = read.mistake {
+        let line = mistake.span.map(|span| span.line);
+        return Err(damaged(line, mistake.message));
     }
-    match <[Visit; 1]>::try_from(read.visits) {
-        Ok([visit]) if visit.facts.id == *id => Ok(FinishedVisit {
+    match <[E::Visit; 1]>::try_from(read.visits) {
+        Ok([visit]) if visit.id() == id => Ok(FinishedVisit {
             visit,
             path: path.to_owned(),
             seal,
             is_latest: true,
         }),
-        Ok([visit]) => Err(damaged(None, format!("it holds visit {}", visit.facts.id))),
+        Ok([visit]) => Err(damaged(None, format!("it holds visit {}", visit.id()))),
         Err(visits) if visits.is_empty() => Err(damaged(None, "there is no visit in it".into())),
         Err(_) => Err(damaged(None, "there is more than one visit in it".into())),
     }

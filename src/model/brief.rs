@@ -129,6 +129,22 @@ impl Brief {
             place,
         }
     }
+
+    /// The numbers of its marks, in the order of its rows.
+    pub fn numbers(&self) -> impl Iterator<Item = usize> {
+        let mut codes = self.codes.iter();
+        std::iter::from_fn(move || {
+            let (mut number, mut shift) = (0, 0);
+            loop {
+                let byte = codes.next()?;
+                number |= usize::from(byte & 0x7F) << shift;
+                if byte & 0x80 == 0 {
+                    return Some(number);
+                }
+                shift += 7;
+            }
+        })
+    }
 }
 
 /// What the auditor guessed the total to be.
@@ -222,6 +238,11 @@ impl Marks {
         number
     }
 
+    /// The marks so far by their numbers.
+    pub fn all(&self) -> &[Mark] {
+        &self.all
+    }
+
     /// The marks by their numbers.
     pub fn into_all(self) -> Vec<Mark> {
         self.all
@@ -260,17 +281,6 @@ impl fmt::Debug for Roll<'_> {
 impl Roll<'_> {
     /// The marks of a visit, in the order of its rows.
     pub fn numbers<'b>(&self, brief: &'b Brief) -> impl Iterator<Item = usize> + use<'b> {
-        let mut codes = brief.codes.iter();
-        std::iter::from_fn(move || {
-            let (mut number, mut shift) = (0, 0);
-            loop {
-                let byte = codes.next()?;
-                number |= usize::from(byte & 0x7F) << shift;
-                if byte & 0x80 == 0 {
-                    return Some(number);
-                }
-                shift += 7;
-            }
-        })
+        brief.numbers()
     }
 }
