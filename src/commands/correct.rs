@@ -126,6 +126,7 @@ fn requests(walk: &revision::Reworked, change: &str) -> Result<Vec<Request>> {
     let Some((item, answer)) = change.split_once('=') else {
         let id = &walk.walk().item(example(walk.walk())).id;
         return Err(Failure::usage(format!("`{change}` is not ITEM=ANSWER"))
+            .hint("a text of several words stands in double quotes: --why \"misread my notes\"")
             .hint(format!(
                 "as in {id}=\"...\", with what is right for the dots, or {id}=\":missed it was dark\""
             ))

@@ -1,7 +1,7 @@
 //! `mystery visit`: score a visit, item by item; go on with one; or take it from a file.
 
 mod asking;
-mod details;
+pub(super) mod details;
 mod in_advance;
 pub(in crate::commands) mod names;
 mod options;

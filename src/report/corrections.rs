@@ -58,14 +58,20 @@ fn entry(showing: &Showing, one: &Correction) -> String {
         None => format!("Revision {n}; its journal, which says who and why, is not there."),
     };
     let mut lines = vec![made];
-    lines.extend(of_facts(&one.before.facts, &one.after.facts));
-    lines.extend(of_visit(&one.before, &one.after));
-    for after in &one.after.answers {
-        if let Some(before) = one.before.answer(&after.item) {
-            lines.extend(of_answer(showing, before, after));
+    lines.extend(changes(showing, &one.before, &one.after));
+    lines.join("\n")
+}
+
+/// What was changed, a line each, the old beside the new.
+pub fn changes(showing: &Showing, before: &Visit, after: &Visit) -> Vec<String> {
+    let mut lines = of_facts(&before.facts, &after.facts);
+    lines.extend(of_visit(before, after));
+    for now in &after.answers {
+        if let Some(was) = before.answer(&now.item) {
+            lines.extend(of_answer(showing, was, now));
         }
     }
-    lines.join("\n")
+    lines
 }
 
 fn of_facts(before: &VisitFacts, after: &VisitFacts) -> Vec<String> {

@@ -47,6 +47,12 @@ fn a_correction_changes_what_it_names_and_nothing_else() {
         "a9",
     ]);
     assert_eq!(run.status, 0, "{}", run.stderr);
+    let said = "
+How many menu choices? was “3”, is now “did not apply: no menu”
+Remark on: Were you blamed? was nothing, is now “a sigh”
+How well? was “Good (3)”, is now “Middling (2)”
+";
+    assert!(run.stderr.contains(said), "{}", run.stderr);
     assert_eq!(mystery.read(FIRST), before);
     assert_eq!(
         changed(&mystery),
@@ -105,7 +111,7 @@ fn a_correction_that_does_not_fit_keeps_nothing() {
         ),
         (
             "grade",
-            "mystery: `grade` is not ITEM=ANSWER\n  as in speed=\"...\", with what is right for the dots, or speed=\":missed it was dark\"\n",
+            "mystery: `grade` is not ITEM=ANSWER\n  a text of several words stands in double quotes: --why \"misread my notes\"\n  as in speed=\"...\", with what is right for the dots, or speed=\":missed it was dark\"\n",
         ),
         (
             "named=yes",

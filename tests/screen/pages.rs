@@ -73,7 +73,10 @@ pub(crate) const PAGES: &[(&str, Steps)] = &[
     ("evidence", &[("a", "Tab completes")]),
     (
         "evidence to follow",
-        &[("a", "Tab completes"), ("door.jpg\r", "type to follow: door.jpg")],
+        &[
+            ("a", "Tab completes"),
+            ("door.jpg\r", "type to follow: door.jpg"),
+        ],
     ),
     (
         "stopwatch",

@@ -6,6 +6,7 @@ use anyhow::Result;
 use super::super::context::Context;
 use super::super::failure::Failure;
 use super::super::opening::{Loaded, kept_standard};
+use super::super::visit::details::language;
 use crate::ledger::Ledger;
 use crate::ledger::layout::shown;
 use crate::model::event::{Entry, Event};
@@ -13,7 +14,9 @@ use crate::model::moment::Moment;
 use crate::model::standard::Standard;
 use crate::model::visit::{Visit, VisitFacts, VisitId};
 use crate::report::closing::total_now;
+use crate::report::corrections;
 use crate::report::done::{Action, Done, done};
+use crate::report::scorecard::Showing;
 use crate::scoring::score;
 use crate::walk::request::Request;
 use crate::walk::{Verdict, Walk, entries_of};
@@ -130,6 +133,14 @@ impl Revision {
             score(self.standard(), &self.before),
             score(self.standard(), &visit),
         );
+        let showing = Showing {
+            visit: &visit,
+            judged: Some((self.standard(), &is)),
+            language: language(context, ledger.programme(), self.standard()),
+        };
+        for line in corrections::changes(&showing, &self.before, &visit) {
+            context.output.say(&line);
+        }
         // Evidence changes no score.
         if was != is || all.is_empty() {
             for line in total_now(&visit, self.standard(), &is) {

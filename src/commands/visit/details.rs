@@ -141,7 +141,7 @@ pub(super) fn gather(
 }
 
 /// The language of questions: the option's, the programme's, the standard's own.
-pub(super) fn language<'a>(
+pub(in crate::commands) fn language<'a>(
     context: &'a Context,
     programme: &'a Programme,
     standard: &'a Standard,

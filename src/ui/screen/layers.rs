@@ -150,7 +150,10 @@ fn reasons(walk: &Walk, with_words: bool, columns: usize) -> Vec<Line<'static>> 
         add("-", "it always applies: 1 cannot be");
     }
     add("2", "I did not see it, or cannot remember");
-    add("3", "they did otherwise, and it served the customer (say why)");
+    add(
+        "3",
+        "they did otherwise, and it served the customer (say why)",
+    );
     if walk.current().may_be_awaited() {
         add("4", "it is not due yet (say by when)");
     }
