@@ -3,9 +3,10 @@
 //! written as a text, whatever it begins with; only our own formulas are formulas.
 
 use rust_xlsxwriter::{
-    Chart as Drawn, ChartLegendPosition, ChartLine, ChartType, Color, ConditionalFormat2ColorScale,
-    ConditionalFormatText, ConditionalFormatTextRule, DocProperties, ExcelDateTime, Format,
-    FormatAlign, Formula, Workbook as Book, Worksheet, XlsxError,
+    Chart as Drawn, ChartLegendPosition, ChartLine, ChartMarker, ChartMarkerType, ChartSolidFill,
+    ChartType, Color, ConditionalFormat2ColorScale, ConditionalFormatText,
+    ConditionalFormatTextRule, DocProperties, ExcelDateTime, Format, FormatAlign, Formula,
+    Workbook as Book, Worksheet, XlsxError,
 };
 
 use chrono::Datelike;
@@ -27,6 +28,14 @@ const MOST_BREAKS: usize = 1023;
 
 /// The lines of charts, as on the page.
 const COLORS: [u32; 4] = [0x000D_6160, 0x00B4_540A, 0x005B_5FA8, 0x006D_6A63];
+
+/// Their marks: without them a figure between two that are missing would not be seen.
+const MARKS: [ChartMarkerType; 4] = [
+    ChartMarkerType::Circle,
+    ChartMarkerType::Square,
+    ChartMarkerType::Diamond,
+    ChartMarkerType::Triangle,
+];
 
 /// Gives the bytes of a workbook; an error says what could not be written.
 pub fn xlsx(workbook: &Workbook) -> Result<Vec<u8>, String> {
@@ -264,12 +273,20 @@ fn add_chart(
     drawn.set_alt_text(safe(&chart.alt));
     drawn.set_width(720).set_height(340);
     drawn.legend().set_position(ChartLegendPosition::Bottom);
-    for (column, color) in (1_u16..).take(series.len()).zip(COLORS.into_iter().cycle()) {
+    let looks = COLORS.into_iter().zip(MARKS).cycle();
+    for (column, (color, mark)) in (1_u16..).take(series.len()).zip(looks) {
+        let color = Color::RGB(color);
         let mut line = ChartLine::new();
-        line.set_color(Color::RGB(color)).set_width(2);
+        line.set_color(color).set_width(2);
+        let mut marker = ChartMarker::new();
+        marker
+            .set_type(mark)
+            .set_size(7)
+            .set_format(ChartSolidFill::new().set_color(color));
         drawn
             .add_series()
             .set_format(&mut line)
+            .set_marker(&marker)
             .set_name((sheet, head, column))
             .set_categories((sheet, first, 0, last, 0))
             .set_values((sheet, first, column, last, column));
@@ -286,7 +303,7 @@ mod tests {
     use crate::report::Table;
     use crate::report::graphic::Series;
 
-    /// The first sheet as it is written, with so many charts of two steps each below one row.
+    /// The first sheet and its first chart as they are written, with so many charts of two steps each below one row.
     fn with_charts(n: usize) -> String {
         let chart = |n: usize| Graphic {
             name: "trend",
@@ -325,8 +342,11 @@ mod tests {
         };
         let mut zip = zip::ZipArchive::new(Cursor::new(xlsx(&workbook).unwrap())).unwrap();
         let mut text = String::new();
-        let mut page = zip.by_name("xl/worksheets/sheet1.xml").unwrap();
-        page.read_to_string(&mut text).unwrap();
+        for part in ["xl/worksheets/sheet1.xml", "xl/charts/chart1.xml"] {
+            if let Ok(mut part) = zip.by_name(part) {
+                part.read_to_string(&mut text).unwrap();
+            }
+        }
         text
     }
 
@@ -346,5 +366,11 @@ mod tests {
         for row in [3, 28] {
             assert!(two.contains(&format!("<brk id=\"{row}\" ")), "{two}");
         }
+    }
+
+    #[test]
+    fn a_figure_between_two_that_are_missing_is_seen() {
+        let chart = with_charts(1);
+        assert!(chart.contains("<c:symbol val=\"circle\"/>"), "{chart}");
     }
 }

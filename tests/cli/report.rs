@@ -330,6 +330,35 @@ fn the_workbook_has_the_figures_of_compare() {
 }
 
 #[test]
+fn charts_of_several_standards_say_of_which_they_are() {
+    let mut mystery = Mystery::new();
+    for id in ["desk", "phone"] {
+        let items = "items: {named: \"Did they say their name?\"}";
+        mystery.write(
+            &format!("{id}.yaml"),
+            format!("id: {id}\ntitle: At the {id}\n{items}\n"),
+        );
+        for day in ["2026-08-03", "2026-10-05"] {
+            let file = format!("organisation: Us\nvisited: {day}\nanswers: {{named: yes}}\n");
+            mystery.write("visit.yaml", file);
+            let run = mystery.run_with(["visit", &format!("{id}.yaml"), "--answers", "visit.yaml"]);
+            assert_eq!(run.status, 0, "{}", run.stderr);
+        }
+    }
+    let run = mystery.run_with(["report", "-o", "report.xlsx"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let parts = parts(&fs::read(mystery.path().join("report.xlsx")).unwrap());
+    for (n, id) in [(1, "desk"), (2, "phone")] {
+        let name = format!("xl/charts/chart{n}.xml");
+        let (_, text) = parts.iter().find(|(found, _)| *found == name).unwrap();
+        assert!(
+            text.contains(&format!("At the {id}: month by month")),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn a_hostile_remark_is_harmless_on_every_page_that_shows_it() {
     let hostile =
         "<script>alert(1)</script></svg> =cmd|' /C calc'!A0 | a | b | \u{202e}turned\u{202c} 🐕‍🦺";

@@ -113,7 +113,14 @@ fn summary(comparison: &Comparison, setting: Setting, parts: &[Part], visits: &S
             ]);
         }
     }
-    let charts = parts.iter().filter_map(Part::trend_chart);
+    let charts = parts.iter().filter_map(|part| {
+        let mut chart = part.trend_chart()?;
+        // All stand on this one sheet, so that the standard has to be said.
+        if parts.len() > 1 {
+            chart.title = format!("{}: month by month", part.title());
+        }
+        Some(chart)
+    });
     Sheet {
         name: "Summary",
         notes,
