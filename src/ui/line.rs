@@ -17,6 +17,7 @@ mod talk;
 
 use std::fmt;
 use std::io::{self, Write};
+use std::time::{Duration, Instant};
 
 use self::away::View;
 use self::confirming::Confirmed;
@@ -76,6 +77,8 @@ pub struct LineFrontend {
     unended: String,
     /// What a signal says.
     farewell: Farewell,
+    /// A count of time that no clock's setting moves.
+    count: Box<dyn Fn() -> Duration>,
 }
 
 impl fmt::Debug for LineFrontend {
@@ -91,6 +94,7 @@ impl fmt::Debug for LineFrontend {
 impl LineFrontend {
     /// A front end on these lines and this output.
     pub fn new(lines: Lines, out: Box<dyn Write>, manner: Manner, width: fn() -> usize) -> Self {
+        let begun = Instant::now();
         Self {
             lines,
             out,
@@ -111,6 +115,7 @@ impl LineFrontend {
             jotted: Vec::new(),
             unended: String::new(),
             farewell: Farewell::default(),
+            count: Box::new(move || begun.elapsed()),
         }
     }
 
@@ -240,6 +245,9 @@ impl Frontend for LineFrontend {
         loop {
             if let Some(why) = self.is_bad.take() {
                 return Ok(self.bad(why));
+            }
+            if let Some(draft) = self.draft_before_leaving() {
+                return Ok(Next::Request(draft));
             }
             if let Some(leave) = self.leaving.take() {
                 return Ok(Next::Leave(leave));

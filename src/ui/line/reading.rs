@@ -100,10 +100,23 @@ impl LineFrontend {
             return Ok(Some(Next::Request(Request::NextOpen)));
         }
         taking.push(text);
-        let draft = Request::Draft(taking.text());
+        let draft = self.draft_due(&mut taking);
         self.taking = Some(taking);
         self.say("Go on. A dot alone ends it; :e opens your editor.")?;
-        Ok(Some(Next::Request(draft)))
+        Ok(draft.map(Next::Request))
+    }
+
+    /// The draft of a text that is to be kept now.
+    fn draft_due(&self, taking: &mut Taking) -> Option<Request> {
+        taking
+            .is_draft_due((self.count)())
+            .then(|| draft_of(taking))
+    }
+
+    /// The draft of what was written last of a text, where somebody leaves in the middle of it.
+    pub(super) fn draft_before_leaving(&mut self) -> Option<Request> {
+        let taking = self.taking.take_if(|_| self.leaving.is_some())?;
+        taking.has_undrafted().then(|| draft_of(&taking))
     }
 
     /// Reads a line of a text being taken.
@@ -132,9 +145,16 @@ impl LineFrontend {
                                 "What you wrote so far is kept as a draft; it is no answer yet.",
                             )?;
                         }
+                        if taking.has_undrafted() {
+                            self.pending = Some(request);
+                            return Ok(Some(Next::Request(draft_of(&taking))));
+                        }
                         Ok(Some(Next::Request(request)))
                     }
-                    Ok(Line::Block { .. }) => self.unread("A text is being taken already.".into()),
+                    Ok(Line::Block { .. }) => {
+                        self.taking = Some(taking);
+                        self.unread("A text is being taken already.".into())
+                    }
                     Err(why) => {
                         self.taking = Some(taking);
                         self.unread(why)
@@ -162,20 +182,19 @@ impl LineFrontend {
             if line.trim().is_empty() {
                 self.say("(A dot alone ends it.)")?;
             }
-            let draft = Request::Draft(taking.text());
+            let draft = self.draft_due(&mut taking);
             self.taking = Some(taking);
-            return Ok(Some(Next::Request(draft)));
+            return Ok(draft.map(Next::Request));
         }
         taking.push(line);
         // Of the notes there is no draft: what is added to them is kept when it is ended.
-        let is_kept =
-            !(self.manner.is_script || taking.is_empty()) && taking.command != Command::Notes;
-        let draft = is_kept.then(|| Next::Request(draft_of(&taking)));
+        let has_draft = !self.manner.is_script && taking.command != Command::Notes;
+        let draft = has_draft.then(|| self.draft_due(&mut taking)).flatten();
         self.taking = Some(taking);
-        Ok(draft)
+        Ok(draft.map(Next::Request))
     }
 
-    /// The draft that Ctrl-C leaves of a text, with the line that was not ended.
+    /// What Ctrl-C keeps of the line that was not ended, behind the text that it belongs to.
     pub(super) fn half_typed(&mut self, walk: &Walk, line: &str) -> Option<Request> {
         let line = line.trim();
         let asking = self.asking.take();

@@ -1,6 +1,11 @@
 //! A text of several lines while it is being taken.
 
+use std::time::Duration;
+
 use crate::walk::key_table::Command;
+
+/// How long a text may grow before a draft of it is kept: each draft holds the whole of it.
+const DRAFT: Duration = Duration::from_secs(2);
 
 /// A text of several lines while it is being taken.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -9,6 +14,8 @@ pub(super) struct Taking {
     pub(super) command: Command,
     lines: Vec<String>,
     end: Option<String>,
+    /// How much of it the draft that is kept holds, in bytes, and when that was kept.
+    kept: Option<(usize, Duration)>,
 }
 
 impl Taking {
@@ -22,6 +29,7 @@ impl Taking {
                 .map(str::to_owned)
                 .collect(),
             end: None,
+            kept: None,
         }
     }
 
@@ -31,6 +39,7 @@ impl Taking {
             command,
             lines: Vec::new(),
             end: Some(end),
+            kept: None,
         }
     }
 
@@ -55,6 +64,26 @@ impl Taking {
     /// True when there are no words in it yet.
     pub(super) fn is_empty(&self) -> bool {
         self.lines.iter().all(|line| line.trim().is_empty())
+    }
+
+    /// True where a draft is to be kept now, `now` on a count that never goes back: the first line, then
+    /// what has grown by as much again, or was not kept for a while. It is taken to be kept then.
+    pub(super) fn is_draft_due(&mut self, now: Duration) -> bool {
+        let n_bytes = self.text().len();
+        let is_due = match self.kept {
+            None => n_bytes > 0,
+            Some((n_kept, at)) => n_bytes >= 2 * n_kept || now.saturating_sub(at) >= DRAFT,
+        };
+        if is_due {
+            self.kept = Some((n_bytes, now));
+        }
+        is_due
+    }
+
+    /// True where lines came that no draft holds.
+    pub(super) fn has_undrafted(&self) -> bool {
+        self.kept
+            .is_some_and(|(n_kept, _)| n_kept != self.text().len())
     }
 
     /// Adds a line.

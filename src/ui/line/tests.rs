@@ -1,5 +1,6 @@
 //! Transcripts: lines in, the exact screen out.
 
+mod drafts;
 mod replies;
 mod scripts;
 
@@ -45,6 +46,17 @@ fn run(manner: Manner, width: fn() -> usize, lines: &str) -> Ran {
 
 /// The clock stands still; the count goes on by so much for every request.
 fn run_counting(manner: Manner, width: fn() -> usize, lines: &str, step: Duration) -> Ran {
+    run_typed(manner, width, lines, step, Duration::ZERO)
+}
+
+/// As [`run_counting`]; of the texts' own count so much goes by for every line of a text.
+fn run_typed(
+    manner: Manner,
+    width: fn() -> usize,
+    lines: &str,
+    step: Duration,
+    pause: Duration,
+) -> Ran {
     let standard = standard();
     let mut kept = Kept::new(&standard, Role::Competitor);
     let screen = Screen::default();
@@ -57,6 +69,8 @@ fn run_counting(manner: Manner, width: fn() -> usize, lines: &str, step: Duratio
     };
     let lines = Lines::Plain(Box::new(io::BufReader::with_capacity(1, source)));
     let mut frontend = LineFrontend::new(lines, Box::new(screen.clone()), manner, width);
+    let typed = std::cell::Cell::new(Duration::ZERO);
+    frontend.count = Box::new(move || typed.replace(typed.get() + pause));
     let entries = RefCell::new(kept.entries.clone());
     let mut keep = |at, event| -> io::Result<KeptEvent> {
         if matches!(&event, Event::Attached { path, .. } if path.ends_with("broken.jpg")) {
