@@ -202,22 +202,54 @@ impl LineFrontend {
             taking.push(line);
             return (!taking.is_empty()).then(|| draft_of(&taking));
         }
+        if line.is_empty() {
+            return None;
+        }
         let of = match asking {
-            _ if line.is_empty() || line.starts_with(':') => return None,
-            None if self.view(walk) == View::Item
-                && matches!(walk.current().scale, Scale::Text) =>
-            {
-                let mut taking = Taking::of_person(walk.draft(walk.cursor()));
-                taking.push(line);
-                return Some(draft_of(&taking));
-            }
+            Some(_) if line.starts_with(':') => return self.half_asked(walk, line),
+            None => return self.half_asked(walk, line),
             Some(Question::Remark) => Beside::Remark,
             Some(Question::Excuse | Question::Waived) => Beside::Reason,
             Some(Question::Evidence) => Beside::Evidence,
             Some(Question::Nobody) => Beside::Nobody,
-            Some(Question::Cause | Question::Reveal) | None => return None,
+            Some(Question::Cause | Question::Reveal) => return None,
         };
         Some(Request::DraftBeside(of, line.to_owned()))
+    }
+
+    /// What Ctrl-C keeps of a line that asks for something; words that cannot be kept are named.
+    fn half_asked(&mut self, walk: &Walk, line: &str) -> Option<Request> {
+        let is_at_item = self.view(walk) == View::Item;
+        let read = if is_at_item {
+            read_line(&walk.current().scale, line)
+        } else {
+            grammar::read_away(line)
+        };
+        match read {
+            Ok(Line::Request(Request::Notes(words))) if !words.is_empty() => {
+                return Some(Request::Notes(words));
+            }
+            Ok(Line::Request(Request::Remark(words)))
+                if !words.is_empty() && named_in(walk, &words).is_none() =>
+            {
+                return Some(Request::DraftBeside(Beside::Remark, words));
+            }
+            Ok(Line::Request(Request::Answer(words)))
+                if is_at_item && matches!(walk.current().scale, Scale::Text) =>
+            {
+                let mut taking = Taking::of_person(walk.draft(walk.cursor()));
+                taking.push(&words);
+                return Some(draft_of(&taking));
+            }
+            // An answer, or a command with words behind it; a command alone is nothing to lose.
+            read => {
+                let is_answer = matches!(read, Ok(Line::Request(Request::Answer(_))));
+                if is_answer || line.contains(char::is_whitespace) {
+                    self.jotted = vec![line.to_owned()];
+                }
+            }
+        }
+        None
     }
 
     pub(super) fn next_at_end(&mut self) -> io::Result<Next> {

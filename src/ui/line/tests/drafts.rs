@@ -1,4 +1,4 @@
-//! What is kept of a text while it is typed.
+//! What is kept of a text while it is typed, and of a line that Ctrl-C ended.
 
 use super::*;
 
@@ -57,5 +57,61 @@ fn whoever_leaves_a_text_leaves_all_of_it_as_a_draft() {
         let (kept, _) = drafts(&format!("g story\n\n{}{behind}", lines(7)), Duration::ZERO);
         let last = kept.last().expect("a draft is kept");
         assert!(last.ends_with("Line 0007."), "{behind}: {last}");
+    }
+}
+
+/// What is left of a line that Ctrl-C ended: events behind the beginning, and what is named as lost.
+fn interrupted(begun: &str, half: &str) -> (String, Vec<String>) {
+    let standard = standard();
+    let mut kept = Kept::new(&standard, Role::Competitor);
+    let lines = Lines::Plain(Box::new(io::Cursor::new(begun.to_owned())));
+    let mut frontend = LineFrontend::new(lines, Box::new(io::sink()), PERSON, || 80);
+    while let Next::Request(request) = frontend.next(&kept.walk, at("14:05:00")).unwrap() {
+        let effects = kept.ask(&request).unwrap();
+        frontend
+            .show(&kept.walk, &effects, Cause::Kept, at("14:05:00"))
+            .unwrap();
+    }
+    let n_before = kept.entries.len();
+    if let Some(request) = frontend.half_typed(&kept.walk, half) {
+        kept.ask(&request).unwrap();
+    }
+    let events = kept.entries[n_before..].iter();
+    let events: Vec<String> = events.map(|entry| format!("{:?}", entry.event)).collect();
+    (events.join("\n"), crate::ui::Talk::half_written(&frontend))
+}
+
+#[test]
+fn ctrl_c_keeps_the_words_of_the_line_or_names_them() {
+    for (begun, half, event, words) in [
+        ("", ":notes Full car", "Noted", "Full car"),
+        ("", ":note Full car", "Noted", "Full car"),
+        ("l\n", ":notes Full car", "Noted", "Full car"),
+        ("n\n", ":notes Full car", "Noted", "Full car"),
+        ("", "c He laughed", "BesideDrafted", "He laughed"),
+        ("", ":remark He laughed", "BesideDrafted", "He laughed"),
+        ("n\n", "He laughed", "BesideDrafted", "He laughed"),
+        ("g story\n", ":notes Full car", "Noted", "Full car"),
+        ("g story\n", "c He laughed", "Drafted", "c He laughed"),
+        ("g story\n", "::notes of mine", "Drafted", ":notes of mine"),
+    ] {
+        let (events, lost) = interrupted(begun, half);
+        assert!(events.starts_with(event), "{begun:?} {half}: {events}");
+        assert!(events.contains(&format!("{words:?}")), "{half}: {events}");
+        assert!(lost.is_empty(), "{half}");
+    }
+    for half in [
+        "x 2 too dark",
+        "2 of 3",
+        "45s",
+        "c 2.1: He laughed",
+        "hello",
+    ] {
+        let (events, lost) = interrupted("", half);
+        assert_eq!((events.as_str(), lost), ("", vec![half.to_owned()]));
+    }
+    for half in ["", "q", ":notes", "c", ":q", "r"] {
+        let (events, lost) = interrupted("", half);
+        assert_eq!((events.as_str(), lost), ("", Vec::new()), "{half}");
     }
 }
