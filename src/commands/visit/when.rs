@@ -26,6 +26,9 @@ pub(in crate::commands) fn read_when(
             error => error.to_string(),
         })
     };
+    if let Some(time) = with_comma(&text) {
+        return Err(format!("a time takes a colon: type {time}"));
+    }
     let mut words = text.replace(',', " ");
     if day::begins_with_date(&words) && words.get(10..11) == Some("t") {
         words.replace_range(10..11, " ");
@@ -130,6 +133,13 @@ fn time_of_day(text: &str) -> Option<NaiveTime> {
     } else {
         hour
     })
+}
+
+/// The time that was meant by `8,30`, spelt with its colon.
+fn with_comma(text: &str) -> Option<String> {
+    let (hour, minutes) = text.split_once(',')?;
+    let time = format!("{hour}:{minutes}");
+    time_of_day(&time).map(|_| time)
 }
 
 /// A bare hour, `11`; alone it could as well be a day.
@@ -281,8 +291,19 @@ mod tests {
             "11/12",
             "1:7",
             "today 1:7 pm",
+            "8,3",
+            "25,30",
         ] {
             check(text, forms);
         }
+    }
+
+    #[test]
+    fn a_slip_of_a_time_or_a_day_is_told_the_way() {
+        check("8,30", "a time takes a colon: type 8:30");
+        check("2,30 pm", "a time takes a colon: type 2:30 pm");
+        let ahead = "tomorrow lies ahead: type when it was, like 9:30 or yesterday 16:30";
+        check("tomorrow", ahead);
+        check("Tomorrow 9:00", ahead);
     }
 }

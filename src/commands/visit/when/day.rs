@@ -28,6 +28,11 @@ pub(super) fn day_of<'w>(
     Ok(match words {
         ["today", rest @ ..] => Some(with_part(today, rest)),
         ["yesterday", rest @ ..] => Some(with_part(days_ago(1), rest)),
+        ["tomorrow", ..] => {
+            return Err(
+                "tomorrow lies ahead: type when it was, like 9:30 or yesterday 16:30".into(),
+            );
+        }
         ["this", part, rest @ ..] => part_of(part).map(|part| (today, Some(part), rest)),
         ["last", day, rest @ ..] => {
             weekday(day).map(|day| with_part(days_ago(since(day, today).max(1)), rest))
