@@ -127,6 +127,14 @@ impl Interview<'_> {
         self.unsaid.push(text.to_owned());
     }
 
+    /// Says at once what was understood of the last reply; a screen shows it where it is edited.
+    pub fn read_back(&mut self, text: &str) -> Result<()> {
+        if self.person.has_screen() {
+            return Ok(());
+        }
+        Ok(self.person.say(text)?)
+    }
+
     /// From the next question on, whoever leaves gives [`LeftTelling`] where they told something: all
     /// that is needed to keep it is known.
     pub fn keep_told(&mut self) {
@@ -265,7 +273,7 @@ impl Interview<'_> {
                 Err(_) => typed.to_lowercase(),
             };
             match (command.as_str(), read) {
-                ("?" | ":help", _) => {
+                ("?" | ":help", _) | ("help", Err(_)) => {
                     self.person.say(question.help)?;
                     let ways = self.ways();
                     self.person.say(&format!("{ways}."))?;

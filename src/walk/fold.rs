@@ -26,8 +26,14 @@ impl Walk<'_> {
             Event::Redone => self.undone.last().cloned(),
             _ => None,
         };
+        let notes_before = self.notes().map(str::to_owned);
         self.fold(entry);
-        let mut effects = self.said(entry, before.as_ref(), change.as_ref());
+        let mut effects = match notes_before {
+            Some(notes) if self.notes.is_none() => vec![Effect::saved(format!(
+                "The notes were taken away. They were: {notes}"
+            ))],
+            _ => self.said(entry, before.as_ref(), change.as_ref()),
+        };
         effects.extend(self.asked_words(&asked_before).map(Effect::aside));
         effects.extend(self.followed(&entry.event, before.map(|(at, ..)| at), cursor_before));
         effects

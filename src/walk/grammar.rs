@@ -168,6 +168,7 @@ pub fn request_of(command: Command, shown: &str, rest: &str) -> Result<Request, 
                 ));
             }
         }),
+        Command::Notes if rest.eq_ignore_ascii_case("none") => Request::SetNotes(String::new()),
         Command::Notes => Request::Notes(rest.into()),
         Command::Score => match rest.to_lowercase().as_str() {
             "" => Request::Score { is_sure: false },

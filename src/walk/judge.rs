@@ -120,7 +120,12 @@ impl Walk<'_> {
             Request::Notes(text) if text.trim().is_empty() => {
                 Verdict::show(Effect::aside(self.notes().map_or_else(
                     || "There are no notes. Type :notes and some words to add them.".to_owned(),
-                    |notes| format!("Notes: {notes}"),
+                    |notes| {
+                        format!(
+                            "Notes: {notes}\nType :notes and more words to add to them, :notes none to \
+                             take them away."
+                        )
+                    },
                 )))
             }
             Request::Notes(text) => {
@@ -128,6 +133,9 @@ impl Walk<'_> {
                     .notes()
                     .map_or(String::new(), |notes| format!("{notes}\n"));
                 Verdict::event(Event::Noted(format!("{before}{}", text.trim())))
+            }
+            Request::SetNotes(text) if text.trim().is_empty() && self.notes.is_none() => {
+                Verdict::Refused("There are no notes.".into())
             }
             Request::SetNotes(text) => Verdict::event(Event::Noted(text.trim().into())),
             Request::Guess(text) => judge_guess(text),

@@ -200,7 +200,7 @@ keys! {
     Add Timer "start the stopwatch, or stop it" | ["t"] "" | "t" "t" | ["timer"] ":timer start   :timer stop" | "timer"
     Add TimerUse "take what the stopwatch shows as the answer" | ["T"] "" | "" "t use" | [] ":timer use" | ""
     Add TimerReset "set the stopwatch back to 0" | [] ":timer reset" | "" "t reset" | [] ":timer reset" | ""
-    Add Notes "the notes of the visit" | ["m"] "" | "" ":notes   :notes more words" | ["notes" "note"] ":notes" | ""
+    Add Notes "the notes of the visit; the word none removes them" | ["m"] "" | "" ":notes   :notes more words   :notes none" | ["notes" "note"] ":notes" | ""
     Fix Undo "take the last change back" | ["u"] "" | "u" "u" | ["undo"] ":undo" | "undo"
     Fix Redo "make it again" | ["Ctrl+R"] "" | "" ":redo" | ["redo"] ":redo" | ""
     Fix Clear "take the answer away" | ["Del"] "" | "" ":clear" | ["clear"] ":clear" | ""

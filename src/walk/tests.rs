@@ -235,6 +235,36 @@ Notes saved.",
 }
 
 #[test]
+fn notes_are_added_to_and_taken_away() {
+    check(
+        &[
+            ":notes none",
+            ":notes Loud.",
+            ":notes A dog.",
+            ":notes",
+            ":notes none",
+            ":notes",
+        ],
+        "
+> :notes none
+There are no notes.
+> :notes Loud.
+Notes saved.
+> :notes A dog.
+Notes saved.
+> :notes
+Notes: Loud.
+A dog.
+Type :notes and more words to add to them, :notes none to take them away.
+> :notes none
+The notes were taken away. They were: Loud.
+A dog.
+> :notes
+There are no notes. Type :notes and some words to add them.",
+    );
+}
+
+#[test]
 fn a_stopwatch_runs_by_the_wall_and_never_answers_by_itself() {
     check(
         &["g wait", "@14:10:00", "t", "g 1.1", "@14:14:32", "w", "t", "g wait", "t use", "b", "t reset"],

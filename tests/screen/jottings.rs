@@ -142,3 +142,22 @@ fn a_ledger_in_use_is_tried_again_and_the_notes_are_said() {
         assert!(journal.exists());
     }
 }
+
+#[test]
+fn the_guess_is_read_back_at_a_line() {
+    let args = [
+        "visit",
+        "quick-check",
+        "--organisation",
+        "Ours",
+        "--visited",
+        "last monday at 4 pm",
+    ];
+    let mystery = Mystery::new().args(args.into_iter().chain(["--ui", "line"]));
+    let mut terminal = Terminal::new(&mystery, 80, 24);
+    terminal.wait("Jot down what you remember").press("\r");
+    terminal.wait("Your guess").press("8,5\r");
+    terminal.wait("Guess: 8.5 of 100.");
+    terminal.wait("Item 1 of 10").press("\x03");
+    assert_eq!(terminal.ended(), 130);
+}

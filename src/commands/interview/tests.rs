@@ -196,3 +196,46 @@ fn what_is_no_reply_says_the_way_out() {
     assert!(shown.contains("Type a number from 1 to 2"), "{shown}");
     assert!(shown.contains("Type y or n (or ? for help)."), "{shown}");
 }
+
+#[test]
+fn words_that_say_a_command_are_asked_about_in_the_notes() {
+    // Help is given where `? for help` stands.
+    check(
+        "help\n1\nhelp\nAnna\nHelp\ny\nhelp\n\n",
+        "0 Anna true None",
+        "Who it was.",
+    );
+    let (came, shown) = asked("help\n1\nhelp\nAnna\nhelp\ny\nhelp\n\n");
+    assert_eq!(came, "0 Anna true None", "{shown}");
+    let explained = "? explains a question, b goes back, q leaves.";
+    assert_eq!(shown.matches(explained).count(), 4, "{shown}");
+    let begin = "1\nAnna\ny\n";
+    for (lines, came, said) in [
+        (
+            "exit\nn\nlate\n.\n",
+            "Some(\"late\")",
+            "`exit` is a command elsewhere",
+        ),
+        (
+            "late\nquit\ny\n.\n",
+            "Some(\"late\\nquit\")",
+            "`quit` is a command elsewhere",
+        ),
+        (
+            "done\nShe was late.\n.\n",
+            "Some(\"She was late.\")",
+            "`done` is left out.",
+        ),
+        (
+            "late\nhelp\nn\n.\n",
+            "Some(\"late\")",
+            "`help` is a command elsewhere",
+        ),
+    ] {
+        let typed: &'static str = Box::leak(format!("{begin}{lines}").into_boxed_str());
+        check(typed, &format!("0 Anna true {came}"), said);
+    }
+    let (came, shown) = asked("1\nAnna\ny\nlate\nexit\nq\n");
+    assert_eq!(came, "left with 3", "{shown}");
+    assert!(shown.contains("Your notes were:\nlate"), "{shown}");
+}

@@ -59,7 +59,7 @@ pub(super) fn ask_the_rest(
                 help: "A few words on how you tried and what came of it; they stand beside the result.",
             },
             |typed| match typed {
-                "" => Err("Say in a few words what happened (or b to go back).".to_owned()),
+                "" | "help" => Err("Say in a few words what happened (or b to go back).".to_owned()),
                 why => Ok(why.to_owned()),
             },
         )?);
@@ -93,7 +93,11 @@ fn ask_guess(person: &mut Interview) -> Result<Option<Decimal>> {
         help: "Your guess is shown beside the score at the end: how well you know your own place. It \
                changes nothing in the score.",
     };
-    person.ask(question, read_guess)
+    let guess = person.ask(question, read_guess)?;
+    if let Some(guess) = &guess {
+        person.read_back(&format!("Guess: {} of 100.", guess.as_str()))?;
+    }
+    Ok(guess)
 }
 
 pub(super) fn ask_visited(

@@ -3,8 +3,10 @@
 use std::io;
 
 use super::LineFrontend;
+use super::confirming::Confirmed;
 use crate::report::Report;
-use crate::ui::{Reply, Talk};
+use crate::ui::{Leave, Reply, Talk};
+use crate::walk::grammar::meant_command;
 
 impl Talk for LineFrontend {
     fn is_script(&self) -> bool {
@@ -84,6 +86,11 @@ impl Talk for LineFrontend {
                     return Ok(reply);
                 }
             };
+            // What `?` says is of use before the first words only.
+            let line = match meant_command(&line) {
+                Some("help") if !is_begun => "?".to_owned(),
+                _ => line,
+            };
             if is_begun && ["q", ":q", ":quit"].contains(&line.as_str()) {
                 self.jotted = vec![lines.join("\n")];
                 return Ok(Reply::Text("q".into()));
@@ -93,6 +100,19 @@ impl Talk for LineFrontend {
             if (!is_begun && is_command) || (lines.is_empty() && line.is_empty()) {
                 return Ok(Reply::Text(line));
             }
+            let line = match self.told(line)? {
+                Some(line) => line,
+                None => match self.leaving.take() {
+                    None => continue,
+                    Some(leave) => {
+                        self.jotted = vec![lines.join("\n")];
+                        return Ok(match leave {
+                            Leave::Interrupted => Reply::Interrupted,
+                            _ => Reply::End,
+                        });
+                    }
+                },
+            };
             is_begun = true;
             match line.as_str() {
                 "." => break,
@@ -128,4 +148,26 @@ impl Talk for LineFrontend {
     }
 
     fn close(&mut self) {}
+}
+
+impl LineFrontend {
+    /// What is taken of a line into the notes: a word that says a command is asked about, and a sentence
+    /// in reply takes its place.
+    fn told(&mut self, line: String) -> io::Result<Option<String>> {
+        if line.starts_with(':') || meant_command(&line).is_none() {
+            return Ok(Some(line));
+        }
+        let question = format!(
+            "`{line}` is a command elsewhere; here it would be your text. Is it? n leaves it out; then \
+             a dot alone ends the text, b goes back and q leaves."
+        );
+        Ok(match self.confirmed(&question, true)? {
+            Confirmed::Yes => Some(line),
+            Confirmed::No => None,
+            Confirmed::Words(words) => {
+                self.say(&format!("`{line}` is left out."))?;
+                Some(words)
+            }
+        })
+    }
 }
