@@ -31,6 +31,9 @@ pub(super) const NARROWEST: usize = 20;
 /// Longest answer that is repeated in a prompt.
 const LONGEST_IN_PROMPT: usize = 30;
 
+/// Narrowest window in which the notes say how they are changed.
+const ROOMY: usize = 64;
+
 /// Columns that are left behind a prompt for what is typed.
 const ROOM: usize = 8;
 
@@ -226,10 +229,10 @@ fn known(walk: &Walk, card: &Card, style: Style) -> Vec<String> {
     }
     if let Some(notes) = walk.notes() {
         let first = notes.lines().next().unwrap_or_default();
-        let more = if first.len() < notes.len() {
-            " (:notes shows all)"
-        } else {
-            ""
+        let more = match first.len() < notes.len() {
+            true => " (:notes shows all)",
+            false if style.width >= ROOMY => " (:notes adds, :notes none takes away)",
+            false => "",
         };
         let room = style.width.max(NARROWEST) - 8;
         add(format!(
@@ -258,15 +261,28 @@ pub fn prompt(walk: &Walk, style: Style) -> String {
         .given
         .filter(|given| style.is_plain && given.chars().count() <= LONGEST_IN_PROMPT)
         .map_or(String::new(), |given| format!("; now: {given}"));
-    let long = format!("[{hint}{now}{help}] ");
-    let room = textwrap::core::display_width(&long) + ROOM;
-    // In a narrow window what is typed stays in one line with its prompt.
-    let prompt = if room > style.width {
-        format!("[{hint}{now}] ")
-    } else {
-        long
-    };
-    visible_line(&prompt).into_owned()
+    // In a narrow window what is typed stays in one line with its prompt; the way to the help goes last.
+    let in_short = hint_in_short(&walk.current().scale).unwrap_or(hint);
+    let prompts = [
+        format!("[{hint}{now}{help}] "),
+        format!("[{hint}{help}] "),
+        format!("[{in_short}{help}] "),
+    ];
+    let fits = |it: &&String| textwrap::core::display_width(it) + ROOM <= style.width;
+    let shortest = format!("[{in_short}] ");
+    visible_line(prompts.iter().find(fits).unwrap_or(&shortest)).into_owned()
+}
+
+/// What is typed at an item in as few words as say it; `None` where there are few already.
+fn hint_in_short(scale: &Scale) -> Option<&'static str> {
+    match scale {
+        Scale::Tally { .. } => Some("like 2 of 3"),
+        Scale::Number { .. } => Some("number"),
+        Scale::Several(..) => Some("like 1,3; 0 for none"),
+        Scale::Duration(_) => Some("like 4:30"),
+        Scale::Text => Some("a dot alone ends it"),
+        Scale::YesNo { .. } | Scale::Levels(_) | Scale::Choice(_) | Scale::Count(..) => None,
+    }
 }
 
 /// What stands in front of what is typed while a list is in view, and not the item.

@@ -170,6 +170,39 @@ fn a_visit_at_a_narrow_window() {
 }
 
 #[test]
+fn the_way_to_the_help_is_the_last_thing_that_a_narrow_prompt_leaves_out() {
+    let standard = standard();
+    let mut kept = Kept::new(&standard, Role::Competitor);
+    kept.ask(&Request::Answer("y".into())).unwrap();
+    let labels: Vec<String> = kept
+        .walk
+        .asked()
+        .map(|at| kept.walk.label(at).into())
+        .collect();
+    let mut prompts = Vec::new();
+    for label in labels {
+        kept.ask(&Request::GoTo(label)).unwrap();
+        for (width, is_plain) in [(80, false), (44, false), (44, true)] {
+            let style = draw::Style {
+                width,
+                is_plain,
+                has_color: false,
+            };
+            let prompt = draw::prompt(&kept.walk, style);
+            assert!(prompt.contains("? for help"), "{width}: {prompt}");
+            assert!(prompt.len() < width, "{width}: {prompt}");
+            prompts.push(prompt);
+        }
+    }
+    for prompt in [
+        "[like 2 of 3 people who saw you, ? for help] ",
+        "[like 2 of 3, ? for help] ",
+    ] {
+        assert!(prompts.iter().any(|it| it == prompt), "{prompts:?}");
+    }
+}
+
+#[test]
 fn questions_of_the_walk_are_asked_at_once() {
     let ran = run(
         PERSON,

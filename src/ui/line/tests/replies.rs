@@ -442,3 +442,13 @@ fn a_letter_or_an_item_number_alone_within_a_text_is_asked_about() {
     let (events, screen) = kept("g story\nShe said 8.\n9.5\n.\nq\n");
     assert!(events.contains("She said 8.\\n9.5\")"), "{events} {screen}");
 }
+
+#[test]
+fn the_notes_say_how_they_are_changed() {
+    let (_, screen) = kept(":notes Loud.\n\nq\n");
+    let said = "Notes: Loud. (:notes adds, :notes none takes away)";
+    assert!(screen.contains(said), "{screen}");
+    let (_, screen) = kept(":notes Loud.\n:notes A dog.\n:notes none\n\nq\n");
+    let end = &screen[screen.rfind("===").unwrap()..];
+    assert!(!end.contains("Notes: "), "{screen}");
+}
