@@ -10,6 +10,9 @@ use crate::files::built_in;
 use crate::model::id::Id;
 use crate::report::wording::listed;
 
+/// Most letters that a slip of the fingers adds, drops, changes or swaps.
+const SLIP: usize = 2;
+
 /// The end for arguments that clap refused.
 pub(super) fn failure(
     line: &clap::Command,
@@ -25,9 +28,14 @@ pub(super) fn failure(
             _ => ContextKind::SuggestedArg,
         },
     );
+    let wrong = texts(error, wrong_word(error.kind())).pop();
+    let near = nearest_first(&wrong.unwrap_or_default(), near);
     let early = early(command, arguments, error);
     let of = if early.is_some() { "mystery" } else { &name };
     let mut failure = Failure::usage(message(error, of));
+    if is_leaving(error) {
+        return failure.hint("to leave a visit type q at its prompt");
+    }
     if !near.is_empty() {
         let near: Vec<String> = near.iter().map(|word| format!("`{word}`")).collect();
         failure = failure.hint(format!("did you mean {}?", one_of(&near)));
@@ -42,6 +50,33 @@ pub(super) fn failure(
         failure = failure.hint(format!("an example: {example}"));
     }
     failure.hint(format!("all there is: {name} --help"))
+}
+
+/// Which part of an error says the word that was not known.
+fn wrong_word(kind: ErrorKind) -> ContextKind {
+    match kind {
+        ErrorKind::InvalidSubcommand => ContextKind::InvalidSubcommand,
+        ErrorKind::InvalidValue => ContextKind::InvalidValue,
+        _ => ContextKind::InvalidArg,
+    }
+}
+
+/// Of the words that look alike those that are a slip away, the nearest first; where none is, all.
+fn nearest_first(wrong: &str, mut near: Vec<String>) -> Vec<String> {
+    let distance = |word: &String| strsim::osa_distance(word, wrong);
+    near.sort_by_key(distance);
+    if near.iter().any(|word| distance(word) <= SLIP) {
+        near.retain(|word| distance(word) <= SLIP);
+    }
+    near
+}
+
+/// True where somebody wants to leave, and there is nothing to leave.
+fn is_leaving(error: &clap::Error) -> bool {
+    error.kind() == ErrorKind::InvalidSubcommand
+        && texts(error, ContextKind::InvalidSubcommand)
+            .iter()
+            .any(|word| ["exit", "quit", "q"].contains(&word.to_lowercase().as_str()))
 }
 
 fn message(error: &clap::Error, name: &str) -> String {
@@ -302,6 +337,8 @@ mod tests {
         let typed = [
             "mystery frob",
             "mystery vist",
+            "mystery comapre",
+            "mystery exit",
             "mystery visit quick-check --own",
             "mystery visit --compettor x",
             "mystery --ui line visit quick-check",
