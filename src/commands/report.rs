@@ -43,8 +43,8 @@ visits to a place could point at one. A first name alone cannot be found out: re
 An .svg stays sharp at any size; word processors and slides take it as it is. Where only a .png will do,
 open it in a browser and take a picture of it.
 
-With --lang fr questions, labels and sections are in French where the standard has it; headings, the names
-of sheets and the sentences between them are in English.")]
+With --lang fr questions, labels and sections are in French where the standard has it; headings and the
+names of sheets are there in French and German. The sentences between them are in English.")]
 pub struct ReportArgs {
     #[command(flatten)]
     what: WhatArgs,

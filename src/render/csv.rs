@@ -65,12 +65,7 @@ mod tests {
     use crate::report::{Column, Tone};
 
     fn column(key: &str) -> Column {
-        Column {
-            key: key.into(),
-            title: key.into(),
-            group: String::new(),
-            may_go: 0,
-        }
+        Column::new(key, key, 0)
     }
 
     fn one_column(cells: Vec<Cell>) -> Table {

@@ -130,12 +130,7 @@ mod tests {
             blocks: vec![Block::Note(Tone::Warning, "Only two.".into())],
             data: vec![Table {
                 name: "sides",
-                columns: vec![Column {
-                    key: "side".into(),
-                    title: "Side".into(),
-                    group: String::new(),
-                    may_go: 0,
-                }],
+                columns: vec![Column::new("side", "Side", 0)],
                 rows: vec![vec![Cell::Text("ours".into())]],
             }],
         };

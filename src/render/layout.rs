@@ -233,12 +233,7 @@ mod tests {
             name: "table",
             columns: columns
                 .iter()
-                .map(|(title, may_go)| Column {
-                    key: (*title).into(),
-                    title: (*title).into(),
-                    group: String::new(),
-                    may_go: *may_go,
-                })
+                .map(|(title, may_go)| Column::new(title, title, *may_go))
                 .collect(),
             rows: rows
                 .iter()

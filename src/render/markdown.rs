@@ -176,12 +176,7 @@ mod tests {
 
     #[test]
     fn a_table_keeps_each_row_on_its_line() {
-        let column = |key: &str| Column {
-            key: key.into(),
-            title: key.into(),
-            group: String::new(),
-            may_go: 0,
-        };
+        let column = |key: &str| Column::new(key, key, 0);
         let table = Table {
             name: "table",
             columns: vec![column("said"), column("times")],

@@ -4,7 +4,7 @@
 use anstyle::Style;
 
 use crate::model::text::visible_line;
-use crate::report::{Cell, Column, Table, lower_first};
+use crate::report::{Cell, Column, Table};
 
 use super::Page;
 use super::layout::{Texts, wrapped};
@@ -22,12 +22,8 @@ pub(super) fn row_blocks(table: &Table, texts: &Texts, page: &Page) -> Vec<Strin
         let mut entries: Vec<(String, Style)> = Vec::new();
         for (column, cell) in cells.iter().enumerate() {
             let text = row[column].trim();
-            let Column {
-                group,
-                title,
-                may_go,
-                ..
-            } = &table.columns[column];
+            let titled = &table.columns[column];
+            let Column { group, may_go, .. } = titled;
             if !group.is_empty() {
                 // What is below one heading is told in one line, without what may go first.
                 if grouped.as_ref().is_none_or(|(known, _)| known != group) {
@@ -37,7 +33,7 @@ pub(super) fn row_blocks(table: &Table, texts: &Texts, page: &Page) -> Vec<Strin
                 let is_told = *may_go < 2 && !text.is_empty() && !matches!(cell, Cell::Missing(_));
                 if let Some((_, told)) = grouped.as_mut().filter(|_| is_told) {
                     told.push(told_below(
-                        title,
+                        titled,
                         text,
                         shown::is_number(cell) && !told.is_empty(),
                     ));
@@ -66,9 +62,9 @@ pub(super) fn row_blocks(table: &Table, texts: &Texts, page: &Page) -> Vec<Strin
     lines
 }
 
-fn told_below(title: &str, text: &str, is_named: bool) -> String {
+fn told_below(titled: &Column, text: &str, is_named: bool) -> String {
     if is_named {
-        format!("{} {text}", lower_first(title))
+        format!("{} {text}", titled.title_within())
     } else {
         text.to_owned()
     }

@@ -122,12 +122,7 @@ mod tests {
     use crate::report::{Cell, Column, Table, Tone};
 
     fn example() -> Report {
-        let column = |title: &str, may_go| Column {
-            key: title.to_lowercase(),
-            title: title.into(),
-            group: String::new(),
-            may_go,
-        };
+        let column = |title: &str, may_go| Column::new(&title.to_lowercase(), title, may_go);
         let gap =
             |a: f64, b: f64| Cell::Gap(Share::rounded(a).exact().minus(Share::rounded(b).exact()));
         let text = |text: &str| Cell::Text(text.into());

@@ -24,6 +24,7 @@ use super::comparison::counted_u64;
 use super::comparison_beside::column;
 use super::comparison_caveats::caveats_without_visits;
 use super::comparison_verdicts::cells;
+use super::headings::in_language;
 use super::wording::{self, counted, listed};
 use super::{Block, Cell, Column, Report, Tone};
 use crate::analysis::actions::Standing;
@@ -72,7 +73,7 @@ pub fn board(comparison: &Comparison, setting: Setting, language: &Language) -> 
     Report {
         shape: "report",
         version: 2,
-        blocks,
+        blocks: in_language(blocks, language),
         data: data::data(comparison, setting, language),
     }
 }

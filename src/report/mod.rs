@@ -42,6 +42,7 @@ pub mod explain;
 pub mod fairness;
 pub mod form;
 pub mod graphic;
+mod headings;
 pub mod home;
 pub mod left_out;
 pub mod one_visit;
@@ -150,6 +151,8 @@ pub struct Column {
     pub group: String,
     /// Which columns go first where there is no room: 0 stays always, higher numbers go earlier.
     pub may_go: u8,
+    /// Whether its title keeps its capital within a line, as in German.
+    pub keeps_capital: bool,
 }
 
 impl Column {
@@ -160,6 +163,7 @@ impl Column {
             title: title.into(),
             group: String::new(),
             may_go,
+            keeps_capital: false,
         }
     }
 
@@ -177,8 +181,16 @@ impl Column {
         match (self.group.is_empty(), self.title.is_empty()) {
             (true, _) => self.title.clone(),
             (false, true) => self.group.clone(),
-            (false, false) => format!("{}, {}", self.group, lower_first(&self.title)),
+            (false, false) => format!("{}, {}", self.group, self.title_within()),
         }
+    }
+
+    /// Its title as it stands within a line.
+    pub fn title_within(&self) -> String {
+        if self.keeps_capital {
+            return self.title.clone();
+        }
+        lower_first(&self.title)
     }
 }
 

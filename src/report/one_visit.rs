@@ -2,6 +2,7 @@
 //! words, what went well before what cost points, and the evidence.
 
 use super::board::Withheld;
+use super::headings::in_language;
 use super::picture::Picture;
 use super::scorecard::{Showing, body_without_texts, head};
 use super::wording::{kind, quoted, role, visited};
@@ -34,7 +35,7 @@ pub fn one_visit(showing: &Showing, pictures: Vec<Picture>, withheld: Option<Wit
     Report {
         shape: "visit_report",
         version: 1,
-        blocks,
+        blocks: in_language(blocks, showing.language),
         data: visit_tables::tables(showing),
     }
 }

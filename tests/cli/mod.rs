@@ -20,6 +20,7 @@ mod erase_auditor;
 mod erase_stopped;
 mod export;
 mod fairness;
+mod headings;
 mod help_examples;
 mod home;
 mod hurried;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::harness::{Mystery, Run, hold_against};
 
-fn example() -> PathBuf {
+pub(super) fn example() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/kansas-city")
 }
 

@@ -1,15 +1,27 @@
 #!/usr/bin/env python3
 """Reads a workbook with openpyxl and holds its items against a comparison written as JSON, as written
-and, where LibreOffice is there, as calculated anew: check_workbook.py REPORT.xlsx TABLE.json"""
+and, where LibreOffice is there, as calculated anew: check_workbook.py REPORT.xlsx TABLE.json [SHEET ...].
+Where names of sheets are given, these must be its sheets. Both files are in the same language.
+
+Exit code 0: all alike. 1: something differs, and what is said. 77: openpyxl is missing.
+"""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-import openpyxl
+try:
+    import openpyxl
+except ImportError as error:
+    print(f"skipped: {error} (pip install openpyxl)")
+    sys.exit(77)
+
+# The sheet of items is the third, whatever it is called.
+ITEMS = 2
 
 
 def numbers(path):
@@ -23,15 +35,29 @@ def numbers(path):
     return book, found
 
 
-def main(workbook, json_path):
+def strange_names(path, wanted):
+    """What is wrong with the names of the sheets, and with those that formulas go by."""
+    sheets = openpyxl.load_workbook(path)
+    if wanted and sheets.sheetnames != wanted:
+        yield f"the sheets are {sheets.sheetnames} and not {wanted}"
+    cells = (cell for sheet in sheets for row in sheet.iter_rows() for cell in row)
+    formulas = [cell for cell in cells if cell.data_type == "f"]
+    named = {name for cell in formulas for name in re.findall(r"'([^']+)'!", cell.value)}
+    if not named:
+        yield "no formula names a sheet"
+    for name in named - set(sheets.sheetnames):
+        yield f"a formula names the sheet {name}, which there is not"
+
+
+def main(workbook, json_path, *sheets):
     with open(json_path, encoding="utf-8") as file:
         scores = json.load(file)["scores"]
     wanted = {
         (row["organisation"], row["title"]): row for row in scores if row["level"] == "item"
     }
     book, written = numbers(workbook)
-    problems = []
-    rows = list(book["Items"].iter_rows(min_row=2, values_only=True))
+    problems = list(strange_names(workbook, list(sheets)))
+    rows = list(book.worksheets[ITEMS].iter_rows(min_row=2, values_only=True))
     for row in rows:
         other = wanted[row[3], row[2]]
         pairs = [(row[4], other["n_visits"]), (row[5], other["mean"]), (row[7], other["low"])]
@@ -42,7 +68,10 @@ def main(workbook, json_path):
     office = shutil.which("soffice")
     if office:
         with tempfile.TemporaryDirectory() as folder:
-            command = [office, "--headless", "--convert-to", "xlsx", "--outdir", folder, workbook]
+            # With settings of its own: another LibreOffice may be running.
+            own = f"-env:UserInstallation={Path(folder, 'settings').as_uri()}"
+            to = ["--convert-to", "xlsx", "--outdir", folder, workbook]
+            command = [office, own, "--headless", *to]
             subprocess.run(command, check=True, capture_output=True)
             _, anew = numbers(Path(folder) / Path(workbook).name)
         for place, value in written.items():

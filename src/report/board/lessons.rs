@@ -14,6 +14,7 @@ use crate::model::order::InOrder;
 use crate::model::share::{Credit, Exact};
 use crate::model::text::Language;
 use crate::report::comparison_tables::item_question;
+use crate::report::headings::in_language;
 use crate::report::wording::{cause, counted, question, quoted};
 use crate::report::{Block, Cell, Report, Table, Tone};
 
@@ -39,7 +40,7 @@ pub fn lessons(comparison: &Comparison, setting: Setting, language: &Language) -
     Report {
         shape: "lessons",
         version: 1,
-        blocks,
+        blocks: in_language(blocks, language),
         data: tables
             .filter(|table| TABLES.contains(&table.name))
             .collect(),

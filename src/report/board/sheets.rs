@@ -13,6 +13,7 @@ use crate::model::share::{Exact, Share};
 use crate::model::text::Language;
 use crate::model::visit::Role;
 use crate::report::comparison_tables::{item_question, section_title};
+use crate::report::headings::{Headings, workbook_in_language};
 use crate::report::wording::{end, verdict_word};
 use crate::report::workbook::{Entry, Head, Holds, Sheet, Workbook, letters};
 use crate::report::{Block, Cell};
@@ -33,18 +34,19 @@ pub fn workbook(comparison: &Comparison, setting: Setting, language: &Language) 
         .filter_map(|side| side.days)
         .map(|(_, last)| last)
         .max();
-    Workbook {
+    let workbook = Workbook {
         title: super::title(comparison, setting),
         day,
         sheets: vec![
-            summary(comparison, setting, &parts, &visits),
+            summary(comparison, setting, &parts, &visits, language),
             lines(&parts, "Comparison", false),
             lines(&parts, "Items", true),
             visits,
             answers(comparison, setting, language),
             standard(comparison, language),
         ],
-    }
+    };
+    workbook_in_language(workbook, language)
 }
 
 fn heads(columns: &[(&str, Holds)]) -> Vec<Head> {
@@ -66,7 +68,13 @@ fn nothing() -> Entry {
 }
 
 /// The totals of each organisation, as formulas over the sheet of visits where that has all of them.
-fn summary(comparison: &Comparison, setting: Setting, parts: &[Part], visits: &Sheet) -> Sheet {
+fn summary(
+    comparison: &Comparison,
+    setting: Setting,
+    parts: &[Part],
+    visits: &Sheet,
+    language: &Language,
+) -> Sheet {
     let mut notes = vec![super::title(comparison, setting)];
     for part in parts {
         notes.push(format!("{}. {}", part.title(), part.visited()));
@@ -77,6 +85,8 @@ fn summary(comparison: &Comparison, setting: Setting, parts: &[Part], visits: &S
         }
     }
     let last = visits.rows.len() + FIRST - 1;
+    let name = Headings::of(language).sheet(visits.name);
+    let column = |letter: char| format!("'{name}'!${letter}${FIRST}:${letter}${last}");
     let mut rows = Vec::new();
     // Below the notes stands an empty row and the titles.
     let first = notes.len() + 3;
@@ -84,14 +94,13 @@ fn summary(comparison: &Comparison, setting: Setting, parts: &[Part], visits: &S
         let total = one.line(&Subject::Total);
         for (place, side) in one.sides.iter().enumerate() {
             let row = first + rows.len();
-            let is_here =
-                format!("Visits!$A${FIRST}:$A${last},$A{row},Visits!$B${FIRST}:$B${last},$B{row}");
+            let is_here = format!("{},$A{row},{},$B{row}", column('A'), column('B'));
             let n = side.n_visits() as f64;
             let measure = total.map(|line| &line.measures[place]);
             let mean = measure.and_then(crate::analysis::measure::Measure::mean);
             let score = mean.map_or_else(nothing, |mean| {
                 Entry::Formula(
-                    format!("AVERAGEIFS(Visits!$E${FIRST}:$E${last},{is_here})"),
+                    format!("AVERAGEIFS({},{is_here})", column('E')),
                     mean.value(),
                 )
             });
