@@ -1,6 +1,7 @@
 //! What the walk does, request by request.
 
 mod any_lines;
+mod notes;
 
 use super::Walk;
 use super::effect::{Effect, Question};
@@ -221,46 +222,6 @@ Saved 2.1: they did otherwise, and it served the customer (they came to me). 2 o
 Saved 3.4: left out. 3 of 9 done.
 6 items are still open: back to 1.2.
 <item 1.2>",
-    );
-}
-
-#[test]
-fn notes_may_be_said_in_the_singular() {
-    check(
-        &[":note She knelt down."],
-        "
-> :note She knelt down.
-Notes saved.",
-    );
-}
-
-#[test]
-fn notes_are_added_to_and_taken_away() {
-    check(
-        &[
-            ":notes none",
-            ":notes Loud.",
-            ":notes A dog.",
-            ":notes",
-            ":notes none",
-            ":notes",
-        ],
-        "
-> :notes none
-There are no notes.
-> :notes Loud.
-Notes saved.
-> :notes A dog.
-Notes saved.
-> :notes
-Notes: Loud.
-A dog.
-Type :notes and more words to add to them, :notes none to take them away.
-> :notes none
-The notes were taken away. They were: Loud.
-A dog.
-> :notes
-There are no notes. Type :notes and some words to add them.",
     );
 }
 

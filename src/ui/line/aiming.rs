@@ -47,7 +47,7 @@ impl LineFrontend {
 
 /// The item that a remark begins with, and its words. Only behind a colon and a blank: `10:30 nobody came`
 /// and `2.5 minutes` are words.
-fn named_in<'t>(walk: &Walk, remark: &'t str) -> Option<(usize, &'t str)> {
+pub(super) fn named_in<'t>(walk: &Walk, remark: &'t str) -> Option<(usize, &'t str)> {
     let (item, words) = remark.split_once(':')?;
     let is_named = |at: &usize| walk.label(*at) == item || walk.item(*at).id.as_str() == item;
     (words.is_empty() || words.starts_with(char::is_whitespace))

@@ -231,7 +231,7 @@ fn known(walk: &Walk, card: &Card, style: Style) -> Vec<String> {
         let first = notes.lines().next().unwrap_or_default();
         let more = match first.len() < notes.len() {
             true => " (:notes shows all)",
-            false if style.width >= ROOMY => " (:notes adds, :notes none takes away)",
+            false if style.width >= ROOMY => " (:notes changes them)",
             false => "",
         };
         let room = style.width.max(NARROWEST) - 8;

@@ -3,6 +3,7 @@
 use std::io;
 
 use super::LineFrontend;
+use super::aiming::named_in;
 use super::away::View;
 use super::confirming::Confirmed;
 use super::taking::Taking;

@@ -159,7 +159,7 @@ impl LineFrontend {
         }
         let question = format!(
             "`{line}` is a command elsewhere; here it would be your text. Is it? n leaves it out; then \
-             a dot alone ends the text, b goes back and q leaves."
+             a dot alone ends the text, and q leaves."
         );
         Ok(match self.confirmed(&question, true)? {
             Confirmed::Yes => Some(line),

@@ -1,6 +1,7 @@
 //! Transcripts: lines in, the exact screen out.
 
 mod drafts;
+mod hurried;
 mod replies;
 mod scripts;
 
