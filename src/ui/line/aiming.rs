@@ -67,9 +67,8 @@ fn doubt(walk: &Walk, remark: &str) -> Option<String> {
     let (label, item) = (walk.label(here), walk.spelt_label(here));
     let (words, whole) = match (tail, words.is_empty()) {
         _ if remark.chars().count() > SHORT => ("and the words", "and all the words".to_owned()),
-        (None | Some(""), true) => ("and the words", remark.to_owned()),
         (None | Some(""), false) => (words, remark.to_owned()),
-        (Some(_), _) => ("and the words", remark.to_owned()),
+        _ => ("and the words", remark.to_owned()),
     };
     let other = walk.asked().find(|at| walk.label(*at) == named);
     match (other, tail) {

@@ -26,9 +26,8 @@ impl LineFrontend {
             match self.ask(question, "[y/n] ")? {
                 Reply::Text(text) => match (is_yes(&text), text.as_str()) {
                     (Some(true), _) => return Ok(Confirmed::Yes),
-                    (Some(false), _) => return Ok(Confirmed::No),
+                    (Some(false), _) | (None, "b" | "B") => return Ok(Confirmed::No),
                     (None, "q" | "Q" | ":q" | ":quit") => break Leave::End,
-                    (None, "b" | "B") => return Ok(Confirmed::No),
                     (None, _) if takes_words && is_sentence(&text) => {
                         return Ok(Confirmed::Words(text));
                     }

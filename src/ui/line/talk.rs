@@ -100,18 +100,15 @@ impl Talk for LineFrontend {
             if (!is_begun && is_command) || (lines.is_empty() && line.is_empty()) {
                 return Ok(Reply::Text(line));
             }
-            let line = match self.told(line)? {
-                Some(line) => line,
-                None => match self.leaving.take() {
-                    None => continue,
-                    Some(leave) => {
-                        self.jotted = vec![lines.join("\n")];
-                        return Ok(match leave {
-                            Leave::Interrupted => Reply::Interrupted,
-                            _ => Reply::End,
-                        });
-                    }
-                },
+            let Some(line) = self.told(line)? else {
+                let Some(leave) = self.leaving.take() else {
+                    continue;
+                };
+                self.jotted = vec![lines.join("\n")];
+                return Ok(match leave {
+                    Leave::Interrupted => Reply::Interrupted,
+                    _ => Reply::End,
+                });
             };
             is_begun = true;
             match line.as_str() {
