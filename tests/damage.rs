@@ -6,8 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use mystery_shop::files::visit_csv::visit_csv;
+use mystery_shop::files::visit_csv_brief::Shared;
 use mystery_shop::ledger::Ledger;
 use mystery_shop::ledger::disk::{Disk, Failing};
+use mystery_shop::ledger::scan::Progress;
 use mystery_shop::ledger::visits::{FinishedVisit, SealState};
 use mystery_shop::model::event::Event;
 use mystery_shop::model::id::Id;
@@ -97,6 +99,13 @@ fn check(ledger: &Ledger, before: &BTreeMap<String, Vec<u8>>, file: &str, what: 
         n_there == before.len() || visits.has_left_out(),
         "{what}: a visit is gone, and nobody says so"
     );
+    let shared = Shared::default();
+    let in_brief = ledger.visits_in_brief((&shared, &Progress::default()), 0);
+    let in_brief = in_brief.unwrap_or_else(|error| panic!("{what}: {error}"));
+    let whole = visits.all.iter().map(|it| (&it.path, it.seal));
+    let brief = in_brief.all.iter().map(|it| (&it.path, it.seal));
+    assert!(whole.eq(brief), "{what}: in brief others count");
+    assert_eq!(in_brief.problems, visits.problems, "{what}");
     let is_named = verified.findings.iter().any(|it| it.path.contains(file));
     let found: Vec<&str> = verified
         .findings

@@ -18,7 +18,7 @@ const ANSWERS: [&str; 4] = [
 ];
 
 /// One visit with an id of its own.
-fn one(n: usize) -> Visit {
+pub(super) fn one(n: usize) -> Visit {
     let organisation = ["Us", "City, \"Pound\""][n % 2];
     let role = [Role::Own, Role::Competitor][n % 2];
     let day = u32::try_from(n % 28 + 1).unwrap();

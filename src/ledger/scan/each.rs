@@ -225,3 +225,7 @@ pub(in crate::ledger) fn by_all_cores<T: Sync, E, R: Send>(
             .collect()
     })
 }
+
+#[cfg(test)]
+#[path = "each_tests.rs"]
+mod tests;
