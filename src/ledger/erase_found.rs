@@ -12,7 +12,7 @@ use super::erase_plan::has_text;
 use super::error::LedgerError;
 use super::journal::JournalText;
 use super::scan::each::Whole;
-use super::seal::{self, Word};
+use super::seal::{self, RowsWord, Word};
 use super::visits::{Problem, finished_visit};
 use crate::files::erasure_json::read_erasure_json;
 use crate::files::seal_line::Sealing;
@@ -142,8 +142,9 @@ impl Ledger {
         id: &VisitId,
         word: Option<&Word>,
     ) -> Result<Visit, LedgerError> {
-        let finished =
-            finished_visit(&mut Whole, path, id, word).and_then(|it| self.check_whole(&Whole, it));
+        let word = word.map(|word| RowsWord::of(&word.finished, word.is_discarded));
+        let finished = finished_visit(&mut Whole, path, id, word.as_ref())
+            .and_then(|it| self.check_whole(&Whole, it));
         let finished =
             finished.map_err(|problem: Problem| unsound(path, problem.line, &problem.why));
         finished.map(|it| it.visit)

@@ -48,7 +48,8 @@ pub struct Chain {
 }
 
 impl Chain {
-    fn parse(device: &str, path: &Path, bytes: &[u8]) -> Self {
+    /// As far as lines come from the source, one at a time.
+    fn read(device: &str, path: &Path, mut source: impl BufRead) -> std::io::Result<Self> {
         let mut chain = Self {
             device: device.into(),
             path: path.to_owned(),
@@ -60,8 +61,13 @@ impl Chain {
             lacks_line_feed: false,
             ends_broken: false,
         };
-        for (n, line) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
-            let text = String::from_utf8_lossy(line);
+        let mut line = Vec::new();
+        for n in 1.. {
+            line.clear();
+            if source.read_until(b'\n', &mut line)? == 0 {
+                break;
+            }
+            let text = String::from_utf8_lossy(&line);
             let parsed = Seal::parse(&text);
             let is_newer = matches!(parsed, Err(LineError::Newer { .. }));
             if parsed.is_err() && !is_newer && !line.ends_with(b"\n") {
@@ -81,13 +87,17 @@ impl Chain {
                 }
                 Ok(_) => None,
             };
-            let line = Some(n + 1);
+            let line = Some(n);
             chain.breaks.extend(wrong.map(|why| Break { line, why }));
             chain.is_newer |= is_newer;
             chain.ends_broken = !parsed.as_ref().is_ok_and(|seal| seal.is_whole);
             chain.seals.extend(parsed);
         }
-        chain
+        Ok(chain)
+    }
+
+    fn parse(device: &str, path: &Path, bytes: &[u8]) -> Self {
+        Self::read(device, path, bytes).expect("reading memory does not fail")
     }
 
     /// The seals that can be trusted to say what their device said.
@@ -113,26 +123,76 @@ pub struct Word {
     pub is_discarded: bool,
 }
 
+/// What all seals together say of the rows of a visit: the little of it that is held for each visit
+/// while a ledger is read.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub(super) struct RowsWord {
+    /// SHA-256 of its CSV, by each device that last said that it was put away.
+    pub(super) csv: Vec<Box<str>>,
+    /// True when a device last said that it was discarded.
+    pub(super) is_discarded: bool,
+}
+
+impl RowsWord {
+    /// Of seals, what they say of the rows.
+    pub(super) fn of<'s>(finished: impl IntoIterator<Item = &'s Seal>, is_discarded: bool) -> Self {
+        let csv = finished.into_iter().filter_map(|seal| match &seal.sealing {
+            Sealing::Finished { csv, .. } => Some(csv.as_str().into()),
+            Sealing::Discarded { .. } => None,
+        });
+        Self {
+            csv: csv.collect(),
+            is_discarded,
+        }
+    }
+}
+
 /// The seals of all devices, by visit.
 pub(super) fn by_visit(chains: &[Chain]) -> BTreeMap<VisitId, Word> {
-    let mut words: BTreeMap<VisitId, Word> = BTreeMap::new();
+    let words = last_words(chains).into_iter();
+    words
+        .map(|(visit, (finished, is_discarded))| {
+            let finished = finished.into_iter().cloned().collect();
+            let word = Word {
+                finished,
+                is_discarded,
+            };
+            (visit.clone(), word)
+        })
+        .collect()
+}
+
+/// What the seals of all devices say of the rows, by visit.
+pub(super) fn rows_by_visit(chains: &[Chain]) -> BTreeMap<VisitId, RowsWord> {
+    let words = last_words(chains).into_iter();
+    words
+        .map(|(visit, (finished, is_discarded))| {
+            (visit.clone(), RowsWord::of(finished, is_discarded))
+        })
+        .collect()
+}
+
+/// The seals of devices that last said of a visit that it was put away, and whether one last said that
+/// it was discarded.
+fn last_words(chains: &[Chain]) -> BTreeMap<&VisitId, (Vec<&Seal>, bool)> {
+    let mut words: BTreeMap<&VisitId, (Vec<&Seal>, bool)> = BTreeMap::new();
     for chain in chains {
         let last_words: BTreeMap<&VisitId, &Seal> = chain
             .whole_seals()
             .map(|seal| (&seal.visit, seal))
             .collect();
         for (visit, seal) in last_words {
-            let word = words.entry(visit.clone()).or_default();
+            let (finished, is_discarded) = words.entry(visit).or_default();
             match seal.sealing {
-                Sealing::Finished { .. } => word.finished.push(seal.clone()),
-                Sealing::Discarded { .. } => word.is_discarded = true,
+                Sealing::Finished { .. } => finished.push(seal),
+                Sealing::Discarded { .. } => *is_discarded = true,
             }
         }
     }
-    for word in words.values_mut() {
+    for (finished, _) in words.values_mut() {
         // What was erased on one device is not to count again by the word of another.
-        if word.finished.iter().any(Seal::is_erased) {
-            word.finished.retain(Seal::is_erased);
+        if finished.iter().any(|seal| seal.is_erased()) {
+            finished.retain(|seal| seal.is_erased());
         }
     }
     words
@@ -232,8 +292,9 @@ impl Ledger {
 
     fn chain(&self, device: &str) -> Result<Chain, LedgerError> {
         let path = self.layout.seals_of(device);
-        match bounded::lines_file(&path) {
-            Ok(bytes) => Ok(Chain::parse(device, &path, &bytes)),
+        let read = |source| Chain::read(device, &path, source);
+        match bounded::lines_source(&path).and_then(read) {
+            Ok(chain) => Ok(chain),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 Ok(Chain::parse(device, &path, b""))
             }

@@ -11,11 +11,10 @@ pub use super::problem::{Problem, ProblemKind};
 use super::scan::Progress;
 pub use super::scan::each::Told;
 use super::scan::each::{Each, InBrief, Whole, by_all_cores};
-use super::seal::{self, Chain, Word};
+use super::seal::{self, Chain, RowsWord};
 use super::standards::standard_ref;
 use super::stray::{stray, strays_in};
 use crate::files::csv_cut::Cut;
-use crate::files::seal_line::Sealing;
 use crate::files::visit_csv_brief::Shared;
 use crate::model::brief::Brief;
 use crate::model::moment::Moment;
@@ -154,6 +153,9 @@ impl<V: Told> Visits<V> {
     }
 }
 
+/// What the seals say of the rows of each visit.
+type RowsWords = BTreeMap<VisitId, RowsWord>;
+
 type Order = (chrono::NaiveDate, Option<Moment>, Moment, VisitId);
 
 /// By the day of the contact, its time where known, when scoring began, and the id.
@@ -193,19 +195,18 @@ impl Ledger {
         &self,
         begin: &(impl Fn() -> E + Sync),
     ) -> Result<Visits<E::Visit>, LedgerError> {
-        let chains = self.chains()?;
-        let words = seal::by_visit(&chains);
-        let mut visits = self.look(begin, (&chains, &words), Vec::new())?;
+        let words = self.rows_words()?;
+        let mut visits = self.look(begin, &words, Vec::new())?;
         let is_odd = |finished: &FinishedVisit<E::Visit>| finished.seal == SealState::Unsealed;
         if visits.has_left_out() || visits.all.iter().any(is_odd) {
             // Another program may have finished or discarded a visit between the two looks. What was
             // sound is so still, where the seals say the same of it: it is not read twice.
-            let chains = self.chains()?;
-            let now = seal::by_visit(&chains);
-            let is_same =
-                |it: &FinishedVisit<E::Visit>| now.get(it.visit.id()) == words.get(it.visit.id());
+            let now = self.rows_words()?;
+            let is_same = |it: &FinishedVisit<E::Visit>| {
+                now.0.get(it.visit.id()) == words.0.get(it.visit.id())
+            };
             visits.all.retain(is_same);
-            visits = self.look(begin, (&chains, &now), visits.all)?;
+            visits = self.look(begin, &now, visits.all)?;
         }
         for id in self.half_done()? {
             visits.problems.push(Problem {
@@ -219,23 +220,31 @@ impl Ledger {
         Ok(visits.ordered())
     }
 
-    /// Looks at all files but those of the visits that are known to be sound, if they are there still.
-    fn look<E: Each>(
-        &self,
-        begin: &(impl Fn() -> E + Sync),
-        (chains, words): (&[Chain], &BTreeMap<VisitId, Word>),
-        sound: Vec<FinishedVisit<E::Visit>>,
-    ) -> Result<Visits<E::Visit>, LedgerError> {
-        let mut visits = Visits::of(sound);
-        for chain in chains {
-            let first = chain.breaks.first().map(|first| Problem {
+    /// What the seals say of the rows of each visit, and the first break of each device's seals.
+    fn rows_words(&self) -> Result<(RowsWords, Vec<Problem>), LedgerError> {
+        let chains = self.chains()?;
+        let first_break = |chain: &Chain| {
+            let first = chain.breaks.first()?;
+            Some(Problem {
                 kind: ProblemKind::Seals,
                 path: chain.path.clone(),
                 line: first.line,
                 why: first.why.clone(),
-            });
-            visits.problems.extend(first);
-        }
+            })
+        };
+        let breaks = chains.iter().filter_map(first_break).collect();
+        Ok((seal::rows_by_visit(&chains), breaks))
+    }
+
+    /// Looks at all files but those of the visits that are known to be sound, if they are there still.
+    fn look<E: Each>(
+        &self,
+        begin: &(impl Fn() -> E + Sync),
+        (words, breaks): &(RowsWords, Vec<Problem>),
+        sound: Vec<FinishedVisit<E::Visit>>,
+    ) -> Result<Visits<E::Visit>, LedgerError> {
+        let mut visits = Visits::of(sound);
+        visits.problems.extend_from_slice(breaks);
         let names = names_in(&self.layout.visits())?;
         let id_of = |name: &String| name.strip_suffix(".csv").and_then(VisitId::new);
         let seen: BTreeSet<VisitId> = names.iter().filter_map(id_of).collect();
@@ -275,7 +284,8 @@ impl Ledger {
         ] {
             visits.problems.extend(strays?);
         }
-        let is_gone = |(id, word): &(&VisitId, &Word)| !word.is_discarded && !seen.contains(*id);
+        let is_gone =
+            |(id, word): &(&VisitId, &RowsWord)| !word.is_discarded && !seen.contains(*id);
         for (id, _) in words.iter().filter(is_gone) {
             let (kind, why) = if self.in_bin(id)?.is_some() {
                 let why = "this visit is in the bin; the next command that writes notes it";
@@ -326,7 +336,7 @@ pub(super) fn finished_visit<E: Each>(
     each: &mut E,
     path: &Path,
     id: &VisitId,
-    word: Option<&Word>,
+    word: Option<&RowsWord>,
 ) -> Result<FinishedVisit<E::Visit>, Problem> {
     let damaged = |line, why: String| Problem {
         kind: ProblemKind::Damaged,
@@ -336,14 +346,10 @@ pub(super) fn finished_visit<E: Each>(
     };
     let read = each.read(path);
     let read = read.map_err(|error| damaged(None, format!("cannot read it: {error}")))?;
-    let is_as_sealed = |word: &Word| {
-        word.finished
-            .iter()
-            .any(|seal| matches!(&seal.sealing, Sealing::Finished { csv, .. } if *csv == read.hash))
-    };
+    let is_as_sealed = |word: &RowsWord| word.csv.iter().any(|csv| **csv == *read.hash);
     let seal = match word {
         Some(word) if is_as_sealed(word) => SealState::Sealed,
-        Some(word) if !word.finished.is_empty() => {
+        Some(word) if !word.csv.is_empty() => {
             return Err(damaged(None, "it was changed after it was sealed".into()));
         }
         _ => SealState::Unsealed,
