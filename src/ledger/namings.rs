@@ -12,8 +12,10 @@ use super::Ledger;
 use super::bounded;
 use super::error::LedgerError;
 use super::layout::{Layout, names_in};
+use super::scan::Progress;
 use super::visits::order_of;
 use crate::files::journal_jsonl::{entry_of, line_of};
+use crate::files::visit_csv_brief::Shared;
 use crate::model::event::{Entry, Event};
 use crate::model::id::sha256;
 use crate::model::visit::{Name, Role, VisitFacts};
@@ -62,9 +64,11 @@ impl Ledger {
         {
             return Ok(facts);
         }
-        let visits = self.visits()?;
+        let visits = self.visits_in_brief((&Shared::default(), &Progress::default()), 0)?;
         let n_visits = visits.all.len();
-        let facts = visits.latest().map(|finished| finished.visit.facts.clone());
+        let facts = visits
+            .latest()
+            .map(|finished| (&finished.visit.facts).into());
         let facts = first_namings(facts);
         if let (Some(memory), Some(stamp)) = (memory.filter(|_| n_visits >= many), stamp) {
             remember(memory, stamp, &facts);

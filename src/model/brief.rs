@@ -88,6 +88,24 @@ impl BriefFacts {
     }
 }
 
+impl From<&BriefFacts> for VisitFacts {
+    fn from(facts: &BriefFacts) -> Self {
+        Self {
+            id: facts.id.clone(),
+            kind: facts.common.kind,
+            standard: facts.common.standard.clone(),
+            organisation: facts.common.organisation.clone(),
+            role: facts.common.role,
+            site: facts.common.site.clone(),
+            channel: facts.approach.channel,
+            scenario: facts.approach.scenario.clone(),
+            auditor: facts.approach.auditor.clone(),
+            started: facts.started,
+            visited: facts.visited,
+        }
+    }
+}
+
 /// Where the whole of a visit is to be had again.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Place {

@@ -344,11 +344,10 @@ pub(super) fn finish(
     context.show_done(&finished_report(one, &showing))
 }
 
-/// True where a competitor was visited already.
+/// True where a competitor was visited already: then a visit has named it first.
 fn has_competitor(ledger: &Ledger) -> Result<bool> {
-    let visits = ledger.visits()?;
-    let mut latest = visits.latest();
-    Ok(latest.any(|it| it.visit.facts.role == Role::Competitor))
+    let namings = ledger.namings()?;
+    Ok(namings.iter().any(|it| it.role == Role::Competitor))
 }
 
 /// Leaves the visit open: all is kept, and how to go on is said.
