@@ -14,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
 use self::facts::{FactsCells, FactsSeen};
-use self::key::{Key, Values, answer_of};
+use self::key::{Key, answer_of};
 use self::last_time::LastTime;
 use self::open::Open;
 use super::cells::{Cells, DecimalSeen};
@@ -22,17 +22,18 @@ use super::columns::Column;
 use super::csv_cut::{Cut, Stop, field_end};
 use super::csv_records::{MAX_RECORD, Record, Records};
 use super::tidy_row;
-use super::visit_csv::GUESS;
 use crate::model::answer::Decimal;
-use crate::model::brief::{Brief, BriefFacts, Mark, Marks, Place, push_code};
+use crate::model::brief::{Brief, BriefFacts, Mark, Marks, Place};
 use crate::model::id::Id;
-use crate::model::scale::ItemType;
 use crate::model::share::Share;
 use crate::model::standard::{Item, Standard};
 use crate::model::visit::Visit;
 
 /// The columns from section to cause.
 const N_KEY: usize = 10;
+
+/// Separators between an answer and its time with nothing in between, but for the first.
+const N_UNSAID: usize = 3;
 
 /// Keys tried at a row before it is looked up.
 const MOST_USUAL: usize = 16;
@@ -225,6 +226,11 @@ impl<'s> Reader<'s> {
         let separator = self.cut.separator;
         let start = begin + open.prefix.len();
         let (number, answer_at) = self.key(bytes, begin, start, open.n_items)?;
+        if let Some((code, end)) = self.usual_end(bytes, number, answer_at) {
+            self.see(number)?;
+            open.take(code);
+            return Ok(end);
+        }
         let is_fact = self.keys[number].is_fact;
         let answer_end = field_end(bytes, answer_at, separator)?;
         let (_, reason_end) = self.free(bytes, answer_end)?;
@@ -252,10 +258,7 @@ impl<'s> Reader<'s> {
             return Err(Stop::Odd);
         }
         let is_plain = is_time && evidence_at == evidence_end && has_remark.is_some();
-        let key = &self.keys[number];
-        if std::mem::replace(&mut self.seen[key.item], self.n_visits) == self.n_visits {
-            return Err(Stop::Odd);
-        }
+        self.see(number)?;
         let raw = &bytes[answer_at..answer_end];
         if self.keys[number].is_guess {
             // With a point in it, it is to be like the other numbers of its file.
@@ -268,6 +271,7 @@ impl<'s> Reader<'s> {
                 None => self.whole_row(bytes, begin, answer_of)?.2,
             };
         }
+        let key = &self.keys[number];
         let known = if key.is_text && std::str::from_utf8(raw).is_err() {
             return Err(Stop::Odd);
         } else if key.is_text && !raw.is_empty() {
@@ -297,11 +301,36 @@ impl<'s> Reader<'s> {
             self.keys[number].learn(known, has_remark, code);
             code
         };
+        if is_plain && evidence_end == answer_end + N_UNSAID {
+            self.keys[number].learn_usual(&bytes[answer_at..=evidence_end], code);
+        }
         if !is_fact {
-            push_code(&mut open.codes, code);
-            open.n_items += 1;
+            open.take(code);
         }
         Ok(end)
+    }
+
+    /// The mark of a row and its end, where from the answer on it is as one before, at another time.
+    fn usual_end(&self, bytes: &[u8], number: usize, at: usize) -> Option<(u32, usize)> {
+        let keys = &self.keys[..];
+        let (code, length) = keys[number].usual(&bytes[at..])?;
+        let time = at + length;
+        let is_whole_row = self.cut.n_cells == Column::ALL.len();
+        let cell = bytes[time..].first_chunk()?;
+        let end = time + cell.len();
+        let is_line_end = matches!(bytes.get(end), Some(b'\n' | b'\r'));
+        (is_whole_row && is_line_end && self.last_time.is_like(cell)).then_some((code, end))
+    }
+
+    /// Notes that the visit has a row of this key; only one.
+    fn see(&mut self, number: usize) -> Result<(), Stop> {
+        let keys = &self.keys[..];
+        let seen = &mut self.seen[keys[number].item];
+        if *seen == self.n_visits {
+            return Err(Stop::Odd);
+        }
+        *seen = self.n_visits;
+        Ok(())
     }
 
     /// The key of a row, and where its answer begins; `start` is where its section does.
@@ -316,9 +345,12 @@ impl<'s> Reader<'s> {
             self.usual.resize(n_items + 1, Vec::new());
         }
         let rest = &bytes[start..];
-        let is_it = |number: &usize| rest.starts_with(&self.keys[*number].bytes);
-        if let Some(number) = self.usual[n_items].iter().copied().find(is_it) {
-            return Ok((number, start + self.keys[number].bytes.len()));
+        let keys = &self.keys[..];
+        for number in &self.usual[n_items] {
+            let known = &*keys[*number].bytes;
+            if rest.starts_with(known) {
+                return Ok((*number, start + known.len()));
+            }
         }
         let mut next = start;
         for _ in 0..N_KEY {
@@ -338,24 +370,7 @@ impl<'s> Reader<'s> {
             if item == next_item {
                 self.seen.push(0);
             }
-            // Of the facts about a visit as a whole the guess is a number.
-            let item_type = answer.as_ref().map(|answer| answer.item_type);
-            let is_guess =
-                answer.is_none() && memchr::memmem::find(found, GUESS.as_bytes()).is_some();
-            let item_type = item_type.unwrap_or(if is_guess {
-                ItemType::Number
-            } else {
-                ItemType::Text
-            });
-            self.keys.push(Key {
-                bytes: found.into(),
-                item,
-                is_fact: answer.is_none(),
-                is_guess,
-                is_text: item_type == ItemType::Text,
-                is_kept: answer.as_ref().is_some_and(Mark::is_kept_whole),
-                values: Values::default(),
-            });
+            self.keys.push(Key::of(found, item, answer.as_ref()));
             self.by_bytes.insert(found.into(), self.keys.len() - 1);
             self.keys.len() - 1
         };

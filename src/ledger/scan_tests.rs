@@ -108,6 +108,31 @@ fn rows_apart_and_an_item_twice_are_left_to_the_reader_of_whole_files() {
     assert_eq!(brief(apart.as_bytes(), (1, 1 << 20)), None);
 }
 
+/// A row that ends as another did is told by its bytes alone: the least change behind its answer is to
+/// be seen all the same.
+#[test]
+fn every_byte_behind_a_usual_answer_matters() {
+    let text = rows(&[one(0), one(4)]);
+    let row = text
+        .lines()
+        .filter(|row| row.contains(",greeted,"))
+        .nth(1)
+        .unwrap();
+    let end = text.find(row).unwrap() + row.len();
+    let begin = end - "yes,,,,2026-11-20T12:00:00+00:00".len();
+    assert_eq!(&text[begin..begin + 7], "yes,,,,");
+    for at in begin..=end {
+        for put in [
+            "", "0", "2", "3", "6", "9", ":", "-", "T", ",", "\"", "\n", " ", "00",
+        ] {
+            let changed = [&text[..at], put, &text[at + 1..]].concat();
+            if let Some(read) = brief(changed.as_bytes(), (1, 1 << 20)) {
+                assert_eq!(Some(read), whole(changed.as_bytes()), "{at} {put:?}");
+            }
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

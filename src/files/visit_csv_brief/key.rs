@@ -6,8 +6,10 @@ use std::collections::HashMap;
 use crate::files::cells::Cells;
 use crate::files::columns::Column;
 use crate::files::tidy_row;
+use crate::files::visit_csv::GUESS;
 use crate::model::answer::Answer;
-use crate::model::brief::guess_of;
+use crate::model::brief::{Mark, guess_of};
+use crate::model::scale::ItemType;
 use crate::model::share::Share;
 use crate::model::visit::Visit;
 
@@ -24,6 +26,8 @@ pub(super) struct Key {
     pub(super) is_text: bool,
     pub(super) is_kept: bool,
     pub(super) values: Values,
+    /// Answers as they stand before the time where nothing was said or shown, with their marks.
+    ends: Vec<(Box<[u8]>, u32)>,
 }
 
 /// The numbers of the marks by answer, without a remark and with one. The first few answers are most
@@ -63,6 +67,38 @@ impl Values {
 }
 
 impl Key {
+    /// A key of these cells, under which nothing was seen yet.
+    pub(super) fn of(bytes: &[u8], item: usize, answer: Option<&Answer>) -> Self {
+        // Of the facts about a visit as a whole the guess is a number.
+        let is_guess = answer.is_none() && memchr::memmem::find(bytes, GUESS.as_bytes()).is_some();
+        let is_text = answer.map_or(!is_guess, |it| it.item_type == ItemType::Text);
+        Self {
+            bytes: bytes.into(),
+            item,
+            is_fact: answer.is_none(),
+            is_guess,
+            is_text,
+            is_kept: answer.is_some_and(Mark::is_kept_whole),
+            values: Values::default(),
+            ends: Vec::new(),
+        }
+    }
+
+    /// The mark of a row that goes on as one did before, up to its time, and where that begins.
+    pub(super) fn usual(&self, rest: &[u8]) -> Option<(u32, usize)> {
+        let mut ends = self.ends.iter();
+        let (known, code) = ends.find(|(known, _)| rest.starts_with(known))?;
+        Some((*code, known.len()))
+    }
+
+    /// Remembers what stands from the answer to the time, where that alone says the mark.
+    pub(super) fn learn_usual(&mut self, end: &[u8], code: u32) {
+        let is_plain = !self.is_fact && !self.is_text && !self.is_kept;
+        if is_plain && self.ends.len() < FIRST && self.usual(end).is_none() {
+            self.ends.push((end.into(), code));
+        }
+    }
+
     pub(super) fn code(&self, value: &[u8], has_remark: bool) -> Option<u32> {
         self.values.of(value)?[usize::from(has_remark)]
     }

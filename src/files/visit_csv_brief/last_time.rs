@@ -7,18 +7,27 @@ use crate::model::moment::Moment;
 pub(super) struct LastTime(Vec<u8>);
 
 impl LastTime {
+    /// True for a time of the same day and offset as the one before.
+    pub(super) fn is_like(&self, cell: &[u8; 25]) -> bool {
+        let Ok(last) = <&[u8; 25]>::try_from(&self.0[..]) else {
+            return false;
+        };
+        if last[..17] == cell[..17] && last[19..] == cell[19..] {
+            // The same minute.
+            return is_digit(cell[17], b'5') && is_digit(cell[18], b'9');
+        }
+        last[..11] == cell[..11] && last[19..] == cell[19..] && is_time_of_day(&cell[11..19])
+    }
+
     /// True for a time of the records, or none where there may be none. Of a time like the one
     /// before only the digits that differ are read.
     pub(super) fn is_time(&mut self, cell: &[u8], is_fact: bool) -> bool {
         if cell.is_empty() {
             return !is_fact;
         }
-        let is_like_last = cell.len() == 25
-            && self.0.len() == 25
-            && cell[..11] == self.0[..11]
-            && cell[19..] == self.0[19..]
-            && is_time_of_day(&cell[11..19]);
-        if is_like_last {
+        if let Ok(cell) = cell.try_into()
+            && self.is_like(cell)
+        {
             return true;
         }
         let text = std::str::from_utf8(cell).ok();
@@ -32,9 +41,17 @@ impl LastTime {
 
 /// `14:05:59`, in the digits of ASCII.
 fn is_time_of_day(bytes: &[u8]) -> bool {
-    let below = |at: usize, most: u8| {
-        let (tens, ones) = (bytes[at], bytes[at + 1]);
-        tens.is_ascii_digit() && ones.is_ascii_digit() && (tens - b'0') * 10 + (ones - b'0') < most
-    };
-    below(0, 24) && bytes[2] == b':' && below(3, 60) && bytes[5] == b':' && below(6, 60)
+    let most_ones = if bytes[0] == b'2' { b'3' } else { b'9' };
+    bytes[2] == b':'
+        && bytes[5] == b':'
+        && is_digit(bytes[0], b'2')
+        && is_digit(bytes[1], most_ones)
+        && is_digit(bytes[3], b'5')
+        && is_digit(bytes[4], b'9')
+        && is_digit(bytes[6], b'5')
+        && is_digit(bytes[7], b'9')
+}
+
+fn is_digit(byte: u8, most: u8) -> bool {
+    byte >= b'0' && byte <= most
 }

@@ -1,7 +1,7 @@
 //! The visit whose rows are being read.
 
 use crate::model::answer::Answer;
-use crate::model::brief::{Brief, BriefFacts, Place};
+use crate::model::brief::{Brief, BriefFacts, Place, push_code};
 use crate::model::share::Share;
 
 /// A visit that is being read.
@@ -16,6 +16,12 @@ pub(super) struct Open {
 }
 
 impl Open {
+    /// Takes the mark of an answer.
+    pub(super) fn take(&mut self, code: u32) {
+        push_code(&mut self.codes, code);
+        self.n_items += 1;
+    }
+
     /// The visit, once its last row was read.
     pub(super) fn brief(self) -> Brief {
         Brief {

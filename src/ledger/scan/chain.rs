@@ -27,6 +27,8 @@ pub(super) struct Chain {
     visits: Vec<Brief>,
     /// The cells of the last visit.
     last: Vec<u8>,
+    /// For what is read again.
+    buffer: Vec<u8>,
 }
 
 impl Chain {
@@ -38,6 +40,7 @@ impl Chain {
             at,
             visits: Vec::new(),
             last: Vec::new(),
+            buffer: Vec::new(),
         }
     }
 
@@ -99,7 +102,7 @@ impl BriefFile {
             visits.next();
             let begin = open.place.at;
             let to = visits.as_slice().first().map_or(end, |next| next.place.at);
-            let again = self.part(reader, &mut Vec::new(), (begin, to), Begin::At(begin));
+            let again = self.part(reader, &mut chain.buffer, (begin, to), Begin::At(begin));
             let read = again.ok().filter(|again| again.end == to);
             let Some(read) = read.and_then(|again| again.read) else {
                 return false;
