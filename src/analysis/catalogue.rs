@@ -62,11 +62,14 @@ pub struct Catalogue<'a> {
 impl<'a> Catalogue<'a> {
     /// The list for some visits.
     pub fn of(visits: &[&'a ScoredVisit<'a>]) -> Self {
-        let by_print: BTreeMap<&Fingerprint, &Standard> = visits
-            .iter()
-            .filter_map(|scored| scored.standard)
-            .map(|standard| (&standard.fingerprint, standard))
-            .collect();
+        let mut by_print: BTreeMap<&Fingerprint, &Standard> = BTreeMap::new();
+        let mut last: Option<&Standard> = None;
+        for standard in visits.iter().filter_map(|scored| scored.standard) {
+            if !last.is_some_and(|last| std::ptr::eq(last, standard)) {
+                by_print.insert(&standard.fingerprint, standard);
+                last = Some(standard);
+            }
+        }
         let mut standards: Vec<&Standard> = by_print.into_values().collect();
         standards.order_by(|a, b| (b.version, &b.fingerprint).cmp(&(a.version, &a.fingerprint)));
         let mut catalogue = Self::default();
@@ -89,7 +92,7 @@ impl<'a> Catalogue<'a> {
         for scored in visits.iter().filter(|scored| scored.standard.is_none()) {
             let standard = &scored.visit.facts.standard;
             let key = std::cmp::Reverse((standard.version, &standard.fingerprint));
-            let n_rows = scored.answers().count();
+            let n_rows = scored.numbers().count();
             let known = without.entry(key).or_insert((n_rows, scored));
             if n_rows > known.0 {
                 *known = (n_rows, scored);

@@ -83,6 +83,17 @@ impl PartialOrd for Auditor<'_> {
 
 impl Ord for Auditor<'_> {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        // Codes of plain letters are most of them, and soon compared.
+        if self.0.is_ascii() && other.0.is_ascii() {
+            let pairs = self.0.bytes().zip(other.0.bytes());
+            for (one, other) in pairs {
+                let order = one.to_ascii_lowercase().cmp(&other.to_ascii_lowercase());
+                if order.is_ne() {
+                    return order;
+                }
+            }
+            return self.0.len().cmp(&other.0.len());
+        }
         self.folded().cmp(other.folded())
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::compare::StandardComparison;
 use super::ruler::{Basis, Line, Subject};
-use super::scored::ScoredVisit;
+use crate::model::answer::Answer;
 use crate::model::order::InOrder;
 use crate::model::share::Points;
 
@@ -31,8 +31,19 @@ pub fn points_lost<'c, 'a>(one: &'c StandardComparison<'a>) -> Vec<Lost<'c, 'a>>
     };
     let mut of_items = vec![0.0; one.catalogue.items.len()];
     let mut n_visits = 0.0;
-    for scored in &one.sides[reference].visits {
-        let judged = judged(one, scored);
+    let visits = &one.sides[reference].visits;
+    let marks = visits.first().map_or(&[][..], |scored| &scored.roll.marks);
+    let of_marks: Vec<Option<Judged>> = (0..marks.len())
+        .map(|number| judged(one, number, &marks[number].answer))
+        .collect();
+    let mut judged = Vec::new();
+    for scored in visits {
+        judged.clear();
+        judged.extend(scored.numbers().filter_map(|number| of_marks[number]));
+        // Stable: of one item the order of the rows stays.
+        if !judged.is_sorted_by_key(|it| it.item) {
+            judged.order_by_key(|it| it.item);
+        }
         n_visits += f64::from(u8::from(!judged.is_empty()));
         for (item, lost) in of_total(&judged) {
             of_items[item] += lost;
@@ -57,6 +68,7 @@ pub fn points_lost<'c, 'a>(one: &'c StandardComparison<'a>) -> Vec<Lost<'c, 'a>>
 }
 
 /// An item that counts in a visit.
+#[derive(Clone, Copy)]
 struct Judged {
     item: usize,
     section: usize,
@@ -65,33 +77,32 @@ struct Judged {
     missed: f64,
 }
 
-fn judged<'a>(one: &StandardComparison<'a>, scored: &ScoredVisit<'a>) -> Vec<Judged> {
+/// What a mark says of its item, where it counts.
+fn judged(one: &StandardComparison, number: usize, answer: &Answer) -> Option<Judged> {
     let catalogue = &one.catalogue;
-    let placed = catalogue.placed(scored).into_iter();
-    placed
-        .filter(|(item, answer)| answer.status.counts() && !answer.bonus && one.basis.holds(*item))
-        .filter_map(|(item, answer)| {
-            let entry = &catalogue.items[item];
-            let (points, section, weight) = match &one.basis {
-                Basis::Totals => {
-                    let section = catalogue.section_place(&answer.section)?;
-                    (answer.points, section, answer.section_weight)
-                }
-                Basis::CommonItems(_) => {
-                    let weight = catalogue.sections[entry.section].weight;
-                    (entry.points, entry.section, weight)
-                }
-            };
-            Some(Judged {
-                item,
-                section,
-                weight: weight.map(Points::value),
-                points: points.value(),
-                missed: 1.0 - answer.credit?.value(),
-            })
-        })
-        .filter(|it| it.points > 0.0)
-        .collect()
+    let item = catalogue.place_of_mark(number)?;
+    let entry = &catalogue.items[item];
+    if !answer.status.counts() || answer.bonus || !one.basis.holds(item) {
+        return None;
+    }
+    let (points, section, weight) = match &one.basis {
+        Basis::Totals => {
+            let section = catalogue.section_place(&answer.section)?;
+            (answer.points, section, answer.section_weight)
+        }
+        Basis::CommonItems(_) => {
+            let weight = catalogue.sections[entry.section].weight;
+            (entry.points, entry.section, weight)
+        }
+    };
+    Some(Judged {
+        item,
+        section,
+        weight: weight.map(Points::value),
+        points: points.value(),
+        missed: 1.0 - answer.credit?.value(),
+    })
+    .filter(|it| it.points > 0.0)
 }
 
 /// What each item of a visit takes from its total: by the points of all of them, or, where sections

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::parts::in_parts;
 use crate::model::answer::{Answer, Status};
-use crate::model::brief::{Brief, Marks, Place, Roll};
+use crate::model::brief::{Brief, Marks, Numbers, Place, Roll};
 use crate::model::id::{Fingerprint, Id};
 use crate::model::standard::{Standard, StandardRef};
 use crate::model::visit::Visit;
@@ -26,7 +26,7 @@ pub struct ScoredVisit<'a> {
 
 impl<'a> ScoredVisit<'a> {
     /// The numbers of its marks, in the order of its rows.
-    pub fn numbers(&self) -> impl Iterator<Item = usize> + use<'a> {
+    pub fn numbers(&self) -> Numbers<'a> {
         self.roll.numbers(self.visit)
     }
 

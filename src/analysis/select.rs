@@ -1,7 +1,8 @@
 //! Which visits count, by the rule of the house, and which are left out and why. Nothing is left out
 //! in silence: every visit given is either counted or has its reason.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::hash::{BuildHasher, RandomState};
 
 use super::scored::ScoredVisit;
 use crate::model::brief::{Brief, Common};
@@ -167,14 +168,23 @@ fn latest_revisions<'a>(
     let id = |scored: &&'a ScoredVisit<'a>| &scored.visit.facts.id;
     let all: Vec<&ScoredVisit> = all.collect();
     let several = in_several_forms(all.iter().copied());
-    let mut n_copies: HashMap<&VisitId, usize> = HashMap::with_capacity(all.len());
-    for scored in &all {
-        *n_copies.entry(id(scored)).or_default() += 1;
+    // Of ids only the hashes are held against each other; where two are alike, the ids are below.
+    let hasher = RandomState::new();
+    let hashes: Vec<u64> = all.iter().map(|it| hasher.hash_one(id(it))).collect();
+    let mut sorted = hashes.clone();
+    sorted.sort_unstable();
+    let alike = sorted.windows(2).filter(|pair| pair[0] == pair[1]);
+    let alike: HashSet<u64> = alike.map(|pair| pair[0]).collect();
+    let (mut single, mut others) = (Vec::with_capacity(all.len()), Vec::new());
+    for (scored, hash) in all.into_iter().zip(hashes) {
+        let is_single = (alike.is_empty() || !alike.contains(&hash))
+            && (several.is_empty() || !several.contains(id(&scored).contact()));
+        if is_single {
+            single.push(scored);
+        } else {
+            others.push(scored);
+        }
     }
-    let is_single = |scored: &&'a ScoredVisit<'a>| {
-        n_copies[id(scored)] == 1 && !several.contains(id(scored).contact())
-    };
-    let (mut single, mut others): (Vec<_>, Vec<_>) = all.into_iter().partition(is_single);
     others.sort_by(|a, b| id(a).cmp(id(b)));
     let mut latest: BTreeMap<VisitId, &ScoredVisit> = BTreeMap::new();
     for copies in others.chunk_by(|a, b| id(a) == id(b)) {
@@ -224,7 +234,7 @@ fn latest_revisions<'a>(
         }));
     }
     single.extend(latest.into_values());
-    single.sort_by(|a, b| age(a.visit).cmp(&age(b.visit)));
+    single.sort_by_cached_key(|scored| age(scored.visit));
     single
 }
 
@@ -261,7 +271,7 @@ fn check_roles<'a>(
 }
 
 /// What visits have in common: of many visits little, each kept once.
-fn in_common<'a>(
+pub(super) fn in_common<'a>(
     visits: impl Iterator<Item = &'a ScoredVisit<'a>>,
 ) -> impl Iterator<Item = &'a Common> {
     let mut known = HashSet::new();

@@ -7,9 +7,10 @@ use chrono::NaiveDate;
 
 use super::catalogue::Catalogue;
 use super::facts::Facts;
-use super::measure::{Auditor, Measure};
+use super::measure::{Auditor, Measure, Tallies};
 use super::ruler::Basis;
 use super::scored::ScoredVisit;
+use super::select::in_common;
 use crate::model::answer::{Answer, Status};
 use crate::model::brief::{Approach, Brief};
 use crate::model::share::{Exact, WHOLE};
@@ -139,9 +140,11 @@ pub fn side<'a>(
         .collect();
     // Of many visits few differ in who came and how.
     let mut known: HashSet<*const Approach> = HashSet::new();
+    let mut coverages = Tallies::new(1);
+    let commons = in_common(visits.iter().copied());
+    side.sites.extend(commons.map(|common| &common.site));
     for scored in &visits {
         let visit = scored.visit;
-        side.sites.insert(&visit.facts.site);
         let approach = &visit.facts.approach;
         if known.insert(Arc::as_ptr(approach)) {
             side.auditors.insert(Auditor::of(&approach.auditor));
@@ -151,7 +154,7 @@ pub fn side<'a>(
         side.days = Some((first.min(day), last.max(day)));
         if let Some(card) = &scored.scorecard {
             if let Some(coverage) = card.coverage {
-                side.coverage.add(visit, coverage);
+                coverages.add(visit, &[Some(coverage)]);
             }
             side.n_failed += u64::from(!card.passed);
         }
@@ -195,6 +198,7 @@ pub fn side<'a>(
             }
         }
     }
+    side.coverage = coverages.measures().next().expect("one was asked for");
     for (number, mark) in marks.iter().enumerate() {
         let (n, Some(item)) = (times[number], catalogue.place_of_mark(number)) else {
             continue;

@@ -149,19 +149,33 @@ impl Brief {
     }
 
     /// The numbers of its marks, in the order of its rows.
-    pub fn numbers(&self) -> impl Iterator<Item = usize> {
-        let mut codes = self.codes.iter();
-        std::iter::from_fn(move || {
-            let (mut number, mut shift) = (0, 0);
-            loop {
-                let byte = codes.next()?;
-                number |= usize::from(byte & 0x7F) << shift;
-                if byte & 0x80 == 0 {
-                    return Some(number);
-                }
-                shift += 7;
+    pub fn numbers(&self) -> Numbers<'_> {
+        Numbers(self.codes.iter())
+    }
+}
+
+/// The numbers of the marks of a visit.
+#[derive(Clone, Debug)]
+pub struct Numbers<'b>(std::slice::Iter<'b, u8>);
+
+impl Iterator for Numbers<'_> {
+    type Item = usize;
+
+    #[expect(
+        clippy::inline_always,
+        reason = "asked for every answer of a million visits"
+    )]
+    #[inline(always)]
+    fn next(&mut self) -> Option<usize> {
+        let (mut number, mut shift) = (0, 0);
+        loop {
+            let byte = self.0.next()?;
+            number |= usize::from(byte & 0x7F) << shift;
+            if byte & 0x80 == 0 {
+                return Some(number);
             }
-        })
+            shift += 7;
+        }
     }
 }
 
@@ -298,7 +312,7 @@ impl fmt::Debug for Roll<'_> {
 
 impl Roll<'_> {
     /// The marks of a visit, in the order of its rows.
-    pub fn numbers<'b>(&self, brief: &'b Brief) -> impl Iterator<Item = usize> + use<'b> {
+    pub fn numbers<'b>(&self, brief: &'b Brief) -> Numbers<'b> {
         brief.numbers()
     }
 }

@@ -58,7 +58,8 @@ impl VisitId {
 
     /// The contact that was scored: without letter and revision.
     pub fn contact(&self) -> &str {
-        self.0.split('.').next().expect("a split has a first part")
+        let end = memchr::memchr(b'.', self.0.as_bytes());
+        end.map_or(&self.0, |end| &self.0[..end])
     }
 
     /// The id without its revision.
