@@ -268,20 +268,22 @@ fn below(screen: &Screen, walk: &Walk, card: &Card, columns: usize) -> Vec<Line<
 fn put_scrolled(screen: &mut Screen, frame: &mut Frame, area: Rect, lines: Vec<Line>) {
     let (_, height) = room(area);
     if lines.len() <= height {
-        screen.scroll = 0;
+        (screen.scroll, screen.is_scrolled_out) = (0, false);
         return put(frame.buffer_mut(), area, &lines);
     }
     let rows = height.saturating_sub(1);
     let last = lines.len() - rows;
     screen.scroll = screen.scroll.min(u16::try_from(last).unwrap_or(u16::MAX));
     let first = usize::from(screen.scroll);
-    let is_end = first == last;
+    screen.is_scrolled_out = first == last;
+    let is_writing = matches!(screen.layer, Some(Layer::Entry(_)));
     let mut shown: Vec<Line> = lines.into_iter().skip(first).take(rows).collect();
     let sign = screen.look.sign("…", "...");
-    shown.push(Line::from(if is_end {
-        format!("{sign} Ctrl+U goes up again")
-    } else {
-        format!("{sign} Ctrl+D shows more")
-    }));
+    let way = match (screen.is_scrolled_out, is_writing) {
+        (false, _) => "Ctrl+D shows more",
+        (true, false) => "Ctrl+U goes up again",
+        (true, true) => "Ctrl+D begins again",
+    };
+    shown.push(Line::from(format!("{sign} {way}")));
     put(frame.buffer_mut(), area, &shown);
 }

@@ -186,6 +186,10 @@ impl Screen {
 
     /// The keys; where there is no room for all, the most needed ones.
     fn footer_lines(&self, walk: &Walk, columns: usize) -> Vec<Line<'static>> {
+        if let Some(Layer::Entry(entry)) = &self.layer {
+            let keys = hints::in_box(entry.purpose.is_number());
+            return flowed(keys.iter(), columns).into_iter().take(1).collect();
+        }
         if self.layer.is_some() {
             return vec![Line::default()];
         }

@@ -53,6 +53,14 @@ impl Purpose {
         )
     }
 
+    /// Whether a number, a time or a day stands in it: no question mark is part of one.
+    pub(super) fn is_number(self) -> bool {
+        matches!(
+            self,
+            Self::Answer | Self::Option | Self::Why(Excuse::Awaiting)
+        )
+    }
+
     /// What it is to be, where it stands beside an answer.
     pub(super) fn beside(self) -> Option<Beside> {
         Some(match self {
@@ -240,6 +248,12 @@ impl Entry {
                 self.area.insert_newline();
             }
             KeyCode::Char('j' | 'm' | 's') if is_control => return Key::Done,
+            // As in a shell: back to the beginning of the line, and never over it.
+            KeyCode::Char('u') if is_control => {
+                if self.area.cursor().1 > 0 {
+                    self.area.delete_line_by_head();
+                }
+            }
             KeyCode::Tab | KeyCode::BackTab => return Key::Complete,
             KeyCode::Char('e') if is_control => return Key::Editor,
             KeyCode::Char(letter) if is_unsafe_to_show(letter) => return Key::Written,
@@ -318,7 +332,7 @@ fn edits(key: KeyEvent) -> bool {
     );
     match key.code {
         _ if with.is_empty() => true,
-        KeyCode::Char(letter) if with == KeyModifiers::CONTROL => "aehjkmsw".contains(letter),
+        KeyCode::Char(letter) if with == KeyModifiers::CONTROL => "aehjkmsuwy".contains(letter),
         _ => is_way && (with == KeyModifiers::CONTROL || with == KeyModifiers::ALT),
     }
 }
@@ -337,48 +351,4 @@ fn clean(text: &str, is_prose: bool) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn typed(purpose: Purpose, start: &str, keys: &str) -> Entry {
-        let mut entry = Entry::new(purpose, 0, "What happened?".into(), start);
-        for letter in keys.chars() {
-            let code = match letter {
-                '\n' => KeyCode::Enter,
-                '\u{8}' => KeyCode::Backspace,
-                letter => KeyCode::Char(letter),
-            };
-            entry.key(KeyEvent::from(code));
-        }
-        entry
-    }
-
-    #[test]
-    fn what_is_typed_stands_behind_what_was_there() {
-        let entry = typed(Purpose::Text, "Eins\nzwei", ", drei\nvier");
-        assert_eq!(entry.text(), "Eins\nzwei, drei\nvier");
-        assert!(entry.is_changed() && entry.has_undrafted());
-        assert_eq!(typed(Purpose::Answer, "", "12\u{8}3").text(), "13");
-    }
-
-    #[test]
-    fn a_paste_is_text_and_steers_nothing() {
-        let mut entry = typed(Purpose::Text, "", "");
-        entry.paste("a\r\nb\u{1b}[2J\tc\u{202e}");
-        assert_eq!(entry.text(), "a\nb[2J c");
-        let mut line = typed(Purpose::Answer, "", "");
-        line.paste("4:\n30");
-        assert_eq!(line.text(), "4: 30");
-        line.set("5");
-        assert_eq!(line.text(), "5");
-    }
-
-    #[test]
-    fn fields_of_one_line_are_done_with_enter() {
-        let enter = KeyEvent::from(KeyCode::Enter);
-        assert_eq!(typed(Purpose::Answer, "", "1").key(enter), Key::Done);
-        assert_eq!(typed(Purpose::Text, "", "1").key(enter), Key::Written);
-        let control_e = KeyEvent::new(KeyCode::Char('e'), KeyModifiers::CONTROL);
-        assert_eq!(typed(Purpose::Text, "", "1").key(control_e), Key::Editor);
-    }
-}
+mod tests;

@@ -3,6 +3,7 @@
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::entry::{Entry, Purpose};
 use super::hints;
 use super::keys::is_of_rows;
 use super::look::{bold, padded, styled, wrap, wrap_hanging};
@@ -18,6 +19,20 @@ const OF_LIST: &str = "Up and Down choose an item, PgUp and PgDn go by a page, E
 /// What is done in the review.
 const OF_REVIEW: &str = "Every item with its answer; what is still open is marked, and +c stands behind an answer \
     with a remark. c writes a remark on the item chosen, S finishes the visit once nothing is open.";
+
+/// The keys of every box, beside those that its frame names.
+const IN_BOX: [(&str, &str); 7] = [
+    ("Ctrl+U", "clears the line, back to its beginning"),
+    ("Ctrl+Y", "brings back what Ctrl+U, Ctrl+W or Ctrl+K took"),
+    (
+        "Ctrl+W, Ctrl+K",
+        "delete a word, delete to the end of the line",
+    ),
+    ("Ctrl+A, End", "go to the beginning of the line, to its end"),
+    ("Ctrl+D", "shows more of the guidance"),
+    ("F1", "this help; ? too where a number is typed"),
+    ("Ctrl+C", "leaves the visit; everything is kept"),
+];
 
 /// Columns that keys take before their meaning.
 const KEY_COLUMNS: usize = 24;
@@ -68,11 +83,40 @@ pub(super) fn help(walk: &Walk, page: Page, columns: usize) -> Vec<Line<'static>
         "In every box Ctrl+S saves, in a box of one line Enter too; Esc closes the box and leaves what is \
          written as a draft, which does not count yet: the key that opened the box goes on with it, Del \
          drops it.",
-        "In a box Ctrl+A and Ctrl+K go to its beginning and delete to its end, Ctrl+W deletes a word.",
+        "In a box Ctrl+U clears the line, Ctrl+Y brings back what was deleted so, Ctrl+A and Ctrl+K go to its \
+         beginning and delete to its end, Ctrl+W deletes a word; F1 is the help of the box, and ? too where a \
+         number is typed.",
         "[*] answered  [ ] open  [-] no answer  [~] skipped  [d] draft  [!] flagged",
     ];
     for text in ends {
         lines.extend(styled(wrap(text, columns), Style::new()));
+    }
+    lines
+}
+
+/// Help on a box: what it asks, and the keys that work in it.
+pub(super) fn help_on_box(walk: &Walk, entry: &Entry, columns: usize) -> Vec<Line<'static>> {
+    let card = walk.card();
+    let scale = &walk.current().scale;
+    let how =
+        matches!(entry.purpose, Purpose::Answer | Purpose::Option).then(|| hints::how_typed(scale));
+    let guidance = card.guidance.map(|text| format!("Guidance: {text}"));
+    let mut lines = vec![Line::from(Span::styled(entry.title.clone(), bold()))];
+    let texts = std::iter::once(card.ask.to_owned())
+        .chain(how)
+        .chain(guidance);
+    let is_of_item = !matches!(entry.purpose, Purpose::Notes | Purpose::Command);
+    for text in texts.filter(|_| is_of_item) {
+        lines.extend(styled(wrap(&text, columns), Style::new()));
+    }
+    lines.push(Line::default());
+    lines.push(Line::from(Span::styled("IN THIS BOX", bold())));
+    let of_kind = entry.keys().iter().filter_map(|key| {
+        let (name, action) = key.split_once(' ')?;
+        Some((name, action))
+    });
+    for (keys, action) in of_kind.chain(IN_BOX) {
+        lines.extend(key_lines(keys, action, columns));
     }
     lines
 }

@@ -180,6 +180,16 @@ pub(super) fn footer(page: Page, scale: &Scale, is_text: bool) -> Vec<(String, &
     }
 }
 
+/// The keys of every open box, the most needed first.
+pub(super) fn in_box(is_number: bool) -> [(String, &'static str); 3] {
+    let help = if is_number { "?" } else { "F1" };
+    [
+        (help.into(), "help"),
+        ("Ctrl+U".into(), "clear the line"),
+        ("Ctrl+C".into(), "leave"),
+    ]
+}
+
 /// The places of the keys of a footer, those first without which nobody finds help or gets out.
 pub(super) fn by_need(keys: &[(String, &'static str)]) -> impl Iterator<Item = usize> {
     const NEVER_GO: [&str; 6] = ["finish", "help", "leave", "back", "choices", "items"];

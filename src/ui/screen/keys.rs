@@ -66,8 +66,20 @@ impl Screen {
         self.steps.push_back(Step::Leave(leave));
     }
 
-    /// Scrolls what lies below the item, where a key asks for it; the same while a text is written.
-    pub(super) fn scrolled(&mut self, key: KeyEvent) -> bool {
+    /// Scrolls what lies below an open box. Ctrl+U clears the line there, so that Ctrl+D begins again
+    /// behind the end.
+    pub(super) fn scrolled_beside(&mut self, key: KeyEvent) -> bool {
+        let is_down = command(key) == Some(Command::ScrollDown);
+        if is_down && self.is_scrolled_out {
+            self.scroll = 0;
+        } else if is_down {
+            self.scroll = self.scroll.saturating_add(PAGE);
+        }
+        is_down
+    }
+
+    /// Scrolls what lies below the item, where a key asks for it.
+    fn scrolled(&mut self, key: KeyEvent) -> bool {
         match command(key) {
             Some(Command::ScrollDown) => self.scroll = self.scroll.saturating_add(PAGE),
             Some(Command::ScrollUp) => self.scroll = self.scroll.saturating_sub(PAGE),

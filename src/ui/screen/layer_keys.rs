@@ -5,6 +5,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use super::answering;
 use super::entry::{Entry, Key, Purpose};
 use super::hints;
+use super::keys::is_bound;
 use super::palette::Palette;
 use super::paths;
 use super::state::{Asking, Layer, Page, Screen, Step, begun};
@@ -42,7 +43,10 @@ impl Screen {
             KeyCode::PageDown | KeyCode::Char(' ') => at.saturating_add(PAGE),
             KeyCode::Home => 0,
             KeyCode::End => u16::MAX,
-            KeyCode::Esc | KeyCode::Enter | KeyCode::F(1) | KeyCode::Char('?' | 'q') => return,
+            KeyCode::Esc | KeyCode::Enter | KeyCode::F(1) | KeyCode::Char('?' | 'q') => {
+                self.layer = self.beneath.take().map(Layer::Entry);
+                return;
+            }
             _ => at,
         };
         self.layer = Some(layer);
@@ -145,9 +149,15 @@ impl Screen {
     }
 
     fn key_on_entry(&mut self, walk: &Walk, mut entry: Box<Entry>, key: KeyEvent) {
-        if self.scrolled(key) {
+        if self.scrolled_beside(key) {
             self.layer = Some(Layer::Entry(entry));
             return;
+        }
+        if is_bound(key, false)
+            && (key.code == KeyCode::F(1)
+                || key.code == KeyCode::Char('?') && entry.purpose.is_number())
+        {
+            return self.help_on(walk, entry);
         }
         match entry.key(key) {
             Key::Written => {
@@ -179,6 +189,18 @@ impl Screen {
             Key::Close => self.leave_draft(walk, entry),
             Key::Done => self.close(walk, entry),
         }
+    }
+
+    /// Help on what is written in a box; the box waits beneath it.
+    fn help_on(&mut self, walk: &Walk, mut entry: Box<Entry>) {
+        if self.is_small() {
+            entry.note =
+                (entry.purpose == Purpose::Answer).then(|| hints::how_typed(&walk.current().scale));
+            self.layer = Some(Layer::Entry(entry));
+            return;
+        }
+        self.beneath = Some(entry);
+        self.lay_over(Layer::Help);
     }
 
     /// A field was closed without being done. What is written in it is a draft, which its key goes on

@@ -34,7 +34,10 @@ pub(super) fn draw(screen: &mut Screen, walk: &Walk, frame: &mut Frame, body: Re
     match &layer {
         Layer::Help => {
             let columns = usize::from(TEXT.min(body.width).saturating_sub(4));
-            let lines = help::help(walk, screen.page, columns);
+            let lines = match &screen.beneath {
+                Some(entry) => help::help_on_box(walk, entry, columns),
+                None => help::help(walk, screen.page, columns),
+            };
             text(screen, frame, body, "Help", lines);
         }
         Layer::Score => {

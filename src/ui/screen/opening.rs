@@ -194,6 +194,7 @@ impl Opening {
         }
         if std::mem::take(&mut self.is_prefilled)
             && matches!(key.code, KeyCode::Char(_))
+            && is_bound(key, false)
             && let Field::Line(entry) = &mut self.field
         {
             entry.set("");

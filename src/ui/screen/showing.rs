@@ -24,6 +24,7 @@ impl Screen {
             if matches!(&self.layer, Some(Layer::Entry(entry)) if entry.at != self.at) {
                 self.layer = None;
             }
+            self.beneath = None;
             match &mut self.page {
                 Page::Card => {}
                 Page::List(at) | Page::Review(at) => *at = walk.cursor(),

@@ -125,6 +125,8 @@ pub struct Screen {
     pub(super) page: Page,
     /// What lies on top of it.
     pub(super) layer: Option<Layer>,
+    /// The box that help was asked for in; it comes back once the help is closed.
+    pub(super) beneath: Option<Box<Entry>>,
     /// What was said last.
     pub(super) message: Option<Message>,
     /// The item that was just answered, where the screen went on to another.
@@ -135,6 +137,8 @@ pub struct Screen {
     pub(super) is_none_asked: bool,
     /// Lines by which the lower part of a card is scrolled.
     pub(super) scroll: u16,
+    /// Whether the end of that part is in sight, and more lies above.
+    pub(super) is_scrolled_out: bool,
     /// Lines by which a text that lies over a page is scrolled.
     pub(super) over: u16,
     /// The columns and rows of the window.
@@ -155,11 +159,13 @@ impl Screen {
             look,
             page: Page::Card,
             layer: None,
+            beneath: None,
             message: None,
             went_on_from: None,
             highlight: None,
             is_none_asked: false,
             scroll: 0,
+            is_scrolled_out: false,
             over: 0,
             size: SMALLEST,
             is_text: begins_text(walk),
@@ -186,7 +192,15 @@ impl Screen {
 
     /// Whether something is written that no draft holds yet.
     pub fn has_undrafted(&self) -> bool {
-        matches!(&self.layer, Some(Layer::Entry(entry)) if entry.has_undrafted())
+        self.open_box().is_some_and(Entry::has_undrafted)
+    }
+
+    /// The box that is being written in, also while help lies over it.
+    pub(super) fn open_box(&self) -> Option<&Entry> {
+        match &self.layer {
+            Some(Layer::Entry(entry)) => Some(entry),
+            _ => self.beneath.as_deref(),
+        }
     }
 
     /// Takes what comes from the terminal.
@@ -250,9 +264,11 @@ impl Screen {
 
     /// Keeps what is being written of a text.
     pub(super) fn draft(&mut self) {
-        if let Some(Layer::Entry(entry)) = &mut self.layer
-            && let Some(request) = entry.draft()
-        {
+        let entry = match &mut self.layer {
+            Some(Layer::Entry(entry)) => Some(entry),
+            _ => self.beneath.as_mut(),
+        };
+        if let Some(request) = entry.and_then(|entry| entry.draft()) {
             self.steps.push_back(Step::Ask(request));
         }
     }
@@ -294,17 +310,14 @@ impl Screen {
 
     /// What was typed and no draft holds: lost when they leave, and named then.
     pub fn half_written(&self) -> Option<String> {
-        match &self.layer {
-            Some(Layer::Entry(entry)) if !entry.is_drafted() => Some(entry.text()),
-            _ => None,
-        }
+        let entry = self.open_box().filter(|entry| !entry.is_drafted())?;
+        Some(entry.text())
     }
 
     /// Whether something stands on the screen that is no answer, remark or note yet.
     pub(super) fn is_unsaved(&self, walk: &Walk) -> bool {
-        let is_written = matches!(&self.layer, Some(Layer::Entry(entry))
-            if entry.is_drafted() && entry.is_changed());
-        is_written || walk.has_draft(walk.cursor())
+        let is_written = |entry: &Entry| entry.is_drafted() && entry.is_changed();
+        self.open_box().is_some_and(is_written) || walk.has_draft(walk.cursor())
     }
 }
 

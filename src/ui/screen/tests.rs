@@ -1,5 +1,6 @@
 //! Pictures of every page at every size, keys pressed one by one, and keys pressed at random.
 
+mod boxes;
 mod driven;
 mod ends;
 mod keys;
