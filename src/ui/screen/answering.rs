@@ -29,6 +29,10 @@ pub(super) fn key(screen: &mut Screen, walk: &Walk, key: KeyEvent) -> Option<()>
         (Scale::Text, KeyCode::Char(letter))
             if begins_text(walk) && !COMMANDS_ON_TEXT.contains(letter) =>
         {
+            if screen.is_just_here && letter.is_ascii_digit() {
+                screen.say(Tone::Refused, run_on(letter));
+                return Some(());
+            }
             open_text(screen, walk);
             if let Some(Layer::Entry(entry)) = &mut screen.layer {
                 entry.begin(key);
@@ -69,6 +73,11 @@ pub(super) fn key(screen: &mut Screen, walk: &Walk, key: KeyEvent) -> Option<()>
 /// The only letters that are commands where a text is asked: none of them begins a sentence.
 const COMMANDS_ON_TEXT: &str = ":?/%[]";
 
+/// Said of digits that may have been pressed for the item before, and would begin a text.
+pub(super) fn run_on(digits: impl std::fmt::Display) -> String {
+    format!("{digits} was not taken: here words are asked. Press it again to begin with it.")
+}
+
 fn open_text(screen: &mut Screen, walk: &Walk) {
     if walk.nobody().is_some() {
         // The walk says why not.
@@ -98,13 +107,10 @@ fn digit_pressed(screen: &mut Screen, walk: &Walk, digit: char) {
                 }
                 ask_none(screen);
             }
-            Some(_) => screen.refuse(&format!(
-                "There is no option {digit}. {}",
-                hints::how(scale)
-            )),
+            Some(_) => screen.refuse(&hints::no_key(digit, scale)),
         },
-        Scale::YesNo { .. } => {
-            screen.refuse(&format!("{digit} is none of these. {}", hints::how(scale)));
+        scale if read_answer(scale, &digit.to_string()).is_err() => {
+            screen.refuse(&hints::no_key(digit, scale));
         }
         _ => answer(screen, &digit.to_string()),
     }

@@ -162,21 +162,17 @@ impl Screen {
                 )
             }
             (Some(_), None) => (String::new(), Style::new()),
+            (None, None) if self.has_moved && self.page == Page::Card => {
+                let text = format!("{} {}", moved(walk), standing(walk));
+                (text.trim_end().to_owned(), Style::new())
+            }
             (None, None) => match self.page {
-                Page::Card if matches!(walk.current().scale, Scale::Text) && !begins_text(walk) => {
-                    (
-                        "Enter opens it; other letters are keys.".into(),
-                        Style::new(),
-                    )
-                }
                 Page::Review(at) if !walk.record(at).remark.is_empty() => {
                     let remark = &walk.record(at).remark;
                     let text = format!("Remark on {}: {remark}", walk.label(at));
                     (text, Style::new())
                 }
-                Page::Card if walk.nobody().is_none() && !answers::says_how(walk) => {
-                    (hints::how(&walk.current().scale), Style::new())
-                }
+                Page::Card => (standing(walk), Style::new()),
                 _ => (String::new(), Style::new()),
             },
         };
@@ -212,6 +208,29 @@ impl Screen {
             }
         }
         lines
+    }
+}
+
+/// Said at the foot of a card where nothing else is.
+fn standing(walk: &Walk) -> String {
+    let scale = &walk.current().scale;
+    if matches!(scale, Scale::Text) && !begins_text(walk) {
+        "Enter opens it; other letters are keys.".into()
+    } else if walk.nobody().is_none() && !answers::says_how(walk) {
+        hints::how(scale)
+    } else {
+        String::new()
+    }
+}
+
+/// Said once another item is at hand.
+fn moved(walk: &Walk) -> String {
+    let card = walk.card();
+    let item = format!("item {} of {}", card.rank, card.n_asked);
+    if card.label == card.rank.to_string() {
+        format!("Now at {item}.")
+    } else {
+        format!("Now at {}, {item}.", card.label)
     }
 }
 

@@ -103,6 +103,15 @@ pub(super) fn how(scale: &Scale) -> String {
     }
 }
 
+/// Said of a key that means nothing at the item at hand.
+pub(super) fn no_key(letter: char, scale: &Scale) -> String {
+    let name = match letter {
+        ' ' => "Space".to_owned(),
+        letter => letter.to_string(),
+    };
+    format!("{name} is no key here. {} ? shows the keys.", how(scale))
+}
+
 /// How a field that is open is filled: letters are text in it.
 pub(super) fn how_typed(scale: &Scale) -> String {
     match scale {

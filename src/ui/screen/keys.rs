@@ -6,7 +6,7 @@ use super::answering;
 use super::entry::{Entry, Purpose};
 use super::hints;
 use super::palette::Palette;
-use super::state::{Asking, Layer, Page, Screen, Step};
+use super::state::{Asking, Layer, Page, Screen, Step, begins_text};
 use crate::ui::Leave;
 use crate::walk::Walk;
 use crate::walk::effect::{Field, Tone};
@@ -93,13 +93,10 @@ impl Screen {
         match &mut self.layer {
             Some(Layer::Entry(entry)) => entry.paste(text),
             Some(Layer::Palette(palette)) => palette.paste(walk, text),
-            _ => {
-                let how = hints::how(&walk.current().scale);
-                self.say(
-                    Tone::Refused,
-                    format!("Not saved. What is pasted is never taken for an answer. {how}"),
-                );
-            }
+            _ => self.say(
+                Tone::Refused,
+                "Not saved. What is pasted is never taken for an answer.",
+            ),
         }
     }
 
@@ -123,14 +120,14 @@ impl Screen {
             None => match key.code {
                 KeyCode::Esc => self.say(
                     Tone::Aside,
-                    "There is nothing to close here. q leaves; everything is kept.",
+                    if begins_text(walk) {
+                        "There is nothing to close here. Ctrl+C leaves; everything is kept."
+                    } else {
+                        "There is nothing to close here. q leaves; everything is kept."
+                    },
                 ),
                 KeyCode::Char(letter) => {
-                    let how = hints::how(&walk.current().scale);
-                    self.say(
-                        Tone::Refused,
-                        format!("{letter} is no key here. {how} ? shows the keys."),
-                    );
+                    self.say(Tone::Refused, hints::no_key(letter, &walk.current().scale));
                 }
                 _ => {}
             },
@@ -228,7 +225,9 @@ impl Screen {
             (Some(command), _) if self.command_anywhere(walk, command) => {}
             (_, KeyCode::Char(letter)) if is_chord(key, KeyModifiers::NONE) => self.say(
                 Tone::Refused,
-                format!("{letter} is no key here. Enter goes to the item, Esc back."),
+                format!(
+                    "{letter} is no key here. Enter goes to the item, Esc back. ? shows the keys."
+                ),
             ),
             _ => {}
         }

@@ -97,10 +97,8 @@ impl Screen {
             _ => {
                 self.layer = Some(Layer::Reasons { with_words });
                 let keys = hints::reasons(walk);
-                self.say(
-                    Tone::Refused,
-                    format!("{keys} says why; Esc leaves it open."),
-                );
+                let way = format!("{keys} says why; Esc leaves it open.");
+                self.refuse_key(key, &way);
                 return;
             }
         };
@@ -125,7 +123,7 @@ impl Screen {
             self.ask(Request::Cause(name.into()));
         } else {
             self.layer = Some(Layer::Causes);
-            self.say(Tone::Refused, "A number says why; Esc leaves it as it was.");
+            self.refuse_key(key, "A number says why; Esc leaves it as it was.");
         }
     }
 
@@ -135,7 +133,7 @@ impl Screen {
             KeyCode::Char('n' | 'N') | KeyCode::Esc => false,
             _ => {
                 self.layer = Some(Layer::Confirm(asking));
-                return self.say(Tone::Refused, "y or n.");
+                return self.refuse_key(key, "Press y or n.");
             }
         };
         match asking {
@@ -146,6 +144,15 @@ impl Screen {
                 self.say(Tone::Aside, "The score stays hidden until the review.");
             }
         }
+    }
+
+    /// In the words of every page: the key, and those that there are.
+    fn refuse_key(&mut self, key: KeyEvent, way: &str) {
+        let words = match key.code {
+            KeyCode::Char(letter) => format!("{letter} is no key here. {way}"),
+            _ => way.to_owned(),
+        };
+        self.say(Tone::Refused, words);
     }
 
     fn key_on_entry(&mut self, walk: &Walk, mut entry: Box<Entry>, key: KeyEvent) {

@@ -19,6 +19,7 @@ impl Screen {
         }
         let left = (walk.cursor() != self.at).then_some(self.at);
         if left.is_some() {
+            self.has_moved = true;
             self.at = walk.cursor();
             self.forget_item();
             if matches!(&self.layer, Some(Layer::Entry(entry)) if entry.at != self.at) {

@@ -131,6 +131,10 @@ pub struct Screen {
     pub(super) message: Option<Message>,
     /// The item that was just answered, where the screen went on to another.
     pub(super) went_on_from: Option<usize>,
+    /// Whether an answer has just gone on to the item at hand, and no key was pressed on it before.
+    pub(super) is_just_here: bool,
+    /// Whether the screen came to the item at hand, and has said nothing since.
+    pub(super) has_moved: bool,
     /// The option that is highlighted.
     pub(super) highlight: Option<usize>,
     /// Whether Enter on nothing ticked was asked about.
@@ -162,6 +166,8 @@ impl Screen {
             beneath: None,
             message: None,
             went_on_from: None,
+            is_just_here: false,
+            has_moved: false,
             highlight: None,
             is_none_asked: false,
             scroll: 0,
@@ -208,18 +214,18 @@ impl Screen {
         self.is_stale = true;
         match input {
             Input::Key(key) => {
-                // What was said has been read by whoever presses the next key.
-                self.message = None;
-                self.went_on_from = None;
+                self.is_read();
                 self.is_text = self.page == Page::Card && begins_text(walk);
                 self.key(walk, key);
             }
             Input::Burst(keys) => {
-                self.message = None;
-                self.went_on_from = None;
+                self.is_read();
                 self.burst(walk, &keys);
             }
-            Input::Paste(text) => self.paste(walk, &text),
+            Input::Paste(text) => {
+                self.is_read();
+                self.paste(walk, &text);
+            }
             Input::Resize(width, height) => {
                 let was_small = self.is_small();
                 self.size = (width, height);
@@ -233,6 +239,12 @@ impl Screen {
         }
     }
 
+    /// What was said has been read by whoever presses the next key.
+    fn is_read(&mut self) {
+        self.message = None;
+        self.is_just_here = self.went_on_from.take().is_some();
+    }
+
     /// Whether the window is too small to show what would be answered.
     pub(super) fn is_small(&self) -> bool {
         self.size.0 < SMALLEST.0 || self.size.1 < SMALLEST.1
@@ -241,6 +253,7 @@ impl Screen {
     /// Says something at the foot of the screen.
     pub fn say(&mut self, tone: Tone, text: impl AsRef<str>) {
         self.is_stale = true;
+        self.has_moved = false;
         self.message = Some(Message {
             tone,
             text: hints::in_keys(text.as_ref(), self.is_text),

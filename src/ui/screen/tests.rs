@@ -3,6 +3,7 @@
 mod boxes;
 mod driven;
 mod ends;
+mod hasty;
 mod keys;
 mod newcomer;
 mod pictures;

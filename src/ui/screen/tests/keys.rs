@@ -24,7 +24,7 @@ fn one_key_answers_and_goes_on() {
     check(
         &mut sitting,
         "Up 9",
-        "Not saved. Type a number from 1 to 3 (or ? for help).",
+        "9 is no key here. Press 1 to 3. ? shows the keys.",
     );
     assert_eq!(sitting.given("1.2"), "3");
     sitting.press("Left Enter");
@@ -136,7 +136,7 @@ fn reasons_are_one_key_and_words_may_be_added() {
     check(
         &mut sitting,
         "x 9",
-        "1, 2 or 3 says why; Esc leaves it open.",
+        "9 is no key here. 1, 2 or 3 says why; Esc leaves it open.",
     );
     sitting.press("w 1").write("no bell").press("Enter");
     assert_eq!(
@@ -151,7 +151,7 @@ fn reasons_are_one_key_and_words_may_be_added() {
     check(
         &mut sitting,
         "Up x 1",
-        "2 or 3 says why; Esc leaves it open.",
+        "1 is no key here. 2 or 3 says why; Esc leaves it open.",
     );
 }
 
@@ -313,7 +313,7 @@ fn only_a_promise_that_is_scored_may_be_awaited() {
         first.may_not_apply = false;
         let mut sitting = Sitting::new(&standard, (80, 24));
         sitting.press("x 4");
-        let refused = sitting.said() == "2 or 3 says why; Esc leaves it open.";
+        let refused = sitting.said() == "4 is no key here. 2 or 3 says why; Esc leaves it open.";
         assert_eq!(refused, !is_scored, "{}", sitting.said());
     }
 }

@@ -158,8 +158,14 @@ fn what_is_pasted_is_never_an_answer() {
     sitting.take(Input::Paste("y\n3\nq\n".into()));
     assert_eq!(
         sitting.said(),
-        "Not saved. What is pasted is never taken for an answer. Press y or n."
+        "Not saved. What is pasted is never taken for an answer."
     );
+    // Nothing that was said of an answer before stands behind it.
+    let mut answered = Sitting::new(&standard, (80, 24));
+    answered.press("y").take(Input::Paste("y".into()));
+    let picture = answered.picture();
+    assert!(picture.contains("never taken for an answer."), "{picture}");
+    assert!(!picture.contains("then c"), "{picture}");
     for keys in ["x", "Esc r", "Esc ?", "Esc l"] {
         sitting.press(keys).take(Input::Paste("y1\u{1b}S".into()));
     }

@@ -1,0 +1,68 @@
+//! Keys that run on into the next item, and steps that must be seen.
+
+use super::*;
+use crate::walk::sample::standard;
+
+fn digits(text: &str) -> Input {
+    Input::Burst(
+        text.chars()
+            .map(|letter| KeyEvent::from(KeyCode::Char(letter)))
+            .collect(),
+    )
+}
+
+#[test]
+fn a_digit_right_behind_an_answer_begins_no_text() {
+    let standard = standard();
+    let run_on = "3 was not taken: here words are asked. Press it again to begin with it.";
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting.press("g 3 . 3 Enter y");
+    assert_eq!(sitting.label(), "3.4");
+    check(&mut sitting, "3", run_on);
+    assert!(sitting.screen.written().is_none());
+    // Pressed once more it is meant.
+    sitting.press("3");
+    assert_eq!(sitting.screen.written().as_deref(), Some("3"));
+    // A letter begins it at once, and a digit does where nothing was answered just before.
+    sitting.press("Esc / 3 . 3 Enter y a");
+    assert_eq!(sitting.screen.written().as_deref(), Some("a"));
+    sitting.press("Esc / 3 . 4 Enter 3");
+    assert_eq!(sitting.screen.written().as_deref(), Some("3"));
+}
+
+#[test]
+fn digits_that_come_at_once_begin_no_text_either_and_words_do() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting.press("g 3 . 3 Enter y").take(digits("34"));
+    assert!(sitting.said().starts_with("34 was not taken"));
+    assert!(sitting.screen.written().is_none());
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting.press("g 3 . 3 Enter y").take(digits("3 people"));
+    assert_eq!(sitting.screen.written().as_deref(), Some("3 people"));
+}
+
+#[test]
+fn a_step_to_another_item_is_said() {
+    let standard = standard();
+    for size in [(120, 30), (80, 24), (44, 20)] {
+        let mut sitting = Sitting::new(&standard, size);
+        for (key, item) in [
+            ("j", "Now at 1.2, item 2 of 9."),
+            ("Down", "Now at 2.1, item 3 of 9."),
+            ("k", "Now at 1.2, item 2 of 9."),
+            ("b", "Now at 2.1, item 3 of 9."),
+            ("o", "Now at 2.2, item 4 of 9."),
+        ] {
+            sitting.press(key);
+            let picture = sitting.picture();
+            assert!(picture.contains(item), "{key}: {picture}");
+        }
+        sitting.press("g 1 . 1 Enter");
+        assert!(
+            sitting
+                .picture()
+                .contains("Now at 1.1, item 1 of 9. Press y or n.")
+        );
+    }
+}
