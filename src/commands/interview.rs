@@ -118,8 +118,8 @@ pub fn interview<T>(
 impl Interview<'_> {
     /// What may be typed at every question.
     pub fn ways(&self) -> String {
-        let back = self.person.back_key();
-        format!("? explains a question, {back} goes back, q leaves")
+        let (back, leave) = (self.person.back_key(), self.person.leave_key());
+        format!("? explains a question, {back} goes back, {leave} leaves")
     }
 
     /// Says a paragraph before the next question.

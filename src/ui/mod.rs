@@ -75,6 +75,9 @@ pub trait Talk: Frontend {
     /// The key that goes back a question, as it is said: `b`.
     fn back_key(&self) -> &'static str;
 
+    /// The key that leaves from any question, as it is said: `q`.
+    fn leave_key(&self) -> &'static str;
+
     /// Says a paragraph.
     fn say(&mut self, text: &str) -> io::Result<()>;
 

@@ -56,7 +56,7 @@ fn name(typed: &str) -> Option<Result<Name, String>> {
     if unquoted.is_none() && SLIPS.contains(&typed.to_lowercase().as_str()) {
         return Some(Err(format!(
             "`{typed}` is no name here. Type a name, like City Pound; one that is really called so \
-             stands in quotes: \"{typed}\" (? explains, q leaves)."
+             stands in quotes: \"{typed}\" (? for help)."
         )));
     }
     Name::typed(unquoted.unwrap_or(typed)).map(Ok)

@@ -25,6 +25,10 @@ impl Talk for LineFrontend {
         "b"
     }
 
+    fn leave_key(&self) -> &'static str {
+        "q"
+    }
+
     fn say(&mut self, text: &str) -> io::Result<()> {
         Self::say(self, text)
     }

@@ -161,6 +161,9 @@ impl Screen {
                     Style::new(),
                 )
             }
+            (Some(Layer::Entry(entry)), None) if entry.purpose == Purpose::Evidence => {
+                (hints::NO_FILE_YET.into(), Style::new())
+            }
             (Some(_), None) => (String::new(), Style::new()),
             (None, None) if self.has_moved && self.page == Page::Card => {
                 let text = format!("{} {}", moved(walk), standing(walk));

@@ -269,6 +269,11 @@ impl Talk for ScreenFrontend {
         "Shift+Tab"
     }
 
+    /// The one that leaves where letters are text too.
+    fn leave_key(&self) -> &'static str {
+        "Ctrl+C"
+    }
+
     fn say(&mut self, text: &str) -> io::Result<()> {
         if self.is_closed {
             let mut out = output::screen();

@@ -98,8 +98,11 @@ pub(super) fn help(walk: &Walk, page: Page, columns: usize) -> Vec<Line<'static>
 pub(super) fn help_on_box(walk: &Walk, entry: &Entry, columns: usize) -> Vec<Line<'static>> {
     let card = walk.card();
     let scale = &walk.current().scale;
-    let how =
-        matches!(entry.purpose, Purpose::Answer | Purpose::Option).then(|| hints::how_typed(scale));
+    let how = match entry.purpose {
+        Purpose::Answer | Purpose::Option => Some(hints::how_typed(scale)),
+        Purpose::Evidence => Some(hints::NO_FILE_YET.to_owned()),
+        _ => None,
+    };
     let guidance = card.guidance.map(|text| format!("Guidance: {text}"));
     let mut lines = vec![Line::from(Span::styled(entry.title.clone(), bold()))];
     let texts = std::iter::once(card.ask.to_owned())

@@ -45,6 +45,10 @@ const CARD: [&str; 11] = [
     "undo",
 ];
 
+/// What is typed for evidence that is not at hand.
+pub(super) const NO_FILE_YET: &str =
+    "No photo yet? Type `to follow`, or Esc: mystery attach adds it later.";
+
 /// Most options that a single key chooses.
 const MOST_KEYS: usize = 9;
 

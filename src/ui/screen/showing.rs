@@ -121,10 +121,7 @@ impl Screen {
             Question::Reveal => Layer::Confirm(Asking::Reveal),
             Question::Remark => return self.open_entry(walk, Field::Remark),
             Question::Waived => begun(walk, Purpose::Why(Excuse::Waived), "Why was it right?", ""),
-            Question::Evidence => {
-                let title = "Evidence: the file, or `to follow`";
-                begun(walk, Purpose::Evidence, title, "")
-            }
+            Question::Evidence => begun(walk, Purpose::Evidence, "Evidence: name of the file", ""),
             Question::Nobody => begun(walk, Purpose::Nobody, "What happened?", ""),
         };
         self.lay_over(layer);

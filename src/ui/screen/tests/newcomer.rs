@@ -176,6 +176,43 @@ fn of_slips_at_a_first_question_only_the_newest_is_shown() {
 }
 
 #[test]
+fn help_on_a_first_question_goes_with_the_next_key() {
+    let mut opening = Opening::new(LOOK);
+    let draw = |opening: &mut Opening| {
+        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        terminal.draw(|frame| opening.draw(frame)).unwrap();
+        picture(terminal.backend().buffer())
+    };
+    opening.say("Two questions about the visit.");
+    for what in ["line", "offer", "text", "yes or no"] {
+        let ask = |opening: &mut Opening| match what {
+            "line" => opening.ask("Whose place is it? A name.", ""),
+            "text" => opening.ask_text("Jot down what you remember."),
+            "offer" => {
+                opening.offer("Which site?", &["Main Street", "Harbour"]);
+                opening.ask("", "[1-2, or a name]");
+            }
+            _ => opening.ask_yes_no("Did you reach anyone?"),
+        };
+        ask(&mut opening);
+        opening.take(Input::Key(key("?")));
+        opening.say("The help of it.");
+        ask(&mut opening);
+        let drawn = draw(&mut opening);
+        assert!(drawn.contains("The help of it."), "{what}: {drawn}");
+        opening.take(Input::Key(key("y")));
+        let drawn = draw(&mut opening);
+        assert!(!drawn.contains("The help of it."), "{what}: {drawn}");
+        assert!(drawn.contains("Two questions"), "{what}: {drawn}");
+        opening.take(Input::Key(key(if what == "text" {
+            "Ctrl+s"
+        } else {
+            "Enter"
+        })));
+    }
+}
+
+#[test]
 fn what_is_typed_after_a_refusal_takes_the_place_of_what_was_refused() {
     let standard = standard();
     let mut sitting = Sitting::new(&standard, (80, 24));
