@@ -37,6 +37,9 @@ const LOW: u16 = 14;
 /// Most lines of keys at the foot.
 const MOST_FOOTER: usize = 2;
 
+/// Lines that most messages take at most.
+const USUAL_MESSAGE: usize = 2;
+
 /// Most lines of a message, in a high window.
 const MOST_MESSAGE: usize = 6;
 
@@ -63,6 +66,7 @@ impl Screen {
             message.clear();
         }
         let footer = self.footer_lines(walk, columns);
+        let spare = (USUAL_MESSAGE + MOST_FOOTER).saturating_sub(message.len() + footer.len());
         let n_foot = u16::try_from(message.len() + footer.len()).unwrap_or(4);
         let [head, body, foot] = split(area, 1, n_foot);
         put(
@@ -72,7 +76,7 @@ impl Screen {
         );
         put(frame.buffer_mut(), foot, &[message, footer].concat());
         match self.page {
-            Page::Card => self.draw_card(walk, frame, body, now),
+            Page::Card => self.draw_card(walk, frame, body, now, spare),
             Page::List(at) => rows::draw_list(self, walk, frame, body, at),
             Page::Review(at) => rows::draw_review(self, walk, frame, body, at),
         }
@@ -80,7 +84,7 @@ impl Screen {
         self.look.plainly(frame.buffer_mut());
     }
 
-    fn draw_card(&mut self, walk: &Walk, frame: &mut Frame, area: Rect, now: Moment) {
+    fn draw_card(&mut self, walk: &Walk, frame: &mut Frame, area: Rect, now: Moment, spare: usize) {
         let (side, notes) = match area.width {
             0..WITH_SIDEBAR => (0, 0),
             width @ WITH_SIDEBAR..WITH_NOTES => ((width * 3 / 10).clamp(22, 30), 0),
@@ -97,7 +101,7 @@ impl Screen {
             ..area
         };
         if side > 0 {
-            sidebar::draw(self.look, walk, frame, at(0, side));
+            sidebar::draw(self.look, walk, frame, at(0, side), spare);
         }
         let middle = area.width - side - notes;
         card::draw(self, walk, frame, at(side, middle), now, notes == 0);

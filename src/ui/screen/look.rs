@@ -252,6 +252,30 @@ pub(super) fn roomy(
     taken.concat()
 }
 
+/// Rows of which some may take several lines, a second line each from the first one on, then a third,
+/// as long as there is room in `sure` lines: whichever is at hand, they lie as they lay. Where there is
+/// no room in `height`, the rows around the one at hand, in a line each.
+pub(super) fn steady(
+    n: usize,
+    at: usize,
+    (height, sure): (usize, usize),
+    lines: impl Fn(usize, usize) -> Vec<Line<'static>>,
+) -> Vec<Line<'static>> {
+    if n > height {
+        return roomy(n, at, height, lines);
+    }
+    let mut most = vec![1; n];
+    let mut left = sure.saturating_sub(n);
+    for row in (2..=MOST_OF_ROW).flat_map(|_| 0..n) {
+        let more = lines(row, most[row] + 1).len() > most[row];
+        if more && left > 0 {
+            most[row] += 1;
+            left -= 1;
+        }
+    }
+    (0..n).flat_map(|row| lines(row, most[row])).collect()
+}
+
 /// Wrapped lines in one style.
 pub(super) fn styled(lines: Vec<String>, style: Style) -> impl Iterator<Item = Line<'static>> {
     lines

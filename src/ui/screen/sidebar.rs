@@ -6,7 +6,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::draw::{put, room};
-use super::look::{Look, bold, padded, roomy, width, wrap};
+use super::look::{Look, bold, padded, steady, width, wrap};
 use crate::walk::Walk;
 use crate::walk::view::SectionRow;
 
@@ -16,28 +16,43 @@ enum Row<'w> {
     Item(usize),
 }
 
-/// Draws the sections; the items, where there are none.
-pub(super) fn draw(look: Look, walk: &Walk, frame: &mut Frame, area: Rect) {
-    let rows = rows(walk);
-    let is_flat = !matches!(rows.first(), Some(Row::Section(_)));
+/// Lines of a question without which a list of them is of little use.
+const READABLE: usize = 2;
+
+/// Draws the sections; the items, where there are none. What is said at the foot may take `spare` more
+/// rows from them at the next key, which is to fold nothing.
+pub(super) fn draw(look: Look, walk: &Walk, frame: &mut Frame, area: Rect, spare: usize) {
+    let all = rows(walk, true);
+    let is_flat = !matches!(all.first(), Some(Row::Section(_)));
     let block = look.frame(if is_flat { "Items" } else { "Sections" });
     let inner = block.inner(area);
     frame.render_widget(block, area);
     let (columns, height) = room(inner);
+    let lines_of = |row: &Row, most| match row {
+        Row::Section(section) => vec![section_line(look, walk, section, columns)],
+        Row::Item(at) => item_lines(look, walk, *at, columns, is_flat, most),
+    };
+    // Nothing folds with a step where all of it has room that can be read.
+    let n_lines: usize = all.iter().map(|row| lines_of(row, READABLE).len()).sum();
+    let sure = height.saturating_sub(spare);
+    let rows = if n_lines <= sure {
+        all
+    } else {
+        rows(walk, false)
+    };
     let here = rows
         .iter()
         .position(|row| matches!(row, Row::Item(at) if *at == walk.cursor()))
         .unwrap_or(0);
-    let lines = roomy(rows.len(), here, height, |row, most| match &rows[row] {
-        Row::Section(section) => vec![section_line(look, walk, section, columns)],
-        Row::Item(at) => item_lines(look, walk, *at, columns, is_flat, most),
+    let lines = steady(rows.len(), here, (height, sure), |row, most| {
+        lines_of(&rows[row], most)
     });
     put(frame.buffer_mut(), inner, &lines);
 }
 
 /// The columns in which every question of the list can be read.
 pub(super) fn columns(walk: &Walk) -> u16 {
-    let widest = rows(walk)
+    let widest = rows(walk, true)
         .iter()
         .map(|row| match row {
             Row::Section(section) => width(section.title) + 10,
@@ -50,23 +65,24 @@ pub(super) fn columns(walk: &Walk) -> u16 {
     u16::try_from(widest.unwrap_or(0)).unwrap_or(u16::MAX)
 }
 
-fn rows<'w>(walk: &'w Walk) -> Vec<Row<'w>> {
+/// The sections, with the items of all of them or of the one at hand.
+fn rows<'w>(walk: &'w Walk, is_all: bool) -> Vec<Row<'w>> {
     let sections = walk.section_rows();
     let here = walk.section_number(walk.cursor());
-    let items = || {
+    let items = |section: usize| {
         walk.asked()
-            .filter(|at| walk.section_number(*at) == here)
+            .filter(move |at| walk.section_number(*at) == section)
             .map(Row::Item)
     };
     if sections.is_empty() {
-        return items().collect();
+        return items(here).collect();
     }
     let mut rows = Vec::new();
     for section in sections {
-        let is_here = section.number == here + 1;
+        let place = section.number - 1;
         rows.push(Row::Section(section));
-        if is_here {
-            rows.extend(items());
+        if is_all || place == here {
+            rows.extend(items(place));
         }
     }
     rows

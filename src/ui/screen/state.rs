@@ -269,7 +269,7 @@ impl Screen {
     pub fn refuse(&mut self, why: &str) {
         if let Some(Layer::Entry(entry)) = &mut self.layer {
             entry.is_refused();
-            // In a field a question mark is text.
+            // The foot of a box says how help is had.
             return self.say(Tone::Refused, why.replace(" (or ? for help)", ""));
         }
         self.say(Tone::Refused, why);

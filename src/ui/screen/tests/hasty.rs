@@ -1,6 +1,7 @@
 //! Keys that run on into the next item, and steps that must be seen.
 
 use super::*;
+use crate::model::text::Text;
 use crate::walk::sample::standard;
 
 fn digits(text: &str) -> Input {
@@ -64,5 +65,29 @@ fn a_step_to_another_item_is_said() {
                 .picture()
                 .contains("Now at 1.1, item 1 of 9. Press y or n.")
         );
+    }
+}
+
+#[test]
+fn the_list_of_items_lies_still_while_one_steps_through_it() {
+    let mut standard = standard();
+    for section in &mut standard.sections {
+        for item in &mut section.items {
+            item.ask = Text::plain("How was it there, ".repeat(4));
+        }
+    }
+    for (size, side, sections) in [((120, 40), 42, 1), ((80, 24), 24, 3), ((80, 16), 24, 3)] {
+        let mut sitting = Sitting::new(&standard, size);
+        let mut lists = std::collections::BTreeSet::new();
+        for _ in 0..9 {
+            let picture = sitting.picture();
+            let of_side = picture.lines().skip(1).map(|line| {
+                let cells: String = line.chars().take(side).collect();
+                cells.replace('>', " ")
+            });
+            lists.insert(of_side.collect::<Vec<_>>()[..usize::from(size.1) - 9].join("\n"));
+            sitting.press("PgDn");
+        }
+        assert_eq!(lists.len(), sections, "{size:?}\n{lists:#?}");
     }
 }

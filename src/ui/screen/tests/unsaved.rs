@@ -262,7 +262,9 @@ fn a_wide_window_shows_the_questions_whole() {
     let standard = standard();
     let mut sitting = Sitting::new(&standard, (120, 30));
     assert!(
-        sitting.picture().contains("1.1 Were you greeted?│"),
+        sitting
+            .picture()
+            .contains("2.2 How often were you passed on?│"),
         "{}",
         sitting.picture()
     );
