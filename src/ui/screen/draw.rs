@@ -133,7 +133,7 @@ impl Screen {
         let way_out = if self.layer.is_some() {
             "Esc closes what is open"
         } else {
-            "q leaves, and mystery visit --resume --ui line goes on in any window"
+            "Ctrl+C leaves, and mystery visit --resume --ui line goes on in any window"
         };
         let words = format!("{} Everything is kept.", too_small(self.size, way_out));
         lines.extend(styled(wrap(&words, columns), Style::new()));

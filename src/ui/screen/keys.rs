@@ -30,7 +30,7 @@ impl Screen {
             }
             _ => {}
         }
-        if self.is_small() && !self.is_at_hand(key) {
+        if self.is_small() && !self.is_at_hand(walk, key) {
             return self.say(
                 Tone::Refused,
                 "Not taken: nothing is answered in a window too small to show it.",
@@ -51,10 +51,12 @@ impl Screen {
     }
 
     /// Whether a key may act in a window too small to show anything but a field.
-    fn is_at_hand(&self, key: KeyEvent) -> bool {
+    fn is_at_hand(&self, walk: &Walk, key: KeyEvent) -> bool {
         match &self.layer {
             Some(Layer::Entry(_)) => true,
             Some(_) => key.code == KeyCode::Esc,
+            // Where letters are text it would begin one.
+            None if self.page == Page::Card && begins_text(walk) => false,
             None => key.code == KeyCode::Char('q') && is_chord(key, KeyModifiers::NONE),
         }
     }

@@ -70,3 +70,15 @@ fn the_help_of_a_box() {
         insta::assert_snapshot!(name, sitting.picture());
     }
 }
+
+#[test]
+fn what_is_too_small_names_the_key_that_leaves_from_a_text_too() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting.press("g 3 . 4 Enter").take(Input::Resize(30, 10));
+    sitting.press("q");
+    assert!(sitting.screen.layer.is_none(), "no text was begun unseen");
+    assert!(sitting.picture().contains("Ctrl+C leaves"));
+    sitting.press("Ctrl+c");
+    assert_eq!(sitting.left, Some(Leave::Interrupted));
+}
