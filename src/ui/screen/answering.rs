@@ -29,7 +29,7 @@ pub(super) fn key(screen: &mut Screen, walk: &Walk, key: KeyEvent) -> Option<()>
         (Scale::Text, KeyCode::Char(letter))
             if begins_text(walk) && !COMMANDS_ON_TEXT.contains(letter) =>
         {
-            if screen.is_just_here && letter.is_ascii_digit() {
+            if screen.went_on_from.is_some() && letter.is_ascii_digit() {
                 screen.say(Tone::Refused, run_on(letter));
                 return Some(());
             }

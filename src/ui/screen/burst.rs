@@ -74,7 +74,7 @@ impl Screen {
             let typed: String = letters.collect();
             return answering::open_field(self, walk, &typed, &answering::given(walk));
         }
-        if is_card && begins_text(walk) && std::mem::take(&mut self.is_just_here) {
+        if is_card && begins_text(walk) && self.went_on_from.take().is_some() {
             let letters = keys.iter().filter_map(|key| key.code.as_char());
             let digits: String = letters.collect();
             if digits.chars().all(|letter| letter.is_ascii_digit()) {

@@ -268,18 +268,19 @@ fn below(screen: &Screen, walk: &Walk, card: &Card, columns: usize) -> Vec<Line<
 fn put_scrolled(screen: &mut Screen, frame: &mut Frame, area: Rect, lines: Vec<Line>) {
     let (_, height) = room(area);
     if lines.len() <= height {
-        (screen.scroll, screen.is_scrolled_out) = (0, false);
+        (screen.scroll, screen.most_scroll) = (0, 0);
         return put(frame.buffer_mut(), area, &lines);
     }
     let rows = height.saturating_sub(1);
     let last = lines.len() - rows;
-    screen.scroll = screen.scroll.min(u16::try_from(last).unwrap_or(u16::MAX));
+    screen.most_scroll = u16::try_from(last).unwrap_or(u16::MAX);
+    screen.scroll = screen.scroll.min(screen.most_scroll);
     let first = usize::from(screen.scroll);
-    screen.is_scrolled_out = first == last;
+    let is_end = first == last;
     let is_writing = matches!(screen.layer, Some(Layer::Entry(_)));
     let mut shown: Vec<Line> = lines.into_iter().skip(first).take(rows).collect();
     let sign = screen.look.sign("…", "...");
-    let way = match (screen.is_scrolled_out, is_writing) {
+    let way = match (is_end, is_writing) {
         (false, _) => "Ctrl+D shows more",
         (true, false) => "Ctrl+U goes up again",
         (true, true) => "Ctrl+D begins again",

@@ -169,7 +169,7 @@ impl Screen {
                 (hints::NO_FILE_YET.into(), Style::new())
             }
             (Some(_), None) => (String::new(), Style::new()),
-            (None, None) if self.has_moved && self.page == Page::Card => {
+            (None, None) if self.moved_to.is_some() && self.page == Page::Card => {
                 let text = format!("{} {}", moved(walk), standing(walk));
                 (text.trim_end().to_owned(), Style::new())
             }

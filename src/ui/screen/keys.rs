@@ -72,7 +72,7 @@ impl Screen {
     /// behind the end.
     pub(super) fn scrolled_beside(&mut self, key: KeyEvent) -> bool {
         let is_down = command(key) == Some(Command::ScrollDown);
-        if is_down && self.is_scrolled_out {
+        if is_down && self.scroll > 0 && self.scroll == self.most_scroll {
             self.scroll = 0;
         } else if is_down {
             self.scroll = self.scroll.saturating_add(PAGE);

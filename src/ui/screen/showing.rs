@@ -19,8 +19,8 @@ impl Screen {
         }
         let left = (walk.cursor() != self.at).then_some(self.at);
         if left.is_some() {
-            self.has_moved = true;
             self.at = walk.cursor();
+            self.moved_to = Some(self.at);
             self.forget_item();
             if matches!(&self.layer, Some(Layer::Entry(entry)) if entry.at != self.at) {
                 self.layer = None;

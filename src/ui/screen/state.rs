@@ -131,18 +131,16 @@ pub struct Screen {
     pub(super) message: Option<Message>,
     /// The item that was just answered, where the screen went on to another.
     pub(super) went_on_from: Option<usize>,
-    /// Whether an answer has just gone on to the item at hand, and no key was pressed on it before.
-    pub(super) is_just_here: bool,
-    /// Whether the screen came to the item at hand, and has said nothing since.
-    pub(super) has_moved: bool,
+    /// The item that the screen came to, where it has said nothing since.
+    pub(super) moved_to: Option<usize>,
     /// The option that is highlighted.
     pub(super) highlight: Option<usize>,
     /// Whether Enter on nothing ticked was asked about.
     pub(super) is_none_asked: bool,
     /// Lines by which the lower part of a card is scrolled.
     pub(super) scroll: u16,
-    /// Whether the end of that part is in sight, and more lies above.
-    pub(super) is_scrolled_out: bool,
+    /// Lines by which it can be scrolled at most.
+    pub(super) most_scroll: u16,
     /// Lines by which a text that lies over a page is scrolled.
     pub(super) over: u16,
     /// The columns and rows of the window.
@@ -166,12 +164,11 @@ impl Screen {
             beneath: None,
             message: None,
             went_on_from: None,
-            is_just_here: false,
-            has_moved: false,
+            moved_to: None,
             highlight: None,
             is_none_asked: false,
             scroll: 0,
-            is_scrolled_out: false,
+            most_scroll: 0,
             over: 0,
             size: SMALLEST,
             is_text: begins_text(walk),
@@ -214,16 +211,20 @@ impl Screen {
         self.is_stale = true;
         match input {
             Input::Key(key) => {
-                self.is_read();
+                // What was said has been read by whoever presses the next key.
+                self.message = None;
                 self.is_text = self.page == Page::Card && begins_text(walk);
                 self.key(walk, key);
+                self.went_on_from = None;
             }
             Input::Burst(keys) => {
-                self.is_read();
+                self.message = None;
                 self.burst(walk, &keys);
+                self.went_on_from = None;
             }
             Input::Paste(text) => {
-                self.is_read();
+                self.message = None;
+                self.went_on_from = None;
                 self.paste(walk, &text);
             }
             Input::Resize(width, height) => {
@@ -239,12 +240,6 @@ impl Screen {
         }
     }
 
-    /// What was said has been read by whoever presses the next key.
-    fn is_read(&mut self) {
-        self.message = None;
-        self.is_just_here = self.went_on_from.take().is_some();
-    }
-
     /// Whether the window is too small to show what would be answered.
     pub(super) fn is_small(&self) -> bool {
         self.size.0 < SMALLEST.0 || self.size.1 < SMALLEST.1
@@ -253,7 +248,7 @@ impl Screen {
     /// Says something at the foot of the screen.
     pub fn say(&mut self, tone: Tone, text: impl AsRef<str>) {
         self.is_stale = true;
-        self.has_moved = false;
+        self.moved_to = None;
         self.message = Some(Message {
             tone,
             text: hints::in_keys(text.as_ref(), self.is_text),
