@@ -22,6 +22,7 @@ use std::time::{Duration, Instant};
 use self::away::View;
 use self::confirming::Confirmed;
 use self::draw::Style;
+use self::reading::spelt;
 use self::taking::Taking;
 use super::lines::{Lines, Typed};
 use super::signals::Farewell;
@@ -232,6 +233,11 @@ impl LineFrontend {
     }
 }
 
+/// True for `Saved 2.1: yes (was no)`.
+fn tells_of_change(saved: &str) -> bool {
+    saved.starts_with("Saved ") && saved.contains(" (was ")
+}
+
 /// Reads yes or no.
 fn is_yes(text: &str) -> Option<bool> {
     match read_answer(&Scale::YesNo { good: true }, text) {
@@ -306,12 +312,20 @@ impl Frontend for LineFrontend {
         if cause == Cause::Kept {
             self.owes_remark = false;
         }
-        let is_saved = matches!(effects.first(), Some(Effect::Say(Tone::Saved, _)));
-        for effect in effects {
-            if is_saved && *effect == Effect::ShowItem {
+        let saved = match effects.first() {
+            Some(Effect::Say(Tone::Saved, text)) => Some(text),
+            _ => None,
+        };
+        let is_changed = saved.is_some_and(|text| tells_of_change(text)) && !self.is_script();
+        for (n, effect) in effects.iter().enumerate() {
+            if saved.is_some() && !is_changed && *effect == Effect::ShowItem {
                 self.hint(walk)?;
             }
             self.show_effect(walk, effect, cause, now)?;
+            if n == 0 && is_changed {
+                let undo = spelt(walk, "u", ":undo");
+                self.say(&format!("Not meant? {undo} takes it back."))?;
+            }
         }
         if let Some(slip) = self.slip.take() {
             self.say(&slip)?;

@@ -203,7 +203,11 @@ impl Walk<'_> {
             )));
         }
         let is_shown = match event {
-            Event::Moved(_) | Event::Returned | Event::Undone | Event::Redone => true,
+            Event::Moved(_) | Event::Returned => true,
+            // What was taken back elsewhere has been said.
+            Event::Undone | Event::Redone => {
+                at.is_none_or(|at| at == self.cursor) || self.cursor != cursor_before
+            }
             Event::Cleared(_) => at == Some(self.cursor),
             _ => self.cursor != cursor_before,
         };

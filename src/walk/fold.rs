@@ -35,7 +35,9 @@ impl Walk<'_> {
             _ => self.said(entry, before.as_ref(), change.as_ref()),
         };
         effects.extend(self.asked_words(&asked_before).map(Effect::aside));
-        effects.extend(self.followed(&entry.event, before.map(|(at, ..)| at), cursor_before));
+        let at = before.map(|(at, ..)| at);
+        let at = at.or(change.as_ref().and_then(Change::place));
+        effects.extend(self.followed(&entry.event, at, cursor_before));
         effects
     }
 
@@ -185,7 +187,9 @@ impl Walk<'_> {
                 let record = if way == Way::Back { before } else { after };
                 self.records[*at] = record.as_ref().clone();
                 self.asked = self.asked_now();
-                if self.asked[*at] {
+                // What had the walk go on brings it back; for a remark or a flag it stays where it is.
+                let went_on = before.given != after.given || before.is_skipped != after.is_skipped;
+                if self.asked[*at] && (went_on || self.wants_remark(*at)) {
                     self.go(*at);
                 }
                 self.last_changed = Some(*at);

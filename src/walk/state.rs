@@ -132,3 +132,13 @@ pub enum Change {
         after: Option<Noted<String>>,
     },
 }
+
+impl Change {
+    /// The place of the item that it is of; `None` where it is of the whole visit.
+    pub fn place(&self) -> Option<usize> {
+        match self {
+            Self::Item { at, .. } => Some(*at),
+            Self::Nobody { .. } => None,
+        }
+    }
+}

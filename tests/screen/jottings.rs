@@ -26,9 +26,9 @@ fn leaving_at_a_line_keeps_what_was_entered() {
         let (mystery, mut terminal) = jotting("line");
         terminal.wait("That was Monday 16 November 2026, 16:00.");
         terminal.wait("> ").press("Loud music.\r");
-        terminal.wait("... ").press("A dog.\r");
+        terminal.wait("[. ends it] ").press("A dog.\r");
         terminal.wait_until("a third line", |screen| {
-            screen.matches("\n...").count() == 2
+            screen.matches("\n[. ends it]").count() == 2
         });
         terminal.press(key);
         terminal.wait("Your notes are kept. Saved. 0 of 10 done. Resume with: mystery visit");
@@ -58,7 +58,7 @@ fn ctrl_c_keeps_the_line_that_was_not_ended_too() {
     for ui in ["line", "plain"] {
         let (mystery, mut terminal) = jotting(ui);
         terminal.wait("> ").press("Loud music.\r");
-        terminal.wait("... ").press("A dog").wait("A dog");
+        terminal.wait("[. ends it] ").press("A dog").wait("A dog");
         terminal.press("\x03");
         terminal.wait("Your notes are kept.");
         assert_eq!(terminal.ended(), 130);
@@ -102,7 +102,7 @@ fn a_ledger_in_use_is_tried_again_and_the_notes_are_said() {
         // Who leaves here shows which id the visit gets.
         let (mystery, mut terminal) = jotting(ui);
         if ui == "line" {
-            terminal.press("Music.\r").wait("... ");
+            terminal.press("Music.\r").wait("[. ends it] ");
         } else {
             terminal.press("Music.").wait("Music.");
         }
@@ -121,7 +121,10 @@ fn a_ledger_in_use_is_tried_again_and_the_notes_are_said() {
             let mut terminal = Terminal::new(&mystery, 80, 24);
             terminal.wait("Jot down what you remember");
             if ui == "line" {
-                terminal.press("Loud music.\r").wait("... ").press(".\r");
+                terminal
+                    .press("Loud music.\r")
+                    .wait("[. ends it] ")
+                    .press(".\r");
             } else {
                 terminal.press("Loud music.\x13");
             }

@@ -3,6 +3,7 @@
 
 use textwrap::{Options, WordSplitter};
 
+use super::reading::is_settled;
 use crate::model::duration;
 use crate::model::event::Beside;
 use crate::model::moment::Moment;
@@ -263,7 +264,16 @@ pub fn prompt(walk: &Walk, style: Style) -> String {
         .map_or(String::new(), |given| format!("; now: {given}"));
     // In a narrow window what is typed stays in one line with its prompt; the way to the help goes last.
     let in_short = hint_in_short(&walk.current().scale).unwrap_or(hint);
+    let onward = match is_settled(walk) {
+        true if is_text => "; Enter goes on",
+        true => ", Enter goes on",
+        false => "",
+    };
     let prompts = [
+        format!("[{hint}{now}{onward}{help}] "),
+        format!("[{in_short}{now}{onward}{help}] "),
+        format!("[{hint}{onward}{help}] "),
+        format!("[{in_short}{onward}{help}] "),
         format!("[{hint}{now}{help}] "),
         format!("[{hint}{help}] "),
         format!("[{in_short}{help}] "),

@@ -1,6 +1,7 @@
 //! `?` at a line: how to answer this item; `? all`: every key, made of the one table.
 
 use super::draw::Style;
+use super::reading::is_settled;
 use crate::model::reading::way_out;
 use crate::model::scale::Scale;
 use crate::report::wording::sentence;
@@ -35,6 +36,9 @@ pub fn help(walk: &Walk, style: Style) -> Vec<String> {
     if !card.options.is_empty() {
         lines.extend(style.wrap("Two letters and more of a label do as well."));
     }
+    if is_settled(walk) {
+        lines.extend(style.wrap("It has its answer: Enter goes on to the next open item."));
+    }
     lines.extend(style.wrap(&if is_text {
         "Or: :skip puts it off, :na or :missed where there is no answer, :back goes back to where you were (after a jump: from where you jumped), :prev \
          to the item before, :open to the next open one, :review looks over all, :finish finishes, :q leaves and keeps all. :help all shows the rest.".to_owned()
@@ -66,7 +70,8 @@ pub fn keys(style: Style) -> Vec<String> {
     lines.push(String::new());
     lines.extend(style.wrap(
         "Everything is on disk before it is acknowledged: leaving, Ctrl-C or a flat battery lose nothing. \
-         Long forms begin with a colon and work everywhere; on a text, all commands take the colon.",
+         Long forms begin with a colon and work everywhere; on a text, all commands take the colon. \
+         Enter shows an open item again; from one that has its answer it goes on to the next open one.",
     ));
     lines
 }

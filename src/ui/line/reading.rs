@@ -2,11 +2,11 @@
 
 use std::io;
 
-use super::LineFrontend;
 use super::aiming::named_in;
 use super::away::View;
 use super::confirming::Confirmed;
 use super::taking::Taking;
+use super::{LineFrontend, is_yes};
 use crate::model::event::Beside;
 use crate::model::scale::Scale;
 use crate::ui::{Leave, Next};
@@ -15,6 +15,9 @@ use crate::walk::effect::Question;
 use crate::walk::grammar::{self, Line, command_in_text, read_line};
 use crate::walk::key_table::Command;
 use crate::walk::request::Request;
+
+/// Said at an empty line of a text, which ends nothing: texts have paragraphs.
+pub(super) const STILL_WRITING: &str = "(Still writing. To end it, type a dot alone: .)";
 
 impl LineFrontend {
     pub(super) fn next_of_line(&mut self, walk: &Walk, line: &str) -> io::Result<Option<Next>> {
@@ -37,6 +40,10 @@ impl LineFrontend {
             }
             Err(why) => return self.unread(why),
         };
+        // Nothing is answered by that: the item has its answer.
+        if line.trim().is_empty() && !self.manner.is_script && is_settled(walk) {
+            return Ok(Some(Next::Request(Request::NextOpen)));
+        }
         if self.manner.is_script {
             if self.owes_remark && matches!(read, Request::Answer(_)) {
                 let label = walk.label(walk.cursor());
@@ -53,25 +60,33 @@ impl LineFrontend {
             if text == "?" {
                 return Ok(Some(Next::Request(Request::Help)));
             }
-            let meant = self.meant_as_text(walk, &text)?;
+            let meant = self.meant_as_text(walk, &text, true)?;
             return meant.map_or(Ok(None), |text| self.begin_text(walk, &text));
         }
         Ok(Some(Next::Request(read)))
     }
 
-    /// What is taken of a line into a text: one that looks like a command or the number of an item is
-    /// asked about, and a sentence in reply takes its place.
-    fn meant_as_text(&mut self, walk: &Walk, line: &str) -> io::Result<Option<String>> {
+    /// What is taken of a line into a text: one that looks like a command, the number of an item or, at
+    /// its beginning, an answer to another is asked about, and a sentence in reply takes its place.
+    fn meant_as_text(
+        &mut self,
+        walk: &Walk,
+        line: &str,
+        is_first: bool,
+    ) -> io::Result<Option<String>> {
         let word = line.trim();
         let is_item = walk.asked().any(|at| walk.label(at) == word);
         let command = command_in_text(word).or_else(|| is_item.then(|| format!(":g {word}")));
-        let Some(command) = command else {
-            return Ok(Some(line.to_owned()));
+        let question = match command {
+            Some(command) => format!(
+                "`{word}` is a command elsewhere; here it would be your text. Is it? n leaves it out, \
+                 and {command} is the command."
+            ),
+            None if is_first && is_answer_alone(word) => format!(
+                "`{word}` is an answer elsewhere; here it would be your text. Is it? n leaves it out."
+            ),
+            None => return Ok(Some(line.to_owned())),
         };
-        let question = format!(
-            "`{word}` is a command elsewhere; here it would be your text. Is it? n leaves it out, and \
-             {command} is the command."
-        );
         Ok(match self.confirmed(&question, true)? {
             Confirmed::Yes => Some(line.to_owned()),
             Confirmed::No => None,
@@ -175,13 +190,13 @@ impl LineFrontend {
                 self.taking = Some(taking);
                 return Ok(None);
             }
-            let Some(line) = self.meant_as_text(walk, line)? else {
+            let Some(line) = self.meant_as_text(walk, line, false)? else {
                 self.taking = Some(taking);
                 return Ok(None);
             };
             taking.push(&line);
             if line.trim().is_empty() {
-                self.say("(A dot alone ends it.)")?;
+                self.say(STILL_WRITING)?;
             }
             let draft = self.draft_due(&mut taking);
             self.taking = Some(taking);
@@ -266,6 +281,19 @@ impl LineFrontend {
             _ => Ok(Next::Leave(Leave::End)),
         }
     }
+}
+
+/// True for what answers items of other kinds, and is no text: one letter, a number, yes or no.
+fn is_answer_alone(word: &str) -> bool {
+    let is_number = !word.is_empty() && word.bytes().all(|it| it.is_ascii_digit());
+    let is_letter = word.len() == 1 && word.bytes().all(|it| it.is_ascii_alphabetic());
+    is_letter || is_number || is_yes(word).is_some()
+}
+
+/// True where the item in view has its answer, and Enter goes on to the next open one.
+pub(super) fn is_settled(walk: &Walk) -> bool {
+    let at = walk.cursor();
+    walk.record(at).given.is_some() && !walk.is_open(at) && walk.draft(at).is_none()
 }
 
 /// What a text that was not ended is kept as.

@@ -81,6 +81,11 @@ impl LineFrontend {
                 "{label} still wants a remark, and stays open until then. To give it, type c and \
                  the words: c Nobody looked up."
             ))?;
+        } else if matches!(question, Question::Excuse | Question::Waived) {
+            let item = walk.spelt_label(walk.cursor());
+            self.say(&format!(
+                "No reason was given. What you type now is the answer to {item} again."
+            ))?;
         } else {
             self.say("Left as it was.")?;
         }

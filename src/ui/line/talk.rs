@@ -4,6 +4,7 @@ use std::io;
 
 use super::LineFrontend;
 use super::confirming::Confirmed;
+use super::reading::STILL_WRITING;
 use crate::report::Report;
 use crate::ui::{Leave, Reply, Talk};
 use crate::walk::grammar::meant_command;
@@ -80,7 +81,11 @@ impl Talk for LineFrontend {
         let mut is_begun = false;
         self.jotted.clear();
         loop {
-            let prompt = if lines.is_empty() { "> " } else { "... " };
+            let prompt = if lines.is_empty() {
+                "> "
+            } else {
+                "[. ends it] "
+            };
             let line = match self.ask("", prompt)? {
                 Reply::Text(line) => line,
                 Reply::End if !lines.is_empty() => break,
@@ -123,7 +128,7 @@ impl Talk for LineFrontend {
                     self.say("Dropped. Enter skips this.")?;
                     continue;
                 }
-                "" => self.say("(A dot alone ends it.)")?,
+                "" => self.say(STILL_WRITING)?,
                 line if is_command || (line.starts_with(':') && !line.starts_with("::")) => {
                     self.say(&format!(
                         "Not taken into the text: `{line}` is a command. A dot alone ends the text; the items \

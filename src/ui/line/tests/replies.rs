@@ -363,3 +363,78 @@ fn leaving_at_a_question_of_yes_and_no_leaves() {
         assert_eq!(ran.entries.len(), 1);
     }
 }
+
+#[test]
+fn a_text_asks_about_an_answer_that_stands_alone() {
+    for word in ["y", "no", "4", "12", "z"] {
+        let (events, screen) = kept(&format!("g story\n{word}\nn\nq\nn\n:q\n"));
+        assert!(!events.contains("Drafted"), "{word}: {screen}");
+        assert!(
+            screen.contains(&format!("`{word}` is an answer elsewhere")),
+            "{screen}"
+        );
+    }
+    let (events, _) = kept("g story\ny\ny\n.\n:q\n");
+    assert!(events.contains("value: Text(\"y\")"), "{events}");
+    // Within a text that is begun, such a line is a line of it.
+    let (events, _) = kept("g story\nWas it kind?\nNo\n.\n:q\n");
+    assert!(
+        events.contains("value: Text(\"Was it kind?\\nNo\")"),
+        "{events}"
+    );
+    let (events, _) = kept("g story\n4 people.\n.\n:q\n");
+    assert!(events.contains("value: Text(\"4 people.\")"), "{events}");
+}
+
+#[test]
+fn a_paragraph_ends_no_text_and_is_told_how_it_ends() {
+    let (events, screen) = kept("g story\nShe came.\n\n\nShe left.\n.\n:q\n");
+    assert!(
+        events.contains("Text(\"She came.\\n\\n\\nShe left.\")"),
+        "{events}"
+    );
+    assert_eq!(
+        screen
+            .matches("(Still writing. To end it, type a dot alone: .)")
+            .count(),
+        2
+    );
+}
+
+#[test]
+fn at_an_answered_item_enter_goes_on_and_a_change_is_said() {
+    let ran = run(PERSON, || 80, "y\n3\ng 1.1\n\ng 1.2\n2\nq\n");
+    let answered = "[y/n, Enter goes on, ? for help] \n\n===";
+    assert!(ran.screen.contains(answered), "{}", ran.screen);
+    let said = "Saved 1.2: 2, Polite (was 3, Kind). 2 of 10 done.\nNot meant? u takes it back.\n";
+    assert!(ran.screen.contains(said), "{}", ran.screen);
+    assert_eq!(ran.screen.matches("Item 3 of").count(), 3, "{}", ran.screen);
+    // At an open item Enter does nothing but show it again.
+    let ran = run(PERSON, || 80, "\n\nq\n");
+    assert_eq!(ran.entries.len(), 1, "{}", ran.screen);
+    // A script sees no prompt, and its empty lines are nothing.
+    let ran = run(SCRIPT, || 80, "y\ng 1.1\n\nq\n");
+    assert!(
+        !format!("{:?}", ran.entries).contains("Moved(Id(warmth))"),
+        "{}",
+        ran.screen
+    );
+}
+
+#[test]
+fn taking_a_remark_back_stays_where_one_is() {
+    let (_, screen) = kept("y\nc 1.1: She waved\nu\nw\nu\nw\nq\n");
+    assert!(
+        screen.contains("Undone: 1.1 has no remark again."),
+        "{screen}"
+    );
+    assert!(screen.matches("Item 2 of 10").count() >= 2, "{screen}");
+    let (_, answer) = screen
+        .split_once("Undone: 1.1 has no answer again.")
+        .unwrap();
+    assert!(answer.contains("Item 1 of"), "{screen}");
+    // A remark that its answer asks for had the walk go on, and brings it back.
+    let (_, screen) = kept("n\nShe looked away.\nu\nq\n");
+    let (_, behind) = screen.split_once("Undone: ").unwrap();
+    assert!(behind.contains("Item 1 of"), "{screen}");
+}
