@@ -118,8 +118,13 @@ pub fn interview<T>(
 impl Interview<'_> {
     /// What may be typed at every question.
     pub fn ways(&self) -> String {
-        let (back, leave) = (self.person.back_key(), self.person.leave_key());
-        format!("? explains a question, {back} goes back, {leave} leaves")
+        let leave = self.person.leave_key();
+        format!("? explains a question, {}, {leave} leaves", self.way_back())
+    }
+
+    /// The way to the question before: `b goes back`.
+    pub fn way_back(&self) -> String {
+        format!("{} goes back", self.person.back_key())
     }
 
     /// Says a paragraph before the next question.

@@ -36,6 +36,9 @@ pub(super) fn failure(
     if is_leaving(error) {
         return failure.hint("to leave a visit type q at its prompt");
     }
+    if let Some(words) = known_elsewhere(error) {
+        return failure.hint(words);
+    }
     if !near.is_empty() {
         let near: Vec<String> = near.iter().map(|word| format!("`{word}`")).collect();
         failure = failure.hint(format!("did you mean {}?", one_of(&near)));
@@ -77,6 +80,19 @@ fn is_leaving(error: &clap::Error) -> bool {
         && texts(error, ContextKind::InvalidSubcommand)
             .iter()
             .any(|word| ["exit", "quit", "q"].contains(&word.to_lowercase().as_str()))
+}
+
+/// What a word means that other programs have for a command and this one has not.
+fn known_elsewhere(error: &clap::Error) -> Option<&'static str> {
+    if error.kind() != ErrorKind::InvalidSubcommand {
+        return None;
+    }
+    let word = texts(error, ContextKind::InvalidSubcommand).pop()?;
+    match word.to_lowercase().as_str() {
+        "list" | "ls" | "history" => Some("did you mean `visits`? mystery visits lists them all"),
+        "status" | "home" => Some("did you mean `mystery` alone? It shows where you are"),
+        _ => None,
+    }
 }
 
 fn message(error: &clap::Error, name: &str) -> String {
@@ -339,6 +355,8 @@ mod tests {
             "mystery vist",
             "mystery comapre",
             "mystery exit",
+            "mystery list",
+            "mystery status",
             "mystery visit quick-check --own",
             "mystery visit --compettor x",
             "mystery --ui line visit quick-check",

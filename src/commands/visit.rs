@@ -150,7 +150,7 @@ pub fn run(context: &Context, args: &VisitArgs) -> Result<()> {
     let gathered = |mut person: Option<&mut Interview>| -> Result<_> {
         let loaded = standard_of(context, args, &ledger, person.as_deref_mut())?;
         if let Some(person) = person.as_deref_mut()
-            && let Some(id) = resume::offered(args, &ledger, &loaded.standard, person)?
+            && let Some(id) = resume::offered(context, args, &ledger, &loaded.standard, person)?
         {
             return Ok(Chosen::GoOn(id));
         }

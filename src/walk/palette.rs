@@ -16,7 +16,10 @@ impl Walk<'_> {
             let before = if self.asked().any(|at| at < self.cursor) {
                 "Type - for the item before."
             } else {
-                "What was asked before the items stays; mystery correct changes it after the finish."
+                "The first questions are not asked again. :notes changes the notes now; the others are \
+                 put right after the finish: mystery correct last _guess=60 --why \"misread\", or \
+                 site=Main, visited=2026-11-19, channel=phone, organisation=Riverside. Another place \
+                 altogether? Leave with q; mystery discard throws the visit away."
             };
             Verdict::Refused(format!("This is where you began. {before}"))
         } else {

@@ -235,3 +235,28 @@ fn where_one_is_names_the_item_once() {
         run.stdout
     );
 }
+
+#[test]
+fn before_the_first_item_it_is_said_how_its_questions_are_put_right() {
+    let mystery = visit("").stdin("b\n");
+    let run = mystery.run();
+    for words in [
+        ":notes changes the notes now",
+        "mystery correct last _guess=60 --why \"misread\"",
+        "mystery discard throws the visit away",
+    ] {
+        assert!(flat(&run.stderr).contains(words), "{}", run.stderr);
+    }
+    // What is said to be typed works.
+    let mut mystery = visit("");
+    assert_eq!(mystery.run().status, 0);
+    for change in [
+        "_guess=60",
+        "site=East",
+        "visited=2026-11-19",
+        "organisation=Riverside",
+    ] {
+        let run = mystery.run_with(["correct", "last", change, "--why", "misread"]);
+        assert_eq!(run.status, 0, "{change}: {}", run.stderr);
+    }
+}

@@ -116,6 +116,9 @@ fn whoever_has_an_open_visit_is_offered_to_go_on() {
     ] {
         let mut terminal = Terminal::new(&mystery, 80, 24);
         terminal.wait("You have one open: Riverside, 20 November 2026, 0 of");
+        terminal
+            .wait("n\nbegins a new one and keeps this one; mystery discard")
+            .wait("2026-11-20-riverside-main-");
         terminal.press(reply).wait(then);
     }
 }
@@ -154,4 +157,31 @@ fn a_second_place_of_our_own_is_asked_about() {
     terminal.wait("Which scenario did you play?").press("\r");
     terminal.wait("When were you there?").press("\r");
     terminal.wait("A competitor's place:");
+}
+
+#[test]
+fn a_new_name_is_said_back_before_anything_is_begun() {
+    let mystery = Mystery::new().args(["visit", "quick-check", "--ui", "line"]);
+    let mut terminal = Terminal::new(&mystery, 80, 24);
+    terminal.wait("[name; Enter: competitor, ? for help]");
+    terminal.press("Happpy Paws\r");
+    terminal.wait("Your own place: Happpy Paws. Not meant? b goes back.");
+    wait_asked(&mut terminal, "When were you there?", 1).press("b\r");
+    wait_asked(&mut terminal, "Was it your own place?", 2).press("\r");
+    terminal
+        .wait("What is the competitor called?")
+        .press("clear\r");
+    terminal
+        .wait("`clear` is no name here.")
+        .press("Riverside\r");
+    terminal.wait("A new competitor: Riverside. Not meant? b goes back.");
+    terminal.press("\x03").wait("Nothing is kept yet.");
+    assert_eq!(terminal.ended(), 130);
+    let mut mystery = mystery;
+    let run = mystery.run_with(["visit", "quick-check", "--organisation", "Happy Paws"]);
+    assert_eq!(run.status, 4, "{} {}", run.stdout, run.stderr);
+    mystery = mystery.args(["visit", "adoption-counter", "--ui", "line"]);
+    let mut terminal = Terminal::new(&mystery, 80, 24);
+    wait_asked(&mut terminal, "Whose place did you visit?", 1).press("Clover\r");
+    terminal.wait("A new competitor: Clover. Not meant? b goes back.");
 }

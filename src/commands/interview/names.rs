@@ -4,8 +4,11 @@
 use super::{numbered, range};
 use crate::model::visit::Name;
 
-/// What people type who want help, want to leave, or think they were asked yes or no.
-const SLIPS: [&str; 8] = ["help", "exit", "quit", "bye", "yes", "no", "y", "n"];
+/// What people type who want help, want to leave, think they were asked yes or no, or that they are
+/// at the shell.
+const SLIPS: [&str; 12] = [
+    "help", "exit", "quit", "bye", "yes", "no", "y", "n", "clear", "cls", "ls", "dir",
+];
 
 /// Reads a name: at least one letter or figure, and neither a number alone nor a command, unless in
 /// quotes.
@@ -78,6 +81,7 @@ mod tests {
     fn a_number_or_a_command_is_a_name_in_quotes_alone() {
         for typed in [
             "2", "2.", "#2", "0", "-1", "٣", "help", "Help", "exit", "quit", "yes", "no", "y", "N",
+            "clear", "ls",
         ] {
             let why = read_name(typed).unwrap_err();
             assert!(why.contains(&format!("quotes: \"{typed}\"")), "{why}");

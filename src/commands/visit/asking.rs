@@ -225,7 +225,22 @@ pub(super) fn ask_whose(
             &format!("Is {name} your own place?"),
             "y: it is yours. n: it is a competitor's. Yours is put beside theirs when you compare.",
         )?;
+    // Of a name that was typed at this question alone nothing else shows that it was understood.
+    if known.own().is_some() {
+        say_new(&name, Role::Competitor, person);
+    }
     Ok((name, if is_own { Role::Own } else { Role::Competitor }))
+}
+
+/// Says what a name that was never used before is taken for, so that a stray word is seen.
+fn say_new(name: &Name, role: Role, person: &mut Interview) {
+    let what = match role {
+        Role::Own => "Your own place",
+        _ => "A new competitor",
+    };
+    let back = person.way_back();
+    person.say("");
+    person.say(&format!("{what}: {name}. Not meant? {back}."));
 }
 
 /// Whose place, where no name is known yet.
@@ -233,7 +248,7 @@ fn ask_first(person: &mut Interview) -> Result<(Name, Role)> {
     let own = person.ask(
         Question {
             words: "Was it your own place? Type its name. Was it a competitor's? Press Enter.",
-            prompt: "[name] ",
+            prompt: "[name; Enter: competitor] ",
             help: "The name of your shop, shelter or practice, as you want to read it in the reports. \
                    Enter if you visited somebody else's; you are asked for their name then.",
         },
@@ -243,6 +258,7 @@ fn ask_first(person: &mut Interview) -> Result<(Name, Role)> {
         },
     )?;
     if let Some(name) = own {
+        say_new(&name, Role::Own, person);
         return Ok((name, Role::Own));
     }
     let name = person.ask(
@@ -253,5 +269,6 @@ fn ask_first(person: &mut Interview) -> Result<(Name, Role)> {
         },
         read_name,
     )?;
+    say_new(&name, Role::Competitor, person);
     Ok((name, Role::Competitor))
 }

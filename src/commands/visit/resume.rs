@@ -41,6 +41,7 @@ pub(super) fn run(
 /// begin another: of the same organisation where the command line names one, and not asked where it says
 /// which place or when.
 pub(super) fn offered(
+    context: &Context,
     args: &VisitArgs,
     ledger: &Ledger,
     standard: &Standard,
@@ -69,12 +70,15 @@ pub(super) fn offered(
     let facts = &last.facts;
     let goes_on = person.confirm(
         &format!(
-            "{how_many}: {}, {}{far}. Go on with it?",
+            "{how_many}: {}, {}{far}. Go on with it? n begins a new one and keeps this one; \
+             mystery discard {}{} throws it away.",
             facts.place(),
-            date(facts.visited.date())
+            date(facts.visited.date()),
+            facts.id,
+            context.same_ledger()
         ),
         "y: on from where you left. n: another visit; the open one stays as it is, and mystery visit \
-         --resume goes on with it.",
+         --resume goes on with it. Begun by mistake? q leaves; then type the discard as it stands there.",
     )?;
     Ok(goes_on.then(|| facts.id.clone()))
 }
