@@ -175,6 +175,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let output = Output::new(cli.global.color);
     let result =
         context(output, &cli.global).and_then(|context| run(&context, cli.command.as_ref()));
+    let result = result.map_err(|error| usage::with_quotes(&line, &arguments, error));
     ExitCode::from(result.map_or_else(|error| show_failure(&error), |()| 0))
 }
 

@@ -1,13 +1,15 @@
 //! What was typed wrong, in plain words: clap finds it, this says it, with an example of the command
 //! that was meant.
 
+mod quoted;
+
 use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+pub(super) use self::quoted::with_quotes;
+use self::quoted::{grouped, visit_quoted};
 use super::failure::Failure;
-use crate::files::built_in;
-use crate::model::id::Id;
 use crate::report::wording::listed;
 
 /// Most letters that a slip of the fingers adds, drops, changes or swaps.
@@ -45,6 +47,7 @@ pub(super) fn failure(
     }
     let way_out = resumed(arguments, error)
         .or(early)
+        .or_else(|| visit_quoted(command, arguments).filter(|_| is_of_words(error)))
         .or_else(|| grouped(arguments, error));
     if let Some(words) = way_out {
         return failure.hint(words);
@@ -72,6 +75,15 @@ fn nearest_first(wrong: &str, mut near: Vec<String>) -> Vec<String> {
         near.retain(|word| distance(word) <= SLIP);
     }
     near
+}
+
+/// True where words without their quotes may be what is wrong.
+fn is_of_words(error: &clap::Error) -> bool {
+    [
+        ErrorKind::UnknownArgument,
+        ErrorKind::MissingRequiredArgument,
+    ]
+    .contains(&error.kind())
 }
 
 /// True where somebody wants to leave, and there is nothing to leave.
@@ -240,40 +252,6 @@ fn example(command: &clap::Command) -> Option<String> {
     })
 }
 
-/// A name of several words that was typed without quotes, in the command as it is to be typed.
-fn grouped(arguments: &[OsString], error: &clap::Error) -> Option<String> {
-    if error.kind() != ErrorKind::UnknownArgument {
-        return None;
-    }
-    let words: Vec<&str> = arguments[1..]
-        .iter()
-        .map(|word| word.to_str())
-        .collect::<Option<_>>()?;
-    let is_option = |word: &&str| word.starts_with("--") && !word.contains('=');
-    let mut typed = vec!["mystery".to_owned()];
-    let mut rest = words.as_slice();
-    let mut is_grouped = false;
-    while let [word, more @ ..] = rest {
-        let n_behind = more.iter().take_while(|it| !it.starts_with('-')).count();
-        let (behind, further) = more.split_at(n_behind);
-        // A standard that stands last is no part of the name before it.
-        let is_standard =
-            |word: &&str| Id::new(word).is_some_and(|id| built_in::find(&id).is_some());
-        let n_named =
-            n_behind - usize::from(behind.len() > 1 && is_standard(&behind[n_behind - 1]));
-        typed.push(as_typed(word));
-        rest = more;
-        if is_option(word) && n_named > 1 && takes_name(word) {
-            typed.push(as_typed(&behind[..n_named].join(" ")));
-            typed.extend(behind[n_named..].iter().map(|word| as_typed(word)));
-            rest = further;
-            is_grouped = true;
-        }
-    }
-    let typed = typed.join(" ");
-    is_grouped.then(|| format!("a name of several words stands in double quotes: {typed}"))
-}
-
 /// An option that stands before its command, in the command as it is to be typed.
 fn early(command: &clap::Command, arguments: &[OsString], error: &clap::Error) -> Option<String> {
     let argument = texts(error, ContextKind::InvalidArg).pop()?;
@@ -301,36 +279,25 @@ fn early(command: &clap::Command, arguments: &[OsString], error: &clap::Error) -
     ))
 }
 
-/// True for an option with a name or a text behind it.
-fn takes_name(option: &str) -> bool {
-    [
-        "--competitor",
-        "--organisation",
-        "--internal",
-        "--site",
-        "--visited",
-        "--why",
-        "--keep",
-    ]
-    .contains(&option)
-}
-
 /// `mystery visit PLACE --resume` means the visit to go on with.
 fn resumed(arguments: &[OsString], error: &clap::Error) -> Option<String> {
     let words: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).collect();
     let at = words.iter().position(|word| *word == "visit")?;
     let is_conflict = error.kind() == ErrorKind::ArgumentConflict && words.contains(&"--resume");
     let ledger = (words.iter().position(|word| *word == "--ledger")).map(|at| at + 1);
-    let named = words.iter().enumerate().skip(at + 1);
-    let (_, visit) =
-        (named.into_iter()).find(|(at, word)| !word.starts_with('-') && Some(*at) != ledger)?;
+    let is_named = |at: usize| !words[at].starts_with('-') && Some(at) != ledger;
+    let first = (at + 1..words.len()).find(|at| is_named(*at))?;
+    // The words of a name stand behind the option.
+    let is_behind = words[first - 1] == "--resume";
+    let more = (first + 1..words.len()).take_while(|at| is_behind && is_named(*at));
+    let visit = words[first..=more.last().unwrap_or(first)].join(" ");
     let ledger = ledger.and_then(|at| words.get(at).copied());
     let joined = || words.iter().find_map(|word| word.strip_prefix("--ledger="));
     let there = ledger.or_else(joined).map_or(String::new(), |ledger| {
         format!(" --ledger {}", as_typed(ledger))
     });
     is_conflict.then(|| {
-        let visit = as_typed(visit);
+        let visit = as_typed(&visit);
         format!("to go on with that visit: mystery visit --resume {visit}{there}")
     })
 }
@@ -363,7 +330,11 @@ mod tests {
             "mystery visit quick-check --competitor City Pound --site Main Street --ascii",
             "mystery visit --competitor City Pound quick-check",
             "mystery visit empfang --resume",
+            "mystery visit --resume City Pound",
             "mystery show a b",
+            "mystery show City Pound --explain",
+            "mystery discard Tom's place --ledger L2",
+            "mystery correct happy paws hello=2",
             "mystery correct last",
             "mystery correct last named=yes",
             "mystery export",

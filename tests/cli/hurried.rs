@@ -260,3 +260,43 @@ fn before_the_first_item_it_is_said_how_its_questions_are_put_right() {
         assert_eq!(run.status, 0, "{change}: {}", run.stderr);
     }
 }
+
+#[test]
+fn a_correction_without_its_quotes_is_shown_with_them() {
+    let mut mystery = Mystery::new().stdin(LINES);
+    let typed = ["visit", "quick-check", "--organisation", "Happy Paws"];
+    assert_eq!(mystery.run_with(typed).status, 0);
+    for (typed, meant) in [
+        (
+            "correct happy greeted=2 of 3 --why misread my notes",
+            "mystery correct happy greeted=\"2 of 3\" --why \"misread my notes\"\n",
+        ),
+        (
+            "correct happy paws noticed=50s --why misread",
+            "mystery correct \"happy paws\" noticed=50s --why misread\n",
+        ),
+        (
+            "correct happy paws noticed=50s",
+            "mystery correct \"happy paws\" noticed=50s --why \"misread my notes\"\n",
+        ),
+        (
+            "--format json correct --auditor K1 --why it was dark --ledger ledger last 1=:missed too dark",
+            "mystery --format json correct --auditor K1 --why \"it was dark last\"",
+        ),
+        ("show Happy Paws", "mystery show \"Happy Paws\"\n"),
+        (
+            "show happy paws -o x.md",
+            "mystery show \"happy paws\" -o x.md\n",
+        ),
+        ("discard happy paws", "mystery discard \"happy paws\"\n"),
+    ] {
+        let run = mystery.run_with(typed.split(' '));
+        assert_ne!(run.status, 0, "{typed}");
+        let said = run.stderr.contains(meant);
+        // Where a text may have swallowed the visit, nothing is proposed.
+        assert_eq!(said, !typed.contains("last"), "{typed}: {}", run.stderr);
+    }
+    // What is right as it was typed is not mended.
+    let run = mystery.run_with(["correct", "last", "noticed=perhaps", "--why", "misread"]);
+    assert!(!run.stderr.contains("with its quotes"), "{}", run.stderr);
+}

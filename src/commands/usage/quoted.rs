@@ -1,0 +1,172 @@
+//! Words that belong together and were typed without quotes: the line as it is to be typed, to copy.
+
+use std::ffi::OsString;
+
+use clap::error::ErrorKind;
+
+use super::as_typed;
+use crate::commands::failure::{Failure, FailureKind};
+use crate::files::built_in;
+use crate::model::id::Id;
+
+/// A name of several words that was typed without quotes, in the command as it is to be typed.
+pub(super) fn grouped(arguments: &[OsString], error: &clap::Error) -> Option<String> {
+    if error.kind() != ErrorKind::UnknownArgument {
+        return None;
+    }
+    let words: Vec<&str> = arguments[1..]
+        .iter()
+        .map(|word| word.to_str())
+        .collect::<Option<_>>()?;
+    let is_option = |word: &&str| word.starts_with("--") && !word.contains('=');
+    let mut typed = vec!["mystery".to_owned()];
+    let mut rest = words.as_slice();
+    let mut is_grouped = false;
+    while let [word, more @ ..] = rest {
+        let n_behind = more.iter().take_while(|it| !it.starts_with('-')).count();
+        let (behind, further) = more.split_at(n_behind);
+        // A standard that stands last is no part of the name before it.
+        let is_standard =
+            |word: &&str| Id::new(word).is_some_and(|id| built_in::find(&id).is_some());
+        let n_named =
+            n_behind - usize::from(behind.len() > 1 && is_standard(&behind[n_behind - 1]));
+        typed.push(as_typed(word));
+        rest = more;
+        if is_option(word) && n_named > 1 && takes_name(word) {
+            typed.push(as_typed(&behind[..n_named].join(" ")));
+            typed.extend(behind[n_named..].iter().map(|word| as_typed(word)));
+            rest = further;
+            is_grouped = true;
+        }
+    }
+    let typed = typed.join(" ");
+    is_grouped.then(|| format!("a name of several words stands in double quotes: {typed}"))
+}
+
+/// True for an option with a name or a text behind it.
+fn takes_name(option: &str) -> bool {
+    [
+        "--competitor",
+        "--organisation",
+        "--internal",
+        "--site",
+        "--visited",
+        "--why",
+        "--keep",
+    ]
+    .contains(&option)
+}
+
+/// What the words of a command are that takes a visit and, of a correction, what is right.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Command,
+    Visit,
+    Change,
+    Option,
+    /// Behind an option: its value, which only a text goes on.
+    Value {
+        is_text: bool,
+    },
+}
+
+/// The failure of a command that was taken apart by the shell, with the line as it is to be typed.
+pub fn with_quotes(
+    command_line: &clap::Command,
+    arguments: &[OsString],
+    error: anyhow::Error,
+) -> anyhow::Error {
+    let (command, _) = super::meant(command_line, arguments);
+    let Some(words) = visit_quoted(command, arguments) else {
+        return error;
+    };
+    let is_asked = |failure: &Failure| {
+        matches!(failure.kind, FailureKind::Usage | FailureKind::CouldNot)
+            && command.get_name() == "correct"
+    };
+    match error.downcast::<Failure>() {
+        Ok(failure) if is_asked(&failure) => Failure {
+            hints: vec![words],
+            ..failure
+        }
+        .into(),
+        Ok(failure) => failure.into(),
+        Err(error) => error,
+    }
+}
+
+/// A visit named in several words, or an answer of several, in the command as it is to be typed;
+/// `None` where nothing was taken apart.
+pub(super) fn visit_quoted(command: &clap::Command, arguments: &[OsString]) -> Option<String> {
+    let is_correction = match command.get_name() {
+        "correct" => true,
+        "show" | "discard" => false,
+        _ => return None,
+    };
+    let words: Vec<&str> = arguments[1..]
+        .iter()
+        .map(|word| word.to_str())
+        .collect::<Option<_>>()?;
+    let at = words.iter().position(|word| *word == command.get_name())?;
+    let mut parts: Vec<(Part, String)> = Vec::new();
+    let mut is_joined = false;
+    let mut is_named = false;
+    for word in &words[at + 1..] {
+        let last = parts.last().map_or(Part::Command, |(part, _)| *part);
+        let wants_value = last == Part::Option
+            && parts
+                .last()
+                .is_some_and(|(_, option)| takes_value(command, option));
+        let part = if wants_value {
+            let is_text = parts.last().is_some_and(|(_, option)| takes_name(option));
+            Part::Value { is_text }
+        } else if word.starts_with('-') && word.len() > 1 {
+            Part::Option
+        } else if is_correction && word.contains('=') {
+            Part::Change
+        } else if matches!(
+            last,
+            Part::Visit | Part::Change | Part::Value { is_text: true }
+        ) {
+            let (_, text) = parts.last_mut()?;
+            *text = format!("{text} {word}");
+            is_joined = true;
+            continue;
+        } else if !is_named {
+            is_named = true;
+            Part::Visit
+        } else {
+            return None;
+        };
+        parts.push((part, (*word).to_owned()));
+    }
+    // A correction without one thing that is right is not understood that far.
+    let is_whole = !is_correction || parts.iter().any(|(part, _)| *part == Part::Change);
+    if !is_joined || !is_named || !is_whole {
+        return None;
+    }
+    let mut typed = vec!["mystery".to_owned()];
+    typed.extend(words[..=at].iter().map(|word| as_typed(word)));
+    typed.extend(parts.iter().map(|(part, word)| match word.split_once('=') {
+        Some((item, said)) if *part == Part::Change => format!("{item}={}", as_typed(said)),
+        _ => as_typed(word),
+    }));
+    let has_why = parts.iter().any(|(_, word)| word.starts_with("--why"));
+    if is_correction && !has_why {
+        typed.push("--why \"misread my notes\"".into());
+    }
+    Some(format!("with its quotes: {}", typed.join(" ")))
+}
+
+/// True for an option with something behind it, as it was typed.
+fn takes_value(command: &clap::Command, option: &str) -> bool {
+    let everywhere = ["--ledger", "--format", "--color", "--lang"];
+    let is_it = |it: &&clap::Arg| {
+        let long = option.strip_prefix("--");
+        let short = option.strip_prefix('-').and_then(|it| it.chars().next());
+        (long.is_some() && it.get_long() == long)
+            || (long.is_none() && option.len() == 2 && it.get_short() == short)
+    };
+    let own = command.get_arguments().find(is_it);
+    everywhere.contains(&option) || own.is_some_and(|it| it.get_action().takes_values())
+}
