@@ -113,7 +113,7 @@ impl Context {
     }
 
     /// The time as [`Context::now`] gives it, whenever it is looked at.
-    pub fn clock(&self) -> Box<dyn Fn() -> Moment> {
+    pub fn clock(&self) -> Box<dyn Fn() -> Moment + Send> {
         let fixed = self.fixed_now;
         Box::new(move || fixed.unwrap_or_else(|| Moment::new(Local::now().fixed_offset())))
     }

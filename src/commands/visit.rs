@@ -4,6 +4,7 @@ mod asking;
 pub(super) mod details;
 mod in_advance;
 pub(in crate::commands) mod names;
+mod on_signal;
 mod options;
 mod resume;
 mod second;
@@ -154,20 +155,25 @@ pub fn run(context: &Context, args: &VisitArgs) -> Result<()> {
         {
             return Ok(Chosen::GoOn(id));
         }
-        let details = details::gather(context, args, &ledger, &loaded.standard, person)?;
+        let details = details::gather(context, args, &ledger, &loaded, person)?;
         Ok(Chosen::Begin(Box::new((loaded, details))))
     };
     let chosen = if frontend.is_script() {
         gathered(None)?
     } else {
         leave_aloud(context, NOTHING_YET)?;
-        interview(frontend, NOTHING_YET, |person| gathered(Some(person)))?
+        let chosen = interview(frontend, NOTHING_YET, |person| gathered(Some(person)));
+        chosen.inspect_err(|error| {
+            if error.is::<std::io::Error>() {
+                context.farewell.leave_if_jotted();
+            }
+        })?
     };
     match chosen {
         Chosen::GoOn(id) => resume::go_on(context, &ledger, &id, frontend),
         Chosen::Begin(new) => {
             let (loaded, details) = *new;
-            walking::begin(context, &ledger, &loaded, details, frontend)
+            walking::begin(context, &ledger, &loaded, &details, frontend)
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// Every signal that would end the program and is not a fault of its own making.
 #[cfg(unix)]
@@ -21,6 +21,32 @@ const ENDING: [i32; 11] = {
 /// What is done before anything is said.
 type First = Arc<Mutex<Option<Box<dyn Fn() + Send>>>>;
 
+/// Keeps the words that nothing holds yet, and gives what is said then; `None` where that cannot be.
+type Keep = Box<dyn FnOnce(&str) -> Option<String> + Send>;
+
+/// Words that nothing holds yet, and how they would be kept.
+#[derive(Default)]
+struct Unkept {
+    words: String,
+    keep: Option<Keep>,
+}
+
+/// While it lives no signal ends the program: what is being kept is kept whole.
+pub struct Held<'f>(MutexGuard<'f, Unkept>);
+
+impl fmt::Debug for Held<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Held")
+    }
+}
+
+impl Held<'_> {
+    /// The words are kept: a signal has nothing left to do.
+    pub fn done(mut self) {
+        *self.0 = Unkept::default();
+    }
+}
+
 /// Exit codes of a program that a signal ends: all is done, nothing was done, something is kept.
 const DONE: i32 = 0;
 const NOTHING: i32 = 3;
@@ -32,6 +58,7 @@ const INTERRUPTED: i32 = 130;
 pub struct Farewell {
     said: Arc<Mutex<String>>,
     first: First,
+    unkept: Arc<Mutex<Unkept>>,
     code: Arc<AtomicI32>,
     is_listening: Arc<AtomicBool>,
     same_way: Arc<OnceLock<String>>,
@@ -42,6 +69,7 @@ impl Default for Farewell {
         Self {
             said: Arc::default(),
             first: First::default(),
+            unkept: Arc::default(),
             code: Arc::new(AtomicI32::new(UNFINISHED)),
             is_listening: Arc::default(),
             same_way: Arc::default(),
@@ -109,19 +137,60 @@ impl Farewell {
         *first = Some(Box::new(done));
     }
 
-    /// Leaves the program at once, with the exit code of what was said last.
-    pub fn leave(&self) -> ! {
-        self.leave_with(self.code.load(Ordering::Relaxed))
+    /// From here on a signal keeps what was jotted down, by this.
+    pub fn keep_by(&self, keep: impl FnOnce(&str) -> Option<String> + Send + 'static) {
+        self.unkept().keep = Some(Box::new(keep));
     }
 
-    fn leave_with(&self, code: i32) -> ! {
+    /// From here on a signal keeps nothing: how it would be kept is not known any more.
+    pub fn keep_by_nothing(&self) {
+        self.unkept().keep = None;
+    }
+
+    /// Says what was jotted down so far, and is kept nowhere yet.
+    pub fn jot(&self, words: String) {
+        self.unkept().words = words;
+    }
+
+    /// Leaves as a signal would, where something is jotted down that nothing holds yet and that can be
+    /// kept: the terminal is gone, and nobody can be asked or told.
+    pub fn leave_if_jotted(&self) {
+        let unkept = self.unkept();
+        let is_there = unkept.keep.is_some() && !unkept.words.trim().is_empty();
+        drop(unkept);
+        if is_there {
+            self.leave();
+        }
+    }
+
+    /// Holds signals up while what was jotted down is kept in another way.
+    pub fn hold(&self) -> Held<'_> {
+        Held(self.unkept())
+    }
+
+    fn unkept(&self) -> MutexGuard<'_, Unkept> {
+        self.unkept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Leaves the program at once, with the exit code of what was said last.
+    pub fn leave(&self) -> ! {
+        self.leave_with(None)
+    }
+
+    fn leave_with(&self, code: Option<i32>) -> ! {
         // Held to the end: whoever comes second waits here until the program is gone.
         let first = self.first.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(done) = first.as_ref() {
             done();
         }
+        let mut unkept = self.unkept();
+        let words = std::mem::take(&mut unkept.words);
+        let keep = unkept.keep.take().filter(|_| !words.trim().is_empty());
+        if let Some(said) = keep.and_then(|keep| keep(&words)) {
+            self.set(said);
+        }
         super::output::last_words(&self.text());
-        std::process::exit(code)
+        std::process::exit(code.unwrap_or_else(|| self.code.load(Ordering::Relaxed)))
     }
 
     /// From here on signals end the program this way; Ctrl-C with 130, unless all is done.
@@ -145,7 +214,7 @@ impl Farewell {
                     );
                 }
                 if signal == SIGINT && farewell.code.load(Ordering::Relaxed) != DONE {
-                    farewell.leave_with(INTERRUPTED);
+                    farewell.leave_with(Some(INTERRUPTED));
                 }
                 farewell.leave();
             }

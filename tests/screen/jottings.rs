@@ -54,6 +54,43 @@ fn leaving_in_full_screen_keeps_what_was_written() {
 }
 
 #[test]
+fn a_window_that_is_closed_keeps_what_was_entered() {
+    for ui in ["line", "plain", "full"] {
+        for signal in [None, Some("HUP"), Some("TERM")] {
+            let (mystery, mut terminal) = jotting(ui);
+            if ui == "full" {
+                terminal.press("Loud music.").wait("Loud music.");
+            } else {
+                terminal.wait("> ").press("Loud music.\r");
+                terminal.wait("[. ends it] ");
+            }
+            if let Some(signal) = signal {
+                terminal.signal(signal);
+                assert_eq!(terminal.ended(), 4, "{ui} {signal}");
+                let said = "Your notes are kept. Resume with: mystery visit --resume";
+                assert!(terminal.text().contains(said), "{}", terminal.text());
+            } else {
+                terminal.close();
+                terminal.ended();
+            }
+            let mut mystery = mystery;
+            let list = mystery
+                .run_with(["visits", "--open", "--format", "csv"])
+                .stdout;
+            assert_eq!(
+                list.matches("riverside").count(),
+                1,
+                "{ui} {signal:?}: {list}"
+            );
+            mystery.set_stdin(":notes\n");
+            let run = mystery.run_with(["visit", "--resume"]);
+            let said = run.stdout.contains("Notes: Loud music.\n");
+            assert!(said, "{ui} {signal:?}: {} {}", run.stdout, run.stderr);
+        }
+    }
+}
+
+#[test]
 fn ctrl_c_keeps_the_line_that_was_not_ended_too() {
     for ui in ["line", "plain"] {
         let (mystery, mut terminal) = jotting(ui);

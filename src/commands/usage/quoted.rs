@@ -71,7 +71,7 @@ enum Part {
 }
 
 /// The failure of a command that was taken apart by the shell, with the line as it is to be typed.
-pub fn with_quotes(
+pub(in crate::commands) fn with_quotes(
     command_line: &clap::Command,
     arguments: &[OsString],
     error: anyhow::Error,

@@ -20,10 +20,12 @@ use crate::model::visit::{Channel, Name, Role};
 use crate::report::wording::sentence;
 
 /// What remains to be asked: whether anyone was reached, notes, a guess; and what is to be said once.
+/// `is_known` is told when all that is needed to keep the notes is there.
 pub(super) fn ask_the_rest(
     details: &mut Details,
     known: &KnownNames,
     person: &mut Interview,
+    is_known: impl Fn(&Details),
 ) -> Result<()> {
     if details.role == Role::Competitor {
         let is_new = known
@@ -65,6 +67,7 @@ pub(super) fn ask_the_rest(
         )?);
     }
     person.keep_told();
+    is_known(details);
     let Err(error) = ask_notes_and_guess(details, person) else {
         return Ok(());
     };

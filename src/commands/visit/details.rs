@@ -6,18 +6,20 @@ use anyhow::Result;
 use super::super::context::Context;
 use super::super::failure::{Failure, FailureKind};
 use super::super::interview::{Interview, Question, range, read_number_or_name};
+use super::super::opening::Loaded;
 use super::VisitArgs;
 use super::asking::{ask_scenario, ask_the_rest, ask_visited, ask_whose};
 use super::names::{KnownNames, Named};
+use super::on_signal;
 use super::options::Options;
 use super::when::{is_ahead, is_spoken, read_back};
 use crate::ledger::Ledger;
 use crate::model::answer::Decimal;
 use crate::model::id::Id;
-use crate::model::moment::Visited;
+use crate::model::moment::{Moment, Visited};
 use crate::model::programme::Programme;
-use crate::model::standard::Standard;
-use crate::model::visit::{Channel, Kind, MAIN_SITE, Name, Role};
+use crate::model::standard::{Standard, StandardRef};
+use crate::model::visit::{Channel, Kind, MAIN_SITE, Name, Role, VisitFacts, VisitId};
 
 /// The auditor where none is named.
 const AUDITOR: &str = "me";
@@ -40,14 +42,41 @@ pub(super) struct Details {
     pub(super) left: Option<FailureKind>,
 }
 
+impl Details {
+    /// An id that no visit of the ledger has.
+    pub(super) fn fresh_id(&self, ledger: &Ledger, seed: u64) -> VisitId {
+        ledger.fresh_id(self.visited.date(), &self.organisation, &self.site, seed)
+    }
+
+    /// The facts of the visit that is begun now, by this standard.
+    pub(super) fn facts(&self, id: VisitId, standard: StandardRef, started: Moment) -> VisitFacts {
+        VisitFacts {
+            id,
+            kind: self.kind,
+            standard,
+            organisation: self.organisation.clone(),
+            role: self.role,
+            site: self.site.clone(),
+            channel: self.channel,
+            scenario: self.scenario.clone(),
+            auditor: self.auditor.clone(),
+            started,
+            visited: self.visited,
+        }
+    }
+}
+
 /// Gathers the details; asks a person, and never a script.
 pub(super) fn gather(
     context: &Context,
     args: &VisitArgs,
     ledger: &Ledger,
-    standard: &Standard,
+    loaded: &Loaded,
     mut person: Option<&mut Interview>,
 ) -> Result<Details> {
+    let standard = &loaded.standard;
+    // Asked again, they may say another place.
+    context.farewell.keep_by_nothing();
     let known = KnownNames::of(ledger)?;
     let programme = ledger.programme();
     let options = Options::read(context, args, standard)?;
@@ -135,7 +164,9 @@ pub(super) fn gather(
         left: None,
     };
     if let Some(frontend) = person {
-        ask_the_rest(&mut details, &known, frontend)?;
+        ask_the_rest(&mut details, &known, frontend, |details| {
+            on_signal::keep_jotted(context, ledger, loaded, details);
+        })?;
     }
     Ok(details)
 }

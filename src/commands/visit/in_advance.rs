@@ -64,7 +64,7 @@ pub(super) fn run(
     if let Some(words) = walking::begun_words(context, ledger, &open)? {
         context.output.say(&words);
     }
-    walking::keep_details(context, &mut open, details)?;
+    walking::keep_details(&*context.clock(), &mut open, &details)?;
     walk(context, args, ledger, loaded, open, advance.into_requests())
 }
 

@@ -38,16 +38,14 @@ pub(super) fn begin(
     context: &Context,
     ledger: &Ledger,
     loaded: &Loaded,
-    details: Details,
+    details: &Details,
     frontend: &mut Person,
 ) -> Result<()> {
-    let mut open = begun(context, ledger, loaded, &details, frontend)?;
+    let open = begun(context, ledger, loaded, details, frontend)?;
     if let Some(words) = begun_words(context, ledger, &open)? {
         say_aside(context, frontend, &words)?;
     }
-    let left = details.left;
-    keep_details(context, &mut open, details)?;
-    let Some(kind) = left else {
+    let Some(kind) = details.left else {
         return walk_on(context, ledger, loaded, open, frontend);
     };
     let walk = replayed(&loaded.standard, &open)?;
@@ -72,10 +70,16 @@ fn begun(
     frontend: &mut Person,
 ) -> Result<OpenVisit> {
     loop {
+        let held = context.farewell.hold();
         let error = match begin_open(context, ledger, loaded, details) {
-            Ok(open) => return Ok(open),
+            Ok(mut open) => {
+                keep_details(&*context.clock(), &mut open, details)?;
+                held.done();
+                return Ok(open);
+            }
             Err(error) => error,
         };
+        drop(held);
         let is_busy = matches!(error.downcast_ref(), Some(LedgerError::Busy { .. }));
         let is_asked = is_busy && details.left.is_none() && !frontend.is_script();
         if is_asked && tries_again(frontend, &error)? {
@@ -111,25 +115,8 @@ pub(super) fn begin_open(
     loaded: &Loaded,
     details: &Details,
 ) -> Result<OpenVisit> {
-    let id = ledger.fresh_id(
-        details.visited.date(),
-        &details.organisation,
-        &details.site,
-        context.seed()?,
-    );
-    let facts = VisitFacts {
-        id,
-        kind: details.kind,
-        standard: loaded.standard.reference(),
-        organisation: details.organisation.clone(),
-        role: details.role,
-        site: details.site.clone(),
-        channel: details.channel,
-        scenario: details.scenario.clone(),
-        auditor: details.auditor.clone(),
-        started: context.now(),
-        visited: details.visited,
-    };
+    let id = details.fresh_id(ledger, context.seed()?);
+    let facts = details.facts(id, loaded.standard.reference(), context.now());
     Ok(ledger.begin(facts, &loaded.bytes)?)
 }
 
@@ -178,18 +165,18 @@ pub(super) fn say_aside(context: &Context, frontend: &mut Person, text: &str) ->
 
 /// What was said before the first item.
 pub(super) fn keep_details(
-    context: &Context,
+    now: &dyn Fn() -> Moment,
     open: &mut OpenVisit,
-    details: Details,
-) -> Result<()> {
-    if let Some(notes) = details.notes {
-        open.keep(context.now(), Event::Noted(notes))?;
+    details: &Details,
+) -> Result<(), LedgerError> {
+    if let Some(notes) = &details.notes {
+        open.keep(now(), Event::Noted(notes.clone()))?;
     }
-    if let Some(guess) = details.guess {
-        open.keep(context.now(), Event::Guessed(Some(guess)))?;
+    if let Some(guess) = &details.guess {
+        open.keep(now(), Event::Guessed(Some(guess.clone())))?;
     }
-    if let Some(why) = details.nobody {
-        open.keep(context.now(), Event::NobodyReached(Some(why)))?;
+    if let Some(why) = &details.nobody {
+        open.keep(now(), Event::NobodyReached(Some(why.clone())))?;
     }
     Ok(())
 }

@@ -80,6 +80,7 @@ impl Talk for LineFrontend {
         }
         let mut is_begun = false;
         self.jotted.clear();
+        self.farewell.jot(before);
         loop {
             let prompt = if lines.is_empty() {
                 "> "
@@ -124,6 +125,7 @@ impl Talk for LineFrontend {
                 "." => break,
                 ":clear" => {
                     lines.clear();
+                    self.farewell.jot(String::new());
                     is_begun = false;
                     self.say("Dropped. Enter skips this.")?;
                     continue;
@@ -139,11 +141,11 @@ impl Talk for LineFrontend {
                 _ => {}
             }
             lines.push(line);
-            // A signal keeps nothing yet, and this is all that is said.
-            self.farewell.set_nothing(format!(
-                "Nothing is kept yet. You wrote:\n{}",
-                lines.join("\n")
-            ));
+            // What a signal cannot keep is said at least.
+            let words = lines.join("\n");
+            self.farewell
+                .set_nothing(format!("Nothing is kept yet. You wrote:\n{words}"));
+            self.farewell.jot(words);
         }
         Ok(Reply::Text(lines.join("\n").trim().to_owned()))
     }

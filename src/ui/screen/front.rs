@@ -179,6 +179,9 @@ impl ScreenFrontend {
             } else if let Some(reply) = opening.take(input) {
                 return Ok(reply);
             }
+            if let Some(words) = opening.told().pop() {
+                self.farewell.jot(words);
+            }
         }
     }
 }
