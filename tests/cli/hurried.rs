@@ -300,3 +300,19 @@ fn a_correction_without_its_quotes_is_shown_with_them() {
     let run = mystery.run_with(["correct", "last", "noticed=perhaps", "--why", "misread"]);
     assert!(!run.stderr.contains("with its quotes"), "{}", run.stderr);
 }
+
+#[test]
+fn a_correction_that_wants_a_remark_says_how_it_is_given() {
+    let mut mystery = visit("");
+    assert_eq!(mystery.run().status, 0);
+    let run = mystery.run_with(["correct", "last", "respect=no", "--why", "misread"]);
+    let said = "respect=\":remark nobody looked up\"";
+    assert!(
+        run.stderr.ends_with(&format!("such as {said}\n")),
+        "{}",
+        run.stderr
+    );
+    let both = ["respect=no", "respect=:remark nobody looked up"];
+    let run = mystery.run_with(["correct", "last", both[0], both[1], "--why", "misread"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+}

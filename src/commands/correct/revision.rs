@@ -223,14 +223,19 @@ impl<'s> Reworked<'s> {
                     format!("{id} ({what})")
                 })
                 .collect();
-            Failure::usage(format!(
+            let failure = Failure::usage(format!(
                 "with that the visit would not be whole: {}",
                 open.join(", ")
             ))
             .hint(format!(
                 "give these too, in the same command; `mystery standard show {}` shows the items",
                 standard.id
-            ))
+            ));
+            let remark = self.walk.open().find(|at| self.walk.wants_remark(*at));
+            match remark.map(|at| &self.walk.item(at).id) {
+                Some(id) => failure.hint(format!("such as {id}=\":remark nobody looked up\"")),
+                None => failure,
+            }
             .into()
         })
     }
