@@ -1,8 +1,8 @@
 //! `mystery report`: one page for a board, that may be passed on.
 
+mod charts;
 mod one;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -20,11 +20,10 @@ use crate::ledger::Ledger;
 use crate::ledger::locate::locate;
 use crate::model::id::Id;
 use crate::model::text::Language;
-use crate::render::svg;
 use crate::render::xlsx::xlsx;
+use crate::report::Report;
 use crate::report::board::{Setting, Withheld, board, workbook};
 use crate::report::wording::listed;
-use crate::report::{Block, Report};
 
 /// Make a page for a board: how good you are, how others compare, what to mend first
 #[derive(clap::Args, Debug)]
@@ -41,7 +40,8 @@ out of the auditors' words what may name a person, and leaves out the words wher
 visits to a place could point at one. A first name alone cannot be found out: read before you send.
 
 An .svg stays sharp at any size; word processors and slides take it as it is. Where only a .png will do,
-open it in a browser and take a picture of it.
+--png makes one, in a build for it (cargo install --features png); any other build says so, and a browser
+shows an .svg to take a picture of.
 
 With --lang fr questions, labels and sections are in French where the standard has it; headings and the
 names of sheets are there in French and German. The sentences between them are in English.")]
@@ -51,6 +51,9 @@ pub struct ReportArgs {
     /// Write each chart as a file of its own, .svg, into this folder
     #[arg(long, value_name = "DIR")]
     charts: Option<PathBuf>,
+    /// Write them as .png, where the program was built for it
+    #[arg(long, requires = "charts")]
+    png: bool,
 }
 
 /// Which visits, how much of them may be told, and where to.
@@ -89,13 +92,19 @@ pub fn run(context: &Context, args: &ReportArgs) -> Result<()> {
         }
         return one::make(context, visit, &args.what);
     }
+    if args.png {
+        charts::is_built_for_png()?;
+    }
     make(
         context,
         &args.what,
         board,
         Extras {
             has_workbook: true,
-            charts: args.charts.as_deref(),
+            charts: (args.charts.as_deref()).map(|folder| Drawn {
+                folder,
+                is_png: args.png,
+            }),
         },
     )
 }
@@ -120,8 +129,17 @@ fn one_visit(what: &WhatArgs) -> Option<&str> {
 pub struct Extras<'a> {
     /// Whether there is a workbook of it.
     pub has_workbook: bool,
-    /// The folder for its charts, where they are wanted.
-    pub charts: Option<&'a Path>,
+    /// Where its charts go, where they are wanted.
+    pub charts: Option<Drawn<'a>>,
+}
+
+/// Where charts go, and as what.
+#[derive(Clone, Copy, Debug)]
+pub struct Drawn<'a> {
+    /// The folder.
+    folder: &'a Path,
+    /// As `.png` and not as `.svg`.
+    is_png: bool,
 }
 
 /// Makes a report of the visits that are meant, without what must not be passed on.
@@ -175,8 +193,8 @@ pub fn make(context: &Context, args: &WhatArgs, made: Made, extras: Extras) -> R
         return ended();
     }
     let report = made(&compared, setting, &language);
-    if let Some(folder) = extras.charts {
-        write_charts(context, &report, folder)?;
+    if let Some(drawn) = extras.charts {
+        charts::write(context, &report, drawn)?;
         if args.output.is_none() {
             return ended();
         }
@@ -209,30 +227,6 @@ pub(super) fn say_blotted(context: &Context, sharing: &Sharing) {
     context
         .output
         .say("Some names nobody? Keep it: --keep \"WORDS\"");
-}
-
-/// Writes each chart of a report into a folder, named for what it shows.
-fn write_charts(context: &Context, report: &Report, folder: &Path) -> Result<()> {
-    std::fs::create_dir_all(folder).map_err(|error| {
-        Failure::could_not(format!("cannot make `{}`: {error}", folder.display()))
-    })?;
-    let mut n_of: BTreeMap<&str, usize> = BTreeMap::new();
-    for block in &report.blocks {
-        let Block::Graphic(chart) = block else {
-            continue;
-        };
-        let n = n_of.entry(chart.name).or_default();
-        *n += 1;
-        let name = match *n {
-            1 => format!("{}.svg", chart.name),
-            n => format!("{}-{n}.svg", chart.name),
-        };
-        context.deliver_bytes(&folder.join(name), &svg::file(chart))?;
-    }
-    if n_of.is_empty() {
-        context.output.say("There are no charts to draw yet.");
-    }
-    Ok(())
 }
 
 fn is_workbook(path: &Path) -> bool {

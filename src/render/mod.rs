@@ -13,6 +13,8 @@ mod html;
 mod json;
 mod layout;
 mod markdown;
+#[cfg(feature = "png")]
+pub mod png;
 mod row_blocks;
 mod shown;
 pub mod snippet;

@@ -32,6 +32,7 @@ mod plan;
 mod promises;
 mod purge;
 pub(crate) mod report;
+pub(crate) mod report_png;
 mod sharing;
 mod show;
 mod standard;
