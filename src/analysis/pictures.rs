@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::compare::StandardComparison;
+use super::parts::in_parts;
 use super::ruler::{Ruler, Subject};
 use super::scored::ScoredVisit;
 use super::side::ENOUGH_VISITS;
@@ -122,17 +123,25 @@ fn pictures_by<'a>(
     let aim = aim.unwrap_or(USUAL_AIM);
     let mut pictures = Vec::new();
     for (place, side) in one.sides.iter().enumerate() {
-        let mut sites: BTreeMap<&Name, (u64, u64, u64)> = BTreeMap::new();
-        let mut gauge = ruler.gauge(subjects, side.visits.first());
-        for scored in &side.visits {
-            if let [Some(script), Some(care)] = gauge.shares(scored)[..] {
-                let (n, scripts, cares) = sites.entry(&scored.visit.facts.site).or_default();
-                *n += 1;
-                *scripts += u64::from(script.billionths());
-                *cares += u64::from(care.billionths());
+        let gauge = ruler.gauge(subjects, side.visits.first());
+        let parts = in_parts(&side.visits, |visits| {
+            let mut gauge = gauge.clone();
+            let mut sites: BTreeMap<&Name, [u64; 3]> = BTreeMap::new();
+            for scored in visits {
+                if let [Some(script), Some(care)] = gauge.shares(scored)[..] {
+                    let sums = sites.entry(&scored.visit.facts.site).or_default();
+                    let more = [1, script.billionths().into(), care.billionths().into()];
+                    (0..3).for_each(|it| sums[it] += more[it]);
+                }
             }
+            sites
+        });
+        let mut sites: BTreeMap<&Name, [u64; 3]> = BTreeMap::new();
+        for (site, more) in parts.into_iter().flatten() {
+            let sums = sites.entry(site).or_default();
+            (0..3).for_each(|it| sums[it] += more[it]);
         }
-        for (site, (n_visits, scripts, cares)) in sites {
+        for (site, [n_visits, scripts, cares]) in sites {
             let mean = |sum| Exact::mean(sum, n_visits).expect("a site is here with a visit");
             let (script, care) = (mean(scripts), mean(cares));
             pictures.push(SitePicture {

@@ -20,6 +20,7 @@ use crate::ledger::Ledger;
 use crate::ledger::locate::locate;
 use crate::model::id::Id;
 use crate::model::text::Language;
+use crate::render::Format;
 use crate::render::xlsx::xlsx;
 use crate::report::Report;
 use crate::report::board::{Setting, Withheld, board, workbook};
@@ -177,6 +178,7 @@ pub fn make(context: &Context, args: &WhatArgs, made: Made, extras: Extras) -> R
         seals: &seals,
         actions: &actions,
         withheld: (!args.full).then_some(Withheld { n_silent }),
+        has_data: (context.format_for(args.output.as_deref())).is_some_and(Format::has_data),
     };
     let language = found.language(context);
     let left_out = compared.standards.iter().flat_map(|one| &one.left_out);

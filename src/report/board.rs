@@ -47,6 +47,8 @@ pub struct Setting<'p> {
     pub actions: &'p [Standing],
     /// What was left out so that it may be passed on; `None` where nothing was.
     pub withheld: Option<Withheld>,
+    /// Whether tables for machines are wanted: on a page nobody sees them.
+    pub has_data: bool,
 }
 
 /// What was left out of the auditors' words, beside what may name or describe a person.

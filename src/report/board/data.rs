@@ -19,7 +19,11 @@ const POINTING: [&str; 5] = [
 /// Tables that only `compare --by` fills.
 const OF_VIEWS: [&str; 3] = ["league", "script_and_care", "lost_at"];
 
+/// Nothing where no tables are wanted.
 pub(super) fn data(comparison: &Comparison, setting: Setting, language: &Language) -> Vec<Table> {
+    if !setting.has_data {
+        return Vec::new();
+    }
     let tables = comparison_data::data(comparison, language).into_iter();
     let tables = tables.filter(|table| !OF_VIEWS.contains(&table.name));
     if setting.withheld.is_none() {
