@@ -1,5 +1,5 @@
-//! Packs the standards that come with the program: their text is a third of its size then. And leaves out
-//! of the finished program how to unwind its stack, an eighth of its size: it aborts instead.
+//! Packs the standards that come with the program, and its sentences in other languages: text is a third of
+//! its size then. And leaves out of the finished program how to unwind its stack, an eighth of its size: it aborts instead.
 
 #![allow(clippy::print_stdout, reason = "cargo is told so")]
 
@@ -12,6 +12,7 @@ use flate2::write::DeflateEncoder;
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=standards");
+    println!("cargo::rerun-if-changed={SENTENCES}");
     let into = PathBuf::from(env::var_os("OUT_DIR").expect("cargo names a folder"));
     for entry in fs::read_dir("standards")? {
         let path = entry?.path();
@@ -19,6 +20,7 @@ fn main() -> io::Result<()> {
             pack(&path, &into)?;
         }
     }
+    pack(Path::new(SENTENCES), &into)?;
     let is = |name: &str, wanted: &str| env::var(name).is_ok_and(|it| it == wanted);
     // Another linker than the usual ones may not know such a script.
     let is_usual = env::var_os("RUSTC_LINKER").is_none()
@@ -31,6 +33,8 @@ fn main() -> io::Result<()> {
     }
     Ok(())
 }
+
+const SENTENCES: &str = "src/report/sentences.txt";
 
 const NEVER_UNWINDS: &str =
     "SECTIONS { /DISCARD/ : { *(.eh_frame) *(.gcc_except_table*) } } INSERT AFTER .rodata;\n";

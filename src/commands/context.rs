@@ -120,6 +120,10 @@ impl Context {
 
     /// Writes a report to standard output, by `--format` where given.
     pub fn show_report(&self, report: &Report) -> Result<()> {
+        self.show_report_in(report, self.language.as_ref())
+    }
+
+    fn show_report_in(&self, report: &Report, language: Option<&Language>) -> Result<()> {
         let bytes = render(
             report,
             self.format.unwrap_or(Format::Terminal),
@@ -128,7 +132,7 @@ impl Context {
                 has_color: self.output.out.has_color,
                 is_ascii: self.output.out.is_terminal && screen::needs_ascii(),
                 dialect: Dialect::default(),
-                language: self.language.clone().unwrap_or_default(),
+                language: language.cloned().unwrap_or_default(),
             },
         );
         self.output
@@ -165,8 +169,19 @@ impl Context {
         file: Option<&Path>,
         dialect: Option<Dialect>,
     ) -> Result<()> {
+        self.deliver_report_in(report, file, dialect, self.language.as_ref())
+    }
+
+    /// As [`Self::deliver_report`], of a report that was made in a language.
+    pub fn deliver_report_in(
+        &self,
+        report: &Report,
+        file: Option<&Path>,
+        dialect: Option<Dialect>,
+        language: Option<&Language>,
+    ) -> Result<()> {
         let Some(path) = file else {
-            return self.show_report(report);
+            return self.show_report_in(report, language);
         };
         let Some(format) = self.format_for(file) else {
             return Err(Failure::usage(format!(
@@ -178,7 +193,7 @@ impl Context {
         };
         let page = Page {
             dialect: dialect.unwrap_or_default(),
-            language: self.language.clone().unwrap_or_default(),
+            language: language.cloned().unwrap_or_default(),
             ..Page::default()
         };
         self.deliver_bytes(path, &render(report, format, &page))

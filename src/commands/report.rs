@@ -44,8 +44,8 @@ An .svg stays sharp at any size; word processors and slides take it as it is. Wh
 --png makes one, in a build for it (cargo install --features png); any other build says so, and a browser
 shows an .svg to take a picture of.
 
-With --lang fr questions, labels and sections are in French where the standard has it; headings and the
-names of sheets are there in French and German. The sentences between them are in English.")]
+With --lang fr questions, labels and sections are in French where the standard has it; the page itself
+and the agenda are there in French and German too, and of the workbook what stands above its tables.")]
 pub struct ReportArgs {
     #[command(flatten)]
     what: WhatArgs,
@@ -201,7 +201,8 @@ pub fn make(context: &Context, args: &WhatArgs, made: Made, extras: Extras) -> R
             return ended();
         }
     }
-    context.deliver_report(&report, args.output.as_deref(), found.programme.spreadsheet)?;
+    let file = args.output.as_deref();
+    context.deliver_report_in(&report, file, found.programme.spreadsheet, Some(&language))?;
     say_blotted(context, &sharing);
     ended()
 }

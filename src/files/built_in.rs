@@ -1,4 +1,5 @@
-//! The standards that come with the program, as their files are; `build.rs` packs them.
+//! The standards that come with the program, as their files are, and its sentences in other languages;
+//! `build.rs` packs them.
 
 use std::io::Read;
 
@@ -17,12 +18,22 @@ pub struct BuiltIn {
 impl BuiltIn {
     /// Its file.
     pub fn yaml(&self) -> Vec<u8> {
-        let mut yaml = Vec::new();
-        DeflateDecoder::new(self.packed)
-            .read_to_end(&mut yaml)
-            .expect("what the build has packed is whole");
-        yaml
+        unpacked(self.packed)
     }
+}
+
+fn unpacked(packed: &[u8]) -> Vec<u8> {
+    let mut whole = Vec::new();
+    DeflateDecoder::new(packed)
+        .read_to_end(&mut whole)
+        .expect("what the build has packed is whole");
+    whole
+}
+
+/// The sentences of reports, a line each in every language: see `report::sentences`.
+pub fn sentences() -> String {
+    let packed = include_bytes!(concat!(env!("OUT_DIR"), "/sentences.deflate"));
+    String::from_utf8(unpacked(packed)).expect("the table of sentences is UTF-8")
 }
 
 macro_rules! built_in {

@@ -7,11 +7,12 @@ use std::fmt::Write;
 use super::data_url::data_url;
 use super::shown;
 use super::svg::{self, NARROW, STYLE, WIDE, escaped};
-use crate::model::share::{Exact, Share};
+use crate::model::share::Exact;
 use crate::model::text::{Language, visible};
 use crate::report::chart::{Chart, ChartLimits};
 use crate::report::graphic::{Drawing, Figure, Graphic, Series};
 use crate::report::picture::Picture;
+use crate::report::sentences::Sentences;
 use crate::report::{Block, Cell, Column, Report, Table, Tone};
 
 /// Gives the page.
@@ -48,6 +49,7 @@ pub(super) fn html(report: &Report, language: &Language) -> String {
         has_begun: false,
         tables: Vec::new(),
         heading: String::new(),
+        sentences: Sentences::of(language),
     };
     for block in &report.blocks {
         writer.block(block, down);
@@ -76,6 +78,8 @@ struct Writer {
     tables: Vec<String>,
     /// The last heading: what a table below it is called.
     heading: String,
+    /// What is said of tables, in the language of the page.
+    sentences: Sentences,
 }
 
 impl Writer {
@@ -166,9 +170,9 @@ impl Writer {
         // The cells of a heat map have their numbers in them already, and so has a screen reader.
         let is_plain = matches!(chart.drawing, Drawing::Heat { .. });
         let summary = if is_plain {
-            "The same as a table"
+            self.sentences.told("The same as a table")
         } else {
-            "The figures"
+            self.sentences.told("The figures")
         };
         let _ = writeln!(self.page, "\n<details><summary>{summary}</summary>");
         self.heading.clone_from(&chart.title);
@@ -286,7 +290,7 @@ fn over_time(chart: &Chart, title: &str) -> Graphic {
                 .map(|point| point.label.clone())
                 .collect(),
             series,
-            aim: chart.aim.map(Share::value),
+            aim: chart.aim.map(|aim| ("aim".into(), aim.value())),
         },
     }
 }

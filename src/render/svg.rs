@@ -194,7 +194,9 @@ pub(super) struct Drawn {
 fn draw(chart: &Graphic, width: f64) -> Drawn {
     match &chart.drawing {
         Drawing::Dumbbell { series, rows } => svg_dumbbell::draw(series, rows, width),
-        Drawing::Lines { steps, series, aim } => svg_lines::draw(steps, series, *aim, width),
+        Drawing::Lines { steps, series, aim } => {
+            svg_lines::draw(steps, series, aim.as_ref(), width)
+        }
         Drawing::Scatter {
             axes,
             series,

@@ -5,7 +5,12 @@ use super::svg::{Canvas, Drawn, axis, cut, series_class, text_width, ticks, whol
 use crate::report::graphic::Series;
 
 /// Draws the lines for a width.
-pub(super) fn draw(steps: &[String], series: &[Series], aim: Option<f64>, width: f64) -> Drawn {
+pub(super) fn draw(
+    steps: &[String],
+    series: &[Series],
+    aim: Option<&(String, f64)>,
+    width: f64,
+) -> Drawn {
     let mut canvas = Canvas::new(width);
     let names: Vec<String> = series
         .iter()
@@ -19,7 +24,7 @@ pub(super) fn draw(steps: &[String], series: &[Series], aim: Option<f64>, width:
     let values = series
         .iter()
         .flat_map(|line| line.values.iter().flatten().copied());
-    let ends = axis(values.chain(aim));
+    let ends = axis(values.chain(aim.map(|it| it.1)));
     let y =
         |value: f64| bottom - (value.clamp(ends.0, ends.1) - ends.0) / (ends.1 - ends.0) * height;
     let x = |step: usize| {
@@ -50,9 +55,10 @@ pub(super) fn draw(steps: &[String], series: &[Series], aim: Option<f64>, width:
     for (n, step) in steps.iter().enumerate().step_by(every) {
         canvas.text("tick middle", (x(n), bottom + 22.0), &cut(step, widest));
     }
-    if let Some(aim) = aim {
+    if let Some((word, aim)) = aim {
+        let aim = *aim;
         canvas.line("aim", (left, y(aim)), (right, y(aim)));
-        let text = format!("aim {}", whole_percent(aim));
+        let text = format!("{word} {}", whole_percent(aim));
         canvas.text("tick", (right + 4.0, y(aim) + 4.0), &text);
     }
     for (n, line) in series.iter().enumerate().rev() {

@@ -25,6 +25,7 @@ use super::comparison_beside::column;
 use super::comparison_caveats::caveats_without_visits;
 use super::comparison_verdicts::cells;
 use super::headings::in_language;
+use super::sentences::Sentences;
 use super::wording::{self, counted, listed};
 use super::{Block, Cell, Column, Report, Tone};
 use crate::analysis::actions::Standing;
@@ -159,6 +160,11 @@ impl<'a> Part<'_, 'a> {
         Block::Heading(self.level(), text.into())
     }
 
+    /// Its words in the language asked for.
+    fn sentences(&self) -> Sentences {
+        Sentences::of(self.language)
+    }
+
     /// The own side.
     fn own(&self) -> Option<&Side<'a>> {
         Some(&self.one.sides[self.one.reference()?])
@@ -206,7 +212,7 @@ impl<'a> Part<'_, 'a> {
         let days = sides.iter().filter_map(|side| side.days);
         let days = days.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)));
         let when = days.map_or(String::new(), |(first, last)| {
-            let (first, last) = (month(first), month(last));
+            let (first, last) = (month(first, self.language), month(last, self.language));
             if first == last {
                 format!(" in {first}")
             } else {
@@ -216,7 +222,7 @@ impl<'a> Part<'_, 'a> {
         format!(
             "{} to {}{when}, unannounced, by {}.",
             counted_u64(n, "visit"),
-            listed(&names),
+            self.sentences().listed(&names),
             people(auditors.len())
         )
     }
@@ -230,8 +236,8 @@ fn people(n: usize) -> String {
 }
 
 /// A month in words, which points at no single visit as a day does: `May 2026`.
-fn month(day: NaiveDate) -> String {
-    day.format("%B %Y").to_string()
+fn month(day: NaiveDate, language: &Language) -> String {
+    Sentences::of(language).told(&day.format("%B %Y").to_string())
 }
 
 fn columns(titles: &[(&str, &str)]) -> Vec<Column> {

@@ -37,8 +37,8 @@ pub enum Drawing {
         steps: Vec<String>,
         /// The lines, the own one first.
         series: Vec<Series>,
-        /// What is aimed for.
-        aim: Option<f64>,
+        /// What is aimed for, with what it is called.
+        aim: Option<(String, f64)>,
     },
     /// Dots between two axes that both run from 0 to 1.
     Scatter {

@@ -1,10 +1,11 @@
-//! Headings, titles of columns and names of sheets in the language asked for. What stands in a report is
-//! English; `headings.txt` has a line for each of the program's own headings, and whatever is not in it
-//! stays as it is. Sentences, names and the keys of data are never touched.
+//! What is handed on, in the language asked for: headings, titles of columns and names of sheets by
+//! `headings.txt`, which has a line for each of the program's own, and sentences by `sentences`. Whatever
+//! is in neither stays as it is. Names, what somebody wrote and the keys of data are never touched.
 
 use super::graphic::{Drawing, Graphic};
+use super::sentences::Sentences;
 use super::workbook::Workbook;
-use super::{Block, Table};
+use super::{Block, Cell, Column, Table};
 use crate::model::text::Language;
 
 /// The languages, then the titles of pages, where `{}` is a name; behind an empty line all other headings.
@@ -16,6 +17,14 @@ const NAME: &str = "{}";
 /// The key of columns whose title is the name of an organisation, unless that stands above it.
 const SIDE: &str = "side";
 
+/// The keys of columns that hold words of ours; all others hold names, questions and answers.
+const OF_OUR_WORDS: [&str; 8] = [
+    "gap", "likely", "verdict", "cost", "how", "due", "what", "figure",
+];
+
+/// The tables in which each organisation has a column of what happened there.
+const OF_FACTS: &str = "effort";
+
 /// The headings of one language.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Headings {
@@ -23,6 +32,7 @@ pub(super) struct Headings {
     place: usize,
     /// Whether its nouns keep their capital within a line.
     keeps_capitals: bool,
+    sentences: Sentences,
 }
 
 impl Headings {
@@ -35,6 +45,7 @@ impl Headings {
                 .position(|known| known == code)
                 .unwrap_or(0),
             keeps_capitals: code == "de",
+            sentences: Sentences::of(language),
         }
     }
 
@@ -86,22 +97,74 @@ impl Headings {
             }
             column.keeps_capital = self.keeps_capitals;
         }
+        for row in &mut table.rows {
+            for (column, cell) in table.columns.iter().zip(row) {
+                self.tell_cell(table.name, column, cell);
+            }
+        }
+    }
+
+    fn tell_cell(self, table: &str, column: &Column, cell: &mut Cell) {
+        let is_ours = OF_OUR_WORDS.contains(&column.key.as_str())
+            || !column.group.is_empty()
+            || table == OF_FACTS && column.key == SIDE;
+        match cell {
+            Cell::Toned(_, text) => self.sentences.tell(text),
+            Cell::Text(text) if is_ours => self.sentences.tell(text),
+            Cell::Explained(_, text) if is_ours => self.sentences.tell(text),
+            Cell::Missing(why) => *why = self.sentences.why(why),
+            _ => {}
+        }
     }
 
     fn tell_chart(self, chart: &mut Graphic) {
+        let sentences = self.sentences;
         self.tell(&mut chart.title);
         self.tell_table(&mut chart.table);
-        if let Drawing::Scatter { axes, .. } = &mut chart.drawing {
-            for axis in axes {
-                self.tell(axis);
+        sentences.tell(&mut chart.alt);
+        sentences.tell(&mut chart.caption);
+        match &mut chart.drawing {
+            Drawing::Scatter { axes, corners, .. } => {
+                for axis in axes {
+                    self.tell(axis);
+                }
+                for corner in corners {
+                    sentences.tell(corner);
+                }
             }
+            Drawing::Dumbbell { rows, .. } => {
+                for row in rows {
+                    sentences.tell(&mut row.label);
+                    row.lanes
+                        .iter_mut()
+                        .for_each(|it| sentences.tell(&mut it.note));
+                }
+            }
+            Drawing::Lines { aim, .. } => {
+                if let Some((word, _)) = aim {
+                    sentences.tell(word);
+                }
+            }
+            Drawing::Heat { .. } => {}
         }
     }
 }
 
-/// The blocks of a report with their headings in a language.
-pub(super) fn in_language(mut blocks: Vec<Block>, language: &Language) -> Vec<Block> {
-    let headings = Headings::of(language);
+/// The blocks of a report in a language.
+pub(super) fn in_language(blocks: Vec<Block>, language: &Language) -> Vec<Block> {
+    told(blocks, Headings::of(language))
+}
+
+/// The blocks of a report with their headings in a language, where all else may be somebody's own words.
+pub(super) fn headings_in_language(blocks: Vec<Block>, language: &Language) -> Vec<Block> {
+    let headings = Headings {
+        sentences: Sentences::of(&Language::default()),
+        ..Headings::of(language)
+    };
+    told(blocks, headings)
+}
+
+fn told(mut blocks: Vec<Block>, headings: Headings) -> Vec<Block> {
     for block in &mut blocks {
         match block {
             Block::Heading(1, text) => *text = headings.title(text),
@@ -111,9 +174,12 @@ pub(super) fn in_language(mut blocks: Vec<Block>, language: &Language) -> Vec<Bl
             Block::Figures(figures) => {
                 for figure in figures {
                     headings.tell(&mut figure.label);
+                    headings.sentences.tell(&mut figure.note);
                 }
             }
-            Block::Note(..) | Block::List(_) | Block::Chart(_) | Block::Pictures(_) => {}
+            Block::Note(_, text) => headings.sentences.tell(text),
+            Block::List(lines) => lines.iter_mut().for_each(|it| headings.sentences.tell(it)),
+            Block::Chart(_) | Block::Pictures(_) => {}
         }
     }
     blocks
@@ -126,8 +192,11 @@ pub(super) fn workbook_in_language(mut workbook: Workbook, language: &Language) 
     workbook.title = headings.title(&workbook.title);
     for sheet in &mut workbook.sheets {
         sheet.name = headings.sheet(sheet.name);
-        if let Some(first) = sheet.notes.first_mut() {
-            *first = headings.title(first);
+        for (n, note) in sheet.notes.iter_mut().enumerate() {
+            match n {
+                0 => *note = headings.title(note),
+                _ => headings.sentences.tell(note),
+            }
         }
         for head in &mut sheet.columns {
             headings.tell(&mut head.title);

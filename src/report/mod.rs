@@ -57,6 +57,7 @@ pub mod rescore;
 pub mod schedule;
 pub mod scorecard;
 mod scorecard_unscored;
+pub mod sentences;
 pub mod sheet;
 mod sheet_answers;
 mod sheet_data;

@@ -2,7 +2,7 @@
 //! words, what went well before what cost points, and the evidence.
 
 use super::board::Withheld;
-use super::headings::in_language;
+use super::headings::headings_in_language;
 use super::picture::Picture;
 use super::scorecard::{Showing, body_without_texts, head};
 use super::wording::{kind, quoted, role, visited};
@@ -35,7 +35,7 @@ pub fn one_visit(showing: &Showing, pictures: Vec<Picture>, withheld: Option<Wit
     Report {
         shape: "visit_report",
         version: 1,
-        blocks: in_language(blocks, showing.language),
+        blocks: headings_in_language(blocks, showing.language),
         data: visit_tables::tables(showing),
     }
 }

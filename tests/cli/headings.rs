@@ -208,3 +208,86 @@ fn the_language_of_the_ledger_is_that_of_its_headings() {
     assert!(flat(&run.stdout).starts_with("Care "), "{}", run.stdout);
     assert!(run.stdout.contains("Was gut lief"), "{}", run.stdout);
 }
+
+/// The words that only English has, of those that sentences are made of.
+const ENGLISH: [&str; 26] = [
+    "the", "and", "of", "to", "from", "with", "is", "are", "was", "we", "our", "ours", "their",
+    "visit", "visits", "points", "ahead", "behind", "clear", "leaning", "tell", "yes", "not", "by",
+    "score", "aim",
+];
+
+#[test]
+fn nothing_of_ours_on_a_page_for_a_board_stays_english() {
+    // What auditors said is told as they said it, and the English of the standard where it has no German.
+    for (language, ours) in [
+        ("fr", ENGLISH.as_slice()),
+        ("de", &["visits", "points", "ahead", "clear", "leaning"]),
+    ] {
+        let mut mystery = Mystery::new();
+        for command in ["report", "lessons"] {
+            let page = made(
+                &mut mystery,
+                &[command, "--format", "html", "--lang", language],
+            )
+            .stdout;
+            let (_, body) = page.split_once("<main>").unwrap();
+            assert!(page.contains(&format!("<html lang=\"{language}\">")));
+            let mut shown = String::new();
+            for part in body.split('<') {
+                let (tag, text) = part.split_once('>').unwrap_or(("", part));
+                // What is said to those who do not see a chart.
+                shown.extend(
+                    tag.split("aria-label=\"")
+                        .skip(1)
+                        .filter_map(|it| it.split('"').next()),
+                );
+                shown.push('\n');
+                shown.push_str(text);
+                shown.push('\n');
+            }
+            let is_said = |line: &str| line.starts_with('“');
+            // The score of French is a score, in its headings and before a colon.
+            let lines = shown
+                .lines()
+                .filter(|line| !is_said(line) && !line.contains("mystery verify"));
+            let left: BTreeSet<&str> = lines
+                .filter(|line| {
+                    let mut words = line.split(|letter: char| !letter.is_alphabetic());
+                    words.any(|word| {
+                        ours.contains(&word)
+                            && !(language == "fr" && ["score", "points", "visit"].contains(&word))
+                    })
+                })
+                .collect();
+            assert!(left.is_empty(), "{language} {command}: {left:#?}");
+        }
+    }
+}
+
+#[test]
+fn a_page_says_the_language_of_its_programme() {
+    let mut mystery = Mystery::new();
+    made(&mut mystery, &["report", "-o", "page.html"]);
+    assert!(mystery.read("page.html").contains("<html lang=\"en\">"));
+    let folder = mystery.path().join("french");
+    fs::create_dir_all(folder.join("visits")).unwrap();
+    fs::write(
+        folder.join("mystery.yaml"),
+        "organisation: Us\ndefaults:\n  language: fr\n",
+    )
+    .unwrap();
+    let folder = folder.display().to_string();
+    let run = mystery.run_with(["--ledger", &folder, "report", "--format", "html"]);
+    assert!(
+        run.stdout.contains("<html lang=\"fr\">"),
+        "{}{}",
+        run.stdout,
+        run.stderr
+    );
+    assert!(
+        run.stdout
+            .contains("Il n’y a pas encore de visite à présenter."),
+        "{}",
+        run.stdout
+    );
+}

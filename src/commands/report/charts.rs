@@ -82,6 +82,10 @@ impl Pencil {
         Ok(Self::Lines)
     }
 
+    #[cfg_attr(
+        not(feature = "png"),
+        expect(clippy::unnecessary_wraps, reason = "a picture may not come about")
+    )]
     /// The chart, and how its file's name ends.
     fn file(&self, chart: &Graphic) -> Result<(Vec<u8>, &'static str)> {
         Ok(match self {

@@ -54,7 +54,8 @@ pub(super) fn make(context: &Context, meant: &str, args: &WhatArgs) -> Result<()
     };
     let pictures = pictures(&ledger, &showing);
     let report = one_visit(&showing, pictures, withheld);
-    context.deliver_report(&report, args.output.as_deref(), programme.spreadsheet)?;
+    let file = args.output.as_deref();
+    context.deliver_report_in(&report, file, programme.spreadsheet, Some(&language))?;
     if let Some(sharing) = sharing {
         say_blotted(context, &sharing);
     }

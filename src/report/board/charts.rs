@@ -42,10 +42,11 @@ impl Part<'_, '_> {
             years.all(|year| Some(year) == first)
         };
         let pattern = if is_of_one_year("%Y") { "%b" } else { "%b %y" };
+        let sentences = self.sentences();
         let steps: Vec<String> = course
             .months
             .iter()
-            .map(|month| month.format(pattern).to_string())
+            .map(|month| sentences.told(&month.format(pattern).to_string()))
             .collect();
         let names = self.names();
         let series = names.iter().zip(&course.sides).map(|(name, sums)| Series {
@@ -58,7 +59,7 @@ impl Part<'_, '_> {
                 let mean = sums[n].mean();
                 mean.map_or(Cell::Missing(""), |mean| Cell::MeanOf(mean, sums[n].n))
             });
-            let first = Cell::Text(month.format("%B %Y").to_string());
+            let first = Cell::Text(super::month(*month, self.language));
             std::iter::once(first).chain(cells).collect()
         });
         let aim = self.one.standard().and_then(|it| it.scoring.target);
@@ -72,7 +73,7 @@ impl Part<'_, '_> {
             title: "Month by month".into(),
             alt: format!(
                 "A line chart of the mean score of {} in each month from {} to {}; the table below has its figures.",
-                crate::report::wording::listed(&names),
+                sentences.listed(&names),
                 steps.first()?,
                 steps.last()?
             ),
@@ -82,7 +83,7 @@ impl Part<'_, '_> {
             drawing: Drawing::Lines {
                 steps,
                 series: series.collect(),
-                aim: aim.map(Share::value),
+                aim: aim.map(|aim| ("aim".into(), aim.value())),
             },
             table: Table {
                 name: "trend",
@@ -228,7 +229,7 @@ impl Part<'_, '_> {
             alt: format!(
                 "{subject} the score of {} joined to that of {}; the table below has its figures.",
                 names[reference],
-                crate::report::wording::listed(&self.rival_names())
+                self.sentences().listed(&self.rival_names())
             ),
             caption,
             drawing: Drawing::Dumbbell {

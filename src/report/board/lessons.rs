@@ -100,7 +100,7 @@ impl Part<'_, '_> {
                 let is_full = answer.credit.is_some_and(Credit::is_full);
                 if is_full && !words.is_empty() && !is_erased(words) && said.len() < MOST {
                     let question = item_question(self.one, item, self.language);
-                    let month = month(scored.visit.facts.visited.date());
+                    let month = month(scored.visit.facts.visited.date(), self.language);
                     said.push(format!("{question}\n{} {month}", quoted(words)));
                 }
             }
@@ -138,7 +138,7 @@ impl Part<'_, '_> {
         let own = self.own().into_iter();
         let lines = own.flat_map(|side| &side.waivers).map(|said| {
             let question = item_question(self.one, said.item, self.language);
-            let when = month(said.visit.facts.visited.date());
+            let when = month(said.visit.facts.visited.date(), self.language);
             match said.answer.reason.trim() {
                 "" => format!("{question} {when}"),
                 reason => format!("{question}\n{} {when}", quoted(reason)),

@@ -9,7 +9,7 @@ use crate::model::programme::KnownSite;
 use crate::model::visit::Name;
 use crate::report::comparison::counted_u64;
 use crate::report::comparison_settles::settles;
-use crate::report::wording::listed;
+use crate::report::sentences::Sentences;
 use crate::report::{Block, Tone};
 
 impl Part<'_, '_> {
@@ -21,7 +21,10 @@ impl Part<'_, '_> {
             lines.push(text.into());
         }
         lines.extend(self.unseen_places());
-        lines.extend(self.own().and_then(unseen_times));
+        lines.extend(
+            self.own()
+                .and_then(|own| unseen_times(own, self.sentences())),
+        );
         let mut blocks = vec![self.heading("What to do next?")];
         if lines.is_empty() {
             let text =
@@ -68,14 +71,18 @@ fn until_enough(own: &Side) -> Option<String> {
 }
 
 /// When our own places were never visited.
-fn unseen_times(own: &Side) -> Option<String> {
+fn unseen_times(own: &Side, sentences: Sentences) -> Option<String> {
     let never = never_seen(own);
     let mut times: Vec<&str> = never.dayparts.into_iter().map(daypart).collect();
     // With few visits most days are missing, which nobody needs to be told.
     if never.weekdays.len() < 5 {
         times.extend(never.weekdays.into_iter().map(weekday));
     }
-    (!times.is_empty()).then(|| format!("Our own place was never visited {}.", listed(&times)))
+    let times: Vec<String> = times.into_iter().map(|it| sentences.told(it)).collect();
+    (!times.is_empty()).then(|| {
+        let times = sentences.listed(&times);
+        format!("Our own place was never visited {times}.")
+    })
 }
 
 fn daypart(part: Daypart) -> &'static str {

@@ -141,7 +141,7 @@ impl Part<'_, '_> {
                         "{} {}, {}",
                         quoted(&words.answer.remark),
                         self.one.sides[*rival].organisation,
-                        month(words.visit.facts.visited.date())
+                        month(words.visit.facts.visited.date(), self.language)
                     );
                     blocks.push(Block::Note(Tone::Quiet, text));
                 }

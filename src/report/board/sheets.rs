@@ -28,7 +28,7 @@ const FIRST: usize = 2;
 /// The report as a workbook.
 pub fn workbook(comparison: &Comparison, setting: Setting, language: &Language) -> Workbook {
     let parts: Vec<Part> = parts(comparison, setting, language).collect();
-    let visits = visits(comparison, setting);
+    let visits = visits(comparison, setting, language);
     let days = comparison.standards.iter().flat_map(|one| &one.sides);
     let day = days
         .filter_map(|side| side.days)
@@ -252,12 +252,12 @@ fn verdict(verdict: Verdict, gap: Option<Exact>) -> String {
 }
 
 /// What names a visit in the sheets: its id, or what may be passed on, a number.
-fn visit_name(scored: &ScoredVisit, n: usize, setting: Setting) -> [Entry; 2] {
+fn visit_name(scored: &ScoredVisit, n: usize, setting: Setting, language: &Language) -> [Entry; 2] {
     let facts = &scored.visit.facts;
     match setting.withheld {
         Some(_) => [
             Entry::Plain(Cell::Count(n as u64)),
-            text(month(facts.visited.date())),
+            text(month(facts.visited.date(), language)),
         ],
         None => [text(facts.id.as_str()), text(facts.visited.to_string())],
     }
@@ -276,9 +276,9 @@ fn counted<'c>(
         .map(|(n, (one, scored))| (n + 1, one, scored))
 }
 
-fn visits(comparison: &Comparison, setting: Setting) -> Sheet {
+fn visits(comparison: &Comparison, setting: Setting, language: &Language) -> Sheet {
     let rows = counted(comparison).take(MOST_ROWS).map(|(n, one, scored)| {
-        let [name, when] = visit_name(scored, n, setting);
+        let [name, when] = visit_name(scored, n, setting, language);
         let card = scored.scorecard.as_ref();
         let share =
             |share: Option<Share>| share.map_or_else(nothing, |it| Entry::Plain(Cell::Share(it)));

@@ -30,7 +30,7 @@ pub(super) fn answers(comparison: &Comparison, setting: Setting, language: &Lang
             if answer.status == Status::NotAsked {
                 continue;
             }
-            let [name, when] = visit_name(scored, n, setting);
+            let [name, when] = visit_name(scored, n, setting, language);
             let entry = &one.catalogue.items[item];
             let row = rows.len() + FIRST;
             let credit = answer.credit.map(Credit::share);
