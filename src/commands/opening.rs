@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::context::Context;
 use super::failure::Failure;
-use super::standard::known::{check, known_standards};
+use super::standard::known::{hold_against, known_standards};
 use super::standard::source::{drawn, find};
 use crate::diagnostic::Diagnostic;
 use crate::files::built_in;
@@ -33,7 +33,12 @@ pub struct Loaded {
 /// Loads the standard that is named: an id of the ledger, else of a built-in one, else a path.
 pub fn load_standard(context: &Context, ledger: &Ledger, named: &str) -> Result<Loaded> {
     let source = find(Path::new(named), Some(ledger))?;
-    let (source, reading) = check(source, &known_standards(Some(ledger)));
+    let mut reading = source.read();
+    // Only one of its own id could be taken for it: the others need not be read.
+    let id = reading.standard.as_ref().map(|standard| &standard.id);
+    let built_in = id.and_then(built_in::find).copied();
+    let known = known_standards(built_in.as_slice(), Some(ledger));
+    hold_against(&known, &source, &mut reading);
     let mut problems = reading.diagnostics;
     problems.retain(Diagnostic::is_error);
     match reading.standard {

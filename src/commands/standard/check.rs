@@ -11,6 +11,7 @@ use crate::commands::context::Context;
 use crate::commands::failure::{Failure, FailureKind};
 use crate::commands::sources::sources;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::files::built_in;
 use crate::files::standard_yaml::Reading;
 use crate::render::Format;
 use crate::report::raise::mute_line;
@@ -64,7 +65,7 @@ pub(super) fn run(context: &Context, args: &CheckArgs) -> Result<()> {
         }
     }
     // Files of one run are to be used together, so they count against each other too.
-    let mut known = known_standards(ledger.as_ref());
+    let mut known = known_standards(built_in::ALL, ledger.as_ref());
     known.extend(sources.iter().filter_map(known_source));
     let mut checked: Vec<(Source, Reading)> = sources
         .into_iter()

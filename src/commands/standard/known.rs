@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::source::Source;
-use crate::files::built_in;
+use crate::files::built_in::BuiltIn;
 use crate::files::standard_check::check_against_known;
 use crate::files::standard_yaml::{Reading, read_standard};
 use crate::ledger::Ledger;
@@ -17,6 +17,12 @@ pub(in crate::commands) type Known = (Option<PathBuf>, StandardRef);
 /// Reads a source and checks it, also against the other standards that are known.
 pub(in crate::commands) fn check(source: Source, known: &[Known]) -> (Source, Reading) {
     let mut reading = source.read();
+    hold_against(known, &source, &mut reading);
+    (source, reading)
+}
+
+/// Refuses a standard that would pass for one of those that are known.
+pub(in crate::commands) fn hold_against(known: &[Known], source: &Source, reading: &mut Reading) {
     if let Some(standard) = &reading.standard {
         let own = source.path.as_deref().and_then(real);
         let others: Vec<StandardRef> = known
@@ -30,15 +36,17 @@ pub(in crate::commands) fn check(source: Source, known: &[Known]) -> (Source, Re
             reading.diagnostics.splice(0..0, clashes);
         }
     }
-    (source, reading)
 }
 
-/// The standards that come with the program, those of the ledger, and those that its visits were
-/// scored with; each with its file where it may be edited.
-pub(in crate::commands) fn known_standards(ledger: Option<&Ledger>) -> Vec<Known> {
+/// Some of the standards that come with the program, those of the ledger, and those that its visits
+/// were scored with; each with its file where it may be edited.
+pub(in crate::commands) fn known_standards(
+    built_in: &[BuiltIn],
+    ledger: Option<&Ledger>,
+) -> Vec<Known> {
     let reference =
         |stem: &str, bytes: &[u8]| Some(read_standard(stem, bytes).standard?.reference());
-    let mut known: Vec<Known> = built_in::ALL
+    let mut known: Vec<Known> = built_in
         .iter()
         .filter_map(|one| Some((None, reference(one.id, &one.yaml())?)))
         .collect();

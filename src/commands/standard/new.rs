@@ -155,7 +155,7 @@ fn edit(context: &Context, path: &Path, name: &str, ledger: Option<&Ledger>) -> 
             name: name.to_owned(),
             ..find(path, None)?
         };
-        let (source, reading) = check(source, &known_standards(ledger));
+        let (source, reading) = check(source, &known_standards(built_in::ALL, ledger));
         let found: Vec<&Diagnostic> = reading.diagnostics.iter().collect();
         let drawn = drawn(&found, &source.name, &reading.text, context.output.err);
         context.output.say_drawn(&drawn);
