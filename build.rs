@@ -3,8 +3,10 @@
 
 #![allow(clippy::print_stdout, reason = "cargo is told so")]
 
+use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::{env, fs, io};
 
 use flate2::Compression;
@@ -22,16 +24,40 @@ fn main() -> io::Result<()> {
     }
     pack(Path::new(SENTENCES), &into)?;
     let is = |name: &str, wanted: &str| env::var(name).is_ok_and(|it| it == wanted);
-    // Another linker than the usual ones may not know such a script.
-    let is_usual = env::var_os("RUSTC_LINKER").is_none()
-        && env::var("CARGO_ENCODED_RUSTFLAGS").is_ok_and(|it| !it.contains("link"));
-    if is("PROFILE", "release") && is("TARGET", "x86_64-unknown-linux-gnu") && is_usual {
+    if is("PROFILE", "release") && is("TARGET", "x86_64-unknown-linux-gnu") {
         let script = into.join("never_unwinds.ld");
         fs::write(&script, NEVER_UNWINDS)?;
-        println!("cargo::rustc-link-arg-bins=-Wl,--no-eh-frame-hdr");
-        println!("cargo::rustc-link-arg-bins=-Wl,-T,{}", script.display());
+        let script = format!("-Wl,-T,{}", script.display());
+        let arguments = ["-Wl,--no-eh-frame-hdr", &script];
+        if links(&into, &arguments)? {
+            for argument in arguments {
+                println!("cargo::rustc-link-arg-bins={argument}");
+            }
+        }
     }
     Ok(())
+}
+
+/// True where a program of one line can be linked so: not every linker knows such a script.
+fn links(into: &Path, arguments: &[&str]) -> io::Result<bool> {
+    let program = into.join("empty.rs");
+    fs::write(&program, "fn main() {}\n")?;
+    let mut trial = Command::new(env::var_os("RUSTC").expect("cargo names the compiler"));
+    let flags = env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
+    trial.args(flags.split('\x1f').filter(|flag| !flag.is_empty()));
+    if let Some(linker) = env::var_os("RUSTC_LINKER") {
+        let mut named = OsString::from("linker=");
+        named.push(linker);
+        trial.arg("-C").arg(named);
+    }
+    trial.args(["-C", "panic=abort"]);
+    trial.args(
+        arguments
+            .iter()
+            .flat_map(|it| ["-C".into(), format!("link-arg={it}")]),
+    );
+    trial.arg("-o").arg(into.join("empty")).arg(program);
+    Ok(trial.output()?.status.success())
 }
 
 const SENTENCES: &str = "src/report/sentences.txt";
