@@ -352,8 +352,16 @@ fn cell_text(cell: &Cell) -> String {
     }
     let text = lines(&shown::text(cell));
     match shown::tone(cell) {
-        Tone::Plain => text,
+        Tone::Plain => foldable(text),
         tone => format!("<span class=\"{}\">{text}</span>", class_of(tone)),
+    }
+}
+
+/// Where the page is narrow an interval may be folded behind its first number.
+fn foldable(text: String) -> String {
+    match text.split('\u{a0}').collect::<Vec<_>>()[..] {
+        [low, word, high] => format!("{low}\u{a0}<wbr>{word}\u{a0}{high}"),
+        _ => text,
     }
 }
 
