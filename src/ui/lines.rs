@@ -1,9 +1,9 @@
 //! Where typed lines come from: an editor of lines on a terminal, or plain input. Nothing typed is
 //! remembered from one line to the next.
 
-use std::cell::RefCell;
 use std::fmt;
 use std::io::{self, BufRead, IsTerminal, Write};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rustyline::completion::Completer;
 use rustyline::error::ReadlineError;
@@ -42,13 +42,30 @@ pub enum Lines {
 
 /// What stands in the line that is being edited: the editor keeps it to itself on Ctrl-C.
 #[derive(Default)]
-pub struct Seen(RefCell<String>);
+pub struct Seen(LineSoFar);
+
+/// A line as far as it is typed, which a signal may read too.
+#[derive(Clone, Default, Debug)]
+pub struct LineSoFar(Arc<Mutex<String>>);
+
+impl LineSoFar {
+    /// What stands in it.
+    pub fn text(&self) -> String {
+        let line = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        line.clone()
+    }
+
+    fn set(&self, text: &str) {
+        let mut line = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        text.clone_into(&mut line);
+    }
+}
 
 impl Hinter for Seen {
     type Hint = String;
 
     fn hint(&self, line: &str, _at: usize, _context: &rustyline::Context) -> Option<String> {
-        line.clone_into(&mut self.0.borrow_mut());
+        self.0.set(line);
         None
     }
 }
@@ -98,6 +115,14 @@ impl Lines {
         self.read_again(prompt, "", out)
     }
 
+    /// The line that is being typed; `None` where the terminal keeps it to itself.
+    pub fn so_far(&self) -> Option<LineSoFar> {
+        match self {
+            Self::Plain(_) => None,
+            Self::Edited(editor) => editor.helper().map(|seen| seen.0.clone()),
+        }
+    }
+
     /// Whether Up brings back what was typed before.
     pub fn has_up(&self) -> bool {
         matches!(self, Self::Edited(_))
@@ -123,15 +148,13 @@ impl Lines {
                 if !before.is_empty() {
                     editor.add_history_entry(before).map_err(io::Error::other)?;
                 }
-                let seen = |editor: &Editor<Seen, _>| {
-                    let seen = editor.helper().map(|seen| seen.0.take());
-                    seen.unwrap_or_default()
-                };
-                seen(editor);
+                let seen = editor.helper().map(|seen| seen.0.clone());
+                let seen = seen.unwrap_or_default();
+                seen.set("");
                 match editor.readline(prompt) {
                     Ok(line) => Ok(Typed::Line(line)),
                     Err(ReadlineError::Eof) => Ok(Typed::End),
-                    Err(ReadlineError::Interrupted) => Ok(Typed::Interrupted(seen(editor))),
+                    Err(ReadlineError::Interrupted) => Ok(Typed::Interrupted(seen.text())),
                     Err(ReadlineError::Io(error)) => Err(error),
                     Err(error) => Err(io::Error::other(error)),
                 }

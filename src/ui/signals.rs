@@ -5,6 +5,8 @@ use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
+use super::lines::LineSoFar;
+
 /// Every signal that would end the program and is not a fault of its own making.
 #[cfg(unix)]
 const ENDING: [i32; 11] = {
@@ -28,7 +30,19 @@ type Keep = Box<dyn FnOnce(&str) -> Option<String> + Send>;
 #[derive(Default)]
 struct Unkept {
     words: String,
+    /// The line that goes on with them, while it is being typed.
+    line: Option<LineSoFar>,
     keep: Option<Keep>,
+}
+
+impl Unkept {
+    /// The words, and what is typed of their next line.
+    fn all(&self) -> String {
+        let line = self.line.as_ref().map(LineSoFar::text);
+        let parts = [Some(self.words.clone()), line];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        parts.join("\n")
+    }
 }
 
 /// While it lives no signal ends the program: what is being kept is kept whole.
@@ -149,14 +163,21 @@ impl Farewell {
 
     /// Says what was jotted down so far, and is kept nowhere yet.
     pub fn jot(&self, words: String) {
-        self.unkept().words = words;
+        let mut unkept = self.unkept();
+        unkept.words = words;
+        unkept.line = None;
+    }
+
+    /// Says where the line stands that goes on with what was jotted down, as long as it is typed.
+    pub fn jot_line(&self, line: Option<LineSoFar>) {
+        self.unkept().line = line;
     }
 
     /// Leaves as a signal would, where something is jotted down that nothing holds yet and that can be
     /// kept: the terminal is gone, and nobody can be asked or told.
     pub fn leave_if_jotted(&self) {
         let unkept = self.unkept();
-        let is_there = unkept.keep.is_some() && !unkept.words.trim().is_empty();
+        let is_there = unkept.keep.is_some() && !unkept.all().trim().is_empty();
         drop(unkept);
         if is_there {
             self.leave();
@@ -184,7 +205,7 @@ impl Farewell {
             done();
         }
         let mut unkept = self.unkept();
-        let words = std::mem::take(&mut unkept.words);
+        let words = unkept.all();
         let keep = unkept.keep.take().filter(|_| !words.trim().is_empty());
         if let Some(said) = keep.and_then(|keep| keep(&words)) {
             self.set(said);

@@ -2,6 +2,7 @@
 
 use super::terminal::Terminal;
 use crate::harness::Mystery;
+use crate::sample;
 
 /// A visit whose first question is what they remember.
 fn jotting(ui: &str) -> (Mystery, Terminal) {
@@ -87,6 +88,80 @@ fn a_window_that_is_closed_keeps_what_was_entered() {
             let said = run.stdout.contains("Notes: Loud music.\n");
             assert!(said, "{ui} {signal:?}: {} {}", run.stdout, run.stderr);
         }
+    }
+}
+
+#[test]
+fn a_signal_keeps_the_line_that_was_not_ended_too() {
+    for signal in ["HUP", "TERM"] {
+        for before in ["", "Loud music.\n"] {
+            let (mystery, mut terminal) = jotting("line");
+            terminal.wait("> ");
+            if !before.is_empty() {
+                terminal.press("Loud music.\r").wait("[. ends it] ");
+            }
+            terminal.press("A dog").wait("A dog");
+            terminal.signal(signal);
+            assert_eq!(terminal.ended(), 4);
+            let mystery = mystery.args(["visit", "--resume"]).stdin(":notes\n");
+            let run = mystery.run();
+            let said = run.stdout.contains(&format!("Notes: {before}A dog\n"));
+            assert!(said, "{signal}: {} {}", run.stdout, run.stderr);
+        }
+    }
+}
+
+#[test]
+fn dropped_notes_are_said_by_no_signal() {
+    let (_mystery, mut terminal) = jotting("line");
+    terminal.wait("> ").press("Loud music.\r");
+    terminal.wait("[. ends it] ").press(":clear\r");
+    terminal.wait("Dropped. Enter skips this.").wait("\n> ");
+    terminal.signal("HUP");
+    assert_eq!(terminal.ended(), 3);
+    let text = terminal.text();
+    let (_, last) = text.split_once("Dropped.").unwrap();
+    assert!(last.contains("Nothing is kept yet."), "{text}");
+    assert!(!last.contains("Loud music."), "{text}");
+}
+
+/// Files may not grow beyond 8 KiB: the visit is begun, and its notes are too long.
+#[test]
+fn notes_that_cannot_be_written_are_said_with_the_visit_that_was_begun() {
+    for signal in [None, Some("HUP")] {
+        let mystery = Mystery::new();
+        mystery.write("tiny.yaml", sample::YAML);
+        let program = mystery.command().get_program().to_owned();
+        let mut terminal = Terminal::shell(&mystery, 200, 200);
+        terminal.press("trap '' XFSZ; ulimit -f 16\r");
+        terminal.press(&format!(
+            "exec '{}' visit tiny.yaml --competitor Riverside --visited 2026-11-20 --ui plain\r",
+            program.display()
+        ));
+        terminal.wait("Jot down what you remember").wait("> ");
+        for n in 1..=4 {
+            terminal.press(&format!("{n}{}END{n}\r", " loud music".repeat(250)));
+            terminal.wait_until("the next line", |screen| {
+                screen.matches("[. ends it]").count() == n
+            });
+        }
+        if let Some(signal) = signal {
+            terminal.signal(signal);
+            terminal.wait("is begun, but not all is kept.");
+        } else {
+            terminal.press(".\r");
+            terminal.wait("Your notes were:");
+        }
+        terminal.wait("END4");
+        terminal.wait("mystery visit --resume");
+        assert_eq!(terminal.ended(), if signal.is_some() { 4 } else { 3 });
+        let run = mystery.args(["visit", "--resume"]).stdin("y\n").run();
+        assert!(
+            run.stdout.contains("1 of 3 done"),
+            "{} {}",
+            run.stdout,
+            run.stderr
+        );
     }
 }
 

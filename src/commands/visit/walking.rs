@@ -61,7 +61,7 @@ pub(super) fn begin(
 }
 
 /// A new visit with a person there: where somebody else is at the ledger they may try again, and
-/// where it cannot be begun at all, their notes are said, for nobody has them elsewhere.
+/// where it cannot be begun with all they said, their notes are said, for nobody has them elsewhere.
 fn begun(
     context: &Context,
     ledger: &Ledger,
@@ -73,13 +73,19 @@ fn begun(
         let held = context.farewell.hold();
         let error = match begin_open(context, ledger, loaded, details) {
             Ok(mut open) => {
-                keep_details(&*context.clock(), &mut open, details)?;
+                let kept = keep_details(&*context.clock(), &mut open, details);
+                // It is begun, and no signal begins another.
                 held.done();
-                return Ok(open);
+                match kept {
+                    Ok(()) => return Ok(open),
+                    Err(error) => half_begun(context, &open, error),
+                }
             }
-            Err(error) => error,
+            Err(error) => {
+                drop(held);
+                error
+            }
         };
-        drop(held);
         let is_busy = matches!(error.downcast_ref(), Some(LedgerError::Busy { .. }));
         let is_asked = is_busy && details.left.is_none() && !frontend.is_script();
         if is_asked && tries_again(frontend, &error)? {
@@ -91,6 +97,19 @@ fn begun(
         }
         return Err(error);
     }
+}
+
+/// The visit is there, and what was said before its first item is not in it.
+fn half_begun(context: &Context, open: &OpenVisit, error: LedgerError) -> anyhow::Error {
+    let id = open.id().as_str();
+    let resume = context.farewell.resume(id);
+    Failure::could_not(format!("{:#}", anyhow::Error::from(error)))
+        .hint(format!("the visit is begun all the same: {resume}"))
+        .hint(format!(
+            "to throw it away: mystery discard {id}{}",
+            context.same_ledger()
+        ))
+        .into()
 }
 
 fn tries_again(frontend: &mut Person, error: &anyhow::Error) -> Result<bool> {

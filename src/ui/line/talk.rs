@@ -87,7 +87,19 @@ impl Talk for LineFrontend {
             } else {
                 "[. ends it] "
             };
-            let line = match self.ask("", prompt)? {
+            let so_far = self.lines.so_far();
+            self.farewell.jot_line(so_far.clone());
+            let reply = self.ask("", prompt)?;
+            // Where the window is closed the line ends too, and only then with something in it.
+            let half = so_far.map(|line| line.text());
+            if reply == Reply::End
+                && let Some(half) = half.filter(|line| !line.trim().is_empty())
+            {
+                lines.push(half);
+                self.farewell.jot(lines.join("\n"));
+            }
+            self.farewell.jot_line(None);
+            let line = match reply {
                 Reply::Text(line) => line,
                 Reply::End if !lines.is_empty() => break,
                 reply => {
@@ -126,6 +138,7 @@ impl Talk for LineFrontend {
                 ":clear" => {
                     lines.clear();
                     self.farewell.jot(String::new());
+                    self.farewell.set_nothing("Nothing is kept yet.");
                     is_begun = false;
                     self.say("Dropped. Enter skips this.")?;
                     continue;
