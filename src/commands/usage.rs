@@ -8,7 +8,7 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 pub(super) use self::quoted::with_quotes;
-use self::quoted::{grouped, visit_quoted};
+use self::quoted::{grouped, is_standard, visit_quoted};
 use super::failure::Failure;
 use crate::report::wording::listed;
 
@@ -47,8 +47,8 @@ pub(super) fn failure(
     }
     let way_out = resumed(arguments, error)
         .or(early)
-        .or_else(|| visit_quoted(command, arguments).filter(|_| is_of_words(error)))
-        .or_else(|| grouped(arguments, error));
+        .or_else(|| visit_quoted(line, arguments).filter(|_| is_of_words(error)))
+        .or_else(|| grouped(line, arguments, error));
     if let Some(words) = way_out {
         return failure.hint(words);
     }
@@ -290,7 +290,9 @@ fn resumed(arguments: &[OsString], error: &clap::Error) -> Option<String> {
     // The words of a name stand behind the option.
     let is_behind = words[first - 1] == "--resume";
     let more = (first + 1..words.len()).take_while(|at| is_behind && is_named(*at));
-    let visit = words[first..=more.last().unwrap_or(first)].join(" ");
+    let last = more.last().unwrap_or(first);
+    let last = last - usize::from(last > first && is_standard(words[last]));
+    let visit = words[first..=last].join(" ");
     let ledger = ledger.and_then(|at| words.get(at).copied());
     let joined = || words.iter().find_map(|word| word.strip_prefix("--ledger="));
     let there = ledger.or_else(joined).map_or(String::new(), |ledger| {
@@ -331,9 +333,14 @@ mod tests {
             "mystery visit --competitor City Pound quick-check",
             "mystery visit empfang --resume",
             "mystery visit --resume City Pound",
+            "mystery visit --resume riverside quick-check",
             "mystery show a b",
             "mystery show City Pound --explain",
+            "mystery show City Pound --explian",
+            "mystery discard --yes City Pound",
             "mystery discard Tom's place --ledger L2",
+            "mystery --format md show City Pound -o x.md",
+            "mystery visit --competitor City Pound --sight Main",
             "mystery correct happy paws hello=2",
             "mystery correct last",
             "mystery correct last named=yes",

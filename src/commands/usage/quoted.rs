@@ -10,7 +10,12 @@ use crate::files::built_in;
 use crate::model::id::Id;
 
 /// A name of several words that was typed without quotes, in the command as it is to be typed.
-pub(super) fn grouped(arguments: &[OsString], error: &clap::Error) -> Option<String> {
+pub(super) fn grouped(
+    line: &clap::Command,
+    arguments: &[OsString],
+    error: &clap::Error,
+) -> Option<String> {
+    let (command, _) = super::meant(line, arguments);
     if error.kind() != ErrorKind::UnknownArgument {
         return None;
     }
@@ -18,6 +23,9 @@ pub(super) fn grouped(arguments: &[OsString], error: &clap::Error) -> Option<Str
         .iter()
         .map(|word| word.to_str())
         .collect::<Option<_>>()?;
+    if !has_all(line, command, &words) {
+        return None;
+    }
     let is_option = |word: &&str| word.starts_with("--") && !word.contains('=');
     let mut typed = vec!["mystery".to_owned()];
     let mut rest = words.as_slice();
@@ -26,10 +34,7 @@ pub(super) fn grouped(arguments: &[OsString], error: &clap::Error) -> Option<Str
         let n_behind = more.iter().take_while(|it| !it.starts_with('-')).count();
         let (behind, further) = more.split_at(n_behind);
         // A standard that stands last is no part of the name before it.
-        let is_standard =
-            |word: &&str| Id::new(word).is_some_and(|id| built_in::find(&id).is_some());
-        let n_named =
-            n_behind - usize::from(behind.len() > 1 && is_standard(&behind[n_behind - 1]));
+        let n_named = n_behind - usize::from(behind.len() > 1 && is_standard(behind[n_behind - 1]));
         typed.push(as_typed(word));
         rest = more;
         if is_option(word) && n_named > 1 && takes_name(word) {
@@ -41,6 +46,32 @@ pub(super) fn grouped(arguments: &[OsString], error: &clap::Error) -> Option<Str
     }
     let typed = typed.join(" ");
     is_grouped.then(|| format!("a name of several words stands in double quotes: {typed}"))
+}
+
+/// True for the id of a standard that everybody has.
+pub(super) fn is_standard(word: &str) -> bool {
+    Id::new(word).is_some_and(|id| built_in::find(&id).is_some())
+}
+
+/// True where every option that was typed is the command's own or goes with every command: with
+/// another one, quotes alone put nothing right.
+fn has_all(line: &clap::Command, command: &clap::Command, words: &[&str]) -> bool {
+    let is_option = |word: &&&str| word.starts_with('-') && word.len() > 1;
+    words.iter().filter(is_option).all(|word| {
+        let name = word.split_once('=').map_or(*word, |(name, _)| name);
+        let is_it = |it: &clap::Arg| is_spelt(it, name);
+        ["--help", "-h"].contains(&name)
+            || command.get_arguments().any(is_it)
+            || line.get_arguments().any(is_it)
+    })
+}
+
+/// True for the word that an option is typed as, a value right behind its letter aside.
+fn is_spelt(option: &clap::Arg, word: &str) -> bool {
+    match word.strip_prefix("--") {
+        Some(long) => option.get_long() == Some(long),
+        None => option.get_short().is_some() && option.get_short() == word.chars().nth(1),
+    }
 }
 
 /// True for an option with a name or a text behind it.
@@ -77,7 +108,7 @@ pub(in crate::commands) fn with_quotes(
     error: anyhow::Error,
 ) -> anyhow::Error {
     let (command, _) = super::meant(command_line, arguments);
-    let Some(words) = visit_quoted(command, arguments) else {
+    let Some(words) = visit_quoted(command_line, arguments) else {
         return error;
     };
     let is_asked = |failure: &Failure| {
@@ -97,7 +128,8 @@ pub(in crate::commands) fn with_quotes(
 
 /// A visit named in several words, or an answer of several, in the command as it is to be typed;
 /// `None` where nothing was taken apart.
-pub(super) fn visit_quoted(command: &clap::Command, arguments: &[OsString]) -> Option<String> {
+pub(super) fn visit_quoted(line: &clap::Command, arguments: &[OsString]) -> Option<String> {
+    let (command, _) = super::meant(line, arguments);
     let is_correction = match command.get_name() {
         "correct" => true,
         "show" | "discard" => false,
@@ -107,6 +139,9 @@ pub(super) fn visit_quoted(command: &clap::Command, arguments: &[OsString]) -> O
         .iter()
         .map(|word| word.to_str())
         .collect::<Option<_>>()?;
+    if !has_all(line, command, &words) {
+        return None;
+    }
     let at = words.iter().position(|word| *word == command.get_name())?;
     let mut parts: Vec<(Part, String)> = Vec::new();
     let mut is_joined = false;
@@ -161,12 +196,9 @@ pub(super) fn visit_quoted(command: &clap::Command, arguments: &[OsString]) -> O
 /// True for an option with something behind it, as it was typed.
 fn takes_value(command: &clap::Command, option: &str) -> bool {
     let everywhere = ["--ledger", "--format", "--color", "--lang"];
-    let is_it = |it: &&clap::Arg| {
-        let long = option.strip_prefix("--");
-        let short = option.strip_prefix('-').and_then(|it| it.chars().next());
-        (long.is_some() && it.get_long() == long)
-            || (long.is_none() && option.len() == 2 && it.get_short() == short)
-    };
+    // A letter with more behind it holds its value.
+    let is_it =
+        |it: &&clap::Arg| (option.starts_with("--") || option.len() == 2) && is_spelt(it, option);
     let own = command.get_arguments().find(is_it);
     everywhere.contains(&option) || own.is_some_and(|it| it.get_action().takes_values())
 }
