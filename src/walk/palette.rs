@@ -6,6 +6,7 @@ use super::judge::Verdict;
 use super::state::is_flat;
 use crate::model::event::Event;
 use crate::model::order::InOrder;
+use crate::model::visit::Channel;
 
 /// Most items named where words fit several.
 const MOST_NAMED: usize = 6;
@@ -14,12 +15,21 @@ impl Walk<'_> {
     pub(super) fn judge_back(&self) -> Verdict {
         if self.history.is_empty() {
             let before = if self.asked().any(|at| at < self.cursor) {
-                "Type - for the item before."
+                "Type - for the item before.".to_owned()
             } else {
-                "The first questions are not asked again. :notes changes the notes now; the others are \
-                 put right after the finish: mystery correct last _guess=60 --why \"misread\", or \
-                 site=Main, visited=2026-11-19, channel=phone, organisation=Riverside. Another place \
-                 altogether? Leave with q; mystery discard throws the visit away."
+                let is_here = |it: &&Channel| Some(**it) != self.facts.channel;
+                let channels = match self.standard.channels.as_slice() {
+                    [] => Channel::ALL.as_slice(),
+                    some => some,
+                };
+                let other = channels.iter().find(is_here).filter(|_| channels.len() > 1);
+                let channel = other.map_or(String::new(), |it| format!("channel={}, ", it.name()));
+                format!(
+                    "The first questions are not asked again. :notes changes the notes now; the others \
+                     are put right after the finish: mystery correct last _guess=60 --why \"misread\", or \
+                     site=Main, visited=2026-11-19, {channel}organisation=Riverside. Another place \
+                     altogether? Leave with q; mystery discard throws the visit away."
+                )
             };
             Verdict::Refused(format!("This is where you began. {before}"))
         } else {

@@ -250,15 +250,34 @@ fn before_the_first_item_it_is_said_how_its_questions_are_put_right() {
     // What is said to be typed works.
     let mut mystery = visit("");
     assert_eq!(mystery.run().status, 0);
-    for change in [
-        "_guess=60",
-        "site=East",
-        "visited=2026-11-19",
-        "organisation=Riverside",
-    ] {
-        let run = mystery.run_with(["correct", "last", change, "--why", "misread"]);
+    for change in said(&flat(&run.stderr)) {
+        let run = mystery.run_with(["correct", "last", &change, "--why", "misread"]);
         assert_eq!(run.status, 0, "{change}: {}", run.stderr);
     }
+    // A standard of one channel names no other, and any of several that is not the visit's own.
+    for (standard, named) in [
+        ("telephone-enquiry", None),
+        ("internal-service-desk", Some("channel=")),
+    ] {
+        let typed = ["visit", standard, "--organisation", "Ours"];
+        let run = Mystery::new().args(typed).stdin("b\n").run();
+        let changes = said(&flat(&run.stderr));
+        assert_eq!(
+            changes.len(),
+            4 + usize::from(named.is_some()),
+            "{changes:?}"
+        );
+        let found = changes.iter().find(|it| it.starts_with("channel="));
+        assert_eq!(found.map(|it| &it[..8]), named, "{}", run.stderr);
+    }
+}
+
+/// The changes that are said, each as it is typed.
+fn said(words: &str) -> Vec<String> {
+    let named = words
+        .split([' ', ',', '.'])
+        .filter(|word| word.contains('='));
+    named.map(str::to_owned).collect()
 }
 
 #[test]
