@@ -187,9 +187,12 @@ impl Walk<'_> {
                 let record = if way == Way::Back { before } else { after };
                 self.records[*at] = record.as_ref().clone();
                 self.asked = self.asked_now();
-                // What had the walk go on brings it back; for a remark or a flag it stays where it is.
-                let went_on = before.given != after.given || before.is_skipped != after.is_skipped;
-                if self.asked[*at] && (went_on || self.wants_remark(*at)) {
+                // What had the walk go on brings it back: something given, a skip, a remark that was owed.
+                // For anything else, a `:clear` too, it stays where it is.
+                let is_given = after.given.is_some() && before.given != after.given;
+                let is_skipped = after.is_skipped && !before.is_skipped;
+                let is_owed = before.remark != after.remark && self.wants_remark(*at);
+                if self.asked[*at] && (is_given || is_skipped || is_owed) {
                     self.go(*at);
                 }
                 self.last_changed = Some(*at);

@@ -75,6 +75,23 @@ fn without_sections_a_bare_number_is_said_to_be_an_item() {
 }
 
 #[test]
+fn undo_goes_only_where_what_it_takes_back_had_the_walk_go_on() {
+    let standard = standard();
+    let lines = |lines: &[&str]| typed(&mut Kept::new(&standard, Role::Competitor), lines);
+    let said = lines(&["y", "g 1.1", ":clear", "g 2.1", "u"]);
+    let (_, undone) = said.split_once("Undone: 1.1 is yes again.").unwrap();
+    assert!(!undone.contains("<item"), "{said}");
+    // An answer that wants a remark comes back where one is, too.
+    let said = lines(&["n", "g 1.1", ":clear", "g 2.1", "u"]);
+    let (_, undone) = said.split_once("Undone: 1.1 is no again.").unwrap();
+    assert!(!undone.contains("<item"), "{said}");
+    for goes in [&["y", "u"][..], &["s", "u"], &["x 2", "u"]] {
+        let said = lines(goes);
+        assert!(said.ends_with("<item 1.1>"), "{said}");
+    }
+}
+
+#[test]
 fn back_previous_and_undo_are_three_things() {
     check(
         &["y", "2", "g 3.1", "b", "-", "u", "b", "b"],
