@@ -233,11 +233,6 @@ impl LineFrontend {
     }
 }
 
-/// True for `Saved 2.1: yes (was no)`.
-fn tells_of_change(saved: &str) -> bool {
-    saved.starts_with("Saved ") && saved.contains(" (was ")
-}
-
 /// Reads yes or no.
 fn is_yes(text: &str) -> Option<bool> {
     match read_answer(&Scale::YesNo { good: true }, text) {
@@ -312,20 +307,21 @@ impl Frontend for LineFrontend {
         if cause == Cause::Kept {
             self.owes_remark = false;
         }
-        let saved = match effects.first() {
-            Some(Effect::Say(Tone::Saved, text)) => Some(text),
-            _ => None,
-        };
-        let is_changed = saved.is_some_and(|text| tells_of_change(text)) && !self.is_script();
-        for (n, effect) in effects.iter().enumerate() {
-            if saved.is_some() && !is_changed && *effect == Effect::ShowItem {
-                self.hint(walk)?;
+        let is_saved = matches!(effects.first(), Some(Effect::Say(Tone::Saved, _)));
+        let is_replaced = effects.contains(&Effect::Replaced);
+        for effect in effects {
+            match effect {
+                Effect::Replaced if !self.is_script() => {
+                    // A question takes its own replies, and commands behind a colon.
+                    let is_asked = effects.iter().any(|it| matches!(it, Effect::Ask(_)));
+                    let short = if is_asked { ":undo" } else { "u" };
+                    let undo = spelt(walk, short, ":undo");
+                    self.say(&format!("Not meant? {undo} takes it back."))?;
+                }
+                Effect::ShowItem if is_saved && !is_replaced => self.hint(walk)?,
+                _ => {}
             }
             self.show_effect(walk, effect, cause, now)?;
-            if n == 0 && is_changed {
-                let undo = spelt(walk, "u", ":undo");
-                self.say(&format!("Not meant? {undo} takes it back."))?;
-            }
         }
         if let Some(slip) = self.slip.take() {
             self.say(&slip)?;

@@ -23,7 +23,10 @@ impl Walk<'_> {
         let (label, item) = (self.label(at), self.spelt_label(at));
         match &entry.event {
             Event::Answered { .. } | Event::Excused { .. } => {
-                vec![Effect::saved(self.saved_words(at, record))]
+                let is_replaced = self.replaced_words(at, record).is_some();
+                let mut effects = vec![Effect::saved(self.saved_words(at, record))];
+                effects.extend(is_replaced.then_some(Effect::Replaced));
+                effects
             }
             Event::Cleared(_) if record.given.is_none() => {
                 vec![Effect::aside(format!(

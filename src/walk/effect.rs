@@ -56,6 +56,8 @@ pub enum Field {
 pub enum Effect {
     /// A sentence, or several.
     Say(Tone, String),
+    /// What was said to be kept took the place of another answer.
+    Replaced,
     /// The item at the cursor.
     ShowItem,
     /// All items, a line each.
@@ -259,12 +261,7 @@ impl Walk<'_> {
         let mut given = self
             .given_in_words(at)
             .unwrap_or_else(|| "no answer".into());
-        if let Some(was) = &before.given
-            && let was = given_words(self.item(at), was, &self.language)
-            // The same, with a reason now, was nothing else before.
-            && given != was
-            && !given.starts_with(&format!("{was} ("))
-        {
+        if let Some(was) = self.replaced_words(at, before) {
             given = format!("{given} (was {})", beginning(&was, ECHO));
         }
         let stop = if given.ends_with(['.', '!', '?', '…', '"', '”']) {
@@ -278,6 +275,15 @@ impl Walk<'_> {
             self.progress_words()
         };
         format!("Saved {}: {given}{stop} {then}", self.spelt_label(at))
+    }
+
+    /// What the answer to an item took the place of, in words; `None` where there was none, or the same.
+    pub(super) fn replaced_words(&self, at: usize, before: &Record) -> Option<String> {
+        let given = self.given_in_words(at).unwrap_or_default();
+        let was = given_words(self.item(at), before.given.as_ref()?, &self.language);
+        // The same, with a reason now, was nothing else before.
+        let is_other = given != was && !given.starts_with(&format!("{was} ("));
+        is_other.then_some(was)
     }
 
     /// How a change of which items are asked is said; `None` where there is none.

@@ -149,6 +149,7 @@ Saved 1.3: 1 of 1. 2 of 10 done.
 <item 1.1>
 > n
 Saved 1.1: no (was yes). A remark is still needed, so it is not counted as done.
+<Replaced>
 1 item no longer applies.
 The remark on 1.1: what happened?
 <Ask(Remark)>
@@ -201,6 +202,7 @@ Saved 1.1: not seen, or not remembered (it was dark). 1 of 9 done.
 <item 1.1>
 > x 2 fog
 Saved 1.1: not seen, or not remembered (fog) (was not seen, or not remembered (it was dark)). 1 of 9 done.
+<Replaced>
 <item 1.2>",
     );
 }

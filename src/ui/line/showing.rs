@@ -58,7 +58,7 @@ impl LineFrontend {
                 self.view = View::End;
                 Ok(())
             }
-            Effect::Quit | Effect::Finished => Ok(()),
+            Effect::Replaced | Effect::Quit | Effect::Finished => Ok(()),
         }
     }
 

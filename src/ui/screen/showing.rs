@@ -91,6 +91,7 @@ impl Screen {
     fn show_effect(&mut self, walk: &Walk, effect: &Effect, all: &[Effect], cause: Cause) {
         match effect {
             Effect::Say(..)
+            | Effect::Replaced
             | Effect::ShowItem
             | Effect::AllDone
             | Effect::Quit

@@ -422,6 +422,28 @@ fn at_an_answered_item_enter_goes_on_and_a_change_is_said() {
 }
 
 #[test]
+fn a_change_that_asks_for_a_remark_is_taken_back_as_the_question_takes_it() {
+    let ran = run(PERSON, || 80, "y\ng 1.1\nn\nu\n:undo\nq\n");
+    let said = "Not meant? :undo takes it back.";
+    assert!(ran.screen.contains(said), "{}", ran.screen);
+    assert!(
+        ran.screen.contains("Undone: 1.1 is yes again."),
+        "{}",
+        ran.screen
+    );
+}
+
+#[test]
+fn words_that_read_like_a_change_are_none() {
+    let ran = run(
+        PERSON,
+        || 80,
+        "g story\nThe lamp (was it old?) shone.\n.\nq\n",
+    );
+    assert!(!ran.screen.contains("Not meant?"), "{}", ran.screen);
+}
+
+#[test]
 fn taking_a_remark_back_stays_where_one_is() {
     let (_, screen) = kept("y\nc 1.1: She waved\nu\nw\nu\nw\nq\n");
     assert!(
