@@ -311,7 +311,7 @@ fn a_correction_without_its_quotes_is_shown_with_them() {
     }
     // Nothing is proposed where a text has swallowed the visit, nor with an option that there is not.
     for typed in [
-        "--format json correct --why it was dark last 1=:missed too dark",
+        "correct --why misread happy paws noticed=50s",
         "correct happy paws noticed=50s --wy misread",
         "show happy paws --explian",
         "discard --yes happy paws",
