@@ -206,6 +206,8 @@ impl Writer {
         );
         self.page.push_str(&head(table));
         self.page.push_str("</thead>\n<tbody>\n");
+        let columns = 0..table.columns.len();
+        let are_numbers: Vec<bool> = columns.map(|n| shown::is_numeric(table, n)).collect();
         for row in &table.rows {
             self.page.push_str("<tr>");
             for (n, cell) in row.iter().enumerate() {
@@ -213,7 +215,7 @@ impl Writer {
                 if n == 0 {
                     let _ = write!(self.page, "<th scope=\"row\">{text}</th>");
                 } else {
-                    let is_number = shown::is_numeric(table, n) || shown::is_number(cell);
+                    let is_number = are_numbers[n] || shown::is_number(cell);
                     let class = attribute(if is_number { "n" } else { "" });
                     let _ = write!(self.page, "<td{class}>{text}</td>");
                 }
