@@ -203,13 +203,14 @@ pub fn run(context: &Context, args: &ExportArgs) -> Result<()> {
     let n_counting: usize = all.iter().filter(|it| it.counts).map(n_rows).sum();
     if n_counting < n_all {
         context.output.say(&format!(
-            "answers.csv has {}; {} averages, those with true in the column \
-             counts. The others are versions before a correction, second scorings, and what is no audit \
-             or has a limited basis: leave them out before you make averages of your own.",
+            "answers.csv has {}; {} of visits that count, with true in the column counts. The others are \
+             versions before a correction, second scorings, and what is no audit or has a limited basis: \
+             leave them out before you make averages of your own. Averages are of the column credit; \
+             where it is empty, nothing was scored.",
             counted(n_all, "row"),
             match n_counting {
-                1 => "1 of them counts in".to_owned(),
-                n => format!("{n} of them count in"),
+                1 => "1 is".to_owned(),
+                n => format!("{n} are"),
             }
         ));
     }

@@ -187,6 +187,9 @@ impl Walk<'_> {
                         );
                     }
                     (Some(word), _) => format!(" The command is :{word}."),
+                    (None, _) if says_unknown(text) => {
+                        " If you did not see it, or cannot remember, type x 2.".into()
+                    }
                     (None, _) => String::new(),
                 };
                 let has_labels =
@@ -379,4 +382,15 @@ fn sentence(fragment: &str) -> String {
     letters.next().map_or(String::new(), |first| {
         first.to_uppercase().chain(letters).collect()
     })
+}
+
+/// True for words that say that the answer is not known.
+fn says_unknown(text: &str) -> bool {
+    const BEGINNINGS: [&str; 9] = [
+        "don't", "don’t", "dont", "do not", "not sure", "no idea", "unknown", "can't", "cannot",
+    ];
+    let text = text.trim().to_lowercase();
+    BEGINNINGS
+        .iter()
+        .any(|beginning| text.starts_with(beginning))
 }

@@ -227,7 +227,7 @@ fn semicolons_bring_the_mark_and_rows_say_whether_they_count() {
     mystery.write("visits.csv", csv(&visits));
     let run = mystery.run_with(["export", "out", "visits.csv"]);
     assert!(
-        run.stderr.contains("count in averages, those with"),
+        run.stderr.contains("are of visits that count, with true"),
         "{}",
         run.stderr
     );

@@ -68,3 +68,15 @@ fn a_script_finishes_only_by_its_word() {
         "# not a comment\n\n.\nq"
     );
 }
+
+#[test]
+fn whoever_does_not_know_is_told_how_to_say_it() {
+    let ran = run(SCRIPT, || 80, "y\n3\n2 of 2\n25s\ndon't know\n");
+    let Ended::Left(Leave::BadLine { why, .. }) = ran.ended else {
+        panic!("{:?}", ran.ended)
+    };
+    assert_eq!(
+        why,
+        "Not saved. Type a whole number, like 3 (or ? for help). If you did not see it, or cannot remember, type x 2."
+    );
+}
