@@ -29,13 +29,13 @@ pub(super) fn key(screen: &mut Screen, walk: &Walk, key: KeyEvent) -> Option<()>
         (Scale::Text, KeyCode::Char(letter))
             if begins_text(walk) && !COMMANDS_ON_TEXT.contains(letter) =>
         {
-            if screen.went_on_from.is_some() && letter.is_ascii_digit() {
-                screen.say(Tone::Refused, run_on(letter));
-                return Some(());
-            }
             open_text(screen, walk);
             if let Some(Layer::Entry(entry)) = &mut screen.layer {
                 entry.begin(key);
+                // It may have been pressed for the item before; or begins what is to be said.
+                if screen.went_on_from.is_some() && letter.is_ascii_digit() {
+                    screen.say(Tone::Aside, run_on(letter));
+                }
             }
         }
         (Scale::Text, _) => return None,
@@ -73,9 +73,9 @@ pub(super) fn key(screen: &mut Screen, walk: &Walk, key: KeyEvent) -> Option<()>
 /// The only letters that are commands where a text is asked: none of them begins a sentence.
 const COMMANDS_ON_TEXT: &str = ":?/%[]";
 
-/// Said of digits that may have been pressed for the item before, and would begin a text.
-pub(super) fn run_on(digits: impl std::fmt::Display) -> String {
-    format!("{digits} was not taken: here words are asked. Press it again to begin with it.")
+/// Said of a digit that may have been pressed for the item before.
+fn run_on(digit: char) -> String {
+    format!("Here words are asked; yours begin with {digit}. Not meant? Esc.")
 }
 
 fn open_text(screen: &mut Screen, walk: &Walk) {

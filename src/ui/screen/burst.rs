@@ -74,13 +74,6 @@ impl Screen {
             let typed: String = letters.collect();
             return answering::open_field(self, walk, &typed, &answering::given(walk));
         }
-        if is_card && begins_text(walk) && self.went_on_from.take().is_some() {
-            let letters = keys.iter().filter_map(|key| key.code.as_char());
-            let digits: String = letters.collect();
-            if digits.chars().all(|letter| letter.is_ascii_digit()) {
-                return self.say(Tone::Refused, answering::run_on(digits));
-            }
-        }
         if self.is_field() || is_opened || (is_card && begins_text(walk)) {
             for (n, key) in keys.iter().enumerate() {
                 // Once what was written is closed, the rest is no text any more.

@@ -13,34 +13,33 @@ fn digits(text: &str) -> Input {
 }
 
 #[test]
-fn a_digit_right_behind_an_answer_begins_no_text() {
+fn a_digit_right_behind_an_answer_begins_a_text_and_that_is_said() {
     let standard = standard();
-    let run_on = "3 was not taken: here words are asked. Press it again to begin with it.";
     let mut sitting = Sitting::new(&standard, (80, 24));
     sitting.press("g 3 . 3 Enter y");
     assert_eq!(sitting.label(), "3.4");
-    check(&mut sitting, "3", run_on);
-    assert!(sitting.screen.written().is_none());
-    // Pressed once more it is meant.
     sitting.press("3");
     assert_eq!(sitting.screen.written().as_deref(), Some("3"));
-    // A letter begins it at once, and a digit does where nothing was answered just before.
-    sitting.press("Esc / 3 . 3 Enter y a");
-    assert_eq!(sitting.screen.written().as_deref(), Some("a"));
-    sitting.press("Esc / 3 . 4 Enter 3");
-    assert_eq!(sitting.screen.written().as_deref(), Some("3"));
+    let picture = sitting.picture();
+    let said = "Here words are asked; yours begin with 3. Not meant? Esc.";
+    assert!(picture.contains(said), "{picture}");
+    // A slip leaves nothing behind.
+    sitting.press("Esc");
+    assert!(sitting.screen.written().is_none());
+    assert!(sitting.said().starts_with("One letter alone is not kept."));
+    // Whatever is typed on is there from its first letter.
+    sitting.press("/ 3 . 3 Enter y 2 Space d o g s");
+    assert_eq!(sitting.screen.written().as_deref(), Some("2 dogs"));
 }
 
 #[test]
-fn digits_that_come_at_once_begin_no_text_either_and_words_do() {
+fn digits_that_come_at_once_begin_a_text_as_words_do() {
     let standard = standard();
-    let mut sitting = Sitting::new(&standard, (80, 24));
-    sitting.press("g 3 . 3 Enter y").take(digits("34"));
-    assert!(sitting.said().starts_with("34 was not taken"));
-    assert!(sitting.screen.written().is_none());
-    let mut sitting = Sitting::new(&standard, (80, 24));
-    sitting.press("g 3 . 3 Enter y").take(digits("3 people"));
-    assert_eq!(sitting.screen.written().as_deref(), Some("3 people"));
+    for text in ["34", "3 people", "2026 was"] {
+        let mut sitting = Sitting::new(&standard, (80, 24));
+        sitting.press("g 3 . 3 Enter y").take(digits(text));
+        assert_eq!(sitting.screen.written().as_deref(), Some(text));
+    }
 }
 
 #[test]
