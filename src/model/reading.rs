@@ -10,6 +10,7 @@ use super::answer::{Decimal, Value};
 use super::duration;
 use super::id::Id;
 use super::scale::{Choice, Level, Scale};
+use super::text::Text;
 
 /// Most parts of an answer of several: more than any item has options, labels with commas included.
 const MOST_PARTS: usize = 200;
@@ -63,7 +64,12 @@ pub fn read_answer(scale: &Scale, typed: &str) -> Result<Value, String> {
             .map(Value::Count)
             .ok_or_else(|| way_out(scale)),
         Scale::Tally { .. } => read_tally(text),
-        Scale::Number { .. } => match Decimal::new(text) {
+        Scale::Number { unit } => match Decimal::new(text) {
+            Some(number)
+                if most_of(unit).is_some_and(|most| !(0.0..=most).contains(&number.value())) =>
+            {
+                Err(way_out(scale))
+            }
             Some(number) => Ok(Value::Number(number)),
             None => match Decimal::new(&text.replacen(',', ".", 1)) {
                 Some(meant) => Err(format!("type a dot, not a comma: {}", meant.as_str())),
@@ -95,9 +101,19 @@ pub fn way_out(scale: &Scale) -> String {
         Scale::Duration(_) => "type a time like 4:30, 270s or 2m".into(),
         Scale::Count(..) => "type a whole number, like 3".into(),
         Scale::Tally { .. } => "type it like 2 of 3, or 2/3".into(),
-        Scale::Number { .. } => "type a number, like 12 or 2.5".into(),
+        Scale::Number { unit } => match most_of(unit) {
+            Some(most) => format!("type a number from 0 to {most}"),
+            None => "type a number, like 12 or 2.5".into(),
+        },
         Scale::Text => "type some words".into(),
     }
+}
+
+/// The highest number that a unit such as `out of 10` allows.
+fn most_of(unit: &Text) -> Option<f64> {
+    let (words, most) = unit.first().rsplit_once(' ')?;
+    let is_limit = matches!(words.to_lowercase().as_str(), "out of" | "sur" | "von");
+    most.parse().ok().filter(|_| is_limit)
 }
 
 /// Lowest and highest value of a scale without gaps.

@@ -192,5 +192,19 @@ fn numbers_are_read_strictly() {
         &number,
         &[("1.10", "1.10"), ("2,5", "type a dot, not a comma: 2.5")],
     );
+    let score = Scale::Number {
+        unit: Text::plain("out of 10"),
+    };
+    let refused = "type a number from 0 to 10";
+    check(
+        &score,
+        &[
+            ("10", "10"),
+            ("0", "0"),
+            ("22", refused),
+            ("10.5", refused),
+            ("x", refused),
+        ],
+    );
     check(&Scale::Text, &[("  ", "type some words")]);
 }

@@ -113,7 +113,12 @@ pub(super) fn no_key(letter: char, scale: &Scale) -> String {
         ' ' => "Space".to_owned(),
         letter => letter.to_string(),
     };
-    format!("{name} is no key here. {} ? shows the keys.", how(scale))
+    let how = match scale {
+        // Until there are words every letter begins them.
+        Scale::Text => "Enter opens your words.".into(),
+        scale => how(scale),
+    };
+    format!("{name} is no key here. {how} ? shows the keys.")
 }
 
 /// How a field that is open is filled: letters are text in it.
