@@ -102,6 +102,12 @@ fn known_elsewhere(error: &clap::Error) -> Option<&'static str> {
     let word = texts(error, ContextKind::InvalidSubcommand).pop()?;
     match word.to_lowercase().as_str() {
         "list" | "ls" | "history" => Some("did you mean `visits`? mystery visits lists them all"),
+        "resume" | "continue" => {
+            Some("did you mean `visit --resume`? mystery visit --resume goes on with an open visit")
+        }
+        "edit" | "undo" => {
+            Some("did you mean `correct`? mystery correct --help says how a finished visit is changed")
+        }
         "status" | "home" => Some("did you mean `mystery` alone? It shows where you are"),
         _ => None,
     }
@@ -326,6 +332,8 @@ mod tests {
             "mystery exit",
             "mystery list",
             "mystery status",
+            "mystery resume",
+            "mystery edit",
             "mystery visit quick-check --own",
             "mystery visit --compettor x",
             "mystery --ui line visit quick-check",

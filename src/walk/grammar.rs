@@ -82,6 +82,10 @@ pub fn command_in_text(line: &str) -> Option<String> {
         Some(_) if rest.is_empty() => true,
         Some(Command::GoTo) => is_number(rest) && !rest.contains(char::is_whitespace),
         Some(Command::Excuse) => matches!(split_word(rest).0, "1" | "2" | "3"),
+        Some(Command::Remark) => {
+            let label = rest.split_once(':').map(|(label, _)| label);
+            label.is_some_and(|label| is_number(label) && !label.contains(char::is_whitespace))
+        }
         Some(Command::Timer) => ["use", "reset", "start", "stop"].contains(&rest),
         Some(_) => false,
         None => rest.is_empty() && meant_command(text).is_some(),
@@ -238,6 +242,7 @@ mod tests {
             "x ray",
             "go on",
             "c words",
+            "c words: 2 of them",
             "Then she smiled",
             "t shirts",
         ] {
@@ -247,6 +252,7 @@ mod tests {
             ("w", ":w"),
             ("g 5", ":g 5"),
             ("x 2 too dark", ":x 2 too dark"),
+            ("c 2: three people", ":c 2: three people"),
             ("t use", ":t use"),
             ("Done", ":finish"),
             ("help", ":help"),
