@@ -189,7 +189,12 @@ impl Screen {
 
     /// The keys; where there is no room for all, the most needed ones.
     fn footer_lines(&self, walk: &Walk, columns: usize) -> Vec<Line<'static>> {
-        if let Some(Layer::Entry(entry)) = &self.layer {
+        let field = match &self.layer {
+            Some(Layer::Entry(entry)) => Some(entry),
+            Some(Layer::Palette(palette)) => Some(&palette.entry),
+            _ => None,
+        };
+        if let Some(entry) = field {
             let keys = hints::in_box(entry.purpose.is_number());
             return flowed(keys.iter(), columns).into_iter().take(1).collect();
         }

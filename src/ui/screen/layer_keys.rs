@@ -20,6 +20,10 @@ use crate::walk::request::{Attachment, Request};
 /// Lines by which a long text is scrolled, and rows by which a choice is moved.
 const PAGE: u16 = 8;
 
+/// Help on where to go, below what fits.
+const GO_TO: &str = "Type the number of an item or a section, or words of it; Up and Down choose, Enter goes there, \
+    Esc closes.";
+
 impl Screen {
     /// Takes a key on what lies over the page.
     pub(super) fn key_on_layer(&mut self, walk: &Walk, layer: Layer, key: KeyEvent) {
@@ -58,6 +62,7 @@ impl Screen {
             KeyCode::Down => palette.step(1),
             KeyCode::PageUp => palette.step(-isize::from(PAGE.cast_signed())),
             KeyCode::PageDown => palette.step(isize::from(PAGE.cast_signed())),
+            KeyCode::F(1) => self.say(Tone::Aside, GO_TO),
             _ => match palette.key(walk, key) {
                 Key::Close => return,
                 Key::Done => {

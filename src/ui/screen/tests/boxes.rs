@@ -59,6 +59,22 @@ fn in_words_a_question_mark_is_one_of_them_and_f1_is_help() {
 }
 
 #[test]
+fn f1_helps_where_to_go_too_and_what_is_typed_stays() {
+    let standard = standard();
+    for size in [(80, 24), (44, 20)] {
+        let mut sitting = Sitting::new(&standard, size);
+        sitting.press("g").write("que");
+        assert!(foot(&mut sitting).starts_with("F1 help"));
+        sitting.press("F1");
+        let picture = sitting.picture();
+        assert!(picture.contains("Type the number of an item"), "{picture}");
+        assert!(picture.contains("que"), "{picture}");
+        sitting.press("Enter");
+        assert_eq!(sitting.label(), "2.1");
+    }
+}
+
+#[test]
 fn the_help_of_a_box() {
     let standard = standard();
     for (name, keys, size) in [
