@@ -90,6 +90,8 @@ pub(super) struct Entry {
     drafted: String,
     /// What stood there once the letter was typed that opened it.
     begun: Option<String>,
+    /// What was asked about before it is saved.
+    asked: Option<String>,
     area: TextArea<'static>,
 }
 
@@ -133,6 +135,7 @@ impl Entry {
             before: text.clone(),
             drafted: text,
             begun: None,
+            asked: None,
             area,
         }
     }
@@ -147,6 +150,14 @@ impl Entry {
     /// elsewhere, and no text.
     pub(super) fn is_slip(&self) -> bool {
         self.begun.as_ref() == Some(&self.text())
+    }
+
+    /// Whether digits alone stand there, about which nobody was asked yet; from now on they were.
+    pub(super) fn is_number_unasked(&mut self) -> bool {
+        let text = self.text();
+        let typed = text.trim();
+        let is_number = !typed.is_empty() && typed.bytes().all(|byte| byte.is_ascii_digit());
+        is_number && self.asked.replace(text.clone()).as_ref() != Some(&text)
     }
 
     /// What counts as unchanged, where that is not what was there.

@@ -277,6 +277,14 @@ impl Screen {
         if entry.purpose.is_prose() && !entry.is_changed() {
             return;
         }
+        if entry.purpose == Purpose::Text && entry.is_number_unasked() {
+            let number = entry.text().trim().to_owned();
+            self.layer = Some(Layer::Entry(entry));
+            let words = format!(
+                "Not saved: {number} alone may be a slip. Ctrl+S once more saves it, Esc does not."
+            );
+            return self.say(Tone::Refused, words);
+        }
         let Some(request) = words_of(&entry) else {
             return;
         };

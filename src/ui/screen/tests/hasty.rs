@@ -43,6 +43,52 @@ fn digits_that_come_at_once_begin_a_text_as_words_do() {
 }
 
 #[test]
+fn what_follows_a_digit_is_whole_and_digits_alone_are_asked_about() {
+    let standard = standard();
+    let begun = || {
+        let mut sitting = Sitting::new(&standard, (80, 24));
+        sitting.press("g 3 . 3 Enter y");
+        sitting
+    };
+    for (keys, text) in [
+        ("2 Space d o g s", "2 dogs"),
+        ("3 3 Space d o g s", "33 dogs"),
+        ("2 0 2 6 Space w a s", "2026 was"),
+        ("3 Enter o", "3\no"),
+        ("3 Left o", "o3"),
+    ] {
+        let mut sitting = begun();
+        sitting.press(keys).press("Ctrl+s");
+        assert_eq!(sitting.given("3.4"), text, "{keys}");
+    }
+    for keys in ["3", "3 3", "3 Enter", "3 Left", "3 Space"] {
+        let mut sitting = begun();
+        sitting.press(keys).press("Ctrl+s");
+        assert_eq!(sitting.given("3.4"), "-", "{keys}");
+        assert!(sitting.said().starts_with("Not saved: 3"), "{keys}");
+        assert!(sitting.picture().contains("Ctrl+S once more saves it"));
+        // It is saved where it is meant.
+        sitting.press("Ctrl+s");
+        assert!(sitting.given("3.4").starts_with('3'), "{keys}");
+        let mut sitting = begun();
+        sitting.press(keys).press("Ctrl+s Esc");
+        assert_eq!(sitting.given("3.4"), "-", "{keys}");
+    }
+    let mut sitting = begun();
+    sitting.take(digits("34"));
+    sitting.press("Ctrl+s");
+    assert_eq!(sitting.given("3.4"), "-");
+    sitting.press("5 Ctrl+s");
+    assert_eq!(
+        sitting.given("3.4"),
+        "-",
+        "what was changed is asked about anew"
+    );
+    sitting.press("Ctrl+s");
+    assert_eq!(sitting.given("3.4"), "345");
+}
+
+#[test]
 fn a_step_to_another_item_is_said() {
     let standard = standard();
     for size in [(120, 30), (80, 24), (44, 20)] {
