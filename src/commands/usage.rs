@@ -105,9 +105,9 @@ fn known_elsewhere(error: &clap::Error) -> Option<&'static str> {
         "resume" | "continue" => {
             Some("did you mean `visit --resume`? mystery visit --resume goes on with an open visit")
         }
-        "edit" | "undo" => {
-            Some("did you mean `correct`? mystery correct --help says how a finished visit is changed")
-        }
+        "edit" | "undo" => Some(
+            "did you mean `correct`? mystery correct --help says how a finished visit is changed",
+        ),
         "status" | "home" => Some("did you mean `mystery` alone? It shows where you are"),
         _ => None,
     }

@@ -106,6 +106,10 @@ pub(super) fn answers(screen: &Screen, walk: &Walk, card: &Card, columns: usize)
     }
     let (sign, words, style) = match given {
         Some(Given::Excuse(..)) => ("(*)", card.given.clone().unwrap_or_default(), bold()),
+        // Nobody asks why where nothing is scored.
+        _ if !walk.current().counts() && walk.current().may_not_apply => {
+            ("( )", "leaves it out".to_owned(), Style::new())
+        }
         _ => ("( )", "no answer".to_owned(), Style::new()),
     };
     if is_typed {
