@@ -361,8 +361,11 @@ fn cell_text(cell: &Cell) -> String {
 
 /// Where the page is narrow an interval may be folded behind its first number.
 fn foldable(text: String) -> String {
+    let is_number = |text: &str| text.ends_with(|it: char| it.is_ascii_digit());
     match text.split('\u{a0}').collect::<Vec<_>>()[..] {
-        [low, word, high] => format!("{low}\u{a0}<wbr>{word}\u{a0}{high}"),
+        [low, word, high] if is_number(low) && is_number(high) => {
+            format!("{low}\u{a0}<wbr>{word}\u{a0}{high}")
+        }
         _ => text,
     }
 }
