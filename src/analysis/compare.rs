@@ -8,11 +8,15 @@ use super::grouping::{Group, Grouping};
 use super::league::{NoSiteLeague, SiteLeague, site_league};
 use super::mix::SameMix;
 use super::pictures::{SitePicture, Ways, site_pictures, ways};
+use super::places::Places;
 use super::ruler::{Basis, Line, Ruler, Subject};
 use super::scored::ScoredVisit;
-use super::select::{LeftOut, NearMiss, Reason, RoleClash, Selection, select};
+use super::select::{
+    LeftOut, NearMiss, Reason, RoleClash, Selection, first_of_each, in_common, select,
+};
 use super::side::{Side, side};
 use super::verdict::{About, Terms};
+use crate::model::brief::Common;
 use crate::model::id::Id;
 use crate::model::share::{Exact, Share};
 use crate::model::standard::{Standard, StandardRef, Version};
@@ -235,10 +239,8 @@ fn compare_standard<'a>(
     let mut one = StandardComparison {
         id: key.id,
         is_internal: key.is_internal,
-        versions: part
-            .counted
-            .iter()
-            .map(|scored| scored.visit.facts.standard.version)
+        versions: in_common(part.counted.iter().copied())
+            .map(|common| common.standard.version)
             .collect(),
         n_corrected: part
             .counted
@@ -280,7 +282,7 @@ fn common_where_they_differ(
     // By standard and role: two visits alike in both are judged on the same items. Without the
     // standard only the rows can say it.
     let mut judged: BTreeMap<(&StandardRef, Role), BTreeSet<usize>> = BTreeMap::new();
-    for scored in visits {
+    for scored in first_of_each(visits.iter().copied()) {
         let facts = &scored.visit.facts;
         judged
             .entry((&facts.standard, facts.role))
@@ -308,15 +310,22 @@ fn sides<'a>(
     visits: &[&'a ScoredVisit<'a>],
     settings: &Settings,
 ) -> Vec<Side<'a>> {
-    let mut of_names: BTreeMap<(Role, &Name), Vec<&ScoredVisit>> = BTreeMap::new();
+    let mut names: Places<Common, (Role, &Name)> = Places::default();
+    let mut of_names: Vec<Vec<&ScoredVisit>> = Vec::new();
     for scored in visits {
-        let facts = &scored.visit.facts;
-        let key = (facts.role, &facts.organisation);
-        of_names.entry(key).or_default().push(scored);
+        let common = &scored.visit.facts.common;
+        let number = names.of(common, || (common.role, &common.organisation));
+        if number == of_names.len() {
+            of_names.push(Vec::new());
+        }
+        of_names[number].push(scored);
     }
-    let mut sides: Vec<Side> = of_names
-        .into_iter()
-        .map(|((role, name), visits)| side(catalogue, basis, name, role, visits))
+    let mut sides: Vec<Side> = names
+        .all()
+        .map(|((role, name), number)| {
+            let visits = std::mem::take(&mut of_names[number]);
+            side(catalogue, basis, name, role, visits)
+        })
         .collect();
     let first = sides
         .iter()

@@ -1,11 +1,11 @@
 //! One figure over many visits: n, sum and sum of squares for each site, so that partial results
 //! add up exactly. Means follow from them; nothing here is rounded.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::places::Places;
 use crate::model::brief::{Approach, Brief, Common};
 use crate::model::share::{Exact, Share};
 use crate::model::visit::Name;
@@ -186,11 +186,8 @@ impl<'a> Measure<'a> {
 /// The measures of several figures over the same visits, gathered in tables: the names of a visit
 /// are looked up once, not once for each figure.
 pub(super) struct Tallies<'a> {
-    sites: BTreeMap<&'a Name, usize>,
-    auditors: BTreeMap<Auditor<'a>, usize>,
-    /// The place of the site or auditor of what was seen.
-    known_sites: HashMap<*const Common, usize>,
-    known_auditors: HashMap<*const Approach, usize>,
+    sites: Places<Common, &'a Name>,
+    auditors: Places<Approach, Auditor<'a>>,
     figures: Vec<Tally<'a>>,
 }
 
@@ -206,17 +203,18 @@ impl<'a> Tallies<'a> {
     /// Nothing yet of so many figures.
     pub(super) fn new(n_figures: usize) -> Self {
         Self {
-            sites: BTreeMap::new(),
-            auditors: BTreeMap::new(),
-            known_sites: HashMap::new(),
-            known_auditors: HashMap::new(),
+            sites: Places::default(),
+            auditors: Places::default(),
             figures: vec![Tally::default(); n_figures],
         }
     }
 
     /// Adds what a visit came to, for each figure. Visits come oldest first.
     pub(super) fn add(&mut self, visit: &'a Brief, shares: &[Option<Share>]) {
-        let (site, auditor) = self.places(visit);
+        let (common, approach) = (&visit.facts.common, &visit.facts.approach);
+        let site = self.sites.of(common, || &common.site);
+        let auditor = || Auditor::of(&approach.auditor);
+        let auditor = self.auditors.of(approach, auditor);
         for (figure, share) in self.figures.iter_mut().zip(shares) {
             let Some(share) = *share else { continue };
             if figure.sites.len() <= site {
@@ -231,36 +229,18 @@ impl<'a> Tallies<'a> {
         }
     }
 
-    fn places(&mut self, visit: &'a Brief) -> (usize, usize) {
-        let (common, approach) = (&visit.facts.common, &visit.facts.approach);
-        let site = self.known_sites.entry(Arc::as_ptr(common));
-        let site = *site.or_insert_with(|| {
-            let next = self.sites.len();
-            *self.sites.entry(&common.site).or_insert(next)
-        });
-        let auditor = self.known_auditors.entry(Arc::as_ptr(approach));
-        let auditor = *auditor.or_insert_with(|| {
-            let next = self.auditors.len();
-            let auditor = Auditor::of(&approach.auditor);
-            *self.auditors.entry(auditor).or_insert(next)
-        });
-        (site, auditor)
-    }
-
     /// The measures of the figures.
     pub(super) fn measures(self) -> impl Iterator<Item = Measure<'a>> {
         let (sites, auditors) = (self.sites, self.auditors);
         self.figures.into_iter().map(move |figure| {
             let of_site = |place: usize| figure.sites.get(place).filter(|sums| sums.n > 0);
             let of_auditor = |place: usize| figure.auditors.get(place).filter(|n| **n > 0);
-            let sites = sites.iter();
-            let auditors = auditors.iter();
             Measure {
-                sites: sites
-                    .filter_map(|(name, place)| Some((*name, *of_site(*place)?)))
+                sites: (sites.all())
+                    .filter_map(|(name, place)| Some((name, *of_site(place)?)))
                     .collect(),
-                auditors: auditors
-                    .filter_map(|(code, place)| Some((*code, *of_auditor(*place)?)))
+                auditors: (auditors.all())
+                    .filter_map(|(code, place)| Some((code, *of_auditor(place)?)))
                     .collect(),
                 ..figure.measure
             }

@@ -5,10 +5,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::compare::Settings;
+use super::parts::in_parts;
+use super::places::Places;
 use super::ruler::{Ruler, Subject};
 use super::scored::ScoredVisit;
 use super::verdict::Finding;
+use crate::model::brief::{Approach, BriefFacts, Common};
 use crate::model::id::Id;
+use crate::model::share::Share;
 use crate::model::visit::{Channel, Name};
 use crate::stats::cluster::{Side as Weight, Unit};
 use crate::stats::common_mix::{self, Part};
@@ -86,33 +90,121 @@ impl SameMix<'_> {
     }
 }
 
+/// The visits of one kind to one site.
+pub(super) struct Cell<'s, 'a> {
+    channel: Option<Channel>,
+    scenario: Option<&'a Id>,
+    site_type: Option<&'s str>,
+    site: (&'a Name, &'a Name),
+    n: usize,
+    totals: Sums,
+}
+
+/// The visits of a side by kind and site: of a million visits there are few such cells.
+pub(super) fn cells<'s, 'a>(
+    ruler: &Ruler<'_, 'a>,
+    subject: &Subject,
+    visits: &[&'a ScoredVisit<'a>],
+    settings: &'s Settings,
+) -> Vec<Cell<'s, 'a>> {
+    let gauge = ruler.gauge(std::slice::from_ref(subject), visits.first());
+    let parts = in_parts(visits, |visits| {
+        let mut gauge = gauge.clone();
+        let mut counts = Counts::default();
+        for scored in visits {
+            counts.add(&scored.visit.facts, gauge.shares(scored)[0]);
+        }
+        counts.cells()
+    });
+    let mut all: BTreeMap<Kept, (usize, Sums)> = BTreeMap::new();
+    for (kept, (n, totals)) in parts.into_iter().flatten() {
+        let known = all.entry(kept).or_default();
+        known.0 += n;
+        known.1 += totals;
+    }
+    let of_type = |(organisation, site): (&Name, &Name)| {
+        let sites = settings.site_types.get(organisation)?;
+        sites.get(site).map(String::as_str)
+    };
+    let cells = all.into_iter();
+    let cell = |((site, channel, scenario), (n, totals)): (Kept<'a>, (usize, Sums))| Cell {
+        channel,
+        scenario,
+        site_type: of_type(site),
+        site,
+        n,
+        totals,
+    };
+    cells.map(cell).collect()
+}
+
+/// What visits of one cell have in common: organisation and site, channel, scenario.
+type Kept<'a> = ((&'a Name, &'a Name), Option<Channel>, Option<&'a Id>);
+
+/// Visits counted by cell. What was seen before is known by its place in memory.
+#[derive(Default)]
+struct Counts<'a> {
+    sites: Places<Common, (&'a Name, &'a Name)>,
+    ways: Places<Approach, (Option<Channel>, Option<&'a Id>)>,
+    /// By the places of site and way.
+    counted: Vec<Vec<(usize, Sums)>>,
+}
+
+impl<'a> Counts<'a> {
+    fn add(&mut self, facts: &'a BriefFacts, total: Option<Share>) {
+        let (common, approach) = (&facts.common, &facts.approach);
+        let site = || (&common.organisation, &common.site);
+        let site = self.sites.of(common, site);
+        let way = || (approach.channel, approach.scenario.as_ref());
+        let way = self.ways.of(approach, way);
+        if self.counted.len() <= site {
+            self.counted.resize(site + 1, Vec::new());
+        }
+        let ways = &mut self.counted[site];
+        if ways.len() <= way {
+            ways.resize(way + 1, Default::default());
+        }
+        let (n, totals) = &mut ways[way];
+        *n += 1;
+        if let Some(total) = total {
+            totals.add(i64::from(total.billionths()));
+        }
+    }
+
+    fn cells(self) -> Vec<(Kept<'a>, (usize, Sums))> {
+        let mut cells = Vec::new();
+        for (site, place) in self.sites.all() {
+            for ((channel, scenario), way) in self.ways.all() {
+                let counted = self.counted[place].get(way);
+                let counted = counted.filter(|(n, _)| *n > 0);
+                cells.extend(counted.map(|counted| ((site, channel, scenario), *counted)));
+            }
+        }
+        cells
+    }
+}
+
 /// The two sides of a comparison of mixes.
-pub(super) struct Pair<'p, 'a> {
+pub(super) struct Pair<'p, 's, 'a> {
     /// Own visits.
-    pub own: &'p [&'a ScoredVisit<'a>],
+    pub own: &'p [Cell<'s, 'a>],
     /// Theirs.
-    pub theirs: &'p [&'a ScoredVisit<'a>],
+    pub theirs: &'p [Cell<'s, 'a>],
     /// Both sides as they are: what their uncertainty counts, and how units of theirs vary.
     pub weights: (Weight, Weight),
 }
 
 /// Evens out the mix of two sides; `None` where they are of the same.
-pub(super) fn same_mix<'a>(
-    ruler: &Ruler<'_, 'a>,
-    subject: &Subject,
-    pair: &Pair<'_, 'a>,
-    settings: &Settings,
-) -> Option<SameMix<'a>> {
+pub(super) fn same_mix<'a>(pair: &Pair<'_, '_, 'a>) -> Option<SameMix<'a>> {
     let of_both = |aspects: &[Aspect]| -> Option<[Kinds<'a>; 2]> {
-        let own = kinds(pair.own, aspects, settings)?;
-        Some([own, kinds(pair.theirs, aspects, settings)?])
+        Some([kinds(pair.own, aspects)?, kinds(pair.theirs, aspects)?])
     };
     let differing = Aspect::ALL.into_iter().filter(|aspect| {
         let both = of_both(&[*aspect]);
         both.is_some_and(|[own, theirs]| is_another_mix(&own, &theirs))
     });
     let differing: Vec<Aspect> = differing.collect();
-    let untyped = untyped(pair, settings);
+    let untyped = untyped(pair);
     if differing.is_empty() && untyped.is_none() {
         return None;
     }
@@ -125,40 +217,36 @@ pub(super) fn same_mix<'a>(
             uneven.extend(evened.pop());
         }
     }
-    let mut cells: BTreeMap<Vec<Trait>, [BTreeMap<&Name, Sums>; 2]> = BTreeMap::new();
-    for (side, visits) in [pair.own, pair.theirs].into_iter().enumerate() {
-        let totals = ruler.totals(subject, visits);
-        for (scored, total) in visits.iter().zip(totals) {
-            if let Some(share) = total
-                && let Some(kind) = kind_of(scored, &evened, settings)
-            {
-                let cell = cells.entry(kind).or_default();
-                let site = cell[side].entry(&scored.visit.facts.site).or_default();
-                site.add(i64::from(share.billionths()));
+    let mut kinds: BTreeMap<Vec<Trait>, [BTreeMap<&Name, Sums>; 2]> = BTreeMap::new();
+    for (side, cells) in [pair.own, pair.theirs].into_iter().enumerate() {
+        for cell in cells.iter().filter(|cell| cell.totals.n() > 0) {
+            if let Some(kind) = cell.kind(&evened) {
+                let sites = &mut kinds.entry(kind).or_default()[side];
+                *sites.entry(cell.site.1).or_default() += cell.totals;
             }
         }
     }
     let all = |sites: &BTreeMap<&Name, Sums>| sites.values().sum::<Sums>();
-    let pairs: Vec<(Sums, Sums)> = cells
+    let pairs: Vec<(Sums, Sums)> = kinds
         .values()
         .map(|[own, theirs]| (all(own), all(theirs)))
         .collect();
     let both = reweighted(&strata(&pairs, Mix::Equal)).filter(|_| !evened.is_empty());
-    let shared: Vec<_> = cells
+    let shared: Vec<_> = kinds
         .values()
-        .filter(|cell| cell.iter().all(|sites| !sites.is_empty()))
+        .filter(|kind| kind.iter().all(|sites| !sites.is_empty()))
         .collect();
     let weight = |side: usize, known: Weight| {
-        let parts = parts(shared.iter().map(|cell| &cell[side]));
+        let parts = parts(shared.iter().map(|kind| &kind[side]));
         let spread = match known.unit {
-            Unit::Observation => cells.values().map(|cell| all(&cell[side]).spread()).sum(),
+            Unit::Observation => kinds.values().map(|kind| all(&kind[side]).spread()).sum(),
             Unit::Cluster => known.spread,
         };
         common_mix::side(&parts, known.unit, spread)
     };
     let weights = || Some((weight(0, pair.weights.0)?, weight(1, pair.weights.1)?));
-    let kinds = pairs.iter().zip(cells.keys());
-    let kinds = kinds.map(|((own, theirs), traits)| KindOfVisit {
+    let counted = pairs.iter().zip(kinds.keys());
+    let counted = counted.map(|((own, theirs), traits)| KindOfVisit {
         traits: traits.clone(),
         n_own: own.n(),
         n_theirs: theirs.n(),
@@ -168,7 +256,7 @@ pub(super) fn same_mix<'a>(
         evened,
         uneven,
         untyped,
-        kinds: kinds.collect(),
+        kinds: counted.collect(),
         reweighted: both,
         finding: None,
     })
@@ -193,60 +281,37 @@ fn parts<'s, 'n: 's>(
 }
 
 /// The first site whose type nobody told, where some are known of either side.
-fn untyped<'a>(pair: &Pair<'_, 'a>, settings: &Settings) -> Option<(&'a Name, &'a Name)> {
-    let has_type = |scored: &&ScoredVisit| trait_of(scored, Aspect::SiteType, settings).is_some();
-    let is_typed = |visits: &[&ScoredVisit]| visits.iter().any(has_type);
+fn untyped<'a>(pair: &Pair<'_, '_, 'a>) -> Option<(&'a Name, &'a Name)> {
+    let is_typed = |cells: &[Cell]| cells.iter().any(|cell| cell.site_type.is_some());
     if !is_typed(pair.own) || !is_typed(pair.theirs) {
         return None;
     }
-    let visits = pair.own.iter().chain(pair.theirs).copied();
-    visits
-        .filter(|scored| !has_type(scored))
-        .map(|scored| (&scored.visit.facts.organisation, &scored.visit.facts.site))
-        .min()
+    let cells = pair.own.iter().chain(pair.theirs);
+    let untyped = cells.filter(|cell| cell.site_type.is_none());
+    untyped.map(|cell| cell.site).min()
 }
 
-fn trait_of<'a>(
-    scored: &'a ScoredVisit<'a>,
-    aspect: Aspect,
-    settings: &Settings,
-) -> Option<Trait<'a>> {
-    let facts = &scored.visit.facts;
-    Some(match aspect {
-        Aspect::Channel => Trait::Channel(facts.approach.channel),
-        Aspect::Scenario => Trait::Scenario(facts.approach.scenario.as_ref()),
-        Aspect::SiteType => {
-            let sites = settings.site_types.get(&facts.organisation)?;
-            Trait::SiteType(sites.get(&facts.site)?.clone())
-        }
-    })
+impl<'a> Cell<'_, 'a> {
+    /// What its visits are in some aspects; `None` where one of them is not known.
+    fn kind(&self, aspects: &[Aspect]) -> Option<Vec<Trait<'a>>> {
+        let of = |aspect: &Aspect| {
+            Some(match aspect {
+                Aspect::Channel => Trait::Channel(self.channel),
+                Aspect::Scenario => Trait::Scenario(self.scenario),
+                Aspect::SiteType => Trait::SiteType(self.site_type?.to_owned()),
+            })
+        };
+        aspects.iter().map(of).collect()
+    }
 }
 
-/// What a visit is in some aspects; `None` where one of them is not known.
-fn kind_of<'a>(
-    scored: &'a ScoredVisit<'a>,
-    aspects: &[Aspect],
-    settings: &Settings,
-) -> Option<Vec<Trait<'a>>> {
-    let traits = aspects.iter();
-    traits
-        .map(|aspect| trait_of(scored, *aspect, settings))
-        .collect()
-}
-
-/// How many visits are of each kind: of many visits these are few, so they are counted and not kept.
+/// How many visits are of each kind.
 type Kinds<'a> = BTreeMap<Vec<Trait<'a>>, usize>;
 
-fn kinds<'a>(
-    visits: &[&'a ScoredVisit<'a>],
-    aspects: &[Aspect],
-    settings: &Settings,
-) -> Option<Kinds<'a>> {
+fn kinds<'a>(cells: &[Cell<'_, 'a>], aspects: &[Aspect]) -> Option<Kinds<'a>> {
     let mut kinds = Kinds::new();
-    for scored in visits {
-        *kinds
-            .entry(kind_of(scored, aspects, settings)?)
-            .or_default() += 1;
+    for cell in cells {
+        *kinds.entry(cell.kind(aspects)?).or_default() += cell.n;
     }
     Some(kinds)
 }

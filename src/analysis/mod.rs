@@ -19,6 +19,7 @@ pub mod mix;
 mod parts;
 pub mod periods;
 pub mod pictures;
+mod places;
 pub mod plan_size;
 pub mod points_lost;
 pub mod promises;

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::hash::{BuildHasher, RandomState};
+use std::sync::Arc;
 
 use super::scored::ScoredVisit;
 use crate::model::brief::{Brief, Common};
@@ -274,9 +275,16 @@ fn check_roles<'a>(
 pub(super) fn in_common<'a>(
     visits: impl Iterator<Item = &'a ScoredVisit<'a>>,
 ) -> impl Iterator<Item = &'a Common> {
+    first_of_each(visits).map(|scored| &*scored.visit.facts.common)
+}
+
+/// The first visit of each place as it is kept: those behind it were scored with the same standard, at
+/// the same site, in the same role.
+pub(super) fn first_of_each<'a>(
+    visits: impl Iterator<Item = &'a ScoredVisit<'a>>,
+) -> impl Iterator<Item = &'a ScoredVisit<'a>> {
     let mut known = HashSet::new();
-    let commons = visits.map(|scored| &*scored.visit.facts.common);
-    commons.filter(move |common| known.insert(std::ptr::from_ref::<Common>(common)))
+    visits.filter(move |scored| known.insert(Arc::as_ptr(&scored.visit.facts.common)))
 }
 
 fn near_misses<'a>(visits: &[&'a ScoredVisit<'a>]) -> Vec<NearMiss<'a>> {

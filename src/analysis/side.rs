@@ -8,11 +8,12 @@ use chrono::NaiveDate;
 use super::catalogue::Catalogue;
 use super::facts::Facts;
 use super::measure::{Auditor, Measure, Tallies};
+use super::parts::in_parts;
 use super::ruler::Basis;
 use super::scored::ScoredVisit;
 use super::select::in_common;
 use crate::model::answer::{Answer, Status};
-use crate::model::brief::{Approach, Brief};
+use crate::model::brief::{Approach, Brief, Mark};
 use crate::model::share::{Exact, WHOLE};
 use crate::model::standard::StandardRef;
 use crate::model::visit::{Name, Role};
@@ -130,44 +131,111 @@ pub fn side<'a>(
         said: Vec::new(),
         visits: Vec::new(),
     };
-    let is_small = (visits.len() as u64) < ENOUGH_VISITS;
-    // Facts are counted by mark first: a mark is of one item, and there are few of them.
     let marks = visits.first().map_or(&[][..], |scored| &scored.roll.marks);
     let mut times = vec![0; marks.len()];
-    let no_contact: Vec<bool> = marks
-        .iter()
-        .map(|mark| mark.answer.status == Status::NoContact)
-        .collect();
-    // Of many visits few differ in who came and how.
-    let mut known: HashSet<*const Approach> = HashSet::new();
-    let mut coverages = Tallies::new(1);
-    let commons = in_common(visits.iter().copied());
-    side.sites.extend(commons.map(|common| &common.site));
-    for scored in &visits {
-        let visit = scored.visit;
-        let approach = &visit.facts.approach;
-        if known.insert(Arc::as_ptr(approach)) {
-            side.auditors.insert(Auditor::of(&approach.auditor));
+    for run in in_parts(&visits, |visits| Run::of(marks, visits)) {
+        side.sites.extend(run.sites);
+        side.auditors.extend(run.auditors);
+        let days = side.days.into_iter().chain(run.days);
+        side.days = days.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)));
+        side.coverage.append(run.coverage);
+        side.n_failed += run.n_failed;
+        side.n_no_contact += run.n_no_contact;
+        for (all, of_run) in times.iter_mut().zip(run.times) {
+            *all += of_run;
         }
-        let day = visit.facts.visited.date();
-        let (first, last) = side.days.unwrap_or((day, day));
-        side.days = Some((first.min(day), last.max(day)));
-        if let Some(card) = &scored.scorecard {
-            if let Some(coverage) = card.coverage {
-                coverages.add(visit, &[Some(coverage)]);
+    }
+    for (number, mark) in marks.iter().enumerate() {
+        let (n, Some(item)) = (times[number], catalogue.place_of_mark(number)) else {
+            continue;
+        };
+        let (answer, counts) = (&mark.answer, catalogue.items[item].counts);
+        if n == 0 || counts && !basis.holds(item) {
+            continue;
+        }
+        side.facts[item].add(answer.status, answer.value.as_ref(), n);
+        if counts && !answer.bonus {
+            *side.by_status.entry(answer.status).or_default() += n;
+        }
+    }
+    tell(&mut side, catalogue, basis, &visits);
+    side.visits = visits;
+    side
+}
+
+/// What a run of visits comes to; facts are counted by mark first, for a mark is of one item, and there
+/// are few of them.
+struct Run<'a> {
+    sites: BTreeSet<&'a Name>,
+    auditors: BTreeSet<Auditor<'a>>,
+    days: Option<(NaiveDate, NaiveDate)>,
+    coverage: Measure<'a>,
+    n_failed: u64,
+    n_no_contact: u64,
+    times: Vec<u64>,
+}
+
+impl<'a> Run<'a> {
+    fn of(marks: &[Mark], visits: &[&'a ScoredVisit<'a>]) -> Self {
+        let mut run = Self {
+            sites: BTreeSet::new(),
+            auditors: BTreeSet::new(),
+            days: None,
+            coverage: Measure::default(),
+            n_failed: 0,
+            n_no_contact: 0,
+            times: vec![0; marks.len()],
+        };
+        let no_contact: Vec<bool> = marks
+            .iter()
+            .map(|mark| mark.answer.status == Status::NoContact)
+            .collect();
+        // Of many visits few differ in who came and how.
+        let mut known: HashSet<*const Approach> = HashSet::new();
+        let mut coverages = Tallies::new(1);
+        let commons = in_common(visits.iter().copied());
+        run.sites.extend(commons.map(|common| &common.site));
+        for scored in visits {
+            let visit = scored.visit;
+            let approach = &visit.facts.approach;
+            if known.insert(Arc::as_ptr(approach)) {
+                run.auditors.insert(Auditor::of(&approach.auditor));
             }
-            side.n_failed += u64::from(!card.passed);
+            let day = visit.facts.visited.date();
+            let (first, last) = run.days.unwrap_or((day, day));
+            run.days = Some((first.min(day), last.max(day)));
+            if let Some(card) = &scored.scorecard {
+                if let Some(coverage) = card.coverage {
+                    coverages.add(visit, &[Some(coverage)]);
+                }
+                run.n_failed += u64::from(!card.passed);
+            }
+            let mut is_no_contact = false;
+            for mark in scored.numbers() {
+                run.times[mark] += 1;
+                is_no_contact |= no_contact[mark];
+            }
+            run.n_no_contact += u64::from(is_no_contact);
         }
-        let mut is_no_contact = false;
-        for mark in scored.numbers() {
-            times[mark] += 1;
-            is_no_contact |= no_contact[mark];
-        }
-        side.n_no_contact += u64::from(is_no_contact);
+        run.coverage = coverages.measures().next().expect("one was asked for");
+        run
+    }
+}
+
+/// Gathers what is shown with its words: failed critical items, waivers, and of few visits all.
+fn tell<'a>(
+    side: &mut Side<'a>,
+    catalogue: &Catalogue<'a>,
+    basis: &Basis,
+    visits: &[&'a ScoredVisit<'a>],
+) {
+    let is_small = (visits.len() as u64) < ENOUGH_VISITS;
+    for scored in visits {
+        let visit = scored.visit;
         if !is_small && visit.kept.is_none() {
             continue;
         }
-        // What is shown with its words; in the order of the list.
+        // In the order of the list.
         let whole = is_small.then(|| scored.whole()).flatten();
         for (item, bare) in catalogue.placed(scored) {
             let (is_failure, is_waived) = (
@@ -198,20 +266,4 @@ pub fn side<'a>(
             }
         }
     }
-    side.coverage = coverages.measures().next().expect("one was asked for");
-    for (number, mark) in marks.iter().enumerate() {
-        let (n, Some(item)) = (times[number], catalogue.place_of_mark(number)) else {
-            continue;
-        };
-        let (answer, counts) = (&mark.answer, catalogue.items[item].counts);
-        if n == 0 || counts && !basis.holds(item) {
-            continue;
-        }
-        side.facts[item].add(answer.status, answer.value.as_ref(), n);
-        if counts && !answer.bonus {
-            *side.by_status.entry(answer.status).or_default() += n;
-        }
-    }
-    side.visits = visits;
-    side
 }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Settings, StandardComparison};
-use crate::analysis::mix::{Pair, SameMix, same_mix};
+use crate::analysis::mix::{Pair, SameMix, cells, same_mix};
 use crate::analysis::ruler::{Line, Ruler, Subject};
 use crate::analysis::scored::ScoredVisit;
 use crate::analysis::verdict::{findings, judged, opened, opened_mixes, weights_of_pair};
@@ -64,15 +64,16 @@ fn mixes_of<'a>(
     let Some(reference) = one.reference() else {
         return mixes;
     };
+    let of_side = |side: usize| cells(ruler, &line.subject, visits[side], settings);
+    let own = of_side(reference);
     for rival in one.rivals() {
         let weights = weights_of_pair(one, line, rival, &settings.terms());
         mixes[rival] = weights.and_then(|weights| {
-            let pair = Pair {
-                own: visits[reference],
-                theirs: visits[rival],
+            same_mix(&Pair {
+                own: &own,
+                theirs: &of_side(rival),
                 weights,
-            };
-            same_mix(ruler, &line.subject, &pair, settings)
+            })
         });
     }
     mixes

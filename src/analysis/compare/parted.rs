@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::analysis::places::Places;
 use crate::analysis::scored::ScoredVisit;
-use crate::analysis::select::Selection;
-use crate::model::brief::Brief;
+use crate::analysis::select::{Selection, first_of_each};
+use crate::model::brief::{Brief, Common};
 use crate::model::id::Id;
 use crate::model::visit::Role;
 
@@ -29,7 +30,7 @@ pub(super) enum Majors {
 /// only the standard can say: visits of another major version without it stand alone.
 pub(super) fn parted<'a>(selection: &Selection<'a>) -> BTreeMap<PartKey<'a>, Selection<'a>> {
     let mut found: BTreeMap<(bool, &Id), BTreeSet<u32>> = BTreeMap::new();
-    for scored in &selection.counted {
+    for scored in first_of_each(selection.counted.iter().copied()) {
         if scored.standard.is_some() {
             let facts = &scored.visit.facts;
             let key = (facts.role == Role::Internal, &facts.standard.id);
@@ -59,14 +60,25 @@ pub(super) fn parted<'a>(selection: &Selection<'a>) -> BTreeMap<PartKey<'a>, Sel
             majors,
         }
     };
-    let mut parts: BTreeMap<PartKey, Selection> = BTreeMap::new();
+    let mut keys: Places<Common, PartKey> = Places::default();
+    let mut number =
+        |scored: &ScoredVisit<'a>| keys.of(&scored.visit.facts.common, || part_key(scored));
+    let mut parts: Vec<Selection> = Vec::new();
     for scored in &selection.counted {
-        let part = parts.entry(part_key(scored)).or_default();
-        part.counted.push(scored);
+        part(&mut parts, number(scored)).counted.push(scored);
     }
     for left_out in &selection.left_out {
-        let part = parts.entry(part_key(left_out.scored)).or_default();
-        part.left_out.push(*left_out);
+        part(&mut parts, number(left_out.scored))
+            .left_out
+            .push(*left_out);
     }
-    parts
+    let taken = |(key, number): (_, usize)| (key, std::mem::take(&mut parts[number]));
+    keys.all().map(taken).collect()
+}
+
+fn part<'p, 'a>(parts: &'p mut Vec<Selection<'a>>, number: usize) -> &'p mut Selection<'a> {
+    if number == parts.len() {
+        parts.push(Selection::default());
+    }
+    &mut parts[number]
 }
