@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::hash::{BuildHasher, RandomState};
-use std::sync::Arc;
 
+use super::places::Seen;
 use super::scored::ScoredVisit;
 use crate::model::brief::{Brief, Common};
 use crate::model::id::Id;
@@ -283,8 +283,8 @@ pub(super) fn in_common<'a>(
 pub(super) fn first_of_each<'a>(
     visits: impl Iterator<Item = &'a ScoredVisit<'a>>,
 ) -> impl Iterator<Item = &'a ScoredVisit<'a>> {
-    let mut known = HashSet::new();
-    visits.filter(move |scored| known.insert(Arc::as_ptr(&scored.visit.facts.common)))
+    let mut known = Seen::default();
+    visits.filter(move |scored| known.is_new(&scored.visit.facts.common))
 }
 
 fn near_misses<'a>(visits: &[&'a ScoredVisit<'a>]) -> Vec<NearMiss<'a>> {

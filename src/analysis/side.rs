@@ -1,7 +1,6 @@
 //! One organisation of a comparison: its visits, and what they say beside the scores.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -9,6 +8,7 @@ use super::catalogue::Catalogue;
 use super::facts::Facts;
 use super::measure::{Auditor, Measure, Tallies};
 use super::parts::in_parts;
+use super::places::Seen;
 use super::ruler::Basis;
 use super::scored::ScoredVisit;
 use super::select::in_common;
@@ -191,14 +191,14 @@ impl<'a> Run<'a> {
             .map(|mark| mark.answer.status == Status::NoContact)
             .collect();
         // Of many visits few differ in who came and how.
-        let mut known: HashSet<*const Approach> = HashSet::new();
+        let mut known: Seen<Approach> = Seen::default();
         let mut coverages = Tallies::new(1);
         let commons = in_common(visits.iter().copied());
         run.sites.extend(commons.map(|common| &common.site));
         for scored in visits {
             let visit = scored.visit;
             let approach = &visit.facts.approach;
-            if known.insert(Arc::as_ptr(approach)) {
+            if known.is_new(approach) {
                 run.auditors.insert(Auditor::of(&approach.auditor));
             }
             let day = visit.facts.visited.date();
