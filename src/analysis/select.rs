@@ -105,19 +105,22 @@ pub fn sorted_out<'a>(visits: &'a [ScoredVisit<'a>], standard: Option<&Id>) -> S
         |scored: &&ScoredVisit| standard.is_none_or(|id| scored.visit.facts.standard.id == *id);
     let mut selection = Selection::default();
     let wanted = visits.iter().filter(is_wanted);
-    let latest = latest_revisions(wanted, &mut selection.left_out);
+    let wanted: Vec<&ScoredVisit> = wanted.collect();
+    let several = in_several_forms(&wanted);
+    let latest = latest_revisions(wanted, &several, &mut selection.left_out);
     selection.near_misses = near_misses(&latest);
     let mut first_letters: BTreeMap<&str, Option<char>> = BTreeMap::new();
-    let several = in_several_forms(latest.iter().copied());
     let of_several = latest.iter().map(|scored| &scored.visit.facts.id);
-    for id in of_several.filter(|id| several.contains(id.contact())) {
+    for id in of_several.filter(|id| is_of(&several, id)) {
         let letter = first_letters.entry(id.contact()).or_insert(id.second());
         *letter = (*letter).min(id.second());
     }
     for scored in latest {
         let id = &scored.visit.facts.id;
-        let first = first_letters.get(id.contact());
-        let is_first = first.is_none_or(|first| *first == id.second());
+        let is_first = !is_of(&several, id)
+            || first_letters
+                .get(id.contact())
+                .is_none_or(|first| *first == id.second());
         match reason(scored, is_first) {
             Some(reason) => selection.left_out.push(LeftOut { scored, reason }),
             None => selection.counted.push(scored),
@@ -131,12 +134,16 @@ pub fn sorted_out<'a>(visits: &'a [ScoredVisit<'a>], standard: Option<&Id>) -> S
 
 /// The contacts that were scored a second time, or corrected: few of many, so that most visits need
 /// no look for others of theirs.
-fn in_several_forms<'a>(visits: impl Iterator<Item = &'a ScoredVisit<'a>>) -> BTreeSet<&'a str> {
-    let ids = visits.map(|scored| &scored.visit.facts.id);
+fn in_several_forms<'a>(visits: &[&'a ScoredVisit<'a>]) -> BTreeSet<&'a str> {
+    let ids = visits.iter().map(|scored| &scored.visit.facts.id);
     let is_plain = |id: &&VisitId| id.contact().len() == id.as_str().len();
     ids.filter(|id| !is_plain(id))
         .map(VisitId::contact)
         .collect()
+}
+
+fn is_of(several: &BTreeSet<&str>, id: &VisitId) -> bool {
+    !several.is_empty() && several.contains(id.contact())
 }
 
 fn age(visit: &Brief) -> (crate::model::moment::Moment, &VisitId) {
@@ -163,12 +170,11 @@ fn reason(scored: &ScoredVisit, is_first: bool) -> Option<Reason> {
 /// The highest revision of each visit, oldest first. Copies that are alike to the last letter count
 /// once; of an id whose copies differ none does.
 fn latest_revisions<'a>(
-    all: impl Iterator<Item = &'a ScoredVisit<'a>>,
+    all: Vec<&'a ScoredVisit<'a>>,
+    several: &BTreeSet<&str>,
     left_out: &mut Vec<LeftOut<'a>>,
 ) -> Vec<&'a ScoredVisit<'a>> {
     let id = |scored: &&'a ScoredVisit<'a>| &scored.visit.facts.id;
-    let all: Vec<&ScoredVisit> = all.collect();
-    let several = in_several_forms(all.iter().copied());
     // Of ids only the hashes are held against each other; where two are alike, the ids are below.
     let hasher = RandomState::new();
     let hashes: Vec<u64> = all.iter().map(|it| hasher.hash_one(id(it))).collect();
@@ -178,8 +184,8 @@ fn latest_revisions<'a>(
     let alike: HashSet<u64> = alike.map(|pair| pair[0]).collect();
     let (mut single, mut others) = (Vec::with_capacity(all.len()), Vec::new());
     for (scored, hash) in all.into_iter().zip(hashes) {
-        let is_single = (alike.is_empty() || !alike.contains(&hash))
-            && (several.is_empty() || !several.contains(id(&scored).contact()));
+        let is_single =
+            (alike.is_empty() || !alike.contains(&hash)) && !is_of(several, id(&scored));
         if is_single {
             single.push(scored);
         } else {
@@ -235,7 +241,9 @@ fn latest_revisions<'a>(
         }));
     }
     single.extend(latest.into_values());
-    single.sort_by_cached_key(|scored| age(scored.visit));
+    if !single.is_sorted_by_key(|scored| age(scored.visit)) {
+        single.sort_by_cached_key(|scored| age(scored.visit));
+    }
     single
 }
 

@@ -13,7 +13,7 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::layout::Layout;
 use crate::ledger::problem::Problem;
 use crate::ledger::scan::{self, BriefFile, Progress};
-use crate::model::brief::{Brief, Place, Roll};
+use crate::model::brief::{Brief, Place, Roll, put_oldest_first};
 use crate::model::visit::Visit;
 
 /// Visits in brief, and where the whole of each is.
@@ -65,9 +65,10 @@ impl Gathered {
 
     /// All of them.
     pub(super) fn roll(self) -> Roll<'static> {
-        let held = self.held;
+        let (held, mut visits) = (self.held, self.visits);
+        put_oldest_first(&mut visits);
         Roll {
-            visits: self.visits,
+            visits,
             marks: self.shared.into_marks(),
             recall: Box::new(move |brief| {
                 let at = usize::try_from(brief.place.at).ok()?;

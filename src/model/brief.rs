@@ -154,6 +154,26 @@ impl Brief {
     }
 }
 
+/// Puts visits in the order in which they are worked through, oldest first, so that each pass over many
+/// of them goes straight through memory.
+pub fn put_oldest_first(visits: &mut [Brief]) {
+    let started = |(place, brief): (usize, &Brief)| (brief.facts.started.at().timestamp(), place);
+    let mut order: Vec<(i64, usize)> = visits.iter().enumerate().map(started).collect();
+    order.sort_unstable();
+    for alike in order.chunk_by_mut(|one, next| one.0 == next.0) {
+        alike.sort_by(|one, other| visits[one.1].facts.id.cmp(&visits[other.1].facts.id));
+    }
+    for place in 0..order.len() {
+        // What stood there may have been moved on, by the steps before.
+        let mut from = order[place].1;
+        while from < place {
+            from = order[from].1;
+        }
+        order[place].1 = from;
+        visits.swap(place, from);
+    }
+}
+
 /// The numbers of the marks of a visit.
 #[derive(Clone, Debug)]
 pub struct Numbers<'b>(std::slice::Iter<'b, u8>);
