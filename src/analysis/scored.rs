@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::parts::in_parts;
 use crate::model::answer::{Answer, Status};
-use crate::model::brief::{Brief, Marks, Numbers, Place, Roll};
+use crate::model::brief::{Answered, Brief, Numbers, Place, Roll};
 use crate::model::id::{Fingerprint, Id};
 use crate::model::standard::{Standard, StandardRef};
 use crate::model::visit::Visit;
@@ -59,22 +59,20 @@ impl<'a> ScoredVisit<'a> {
 
 /// Visits at hand as a whole, in brief.
 pub fn roll(visits: &[Visit]) -> Roll<'_> {
-    let mut marks = Marks::default();
+    let mut answered = Answered::default();
     let brief = |(at, visit): (usize, &Visit)| {
         let place = Place {
             source: 0,
             at: at as u64,
         };
-        Brief::of(visit, &mut marks, place)
+        Brief::of(visit, &mut answered, place)
     };
-    Roll {
-        visits: visits.iter().enumerate().map(brief).collect(),
-        marks: marks.into_all(),
-        recall: Box::new(|brief| {
-            let at = usize::try_from(brief.place.at).expect("it came from one");
-            visits.get(at).cloned()
-        }),
-    }
+    let briefs = visits.iter().enumerate().map(brief).collect();
+    let recall = |brief: &Brief| {
+        let at = usize::try_from(brief.place.at).expect("it came from one");
+        visits.get(at).cloned()
+    };
+    Roll::of(briefs, answered, Box::new(recall))
 }
 
 /// Scores the visits, each with its standard where `standard` finds it. A visit's figures are its

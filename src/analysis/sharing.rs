@@ -242,22 +242,12 @@ pub fn told_to<'r>(
     kept: &[String],
     roll: Roll<'r>,
 ) -> (Roll<'r>, u64, Arc<Sharing>) {
-    let Roll {
-        visits,
-        marks,
-        recall,
-    } = roll;
-    let facts = visits.iter().map(|brief| {
+    let facts = roll.visits.iter().map(|brief| {
         let facts = &brief.facts;
         let auditor = facts.approach.auditor.as_str();
         (&facts.id, &facts.organisation, &facts.site, auditor)
     });
     let sharing = Arc::new(Sharing::of(reader, kept, facts));
-    let roll = Roll {
-        visits,
-        marks,
-        recall,
-    };
     let is_of_few =
         |brief: &&Brief| sharing.is_silent(&brief.facts.organisation, &brief.facts.site);
     let had_words = |brief: &&Brief| {
@@ -288,12 +278,12 @@ pub fn told_to<'r>(
     let (cleaner, recall) = (Arc::clone(&sharing), roll.recall);
     let roll = Roll {
         visits,
-        marks: roll.marks,
         recall: Box::new(move |brief| {
             let mut visit = recall(brief)?;
             cleaner.clean(&mut visit);
             Some(visit)
         }),
+        ..roll
     };
     (roll, n_silent as u64, sharing)
 }

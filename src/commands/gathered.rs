@@ -13,7 +13,7 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::layout::Layout;
 use crate::ledger::problem::Problem;
 use crate::ledger::scan::{self, BriefFile, Progress};
-use crate::model::brief::{Brief, Place, Roll, put_oldest_first};
+use crate::model::brief::{Brief, Place, Roll};
 use crate::model::visit::Visit;
 
 /// Visits in brief, and where the whole of each is.
@@ -65,24 +65,20 @@ impl Gathered {
 
     /// All of them.
     pub(super) fn roll(self) -> Roll<'static> {
-        let (held, mut visits) = (self.held, self.visits);
-        put_oldest_first(&mut visits);
-        Roll {
-            visits,
-            marks: self.shared.into_marks(),
-            recall: Box::new(move |brief| {
-                let at = usize::try_from(brief.place.at).ok()?;
-                match &held[usize::try_from(brief.place.source).ok()?] {
-                    Held::Whole(visits) => visits.get(at).cloned(),
-                    Held::File(file) => file.whole(brief),
-                    Held::Ledger(layout) => {
-                        let id = &brief.facts.id;
-                        let mut visits = scan::file(&layout.visit(id)).ok()?.visits.into_iter();
-                        visits.next().filter(|visit| visit.facts.id == *id)
-                    }
+        let held = self.held;
+        let recall = move |brief: &Brief| {
+            let at = usize::try_from(brief.place.at).ok()?;
+            match &held[usize::try_from(brief.place.source).ok()?] {
+                Held::Whole(visits) => visits.get(at).cloned(),
+                Held::File(file) => file.whole(brief),
+                Held::Ledger(layout) => {
+                    let id = &brief.facts.id;
+                    let mut visits = scan::file(&layout.visit(id)).ok()?.visits.into_iter();
+                    visits.next().filter(|visit| visit.facts.id == *id)
                 }
-            }),
-        }
+            }
+        };
+        Roll::of(self.visits, self.shared.into_answered(), Box::new(recall))
     }
 }
 

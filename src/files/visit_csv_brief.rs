@@ -23,7 +23,7 @@ use super::csv_cut::{Cut, Stop, field_end};
 use super::csv_records::{MAX_RECORD, Record, Records};
 use super::tidy_row;
 use crate::model::answer::Decimal;
-use crate::model::brief::{Brief, BriefFacts, Mark, Marks, Place};
+use crate::model::brief::{Answered, Brief, BriefFacts, Mark, Place, push_code};
 use crate::model::id::Id;
 use crate::model::share::Share;
 use crate::model::standard::{Item, Standard};
@@ -44,7 +44,7 @@ pub struct Shared(Mutex<Known>);
 
 #[derive(Default, Debug)]
 struct Known {
-    marks: Marks,
+    answered: Answered,
     decimals: HashMap<u32, DecimalSeen>,
 }
 
@@ -52,27 +52,22 @@ impl Shared {
     /// A visit that was read whole, in brief.
     pub fn add(&self, visit: &Visit, place: Place) -> Brief {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        Brief::of(visit, &mut known.marks, place)
+        Brief::of(visit, &mut known.answered, place)
     }
 
     /// How many items of a standard a visit has rows for.
     pub fn n_items(&self, brief: &Brief, standard: &Standard) -> usize {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let answered: HashSet<&Id> = brief
-            .numbers()
-            .map(|number| &known.marks.all()[number].answer.item)
-            .collect();
+        let marks = known.answered.marks_of(brief);
+        let answered: HashSet<&Id> = marks.map(|mark| &mark.answer.item).collect();
         let is_there = |item: &&Item| answered.contains(&item.id);
         standard.items().filter(is_there).count()
     }
 
-    /// All marks by their numbers.
-    pub fn into_marks(self) -> Vec<Mark> {
+    /// What was answered in all visits.
+    pub fn into_answered(self) -> Answered {
         let known = self.0.into_inner();
-        known
-            .unwrap_or_else(PoisonError::into_inner)
-            .marks
-            .into_all()
+        known.unwrap_or_else(PoisonError::into_inner).answered
     }
 }
 
@@ -102,6 +97,8 @@ pub struct Reader<'s> {
     seen: Vec<u64>,
     n_visits: u64,
     last_time: LastTime,
+    /// The answers of the stretch.
+    codes: Vec<u8>,
 }
 
 impl<'s> Reader<'s> {
@@ -119,6 +116,7 @@ impl<'s> Reader<'s> {
             seen: Vec::new(),
             n_visits: 0,
             last_time: LastTime::default(),
+            codes: Vec::new(),
         }
     }
 
@@ -134,6 +132,7 @@ impl<'s> Reader<'s> {
         let mut first: Option<Vec<u8>> = None;
         let mut open: Option<Open> = None;
         let mut at = from;
+        self.codes.clear();
         loop {
             while matches!(bytes.get(at), Some(b'\r' | b'\n')) {
                 at += 1;
@@ -145,7 +144,7 @@ impl<'s> Reader<'s> {
             let same = open.as_ref().map(|open| open.prefix.as_slice());
             let is_same = same.is_some_and(|prefix| bytes[at..].starts_with(prefix));
             if !is_same {
-                visits.extend(open.take().map(Open::brief));
+                visits.extend(open.take().map(|open| open.brief(self.codes.len())));
                 let (facts, end) = self.facts(bytes, at)?;
                 self.n_visits += 1;
                 let prefix = bytes[at..end].to_vec();
@@ -157,7 +156,7 @@ impl<'s> Reader<'s> {
                         source: self.source,
                         at: base + at as u64,
                     },
-                    codes: Vec::with_capacity(128),
+                    codes_at: self.codes.len(),
                     kept: Vec::new(),
                     guess: None,
                     n_items: 0,
@@ -170,7 +169,13 @@ impl<'s> Reader<'s> {
             }
         }
         let last = open.as_ref().map(|open| open.prefix.clone());
-        visits.extend(open.map(Open::brief));
+        visits.extend(open.map(|open| open.brief(self.codes.len())));
+        let mut shared = self.shared.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let codes = shared.answered.add(&self.codes);
+        drop(shared);
+        for visit in &mut visits {
+            visit.codes.at += codes.at;
+        }
         Ok(Stretch {
             visits,
             ends: first.zip(last),
@@ -228,7 +233,7 @@ impl<'s> Reader<'s> {
         let (number, answer_at) = self.key(bytes, begin, start, open.n_items)?;
         if let Some((code, end)) = self.usual_end(bytes, number, answer_at) {
             self.see(number)?;
-            open.take(code);
+            self.take(open, code);
             return Ok(end);
         }
         let is_fact = self.keys[number].is_fact;
@@ -293,7 +298,7 @@ impl<'s> Reader<'s> {
             let mark = Mark::of(&answer);
             let has_remark = mark.has_remark;
             let mut shared = self.shared.0.lock().unwrap_or_else(PoisonError::into_inner);
-            let code = shared.marks.number(mark);
+            let code = shared.answered.marks.number(mark);
             drop(shared);
             if Mark::is_kept_whole(&answer) {
                 open.kept.push(answer);
@@ -305,9 +310,15 @@ impl<'s> Reader<'s> {
             self.keys[number].learn_usual(&bytes[answer_at..=evidence_end], code);
         }
         if !is_fact {
-            open.take(code);
+            self.take(open, code);
         }
         Ok(end)
+    }
+
+    /// Takes the mark of an answer.
+    fn take(&mut self, open: &mut Open, code: u32) {
+        push_code(&mut self.codes, code);
+        open.n_items += 1;
     }
 
     /// The mark of a row and its end, where from the answer on it is as one before, at another time.

@@ -47,11 +47,7 @@ fn brief(bytes: &[u8], how: (usize, usize)) -> Option<Vec<String>> {
     let file = BriefFile::of(file, 0).unwrap()?;
     let shared = Shared::default();
     let visits = file.visits(&shared, &Progress::default(), how).unwrap()?;
-    let roll = Roll {
-        visits,
-        marks: shared.into_marks(),
-        recall: Box::new(|_| None),
-    };
+    let roll = Roll::of(visits, shared.into_answered(), Box::new(|_| None));
     let shown = roll.visits.iter().map(|brief| {
         assert_eq!(
             file.whole(brief).map(|it| it.facts.id),

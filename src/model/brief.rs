@@ -120,8 +120,8 @@ pub struct Place {
 pub struct Brief {
     /// What is the same for all of it.
     pub facts: BriefFacts,
-    /// Its answers: numbers of marks, seven bits a byte, the lowest first.
-    pub codes: Box<[u8]>,
+    /// Its answers.
+    pub codes: Codes,
     /// Answers that are shown with their words: critical ones that failed, and waived ones.
     pub kept: Option<Box<[Answer]>>,
     /// The auditor's guess of the total.
@@ -132,45 +132,41 @@ pub struct Brief {
 
 impl Brief {
     /// A visit in brief.
-    pub fn of(visit: &Visit, marks: &mut Marks, place: Place) -> Self {
+    pub fn of(visit: &Visit, answered: &mut Answered, place: Place) -> Self {
         let mut codes = Vec::new();
         for answer in &visit.answers {
-            push_code(&mut codes, marks.number(Mark::of(answer)));
+            push_code(&mut codes, answered.marks.number(Mark::of(answer)));
         }
         let kept = visit.answers.iter();
         let kept: Vec<Answer> = kept.filter(|it| Mark::is_kept_whole(it)).cloned().collect();
         Self {
             facts: BriefFacts::of(visit.facts.clone()),
-            codes: codes.into(),
+            codes: answered.add(&codes),
             kept: (!kept.is_empty()).then(|| kept.into()),
             guess: guess_of(visit),
             place,
         }
     }
-
-    /// The numbers of its marks, in the order of its rows.
-    pub fn numbers(&self) -> Numbers<'_> {
-        Numbers(self.codes.iter())
-    }
 }
 
-/// Puts visits in the order in which they are worked through, oldest first, so that each pass over many
-/// of them goes straight through memory.
-pub fn put_oldest_first(visits: &mut [Brief]) {
-    let started = |(place, brief): (usize, &Brief)| (brief.facts.started.at().timestamp(), place);
-    let mut order: Vec<(i64, usize)> = visits.iter().enumerate().map(started).collect();
-    order.sort_unstable();
-    for alike in order.chunk_by_mut(|one, next| one.0 == next.0) {
-        alike.sort_by(|one, other| visits[one.1].facts.id.cmp(&visits[other.1].facts.id));
+/// Where the numbers of the marks of a visit are among those of all visits.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Codes {
+    /// The first.
+    pub at: usize,
+    /// How many bytes.
+    pub n: u32,
+}
+
+impl Codes {
+    /// From one place to another.
+    pub fn between(at: usize, end: usize) -> Self {
+        let n = u32::try_from(end - at).expect("a visit has few rows");
+        Self { at, n }
     }
-    for place in 0..order.len() {
-        // What stood there may have been moved on, by the steps before.
-        let mut from = order[place].1;
-        while from < place {
-            from = order[from].1;
-        }
-        order[place].1 = from;
-        visits.swap(place, from);
+
+    fn of(self, all: &[u8]) -> &[u8] {
+        &all[self.at..self.at + self.n as usize]
     }
 }
 
@@ -289,15 +285,29 @@ impl Marks {
         }
         number
     }
+}
 
-    /// The marks so far by their numbers.
-    pub fn all(&self) -> &[Mark] {
-        &self.all
+/// What was answered in all visits: each mark once, and of each visit the numbers of its marks, seven
+/// bits a byte, the lowest first.
+#[derive(Default, Debug)]
+pub struct Answered {
+    /// The marks.
+    pub marks: Marks,
+    codes: Vec<u8>,
+}
+
+impl Answered {
+    /// Adds codes, of one visit or several beside each other.
+    pub fn add(&mut self, codes: &[u8]) -> Codes {
+        let at = self.codes.len();
+        self.codes.extend_from_slice(codes);
+        Codes::between(at, self.codes.len())
     }
 
-    /// The marks by their numbers.
-    pub fn into_all(self) -> Vec<Mark> {
-        self.all
+    /// The marks of a visit, in the order of its rows.
+    pub fn marks_of(&self, brief: &Brief) -> impl Iterator<Item = &Mark> {
+        let numbers = Numbers(brief.codes.of(&self.codes).iter());
+        numbers.map(|number| &self.marks.all[number])
     }
 }
 
@@ -314,12 +324,14 @@ pub fn push_code(codes: &mut Vec<u8>, mut number: u32) {
 /// Gives the whole of a visit; `None` where it cannot be had again as it was.
 pub type Recall<'r> = dyn Fn(&Brief) -> Option<Visit> + Sync + 'r;
 
-/// Many visits in brief.
+/// Many visits in brief, oldest first.
 pub struct Roll<'r> {
     /// The visits.
     pub visits: Vec<Brief>,
     /// What was answered, by number.
     pub marks: Vec<Mark>,
+    /// The answers of all of them.
+    pub codes: Vec<u8>,
     /// How the words are had.
     pub recall: Box<Recall<'r>>,
 }
@@ -330,9 +342,45 @@ impl fmt::Debug for Roll<'_> {
     }
 }
 
-impl Roll<'_> {
+impl<'r> Roll<'r> {
+    /// These visits. They lie in the order in which they are worked through, with their answers, so that
+    /// each pass over many of them goes straight through memory.
+    pub fn of(mut visits: Vec<Brief>, answered: Answered, recall: Box<Recall<'r>>) -> Self {
+        put_oldest_first(&mut visits);
+        let mut codes = Vec::with_capacity(answered.codes.len());
+        for brief in &mut visits {
+            let at = codes.len();
+            codes.extend_from_slice(brief.codes.of(&answered.codes));
+            brief.codes.at = at;
+        }
+        Self {
+            visits,
+            marks: answered.marks.all,
+            codes,
+            recall,
+        }
+    }
+
     /// The marks of a visit, in the order of its rows.
-    pub fn numbers<'b>(&self, brief: &'b Brief) -> Numbers<'b> {
-        brief.numbers()
+    pub fn numbers(&self, brief: &Brief) -> Numbers<'_> {
+        Numbers(brief.codes.of(&self.codes).iter())
+    }
+}
+
+fn put_oldest_first(visits: &mut [Brief]) {
+    let started = |(place, brief): (usize, &Brief)| (brief.facts.started.at().timestamp(), place);
+    let mut order: Vec<(i64, usize)> = visits.iter().enumerate().map(started).collect();
+    order.sort_unstable();
+    for alike in order.chunk_by_mut(|one, next| one.0 == next.0) {
+        alike.sort_by(|one, other| visits[one.1].facts.id.cmp(&visits[other.1].facts.id));
+    }
+    for place in 0..order.len() {
+        // What stood there may have been moved on, by the steps before.
+        let mut from = order[place].1;
+        while from < place {
+            from = order[from].1;
+        }
+        order[place].1 = from;
+        visits.swap(place, from);
     }
 }

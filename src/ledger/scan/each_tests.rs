@@ -76,7 +76,10 @@ fn told(roll: &Roll) -> Vec<String> {
     let visits = roll.visits.iter();
     visits
         .map(|brief| {
-            let marks: Vec<_> = brief.numbers().map(|number| &roll.marks[number]).collect();
+            let marks: Vec<_> = roll
+                .numbers(brief)
+                .map(|number| &roll.marks[number])
+                .collect();
             format!(
                 "{:?} {:?} {:?} {marks:?}",
                 brief.facts, brief.kept, brief.guess
@@ -98,11 +101,8 @@ fn check(ledger: &Ledger) {
     let brief: Visits<Brief> = ledger.visits_in_brief(how, 3).unwrap();
     assert_eq!(parts(&brief), parts(&whole));
     let visits: Vec<Visit> = whole.all.into_iter().map(|it| it.visit).collect();
-    let brief = Roll {
-        visits: brief.all.into_iter().map(|it| it.visit).collect(),
-        marks: shared.into_marks(),
-        recall: Box::new(|_| None),
-    };
+    let brief = brief.all.into_iter().map(|it| it.visit).collect();
+    let brief = Roll::of(brief, shared.into_answered(), Box::new(|_| None));
     assert_eq!(told(&brief), told(&roll(&visits)));
     assert!(brief.visits.iter().all(|it| it.place.source == 3));
 }
