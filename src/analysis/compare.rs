@@ -230,12 +230,16 @@ fn compare_standard<'a>(
         tag,
     };
     let of_sides: Vec<Vec<&ScoredVisit>> = sides.iter().map(|side| side.visits.clone()).collect();
-    let lines = ruler.lines(&of_sides);
+    let measured = ruler.measured(&of_sides);
     let groups = settings.by.as_ref().map(|by| grouped(by, &of_sides));
     let groups = groups.unwrap_or_default();
-    let lines_of_groups = groups
-        .iter()
-        .map(|(group, of_sides)| (group.clone(), ruler.lines(of_sides)));
+    let mut totals_of_groups = Vec::new();
+    let mut lines_of_groups = Vec::new();
+    for (group, of_sides) in &groups {
+        let measured = ruler.measured(of_sides);
+        lines_of_groups.push((group.clone(), measured.lines));
+        totals_of_groups.push(measured.totals);
+    }
     let mut one = StandardComparison {
         id: key.id,
         is_internal: key.is_internal,
@@ -250,8 +254,8 @@ fn compare_standard<'a>(
         mixes: vec![None; sides.len()],
         basis: basis.clone(),
         sides,
-        lines,
-        groups: lines_of_groups.collect(),
+        lines: measured.lines,
+        groups: lines_of_groups,
         common: common.clone(),
         tag: tag.map(ToOwned::to_owned),
         left_out: part.left_out,
@@ -261,8 +265,8 @@ fn compare_standard<'a>(
         pictures: Vec::new(),
         ways: None,
     };
-    judged::even_out_mixes(&mut one, &ruler, settings);
-    judged::find_misled_groups(&mut one, &ruler, groups.values(), settings);
+    judged::even_out_mixes(&mut one, &measured.totals, settings);
+    judged::find_misled_groups(&mut one, groups.values().zip(&totals_of_groups), settings);
     judged::judge_lines(&mut one);
     match &settings.by {
         Some(Grouping::Site) => one.league = Some(site_league(&one)),

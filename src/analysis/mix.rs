@@ -5,9 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::compare::Settings;
-use super::parts::in_parts;
 use super::places::Places;
-use super::ruler::{Ruler, Subject};
 use super::scored::ScoredVisit;
 use super::verdict::Finding;
 use crate::model::brief::{Approach, BriefFacts, Common};
@@ -100,33 +98,22 @@ pub(super) struct Cell<'s, 'a> {
     totals: Sums,
 }
 
-/// The visits of a side by kind and site: of a million visits there are few such cells.
+/// The visits of a side by kind and site, with what each came to: of a million visits there are few such
+/// cells.
 pub(super) fn cells<'s, 'a>(
-    ruler: &Ruler<'_, 'a>,
-    subject: &Subject,
     visits: &[&'a ScoredVisit<'a>],
+    totals: &[Option<Share>],
     settings: &'s Settings,
 ) -> Vec<Cell<'s, 'a>> {
-    let gauge = ruler.gauge(std::slice::from_ref(subject), visits.first());
-    let parts = in_parts(visits, |visits| {
-        let mut gauge = gauge.clone();
-        let mut counts = Counts::default();
-        for scored in visits {
-            counts.add(&scored.visit.facts, gauge.shares(scored)[0]);
-        }
-        counts.cells()
-    });
-    let mut all: BTreeMap<Kept, (usize, Sums)> = BTreeMap::new();
-    for (kept, (n, totals)) in parts.into_iter().flatten() {
-        let known = all.entry(kept).or_default();
-        known.0 += n;
-        known.1 += totals;
+    let mut counts = Counts::default();
+    for (scored, total) in visits.iter().zip(totals) {
+        counts.add(&scored.visit.facts, *total);
     }
     let of_type = |(organisation, site): (&Name, &Name)| {
         let sites = settings.site_types.get(organisation)?;
         sites.get(site).map(String::as_str)
     };
-    let cells = all.into_iter();
+    let cells = counts.cells().into_iter();
     let cell = |((site, channel, scenario), (n, totals)): (Kept<'a>, (usize, Sums))| Cell {
         channel,
         scenario,

@@ -62,6 +62,15 @@ impl Line<'_> {
     }
 }
 
+/// Figures of several sides.
+pub(super) struct Measured<'a> {
+    /// The figures.
+    pub(super) lines: Vec<Line<'a>>,
+    /// What each visit of each side came to in the total that sides are compared by: like for like,
+    /// where there is such a row.
+    pub(super) totals: Vec<Vec<Option<Share>>>,
+}
+
 /// What totals are made of.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Basis {
@@ -97,7 +106,15 @@ pub struct Ruler<'r, 'a> {
 impl<'a> Ruler<'_, 'a> {
     /// The lines of some visits of each side.
     pub fn lines(&self, of_sides: &[Vec<&'a ScoredVisit<'a>>]) -> Vec<Line<'a>> {
+        self.measured(of_sides).lines
+    }
+
+    /// The lines of some visits of each side, and what each visit came to.
+    pub(super) fn measured(&self, of_sides: &[Vec<&'a ScoredVisit<'a>>]) -> Measured<'a> {
         let subjects = self.subjects();
+        // Like for like comes second, where it is.
+        let compared = usize::from(self.common.is_some());
+        let mut totals = Vec::with_capacity(of_sides.len());
         let mut lines: Vec<Line> = subjects
             .iter()
             .map(|subject| Line {
@@ -112,18 +129,24 @@ impl<'a> Ruler<'_, 'a> {
             let parts = in_parts(visits, |visits| {
                 let mut gauge = gauge.clone();
                 let mut tallies = Tallies::new(subjects.len());
+                let mut totals = Vec::with_capacity(visits.len());
                 for scored in visits {
-                    tallies.add(scored.visit, gauge.shares(scored));
+                    let shares = gauge.shares(scored);
+                    tallies.add(scored.visit, shares);
+                    totals.push(shares[compared]);
                 }
-                tallies.measures().collect::<Vec<_>>()
+                (tallies.measures().collect::<Vec<_>>(), totals)
             });
-            for part in parts {
-                for (line, measure) in lines.iter_mut().zip(part) {
+            let mut of_side = Vec::with_capacity(visits.len());
+            for (measures, totals) in parts {
+                for (line, measure) in lines.iter_mut().zip(measures) {
                     line.measures[place].append(measure);
                 }
+                of_side.extend(totals);
             }
+            totals.push(of_side);
         }
-        lines
+        Measured { lines, totals }
     }
 
     fn subjects(&self) -> Vec<Subject> {

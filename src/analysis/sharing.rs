@@ -183,25 +183,22 @@ impl Sharing {
         self.blotted(&replaced)
     }
 
-    /// The facts as they may be told, but for the time of the contact, by which it is known when nobody
+    /// Makes facts such as may be told, but for the time of the contact, by which it is known when nobody
     /// ever looked.
-    fn told(&self, facts: BriefFacts, known: &mut Approaches) -> BriefFacts {
+    fn tell(&self, facts: &mut BriefFacts, known: &mut Approaches) {
         if self.reader == Reader::Ourselves {
-            return facts;
+            return;
         }
-        let before = facts.approach;
-        let [_, after] = known.entry(Arc::as_ptr(&before)).or_insert_with(|| {
-            let mut approach = (*before).clone();
+        let before = &facts.approach;
+        let [_, after] = known.entry(Arc::as_ptr(before)).or_insert_with(|| {
+            let mut approach = (**before).clone();
             if let Some(code) = self.codes.get(&approach.auditor) {
                 approach.auditor.clone_from(code);
             }
-            [before, Arc::new(approach)]
+            [Arc::clone(before), Arc::new(approach)]
         });
-        BriefFacts {
-            started: without_time(facts.started),
-            approach: Arc::clone(after),
-            ..facts
-        }
+        facts.approach = Arc::clone(after);
+        facts.started = without_time(facts.started);
     }
 }
 
@@ -262,22 +259,16 @@ pub fn told_to<'r>(
         .filter(had_words)
         .count();
     let mut known = Approaches::new();
-    let told = |brief: Brief| {
-        let (role, is_silent) = (brief.facts.role, is_of_few(&&brief));
-        let mut kept = brief.kept;
-        for answer in kept.iter_mut().flatten() {
+    let mut roll = roll;
+    for brief in &mut roll.visits {
+        let (role, is_silent) = (brief.facts.role, is_of_few(&&*brief));
+        for answer in brief.kept.iter_mut().flatten() {
             sharing.clean_answer(answer, role, is_silent);
         }
-        Brief {
-            facts: sharing.told(brief.facts, &mut known),
-            kept,
-            ..brief
-        }
-    };
-    let visits = roll.visits.into_iter().map(told).collect();
+        sharing.tell(&mut brief.facts, &mut known);
+    }
     let (cleaner, recall) = (Arc::clone(&sharing), roll.recall);
     let roll = Roll {
-        visits,
         recall: Box::new(move |brief| {
             let mut visit = recall(brief)?;
             cleaner.clean(&mut visit);

@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Settings, StandardComparison};
 use crate::analysis::mix::{Pair, SameMix, cells, same_mix};
-use crate::analysis::ruler::{Line, Ruler, Subject};
+use crate::analysis::ruler::{Line, Subject};
 use crate::analysis::scored::ScoredVisit;
 use crate::analysis::verdict::{findings, judged, opened, opened_mixes, weights_of_pair};
+use crate::model::share::Share;
 
 /// Takes the gaps in total over the same mix of visits, where the mixes differ.
 pub(super) fn even_out_mixes<'a>(
     one: &mut StandardComparison<'a>,
-    ruler: &Ruler<'_, 'a>,
+    totals: &[Vec<Option<Share>>],
     settings: &Settings,
 ) {
     let subject = one.compared_total();
@@ -20,7 +21,7 @@ pub(super) fn even_out_mixes<'a>(
         return;
     };
     let visits: Vec<&[&ScoredVisit]> = one.sides.iter().map(|side| &side.visits[..]).collect();
-    let mixes = mixes_of(one, line, &visits, ruler, settings);
+    let mixes = mixes_of(one, line, &visits, totals, settings);
     let misled = misled(&mixes);
     one.mixes = mixes;
     for line in &mut one.lines {
@@ -31,18 +32,22 @@ pub(super) fn even_out_mixes<'a>(
 /// Finds, for each group of visits, the sides to which its own mix would make a plain gap mislead.
 pub(super) fn find_misled_groups<'a, 'g>(
     one: &mut StandardComparison<'a>,
-    ruler: &Ruler<'_, 'a>,
-    groups: impl Iterator<Item = &'g Vec<Vec<&'a ScoredVisit<'a>>>>,
+    groups: impl Iterator<
+        Item = (
+            &'g Vec<Vec<&'a ScoredVisit<'a>>>,
+            &'g Vec<Vec<Option<Share>>>,
+        ),
+    >,
     settings: &Settings,
 ) where
     'a: 'g,
 {
     let subject = one.compared_total();
     let mut all = Vec::new();
-    for ((_, lines), of_sides) in one.groups.iter().zip(groups) {
+    for ((_, lines), (of_sides, totals)) in one.groups.iter().zip(groups) {
         let visits: Vec<&[&ScoredVisit]> = of_sides.iter().map(|side| &side[..]).collect();
         let line = lines.iter().find(|line| line.subject == subject);
-        let mixes = line.map(|line| mixes_of(one, line, &visits, ruler, settings));
+        let mixes = line.map(|line| mixes_of(one, line, &visits, totals, settings));
         all.push(mixes.map_or_else(BTreeSet::new, |mixes| misled(&mixes)));
     }
     for ((_, lines), misled) in one.groups.iter_mut().zip(all) {
@@ -57,14 +62,14 @@ fn mixes_of<'a>(
     one: &StandardComparison<'a>,
     line: &Line<'a>,
     visits: &[&[&'a ScoredVisit<'a>]],
-    ruler: &Ruler<'_, 'a>,
+    totals: &[Vec<Option<Share>>],
     settings: &Settings,
 ) -> Vec<Option<SameMix<'a>>> {
     let mut mixes: Vec<Option<SameMix>> = vec![None; one.sides.len()];
     let Some(reference) = one.reference() else {
         return mixes;
     };
-    let of_side = |side: usize| cells(ruler, &line.subject, visits[side], settings);
+    let of_side = |side: usize| cells(visits[side], &totals[side], settings);
     let own = of_side(reference);
     for rival in one.rivals() {
         let weights = weights_of_pair(one, line, rival, &settings.terms());
