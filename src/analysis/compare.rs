@@ -195,14 +195,18 @@ pub fn compare<'a>(
     visits: &'a [ScoredVisit<'a>],
     settings: &Settings,
 ) -> Result<Comparison<'a>, RoleClash> {
-    let selection = select(visits, settings.standard.as_ref())?;
-    let standards = parted(&selection)
+    let Selection {
+        counted,
+        left_out,
+        near_misses,
+    } = select(visits, settings.standard.as_ref())?;
+    let standards = parted(counted, left_out)
         .into_iter()
         .map(|(key, part)| compare_standard(key, part, settings))
         .collect();
     Ok(Comparison {
         standards,
-        near_misses: selection.near_misses,
+        near_misses,
         by: settings.by.clone(),
     })
 }
@@ -218,7 +222,11 @@ fn compare_standard<'a>(
         Majors::One(_) => Basis::Totals,
     };
     let common = common_where_they_differ(&catalogue, &basis, &part.counted);
-    let sides = sides(&catalogue, &basis, &part.counted, settings);
+    let versions = in_common(part.counted.iter().copied()).map(|common| common.standard.version);
+    let versions = versions.collect();
+    let is_corrected = |scored: &&&ScoredVisit| scored.visit.facts.id.revision() > 1;
+    let n_corrected = part.counted.iter().filter(is_corrected).count() as u64;
+    let sides = sides(&catalogue, &basis, part.counted, settings);
     let tag = match &settings.by {
         Some(Grouping::Tag(key)) => Some(key.as_str()),
         _ => None,
@@ -229,28 +237,22 @@ fn compare_standard<'a>(
         common: common.as_ref(),
         tag,
     };
-    let of_sides: Vec<Vec<&ScoredVisit>> = sides.iter().map(|side| side.visits.clone()).collect();
+    let of_sides: Vec<&[&ScoredVisit]> = sides.iter().map(|side| &side.visits[..]).collect();
     let measured = ruler.measured(&of_sides);
     let groups = settings.by.as_ref().map(|by| grouped(by, &of_sides));
     let groups = groups.unwrap_or_default();
     let mut totals_of_groups = Vec::new();
     let mut lines_of_groups = Vec::new();
     for (group, of_sides) in &groups {
-        let measured = ruler.measured(of_sides);
+        let measured = ruler.measured(&of_sides.iter().map(Vec::as_slice).collect::<Vec<_>>());
         lines_of_groups.push((group.clone(), measured.lines));
         totals_of_groups.push(measured.totals);
     }
     let mut one = StandardComparison {
         id: key.id,
         is_internal: key.is_internal,
-        versions: in_common(part.counted.iter().copied())
-            .map(|common| common.standard.version)
-            .collect(),
-        n_corrected: part
-            .counted
-            .iter()
-            .filter(|scored| scored.visit.facts.id.revision() > 1)
-            .count() as u64,
+        versions,
+        n_corrected,
         mixes: vec![None; sides.len()],
         basis: basis.clone(),
         sides,
@@ -311,7 +313,7 @@ fn common_where_they_differ(
 fn sides<'a>(
     catalogue: &Catalogue<'a>,
     basis: &Basis,
-    visits: &[&'a ScoredVisit<'a>],
+    visits: Vec<&'a ScoredVisit<'a>>,
     settings: &Settings,
 ) -> Vec<Side<'a>> {
     let mut names: Places<Common, (Role, &Name)> = Places::default();
@@ -348,11 +350,11 @@ fn sides<'a>(
 
 fn grouped<'a>(
     by: &Grouping,
-    of_sides: &[Vec<&'a ScoredVisit<'a>>],
+    of_sides: &[&[&'a ScoredVisit<'a>]],
 ) -> BTreeMap<Group<'a>, Vec<Vec<&'a ScoredVisit<'a>>>> {
     let mut groups: BTreeMap<Group, Vec<Vec<&ScoredVisit>>> = BTreeMap::new();
     for (place, visits) in of_sides.iter().enumerate() {
-        for scored in visits {
+        for scored in *visits {
             if let Some(group) = by.group(scored.visit) {
                 let of_group = groups
                     .entry(group)

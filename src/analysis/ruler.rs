@@ -106,11 +106,12 @@ pub struct Ruler<'r, 'a> {
 impl<'a> Ruler<'_, 'a> {
     /// The lines of some visits of each side.
     pub fn lines(&self, of_sides: &[Vec<&'a ScoredVisit<'a>>]) -> Vec<Line<'a>> {
-        self.measured(of_sides).lines
+        let of_sides: Vec<_> = of_sides.iter().map(Vec::as_slice).collect();
+        self.measured(&of_sides).lines
     }
 
     /// The lines of some visits of each side, and what each visit came to.
-    pub(super) fn measured(&self, of_sides: &[Vec<&'a ScoredVisit<'a>>]) -> Measured<'a> {
+    pub(super) fn measured(&self, of_sides: &[&[&'a ScoredVisit<'a>]]) -> Measured<'a> {
         let subjects = self.subjects();
         // Like for like comes second, where it is.
         let compared = usize::from(self.common.is_some());
@@ -124,7 +125,7 @@ impl<'a> Ruler<'_, 'a> {
                 misled: BTreeSet::new(),
             })
             .collect();
-        let gauge = self.gauge(&subjects, of_sides.iter().flatten().next());
+        let gauge = self.gauge(&subjects, of_sides.iter().copied().flatten().next());
         for (place, visits) in of_sides.iter().enumerate() {
             let parts = in_parts(visits, |visits| {
                 let mut gauge = gauge.clone();

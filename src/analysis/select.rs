@@ -104,10 +104,11 @@ pub fn sorted_out<'a>(visits: &'a [ScoredVisit<'a>], standard: Option<&Id>) -> S
     let is_wanted =
         |scored: &&ScoredVisit| standard.is_none_or(|id| scored.visit.facts.standard.id == *id);
     let mut selection = Selection::default();
-    let wanted = visits.iter().filter(is_wanted);
-    let wanted: Vec<&ScoredVisit> = wanted.collect();
+    // One list all the way: of a million visits each copy counts.
+    let mut wanted: Vec<&ScoredVisit> = visits.iter().collect();
+    wanted.retain(is_wanted);
     let several = in_several_forms(&wanted);
-    let latest = latest_revisions(wanted, &several, &mut selection.left_out);
+    let mut latest = latest_revisions(wanted, &several, &mut selection.left_out);
     selection.near_misses = near_misses(&latest);
     let mut first_letters: BTreeMap<&str, Option<char>> = BTreeMap::new();
     let of_several = latest.iter().map(|scored| &scored.visit.facts.id);
@@ -115,17 +116,18 @@ pub fn sorted_out<'a>(visits: &'a [ScoredVisit<'a>], standard: Option<&Id>) -> S
         let letter = first_letters.entry(id.contact()).or_insert(id.second());
         *letter = (*letter).min(id.second());
     }
-    for scored in latest {
+    latest.retain(|scored| {
         let id = &scored.visit.facts.id;
         let is_first = !is_of(&several, id)
             || first_letters
                 .get(id.contact())
                 .is_none_or(|first| *first == id.second());
-        match reason(scored, is_first) {
-            Some(reason) => selection.left_out.push(LeftOut { scored, reason }),
-            None => selection.counted.push(scored),
-        }
-    }
+        let reason = reason(scored, is_first);
+        let left_out = reason.map(|reason| LeftOut { scored, reason });
+        selection.left_out.extend(left_out);
+        left_out.is_none()
+    });
+    selection.counted = latest;
     selection
         .left_out
         .sort_by(|a, b| age(a.scored.visit).cmp(&age(b.scored.visit)));
@@ -170,7 +172,7 @@ fn reason(scored: &ScoredVisit, is_first: bool) -> Option<Reason> {
 /// The highest revision of each visit, oldest first. Copies that are alike to the last letter count
 /// once; of an id whose copies differ none does.
 fn latest_revisions<'a>(
-    all: Vec<&'a ScoredVisit<'a>>,
+    mut all: Vec<&'a ScoredVisit<'a>>,
     several: &BTreeSet<&str>,
     left_out: &mut Vec<LeftOut<'a>>,
 ) -> Vec<&'a ScoredVisit<'a>> {
@@ -182,16 +184,15 @@ fn latest_revisions<'a>(
     sorted.sort_unstable();
     let alike = sorted.windows(2).filter(|pair| pair[0] == pair[1]);
     let alike: HashSet<u64> = alike.map(|pair| pair[0]).collect();
-    let (mut single, mut others) = (Vec::with_capacity(all.len()), Vec::new());
-    for (scored, hash) in all.into_iter().zip(hashes) {
-        let is_single =
-            (alike.is_empty() || !alike.contains(&hash)) && !is_of(several, id(&scored));
-        if is_single {
-            single.push(scored);
-        } else {
-            others.push(scored);
-        }
-    }
+    let mut others = Vec::new();
+    let mut hashes = hashes.into_iter();
+    all.retain(|scored| {
+        let hash = hashes.next().expect("there is one for each");
+        let is_single = (alike.is_empty() || !alike.contains(&hash)) && !is_of(several, id(scored));
+        others.extend((!is_single).then_some(*scored));
+        is_single
+    });
+    let mut single = all;
     others.sort_by(|a, b| id(a).cmp(id(b)));
     let mut latest: BTreeMap<VisitId, &ScoredVisit> = BTreeMap::new();
     for copies in others.chunk_by(|a, b| id(a) == id(b)) {

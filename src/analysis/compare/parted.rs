@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::places::Places;
 use crate::analysis::scored::ScoredVisit;
-use crate::analysis::select::{Selection, first_of_each};
+use crate::analysis::select::{LeftOut, Selection, first_of_each};
 use crate::model::brief::{Brief, Common};
 use crate::model::id::Id;
 use crate::model::visit::Role;
@@ -28,9 +28,12 @@ pub(super) enum Majors {
 
 /// Visits that are compared together. Across major versions items must have the same scale, which
 /// only the standard can say: visits of another major version without it stand alone.
-pub(super) fn parted<'a>(selection: &Selection<'a>) -> BTreeMap<PartKey<'a>, Selection<'a>> {
+pub(super) fn parted<'a>(
+    counted: Vec<&'a ScoredVisit<'a>>,
+    left_out: Vec<LeftOut<'a>>,
+) -> BTreeMap<PartKey<'a>, Selection<'a>> {
     let mut found: BTreeMap<(bool, &Id), BTreeSet<u32>> = BTreeMap::new();
-    for scored in first_of_each(selection.counted.iter().copied()) {
+    for scored in first_of_each(counted.iter().copied()) {
         if scored.standard.is_some() {
             let facts = &scored.visit.facts;
             let key = (facts.role == Role::Internal, &facts.standard.id);
@@ -64,13 +67,16 @@ pub(super) fn parted<'a>(selection: &Selection<'a>) -> BTreeMap<PartKey<'a>, Sel
     let mut number =
         |scored: &ScoredVisit<'a>| keys.of(&scored.visit.facts.common, || part_key(scored));
     let mut parts: Vec<Selection> = Vec::new();
-    for scored in &selection.counted {
-        part(&mut parts, number(scored)).counted.push(scored);
+    let is_one = counted.iter().all(|scored| number(scored) == 0);
+    if is_one && !counted.is_empty() {
+        part(&mut parts, 0).counted = counted; // as nearly always: the list is not copied
+    } else {
+        for scored in counted {
+            part(&mut parts, number(scored)).counted.push(scored);
+        }
     }
-    for left_out in &selection.left_out {
-        part(&mut parts, number(left_out.scored))
-            .left_out
-            .push(*left_out);
+    for one in left_out {
+        part(&mut parts, number(one.scored)).left_out.push(one);
     }
     let taken = |(key, number): (_, usize)| (key, std::mem::take(&mut parts[number]));
     keys.all().map(taken).collect()
