@@ -126,7 +126,6 @@ impl BriefFile {
         };
         let next = AtomicUsize::new(0);
         let chain = Mutex::new(Chain::new(n_parts, start));
-        let is_over = |result: &io::Result<()>| result.is_err();
         let read = || -> io::Result<()> {
             let mut reader = Reader::new(&self.cut, shared, self.number);
             let mut buffer = Vec::new();
@@ -141,10 +140,6 @@ impl BriefFile {
                     Begin::Likely
                 };
                 let done = self.part(&mut reader, &mut buffer, part(n), begin)?;
-                if n == 0 && done.read.is_none() {
-                    // The first is read from a proven start: the whole file has to be.
-                    next.store(n_parts, Ordering::Relaxed);
-                }
                 let n_visits = done.read.as_ref().map_or(0, |read| read.visits.len());
                 progress
                     .visits
@@ -152,8 +147,10 @@ impl BriefFile {
                 progress.bytes.fetch_add(stretch as u64, Ordering::Relaxed);
                 let mut chain = chain.lock().expect("no thread panics");
                 chain.parts[n] = Some(done);
-                // At once, so that its memory serves the next.
-                self.join_proven(&mut chain, part, &mut reader);
+                // At once, so that its memory serves the next, and what cannot be is known early.
+                if !self.join_proven(&mut chain, part, &mut reader)? {
+                    next.store(n_parts, Ordering::Relaxed);
+                }
             }
         };
         let n_threads = n_threads.min(n_parts);
@@ -168,27 +165,11 @@ impl BriefFile {
                     .collect()
             })
         };
-        if let Some(error) = results.into_iter().find(is_over) {
-            error?;
-        }
-        let mut chain = chain.into_inner().expect("no thread panics");
-        let mut reader = Reader::new(&self.cut, shared, self.number);
-        self.join_proven(&mut chain, part, &mut reader);
-        while chain.n_joined < n_parts {
-            // What seemed to be its first row is none: from where the one before ended.
-            let (n, begin) = (chain.n_joined, Begin::At(chain.at));
-            let begins_elsewhere = |it: &Part| it.begin != chain.at;
-            if !chain.parts[n].as_ref().is_some_and(begins_elsewhere) {
-                return Ok(None);
-            }
-            let again = self.part(&mut reader, &mut Vec::new(), part(n), begin)?;
-            chain.parts[n] = Some(again);
-            self.join_proven(&mut chain, part, &mut reader);
-            if chain.n_joined == n {
-                return Ok(None);
-            }
-        }
-        Ok(chain.visits())
+        results.into_iter().collect::<io::Result<()>>()?;
+        let chain = chain.into_inner().expect("no thread panics");
+        Ok((chain.n_joined == n_parts)
+            .then(|| chain.visits())
+            .flatten())
     }
 
     /// Reads the rows that begin in a stretch of the file.

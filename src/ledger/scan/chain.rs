@@ -1,6 +1,7 @@
 //! Stretches that were read apart, joined in their order as soon as the ones before them are.
 
 use std::collections::HashSet;
+use std::io;
 
 use super::{Begin, BriefFile};
 use crate::files::visit_csv_brief::{Reader, Stretch};
@@ -65,28 +66,36 @@ impl Chain {
 }
 
 impl BriefFile {
-    /// Joins the stretches that follow and begin just where the one before ended.
+    /// Joins the stretches that follow and were read. One that begins elsewhere than the one before ended is
+    /// read again, from there: what seemed to be its first row is none. False where the file has to be
+    /// read whole.
     pub(super) fn join_proven(
         &self,
         chain: &mut Chain,
         part: impl Fn(usize) -> (u64, u64),
         reader: &mut Reader,
-    ) {
+    ) -> io::Result<bool> {
         while chain.n_joined < chain.parts.len() {
             let n = chain.n_joined;
             if chain.at < part(n).1 {
-                let begins_there = |done: &mut Part| done.begin == chain.at && done.read.is_some();
-                let Some(done) = chain.parts[n].take_if(begins_there) else {
-                    return;
+                let Some(mut done) = chain.parts[n].take() else {
+                    return Ok(true);
                 };
-                let read = done.read.expect("it was read");
+                if done.begin != chain.at {
+                    let begin = Begin::At(chain.at);
+                    done = self.part(reader, &mut chain.buffer, part(n), begin)?;
+                }
+                let Some(read) = done.read else {
+                    return Ok(false);
+                };
                 if !self.join(chain, (read, done.end), reader) {
-                    return;
+                    return Ok(false);
                 }
                 chain.at = done.end;
             }
             chain.n_joined += 1;
         }
+        Ok(true)
     }
 
     /// Adds a stretch and where it ends. A visit that goes on in it is read again in one go; false
