@@ -15,6 +15,19 @@ pub(super) fn in_parts<'t, T: Sync, R: Send>(
     in_so_many(all, if all.len() < MANY { 1 } else { n_threads }, of)
 }
 
+/// Works on each where it lies.
+pub(super) fn each_in_parts<T: Send>(all: &mut [T], of: impl Fn(&mut T) + Sync) {
+    let n_threads = thread::available_parallelism().map_or(1, usize::from);
+    if all.len() < MANY || n_threads <= 1 {
+        return all.iter_mut().for_each(of);
+    }
+    thread::scope(|scope| {
+        for part in all.chunks_mut(all.len().div_ceil(n_threads)) {
+            scope.spawn(|| part.iter_mut().for_each(&of));
+        }
+    });
+}
+
 fn in_so_many<'t, T: Sync, R: Send>(
     all: &'t [T],
     n: usize,

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::parts::in_parts;
+use super::parts::each_in_parts;
 use crate::model::answer::{Answer, Status};
 use crate::model::brief::{Answered, Brief, Numbers, Place, Roll};
 use crate::model::id::{Fingerprint, Id};
@@ -89,24 +89,18 @@ pub fn scored<'a>(
             keys.insert(&wanted.fingerprint, found);
         }
     }
-    let some = |visits: &'a [Brief]| -> Vec<ScoredVisit<'a>> {
-        visits
-            .iter()
-            .map(|brief| {
-                let key = keys[&brief.facts.standard.fingerprint].as_ref();
-                ScoredVisit {
-                    visit: brief,
-                    roll,
-                    standard: key.map(|key| key.standard),
-                    scorecard: key.map(|key| key.outcome(roll, brief)),
-                }
-            })
-            .collect()
+    let bare = |brief: &'a Brief| ScoredVisit {
+        visit: brief,
+        roll,
+        standard: None,
+        scorecard: None,
     };
-    let mut all = Vec::with_capacity(roll.visits.len());
-    for part in in_parts(&roll.visits, some) {
-        all.extend(part);
-    }
+    let mut all: Vec<ScoredVisit> = roll.visits.iter().map(bare).collect();
+    each_in_parts(&mut all, |scored| {
+        let key = keys[&scored.visit.facts.standard.fingerprint].as_ref();
+        scored.standard = key.map(|key| key.standard);
+        scored.scorecard = key.map(|key| key.outcome(roll, scored.visit));
+    });
     all
 }
 

@@ -9,25 +9,23 @@ mod facts;
 mod key;
 mod last_time;
 mod open;
+mod shared;
 
-use std::collections::{HashMap, HashSet};
-use std::sync::{Mutex, PoisonError};
+use std::collections::HashMap;
 
 use self::facts::{FactsCells, FactsSeen};
-use self::key::{Key, answer_of};
+use self::key::{Key, Usual, answer_of};
 use self::last_time::LastTime;
 use self::open::Open;
-use super::cells::{Cells, DecimalSeen};
+pub use self::shared::Shared;
+use super::cells::Cells;
 use super::columns::Column;
 use super::csv_cut::{Cut, Stop, field_end};
 use super::csv_records::{MAX_RECORD, Record, Records};
 use super::tidy_row;
 use crate::model::answer::Decimal;
-use crate::model::brief::{Answered, Brief, BriefFacts, Mark, Place, push_code};
-use crate::model::id::Id;
+use crate::model::brief::{Brief, BriefFacts, Mark, Place, push_code};
 use crate::model::share::Share;
-use crate::model::standard::{Item, Standard};
-use crate::model::visit::Visit;
 
 /// The columns from section to cause.
 const N_KEY: usize = 10;
@@ -37,39 +35,6 @@ const N_UNSAID: usize = 3;
 
 /// Keys tried at a row before it is looked up.
 const MOST_USUAL: usize = 16;
-
-/// What all readers of one run share: each mark and each number's decimal mark once.
-#[derive(Default, Debug)]
-pub struct Shared(Mutex<Known>);
-
-#[derive(Default, Debug)]
-struct Known {
-    answered: Answered,
-    decimals: HashMap<u32, DecimalSeen>,
-}
-
-impl Shared {
-    /// A visit that was read whole, in brief.
-    pub fn add(&self, visit: &Visit, place: Place) -> Brief {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        Brief::of(visit, &mut known.answered, place)
-    }
-
-    /// How many items of a standard a visit has rows for.
-    pub fn n_items(&self, brief: &Brief, standard: &Standard) -> usize {
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let marks = known.answered.marks_of(brief);
-        let answered: HashSet<&Id> = marks.map(|mark| &mark.answer.item).collect();
-        let is_there = |item: &&Item| answered.contains(&item.id);
-        standard.items().filter(is_there).count()
-    }
-
-    /// What was answered in all visits.
-    pub fn into_answered(self) -> Answered {
-        let known = self.0.into_inner();
-        known.unwrap_or_else(PoisonError::into_inner).answered
-    }
-}
 
 /// The rows of one stretch of a file.
 #[derive(Debug)]
@@ -91,7 +56,7 @@ pub struct Reader<'s> {
     keys: Vec<Key>,
     by_bytes: HashMap<Box<[u8]>, usize>,
     /// The keys seen at each row of a visit.
-    usual: Vec<Vec<usize>>,
+    usual: Vec<Vec<Usual>>,
     /// The item of each key, and the visit in which each was seen last.
     items: HashMap<Box<str>, usize>,
     seen: Vec<u64>,
@@ -170,7 +135,7 @@ impl<'s> Reader<'s> {
         }
         let last = open.as_ref().map(|open| open.prefix.clone());
         visits.extend(open.map(|open| open.brief(self.codes.len())));
-        let mut shared = self.shared.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut shared = self.shared.known();
         let codes = shared.answered.add(&self.codes);
         drop(shared);
         for visit in &mut visits {
@@ -218,7 +183,7 @@ impl<'s> Reader<'s> {
             return Err(Stop::Odd);
         }
         let in_order: Vec<usize> = (0..Column::ALL.len()).collect();
-        let mut known = self.shared.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.shared.known();
         let decimal = known.decimals.entry(self.source).or_default();
         let mut problems = Vec::new();
         let mut cells = Cells::new(&record, &in_order, decimal, &mut problems);
@@ -297,7 +262,7 @@ impl<'s> Reader<'s> {
             };
             let mark = Mark::of(&answer);
             let has_remark = mark.has_remark;
-            let mut shared = self.shared.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut shared = self.shared.known();
             let code = shared.answered.marks.number(mark);
             drop(shared);
             if Mark::is_kept_whole(&answer) {
@@ -357,10 +322,10 @@ impl<'s> Reader<'s> {
         }
         let rest = &bytes[start..];
         let keys = &self.keys[..];
-        for number in &self.usual[n_items] {
-            let known = &*keys[*number].bytes;
-            if rest.starts_with(known) {
-                return Ok((*number, start + known.len()));
+        for usual in &self.usual[n_items] {
+            let tail = rest.get(usual.tail_at..).and_then(<[u8]>::first_chunk);
+            if tail == Some(&usual.tail) && rest.starts_with(&keys[usual.number].bytes) {
+                return Ok((usual.number, start + keys[usual.number].bytes.len()));
             }
         }
         let mut next = start;
@@ -386,7 +351,7 @@ impl<'s> Reader<'s> {
             self.keys.len() - 1
         };
         if self.usual[n_items].len() < MOST_USUAL {
-            self.usual[n_items].push(number);
+            self.usual[n_items].extend(Usual::of(number, found));
         }
         Ok((number, next))
     }

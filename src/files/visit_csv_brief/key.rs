@@ -30,6 +30,26 @@ pub(super) struct Key {
     ends: Vec<(Box<[u8]>, u32)>,
 }
 
+/// A key seen at a row, and its last bytes: those of one item begin alike, and differ towards the end.
+#[derive(Clone)]
+pub(super) struct Usual {
+    pub(super) number: usize,
+    pub(super) tail_at: usize,
+    pub(super) tail: [u8; 8],
+}
+
+impl Usual {
+    /// Of a key of this number; `None` where it is too short to be one.
+    pub(super) fn of(number: usize, key: &[u8]) -> Option<Self> {
+        let tail = *key.last_chunk()?;
+        Some(Self {
+            number,
+            tail_at: key.len() - tail.len(),
+            tail,
+        })
+    }
+}
+
 /// The numbers of the marks by answer, without a remark and with one. The first few answers are most
 /// of them, and found sooner one by one than by a hash.
 #[derive(Default)]
