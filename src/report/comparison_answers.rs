@@ -1,7 +1,7 @@
 //! What was answered and said, visit by visit: what there is to go by while visits are few.
 
 use super::comparison_beside::beside;
-use super::comparison_facts::fact;
+use super::comparison_facts::{fact, is_told_apart};
 use super::comparison_tables::{by_gap, item_question, question_led};
 use super::wording::{answer, date, quoted};
 use super::{Block, Cell, Table, Tone};
@@ -35,11 +35,15 @@ pub(super) fn told_by_answers(one: &StandardComparison) -> Vec<usize> {
 /// Answer by answer, the items in which the sides differ.
 pub(super) fn answer_by_answer(one: &StandardComparison, language: &Language) -> Vec<Block> {
     let items = told_by_answers(one);
+    let is_apart = is_told_apart(one);
     if items.is_empty() {
-        return vec![Block::Note(
-            Tone::Plain,
-            "In every item that was judged on both sides, all came out the same.".into(),
-        )];
+        let same = "In every item that was judged on both sides, all earned the same points";
+        let end = if is_apart {
+            "; times and counts that differ all the same stand under What happened."
+        } else {
+            "."
+        };
+        return vec![Block::Note(Tone::Plain, format!("{same}{end}"))];
     }
     let mut blocks = vec![Block::Heading(
         2,
@@ -65,6 +69,11 @@ pub(super) fn answer_by_answer(one: &StandardComparison, language: &Language) ->
             Tone::Quiet,
             format!("{} more with --by item.", items.len() - shown.len()),
         ));
+    }
+    if is_apart {
+        let where_else =
+            "Times and counts that differ and earned the same stand under What happened.";
+        blocks.push(Block::Note(Tone::Quiet, where_else.into()));
     }
     blocks
 }

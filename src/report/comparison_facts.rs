@@ -8,6 +8,7 @@ use super::wording::listed;
 use super::{Block, Cell, Table, Tone};
 use crate::analysis::compare::StandardComparison;
 use crate::analysis::facts::{Answers, Facts, Spread};
+use crate::analysis::side::Side;
 use crate::model::duration;
 use crate::model::scale::{ItemType, Scale};
 use crate::model::standard::Item;
@@ -23,6 +24,37 @@ pub(super) fn facts_table(
     is_all: bool,
     language: &Language,
 ) -> Vec<Block> {
+    let items = items_told(one, is_all);
+    if items.is_empty() {
+        return Vec::new();
+    }
+    let mut blocks = vec![Block::Heading(2, "What happened".into())];
+    for beside in beside(one) {
+        let rows = items.iter().map(|item| {
+            let cell = |place: usize| {
+                told(one, &one.sides[place], *item, language).map_or(Cell::Missing(""), Cell::Text)
+            };
+            beside.row(one, item_question(one, *item, language), cell, None)
+        });
+        blocks.push(Block::Table(Table {
+            name: "facts",
+            columns: beside.columns(one, "", false),
+            rows: rows.collect(),
+        }));
+    }
+    if items.iter().any(|item| has_range(one, *item)) {
+        let note = RANGE;
+        blocks.push(Block::Note(Tone::Quiet, note.into()));
+    }
+    let is_missing = |side: &Side| items.iter().any(|item| side.facts[*item].n == 0);
+    if one.sides.iter().any(is_missing) {
+        blocks.push(Block::Note(Tone::Quiet, NOTHING_NOTED.into()));
+    }
+    blocks
+}
+
+/// The items whose facts are told.
+fn items_told(one: &StandardComparison, is_all: bool) -> Vec<usize> {
     let told = told_by_answers(one);
     let entries = &one.catalogue.items;
     let is_short = entries.len() <= FEW_ITEMS;
@@ -45,39 +77,32 @@ pub(super) fn facts_table(
             ItemType::Text => false,
         }
     };
-    let items: Vec<usize> = (0..one.catalogue.items.len())
+    (0..one.catalogue.items.len())
         .filter(|place| is_shown(*place) && (is_all || !told.contains(place)))
         .filter(|place| one.sides.iter().any(|side| side.facts[*place].n > 0))
-        .collect();
-    if items.is_empty() {
-        return Vec::new();
-    }
-    let mut blocks = vec![Block::Heading(2, "What happened".into())];
-    for beside in beside(one) {
-        let rows = items.iter().map(|item| {
-            let cell = |place: usize| {
-                let side = &one.sides[place];
-                fact(
-                    &side.facts[*item],
-                    one.catalogue.items[*item].item,
-                    side.n_visits(),
-                    language,
-                )
-                .map_or(Cell::Missing(""), Cell::Text)
-            };
-            beside.row(one, item_question(one, *item, language), cell, None)
-        });
-        blocks.push(Block::Table(Table {
-            name: "facts",
-            columns: beside.columns(one, "", false),
-            rows: rows.collect(),
-        }));
-    }
-    if items.iter().any(|item| has_range(one, *item)) {
-        let note = RANGE;
-        blocks.push(Block::Note(Tone::Quiet, note.into()));
-    }
-    blocks
+        .collect()
+}
+
+/// What a side's answers to an item come to, in words.
+fn told(one: &StandardComparison, side: &Side, item: usize, language: &Language) -> Option<String> {
+    let known = one.catalogue.items[item].item;
+    fact(&side.facts[item], known, side.n_visits(), language)
+}
+
+/// True where times or counts differ of an item that earned the same, so that it is not told answer by
+/// answer.
+pub(super) fn is_told_apart(one: &StandardComparison) -> bool {
+    let ends = |side: &Side, item: usize| match &side.facts[item].answers {
+        Answers::Times(spread) | Answers::Counts(spread) => {
+            Some((spread.least()?, spread.doubled_middle()?, spread.most()?))
+        }
+        _ => None,
+    };
+    items_told(one, false).into_iter().any(|item| {
+        let mut all = one.sides.iter().filter_map(|side| ends(side, item));
+        let first = all.next();
+        all.any(|other| Some(other) != first)
+    })
 }
 
 /// A fact in words: `0:45 (0:10 to 2:00)`, `yes in 4 of 5`; `None` where nothing was answered.
@@ -207,6 +232,9 @@ fn best_options(facts: &Facts, item: Option<&Item>, language: &Language) -> Stri
         listed(&each)
     }
 }
+
+/// What the sign of an empty cell means.
+const NOTHING_NOTED: &str = "-: no answer.";
 
 /// How a figure with its range is to be read.
 pub(super) const RANGE: &str =

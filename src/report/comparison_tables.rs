@@ -278,7 +278,14 @@ pub(super) fn behind_the_numbers(one: &StandardComparison) -> Vec<Block> {
             rows,
         }));
     }
-    let note = "Judged of what could be: the part of the points that the auditors could judge, of all that applied.";
-    blocks.push(Block::Note(Tone::Quiet, note.into()));
+    let mut note = "Judged of what could be: the part of the points that the auditors could judge, of all that applied.".to_owned();
+    let is_any = |status| one.sides.iter().any(|side| side.count(status) > 0);
+    note += match (is_any(Status::NotObserved), is_any(Status::NotApplicable)) {
+        (true, true) => " Not seen, did not apply: in percent of the items that have points.",
+        (true, false) => " Not seen: in percent of the items that have points.",
+        (false, true) => " Did not apply: in percent of the items that have points.",
+        (false, false) => "",
+    };
+    blocks.push(Block::Note(Tone::Quiet, note));
     blocks
 }

@@ -170,7 +170,7 @@ fn coverage(visit: &Visit, scorecard: &Scorecard, scoring: &Scoring) -> String {
     } else if coverage == Share::ONE {
         "All that could be judged was judged.".into()
     } else {
-        format!("Judged: {percent} % of what could have been.")
+        format!("Judged: {percent} % of the points that could have been.")
     };
     match awaited(&visit.answers) {
         Some(awaited) => format!("{judged} {awaited}."),

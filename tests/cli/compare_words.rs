@@ -230,3 +230,21 @@ sections:
     );
     assert!(!said.contains("0 items"), "{said}");
 }
+
+#[test]
+fn times_that_differ_at_equal_points_are_said_to_stand_elsewhere() {
+    let timed = |seconds: &[(&str, Role, u32)]| -> Vec<Visit> {
+        let kiosk = crate::rows::standard(METER);
+        let of = |(n, (name, role, seconds)): (usize, &(&str, Role, u32))| {
+            let day = format!("2026-11-{:02}", n + 1);
+            crate::rows::visit(&kiosk, name, *role, &day, &format!("it={seconds}"))
+        };
+        seconds.iter().enumerate().map(of).collect()
+    };
+    let elsewhere = "times and counts that differ all the same stand under What happened.";
+    let alike = timed(&[("Us", Role::Own, 20), ("Them", Role::Competitor, 20)]);
+    let same = "In every item that was judged on both sides, all earned the same points.";
+    check(&alike, &[], &[same], &[elsewhere, "-: no answer."]);
+    let apart = timed(&[("Us", Role::Own, 20), ("Them", Role::Competitor, 25)]);
+    check(&apart, &[], &[elsewhere, "0:25"], &[]);
+}
