@@ -10,8 +10,11 @@ pub(super) use self::revision::{Revision, attached, who};
 use super::context::Context;
 use super::failure::Failure;
 use super::usage::as_typed;
+use crate::ledger::Ledger;
+use crate::ledger::locate::locate;
 use crate::ledger::resolve::Among;
 use crate::model::answer::Value;
+use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::standard::Standard;
 use crate::model::visit::Visit;
@@ -59,25 +62,48 @@ pub fn run(context: &Context, args: &CorrectArgs) -> Result<()> {
         return Err(Failure::usage("--why is empty: say why it is corrected").into());
     }
     let ledger = context.open_ledger_to_write()?;
+    let corrected = corrected(context, &ledger, args)?;
+    for line in corrected.said {
+        context.output.say(&line);
+    }
+    let by = who(&ledger, args.auditor.as_deref(), &corrected.visit);
+    corrected
+        .revision
+        .write(context, &ledger, &by, why, corrected.changed)
+}
+
+/// Why a correction would be refused; `None` where it would not. Nothing is said or written.
+pub(super) fn refusal(context: &Context, args: &CorrectArgs) -> Option<anyhow::Error> {
+    let ledger = Ledger::open(&locate(context.ledger.as_deref()).path).ok()?;
+    corrected(context, &ledger, args).err()
+}
+
+/// A correction that was judged, and is not written yet.
+struct Corrected {
+    revision: Revision,
+    visit: Visit,
+    changed: Vec<Event>,
+    /// What is read back of its facts.
+    said: Vec<String>,
+}
+
+fn corrected(context: &Context, ledger: &Ledger, args: &CorrectArgs) -> Result<Corrected> {
     let id = ledger.resolve(&args.visit, Among::Finished)?;
-    let mut revision = Revision::of(&ledger, &id)?;
+    let mut revision = Revision::of(ledger, &id)?;
     let (of_facts, of_items): (Vec<&String>, Vec<&String>) = args
         .changes
         .iter()
         .partition(|change| fact_of(change, revision.standard()).is_some());
+    let mut read_back = Vec::new();
     for change in of_facts {
         let Some((fact, said)) = fact_of(change, revision.standard()) else {
             continue;
         };
         let mut facts = revision.facts().clone();
-        change_fact(
-            context,
-            &ledger,
-            revision.standard(),
-            &mut facts,
-            fact,
-            said,
-        )?;
+        let standard = revision.standard();
+        read_back.extend(change_fact(
+            context, ledger, standard, &mut facts, fact, said,
+        )?);
         if !revision.is_changed_by(&facts) {
             return Err(already(fact, said));
         }
@@ -101,8 +127,12 @@ pub fn run(context: &Context, args: &CorrectArgs) -> Result<()> {
         return Err(Failure::usage("nothing is changed by that").into());
     }
     let visit = walk.finished(standard)?;
-    let by = who(&ledger, args.auditor.as_deref(), &visit);
-    revision.write(context, &ledger, &by, why, changed)
+    Ok(Corrected {
+        revision,
+        visit,
+        changed,
+        said: read_back,
+    })
 }
 
 /// The refusal of a change that changes nothing: perhaps another item was meant.

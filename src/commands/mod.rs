@@ -175,7 +175,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let output = Output::new(cli.global.color);
     let result =
         context(output, &cli.global).and_then(|context| run(&context, cli.command.as_ref()));
-    let result = result.map_err(|error| usage::with_quotes(&line, &arguments, error));
+    let result = result.map_err(|error| usage::with_quotes(&line, &arguments, error, &refusal));
     ExitCode::from(result.map_or_else(|error| show_failure(&error), |()| 0))
 }
 
@@ -239,10 +239,31 @@ fn run_typed(context: &Context, words: &[&str]) -> Result<()> {
     run(context, cli.command.as_ref())
 }
 
+/// Why a correction with these words would be refused; `None` where it would not, or is none.
+fn refusal(words: &[String]) -> Option<Failure> {
+    let all = std::iter::once("mystery").chain(words.iter().map(String::as_str));
+    let cli = Cli::try_parse_from(all).ok()?;
+    let Some(Command::Correct(args)) = &cli.command else {
+        return None;
+    };
+    let context = context(Output::new(cli.global.color), &cli.global).ok()?;
+    let error = correct::refusal(&context, args)?;
+    Some(match error.downcast::<Failure>() {
+        Ok(failure) => failure,
+        Err(error) => {
+            let failure = Failure::could_not(visible(&error.to_string()));
+            match error.downcast_ref().and_then(LedgerError::hint) {
+                Some(hint) => failure.hint(hint),
+                None => failure,
+            }
+        }
+    })
+}
+
 /// Shows what clap has to say: help as it is, an error in our words.
 fn show_clap_error(line: &clap::Command, arguments: &[OsString], mut error: clap::Error) -> u8 {
     if error.use_stderr() {
-        return show_failure(&usage::failure(line, arguments, &error).into());
+        return show_failure(&usage::failure(line, arguments, &error, &refusal).into());
     }
     let output = Output::new(ColorChoice::Auto);
     // Fitting all help takes longer than most commands, so that it waits for somebody to ask.

@@ -7,7 +7,7 @@ use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-pub(super) use self::quoted::with_quotes;
+pub(super) use self::quoted::{Refused, with_quotes};
 use self::quoted::{grouped, is_standard, visit_quoted};
 use super::failure::Failure;
 use crate::report::wording::listed;
@@ -20,6 +20,7 @@ pub(super) fn failure(
     line: &clap::Command,
     arguments: &[OsString],
     error: &clap::Error,
+    refused: Refused,
 ) -> Failure {
     let (command, name) = meant(line, arguments);
     let near = texts(
@@ -45,11 +46,13 @@ pub(super) fn failure(
         let near: Vec<String> = near.iter().map(|word| format!("`{word}`")).collect();
         failure = failure.hint(format!("did you mean {}?", one_of(&near)));
     }
-    let way_out = resumed(arguments, error)
-        .or(early)
-        .or_else(|| visit_quoted(line, arguments).filter(|_| is_of_words(error)))
-        .or_else(|| grouped(line, arguments, error));
-    if let Some(words) = way_out {
+    if let Some(words) = resumed(arguments, error).or(early) {
+        return failure.hint(words);
+    }
+    if let Some(proposal) = visit_quoted(line, arguments).filter(|_| is_of_words(error)) {
+        return proposal.below(failure, refused);
+    }
+    if let Some(words) = grouped(line, arguments, error) {
         return failure.hint(words);
     }
     if let Some(example) = example(command) {
@@ -319,7 +322,7 @@ mod tests {
         let arguments: Vec<OsString> = typed.split(' ').map(OsString::from).collect();
         let mut line = command_line();
         let error = line.try_get_matches_from_mut(&arguments).unwrap_err();
-        let failure = failure(&line, &arguments, &error);
+        let failure = failure(&line, &arguments, &error, &|_| None);
         format!("{}\n{}", failure.message, failure.hints.join("\n"))
     }
 

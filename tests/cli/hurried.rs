@@ -287,8 +287,8 @@ fn a_correction_without_its_quotes_is_shown_with_them() {
     assert_eq!(mystery.run_with(typed).status, 0);
     for (typed, meant) in [
         (
-            "correct happy greeted=2 of 3 --why misread my notes",
-            "mystery correct happy greeted=\"2 of 3\" --why \"misread my notes\"\n",
+            "correct happy hello=1 of 3 --why misread my notes",
+            "mystery correct happy hello=\"1 of 3\" --why \"misread my notes\"\n",
         ),
         (
             "correct happy paws noticed=50s --why misread",
@@ -321,6 +321,28 @@ fn a_correction_without_its_quotes_is_shown_with_them() {
         let is_proposed = run.stderr.contains("with its quotes");
         assert!(!is_proposed, "{typed}: {}", run.stderr);
     }
+    // Nor what would be refused: what the item takes is said.
+    for (typed, takes) in [
+        ("correct happy paws hello=lots --why misread", "like 2 of 3"),
+        ("correct happy hello=lots", "like 2 of 3"),
+        (
+            "correct nowhere at all hello=2 of 3",
+            "no visit `nowhere at all`",
+        ),
+    ] {
+        let run = mystery.run_with(typed.split(' '));
+        assert_eq!(run.status, 2, "{typed}: {}", run.stderr);
+        assert!(run.stderr.contains(takes), "{typed}: {}", run.stderr);
+        let is_proposed = run.stderr.contains("with its");
+        assert!(!is_proposed, "{typed}: {}", run.stderr);
+    }
+    // Without its reason it is shown with one, and nothing else is.
+    let run = mystery.run_with(["correct", "happy", "hello=1 of 3"]);
+    assert_eq!(
+        run.stderr,
+        "mystery: mystery correct also needs --why TEXT\n  with its reason: mystery correct happy \
+         hello=\"1 of 3\" --why \"misread my notes\"\n"
+    );
     // What is right as it was typed is not mended.
     let run = mystery.run_with(["correct", "last", "noticed=perhaps", "--why", "misread"]);
     assert!(!run.stderr.contains("with its quotes"), "{}", run.stderr);

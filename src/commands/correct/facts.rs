@@ -21,7 +21,7 @@ pub(super) const FACTS: [&str; 6] = [
     "auditor",
 ];
 
-/// Puts right what `fact` says; the refusal says the way out.
+/// Puts right what `fact` says, and gives what is to be read back; the refusal says the way out.
 pub(super) fn change_fact(
     context: &Context,
     ledger: &Ledger,
@@ -29,7 +29,7 @@ pub(super) fn change_fact(
     facts: &mut VisitFacts,
     fact: &str,
     said: &str,
-) -> Result<()> {
+) -> Result<Option<String>> {
     let refused = |why: String| Failure::usage(format!("`{fact}={said}`: {why}"));
     let name = || {
         Name::new(said)
@@ -39,7 +39,7 @@ pub(super) fn change_fact(
     match fact {
         "organisation" => {
             facts.organisation = name()?;
-            take_role_along(context, ledger, facts)?;
+            return take_role_along(ledger, facts);
         }
         "site" => facts.site = name()?,
         "visited" => {
@@ -48,7 +48,7 @@ pub(super) fn change_fact(
                 return Err(refused("that lies ahead".into()).into());
             }
             if is_spoken(said) {
-                context.output.say(&read_back(facts.visited));
+                return Ok(Some(read_back(facts.visited)));
             }
         }
         "channel" => {
@@ -82,26 +82,23 @@ pub(super) fn change_fact(
             said.clone_into(&mut facts.auditor);
         }
     }
-    Ok(())
+    Ok(None)
 }
 
 /// A place is the same in all visits: the visit takes the role along that the name has in the
-/// programme or in other visits, aloud.
-fn take_role_along(context: &Context, ledger: &Ledger, facts: &mut VisitFacts) -> Result<()> {
-    let Some(role) = known_role(ledger, facts)? else {
-        return Ok(());
-    };
-    if role != facts.role {
-        context.output.say(&format!(
+/// programme or in other visits; what is to be said of that.
+fn take_role_along(ledger: &Ledger, facts: &mut VisitFacts) -> Result<Option<String>> {
+    let role = known_role(ledger, facts)?.filter(|role| *role != facts.role);
+    Ok(role.map(|role| {
+        let before = std::mem::replace(&mut facts.role, role);
+        format!(
             "{} is {} here: this visit was scored as one to {}, and is one to {} from now on.",
             facts.organisation,
             role_words(role),
-            role_words(facts.role),
+            role_words(before),
             role_words(role)
-        ));
-        facts.role = role;
-    }
-    Ok(())
+        )
+    }))
 }
 
 fn known_role(ledger: &Ledger, facts: &VisitFacts) -> Result<Option<Role>> {

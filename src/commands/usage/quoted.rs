@@ -101,14 +101,58 @@ enum Part {
     },
 }
 
+/// A command as it is to be typed.
+pub(super) struct Proposal {
+    /// It with what is said before it: `with its quotes: mystery show "happy paws"`.
+    said: String,
+    /// Its words, as the program gets them.
+    words: Vec<String>,
+    /// The visit, where it takes quotes.
+    visit: Option<String>,
+    /// What is added to give a reason, where there is none.
+    reason: Option<&'static str>,
+}
+
+impl Proposal {
+    /// Puts it below a failure, where it would be accepted; else the failure is that of the proposal.
+    pub(super) fn below(self, failure: Failure, refused: Refused) -> Failure {
+        let Some(mut better) = refused(&self.words) else {
+            return Failure {
+                hints: vec![self.said],
+                ..failure
+            };
+        };
+        // Where there is no such visit, nothing behind its name is wrong yet.
+        if better.kind != FailureKind::Usage {
+            return Failure {
+                kind: failure.kind,
+                ..better
+            };
+        }
+        if let Some(visit) = self.visit {
+            better = better.hint(format!(
+                "a visit of several words stands in quotes: {visit}"
+            ));
+        }
+        match self.reason {
+            Some(reason) => better.hint(format!("and say why, behind it: {reason}")),
+            None => better,
+        }
+    }
+}
+
+/// Why a correction with these words would be refused; `None` where it would not.
+pub(in crate::commands) type Refused<'r> = &'r dyn Fn(&[String]) -> Option<Failure>;
+
 /// The failure of a command that was taken apart by the shell, with the line as it is to be typed.
 pub(in crate::commands) fn with_quotes(
     command_line: &clap::Command,
     arguments: &[OsString],
     error: anyhow::Error,
+    refused: Refused,
 ) -> anyhow::Error {
     let (command, _) = super::meant(command_line, arguments);
-    let Some(words) = visit_quoted(command_line, arguments) else {
+    let Some(proposal) = visit_quoted(command_line, arguments) else {
         return error;
     };
     let is_asked = |failure: &Failure| {
@@ -116,19 +160,15 @@ pub(in crate::commands) fn with_quotes(
             && command.get_name() == "correct"
     };
     match error.downcast::<Failure>() {
-        Ok(failure) if is_asked(&failure) => Failure {
-            hints: vec![words],
-            ..failure
-        }
-        .into(),
+        Ok(failure) if is_asked(&failure) => proposal.below(failure, refused).into(),
         Ok(failure) => failure.into(),
         Err(error) => error,
     }
 }
 
-/// A visit named in several words, or an answer of several, in the command as it is to be typed;
-/// `None` where nothing was taken apart.
-pub(super) fn visit_quoted(line: &clap::Command, arguments: &[OsString]) -> Option<String> {
+/// A visit named in several words, or an answer of several, or a correction without its reason, in the
+/// command as it is to be typed; `None` where it was typed so.
+pub(super) fn visit_quoted(line: &clap::Command, arguments: &[OsString]) -> Option<Proposal> {
     let (command, _) = super::meant(line, arguments);
     let is_correction = match command.get_name() {
         "correct" => true,
@@ -177,7 +217,9 @@ pub(super) fn visit_quoted(line: &clap::Command, arguments: &[OsString]) -> Opti
     }
     // A correction without one thing that is right is not understood that far.
     let is_whole = !is_correction || parts.iter().any(|(part, _)| *part == Part::Change);
-    if !is_joined || !is_named || !is_whole {
+    let has_why = parts.iter().any(|(_, word)| word.starts_with("--why"));
+    let reason = (is_correction && !has_why).then_some(REASON);
+    if !(is_joined || reason.is_some()) || !is_named || !is_whole {
         return None;
     }
     let mut typed = vec!["mystery".to_owned()];
@@ -186,12 +228,23 @@ pub(super) fn visit_quoted(line: &clap::Command, arguments: &[OsString]) -> Opti
         Some((item, said)) if *part == Part::Change => format!("{item}={}", as_typed(said)),
         _ => as_typed(word),
     }));
-    let has_why = parts.iter().any(|(_, word)| word.starts_with("--why"));
-    if is_correction && !has_why {
-        typed.push("--why \"misread my notes\"".into());
-    }
-    Some(format!("with its quotes: {}", typed.join(" ")))
+    typed.extend(reason.map(str::to_owned));
+    let lead = if is_joined { "quotes" } else { "reason" };
+    let visit = parts.iter().find(|(part, _)| *part == Part::Visit);
+    let visit = visit.map(|(_, visit)| as_typed(visit));
+    let mut all: Vec<String> = words[..=at].iter().map(|&word| word.to_owned()).collect();
+    all.extend(parts.into_iter().map(|(_, word)| word));
+    all.extend(reason.map(|_| "--why=?".to_owned()));
+    Some(Proposal {
+        said: format!("with its {lead}: {}", typed.join(" ")),
+        words: all,
+        visit: visit.filter(|visit| visit.starts_with('"')),
+        reason,
+    })
 }
+
+/// A reason for a correction, as it may be typed.
+const REASON: &str = "--why \"misread my notes\"";
 
 /// True for an option with something behind it, as it was typed.
 fn takes_value(command: &clap::Command, option: &str) -> bool {
