@@ -9,7 +9,8 @@ use super::asked::say_conflicting;
 use super::context::Context;
 use super::failure::{Failure, FailureKind};
 use super::report::say_blotted;
-use super::sources::{Sources, sources};
+use super::sources::{NO_NAMES, Sources, sources};
+use super::usage::as_typed;
 use crate::analysis::items::items;
 use crate::analysis::scored::{ScoredVisit, roll, scored};
 use crate::analysis::select::{LeftOut, Reason, sorted_out};
@@ -115,9 +116,36 @@ impl ExportArgs {
     }
 }
 
+/// A folder's name of several words that was typed without its quotes: what stands behind it are
+/// words, and no paths.
+fn refuse_name_without_quotes(args: &ExportArgs) -> Result<()> {
+    let words = args.paths.iter().map(|path| {
+        let is_word = path.components().count() == 1 && path.extension().is_none();
+        path.to_str()
+            .filter(|word| is_word && *word != "-" && !path.exists())
+    });
+    let Some(words) = words
+        .collect::<Option<Vec<&str>>>()
+        .filter(|it| !it.is_empty())
+    else {
+        return Ok(());
+    };
+    let folder = format!("{} {}", args.folder.display(), words.join(" "));
+    Err(
+        Failure::could_not(format!("there is no file or folder `{}`", words[0]))
+            .hint(format!(
+                "a name of several words stands in double quotes: mystery export {}",
+                as_typed(&folder)
+            ))
+            .hint(NO_NAMES)
+            .into(),
+    )
+}
+
 /// Runs the command.
 pub fn run(context: &Context, args: &ExportArgs) -> Result<()> {
     refuse_name_of_file(&args.folder)?;
+    refuse_name_without_quotes(args)?;
     let mut found = sources(context, &args.paths, &args.standard_file)?;
     if let Some(standard) = found.unreadable.first() {
         // Tables without totals would go on from hand to hand, and nobody would know why.

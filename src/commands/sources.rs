@@ -94,6 +94,10 @@ impl Sources {
     }
 }
 
+/// Said to whoever types the name of a place where paths stand.
+pub(super) const NO_NAMES: &str =
+    "names of places are not typed here: the command alone takes all visits of the ledger";
+
 /// As [`sources`], in brief: what comparisons of a million visits take.
 pub fn sources_in_brief(
     context: &Context,
@@ -215,9 +219,7 @@ fn take_path(context: &Context, path: &Path, found: &mut Sources, shelf: &mut Sh
     // What has a separator or an ending is a path, and no name of a place.
     if is_missing && path.extension().is_none() && !name.contains(std::path::is_separator) {
         let failure = Failure::could_not(format!("there is no file or folder `{name}`"));
-        return Err(failure
-            .hint("names of places are not typed here: the command alone takes all visits of the ledger")
-            .into());
+        return Err(failure.hint(NO_NAMES).into());
     }
     if !path.is_dir() {
         let read = read_file(path, found).map_err(LedgerError::io("read", path))?;

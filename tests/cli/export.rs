@@ -83,6 +83,19 @@ fn a_folder_is_not_named_like_a_file() {
 }
 
 #[test]
+fn a_folder_of_several_words_is_shown_with_its_quotes() {
+    let mut mystery = with_visits();
+    let run = mystery.run_with(["export", "for", "the", "accountant"]);
+    assert_eq!(run.status, 3);
+    let meant = "double quotes: mystery export \"for the accountant\"\n";
+    assert!(run.stderr.contains(meant), "{}", run.stderr);
+    // A file that is there, or a path, is no word of a name.
+    let run = mystery.run_with(["export", "out", "lost.csv"]);
+    assert_eq!(run.status, 3);
+    assert!(!run.stderr.contains("double quotes"), "{}", run.stderr);
+}
+
+#[test]
 fn a_row_an_answer_a_visit_and_an_item() {
     let mut mystery = with_visits();
     exported(&mut mystery, "out", &[]);
