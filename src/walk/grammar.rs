@@ -58,11 +58,27 @@ pub fn read_away(line: &str) -> Result<Line, String> {
 }
 
 fn read_letter(text: &str) -> Result<Line, String> {
+    if let Some(remark) = glued_remark(text) {
+        return with_argument(Command::Remark, "c", remark);
+    }
     let (first, rest) = split_word(text);
     match command_of_letter(first).or_else(|| command_alone(text)) {
         Some(command) => with_argument(command, first, rest),
         None => Ok(Line::Request(Request::Answer(text.into()))),
     }
+}
+
+/// What stands behind `c` where no blank does: `1: words` of `c1: words`, `words` of `c: words`. No path
+/// begins so: `c:` alone and a name of a file is one of Windows.
+pub fn glued_remark(text: &str) -> Option<&str> {
+    let behind = text.trim().strip_prefix('c')?;
+    if let Some(words) = behind.strip_prefix(':') {
+        return (words.is_empty() || words.starts_with(char::is_whitespace)).then(|| words.trim());
+    }
+    let (label, _) = behind.split_once(':')?;
+    let is_label = label.starts_with(|it: char| it.is_ascii_digit())
+        && label.chars().all(|it| it.is_ascii_digit() || it == '.');
+    is_label.then_some(behind)
 }
 
 /// The command of a word that says it without its colon, where it can mean nothing else.
@@ -88,6 +104,8 @@ pub fn command_in_text(line: &str) -> Option<String> {
         }
         Some(Command::Timer) => ["use", "reset", "start", "stop"].contains(&rest),
         Some(_) => false,
+        // `c: words` may be words of a text, as `c words` may.
+        None if glued_remark(text).is_some() => !first.starts_with("c:"),
         None => rest.is_empty() && meant_command(text).is_some(),
     };
     let typed = meant_command(text).unwrap_or(text);
@@ -96,6 +114,9 @@ pub fn command_in_text(line: &str) -> Option<String> {
 
 /// Reads what stands behind a colon: `waive they were right`.
 pub fn read_command(text: &str) -> Result<Line, String> {
+    if let Some(remark) = glued_remark(text) {
+        return with_argument(Command::Remark, ":c", remark);
+    }
     let (first, rest) = split_word(text);
     let command = command_of_word(first).or_else(|| command_of_letter(first));
     let Some(command) = command else {
@@ -245,6 +266,7 @@ mod tests {
             "c words: 2 of them",
             "Then she smiled",
             "t shirts",
+            "c: words",
         ] {
             assert_eq!(meant(line), None, "{line}");
         }
@@ -253,6 +275,7 @@ mod tests {
             ("g 5", ":g 5"),
             ("x 2 too dark", ":x 2 too dark"),
             ("c 2: three people", ":c 2: three people"),
+            ("c2: three people", ":c2: three people"),
             ("t use", ":t use"),
             ("Done", ":finish"),
             ("help", ":help"),
@@ -280,6 +303,21 @@ mod tests {
             "c  looked up ",
             &Request::Remark("looked up".into()),
         );
+        for (line, remark) in [
+            ("c1: looked up", "1: looked up"),
+            ("c2.1: looked up", "2.1: looked up"),
+            ("c: looked up", "looked up"),
+            (":c1: looked up", "1: looked up"),
+            ("c:", ""),
+        ] {
+            check(&yes_no, line, &Request::Remark(remark.into()));
+            let read = Ok(Line::Request(Request::Remark(remark.into())));
+            assert_eq!(read_away(line), read, "{line}");
+        }
+        check(&yes_no, "c: none", &Request::NoRemark);
+        for line in ["c:\\desk.jpg", "c1 looked up", "call: none", "c.5: so"] {
+            check(&yes_no, line, &Request::Answer(line.into()));
+        }
         check(&yes_no, "t use", &Request::Stopwatch(Stopwatch::Use));
         check(&yes_no, "-", &Request::Previous);
         check(&yes_no, "", &Request::Show);

@@ -11,7 +11,7 @@ use crate::model::scale::Scale;
 use crate::ui::Next;
 use crate::walk::Walk;
 use crate::walk::effect::{Question, Tone};
-use crate::walk::grammar::{self, Line, command_in_text, read_excuse};
+use crate::walk::grammar::{self, Line, command_in_text, glued_remark, read_excuse};
 use crate::walk::request::{Attachment, Request};
 
 /// Most letters of a reply that may be a slip.
@@ -52,7 +52,7 @@ impl LineFrontend {
             }
             _ => {}
         }
-        let remark = text.strip_prefix("c ");
+        let remark = text.strip_prefix("c ").or(glued_remark(text));
         let request = match remark.filter(|_| *question == Question::Remark) {
             Some(remark) => self.aimed(walk, Request::Remark(remark.trim().into())),
             None => request_of(walk, question, text),
