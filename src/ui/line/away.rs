@@ -65,6 +65,10 @@ impl LineFrontend {
             }
             Err(why) => return self.unread(why),
         };
+        if request == Request::Help && view == View::List && !is_all_done {
+            self.say(&list_words(walk))?;
+            return Ok(None);
+        }
         if line.trim_start().starts_with(':') {
             return Ok(Some(Next::Request(request)));
         }
@@ -109,6 +113,16 @@ fn is_answering(request: &Request) -> bool {
             | Request::Excuse(..)
             | Request::Skip
             | Request::Stopwatch(Stopwatch::Use)
+    )
+}
+
+/// What may be typed behind a list while something is open.
+fn list_words(walk: &Walk) -> String {
+    let (label, item) = (walk.label(walk.cursor()), walk.spelt_label(walk.cursor()));
+    format!(
+        "In this list the number of an item goes to it, Enter to {item}, o to the next open one; c {label}: and \
+         words remarks on {item}, u takes the last change back, finish ends the visit once nothing is open, \
+         q leaves and keeps all. How an item is answered, ? says there; ? all shows every key."
     )
 }
 

@@ -8,6 +8,7 @@ use super::confirming::Confirmed;
 use super::taking::Taking;
 use super::{LineFrontend, is_yes};
 use crate::model::event::Beside;
+use crate::model::reading::read_answer;
 use crate::model::scale::Scale;
 use crate::ui::{Leave, Next};
 use crate::walk::Walk;
@@ -51,6 +52,11 @@ impl LineFrontend {
                     self.bad(format!("{label} still wants a remark: c and some words")),
                 ));
             }
+        } else if let Request::Answer(words) = &read
+            && walk.wants_remark(walk.cursor())
+            && is_remark(scale, words)
+        {
+            return Ok(Some(Next::Request(Request::Remark(words.clone()))));
         } else if matches!((&read, scale), (Request::Answer(_), Scale::Text))
             && !line.trim_start().starts_with(":text")
         {
@@ -89,9 +95,16 @@ impl LineFrontend {
         };
         Ok(match self.confirmed(&question, true)? {
             Confirmed::Yes => Some(line.to_owned()),
-            Confirmed::No => None,
+            Confirmed::No => {
+                if !is_first && self.leaving.is_none() {
+                    self.say(&format!(
+                        "`{word}` is left out; what you wrote before it stays."
+                    ))?;
+                }
+                None
+            }
             Confirmed::Words(words) => {
-                self.say(&format!("`{word}` is left out."))?;
+                self.say(&format!("`{word}` is left out; the sentence is your text."))?;
                 Some(words)
             }
         })
@@ -118,7 +131,7 @@ impl LineFrontend {
         taking.push(text);
         let draft = self.draft_due(&mut taking);
         self.taking = Some(taking);
-        self.say("Go on. A dot alone ends it; :e opens your editor.")?;
+        self.say("Go on. A dot alone ends it; commands take a colon here: :e opens your editor.")?;
         Ok(draft.map(Next::Request))
     }
 
@@ -281,6 +294,15 @@ impl LineFrontend {
             _ => Ok(Next::Leave(Leave::End)),
         }
     }
+}
+
+/// True for a sentence at an item that has its answer and wants a remark: it answers nothing.
+fn is_remark(scale: &Scale, words: &str) -> bool {
+    let words = words.trim();
+    words.contains(char::is_whitespace)
+        && !words.starts_with(|first: char| first.is_ascii_digit() || first == '#')
+        && !matches!(scale, Scale::Text)
+        && read_answer(scale, words).is_err()
 }
 
 /// True for what answers items of other kinds, and is no text: one letter, a number, yes or no.

@@ -40,7 +40,10 @@ fn a_sentence_typed_where_a_word_is_asked_about_is_the_text() {
     let (events, screen) = kept("g story\nexit\nShe looked up.\nThen she smiled.\n.\nq\n");
     let text = "Text(\"She looked up.\\nThen she smiled.\")";
     assert!(events.contains(text), "{events}\n{screen}");
-    assert!(screen.contains("`exit` is left out."), "{screen}");
+    assert!(
+        screen.contains("`exit` is left out; the sentence is your text."),
+        "{screen}"
+    );
     // A word, a command, and yes with more behind it are none.
     let (events, screen) = kept("g story\nexit\nwhat\n:g 5\nno, not that\nn\n:q\n");
     assert!(!events.contains("Drafted"), "{events}");

@@ -55,6 +55,55 @@ fn a_remark_is_never_taken_for_an_answer_nor_a_slip_for_a_remark() {
 }
 
 #[test]
+fn a_sentence_at_an_item_that_wants_its_remark_is_the_remark() {
+    let remark = |words: &str| format!("Remarked {{ item: Id(greeted), text: \"{words}\" }}");
+    for words in ["They looked down.", "No one looked up."] {
+        let (events, screen) = kept(&format!("n\n\n{words}\nq\n"));
+        assert!(events.contains(&remark(words)), "{screen}");
+    }
+    // A word is none, nor is a sentence where no remark is wanted, nor one in a script.
+    for lines in ["n\n\nperhaps\nq\n", "They looked down.\nq\n"] {
+        let (events, screen) = kept(lines);
+        assert!(!events.contains("Remarked"), "{screen}");
+        assert!(screen.contains("Not saved. Type y or n"), "{screen}");
+    }
+    let ran = run(SCRIPT, || 80, "n\nThey looked down.\n");
+    assert!(
+        matches!(ran.ended, Ended::Left(Leave::BadLine { line: 2, .. })),
+        "{}",
+        ran.screen
+    );
+}
+
+#[test]
+fn a_remark_is_taken_where_its_blank_or_its_number_was_left_out() {
+    let remark =
+        |item: &str, text: &str| format!("Remarked {{ item: Id({item}), text: \"{text}\" }}");
+    let (events, screen) = kept("y\nc1.1: She waved\nc: loud\nq\n");
+    assert!(events.contains(&remark("greeted", "She waved")), "{screen}");
+    assert!(events.contains(&remark("warmth", "loud")), "{screen}");
+    let (events, screen) = kept("n\nc: No bell.\nl\nc1.1: none\nq\n");
+    assert!(events.contains(&remark("greeted", "No bell.")), "{screen}");
+    assert!(events.ends_with(&remark("greeted", "")), "{screen}");
+}
+
+#[test]
+fn help_behind_the_review_is_about_the_review() {
+    for list in ["r", "l"] {
+        for help in ["?", ":help"] {
+            let (events, screen) = kept(&format!("y\n{list}\n{help}\n2.1\nq\n"));
+            let said = screen.replace('\n', " ");
+            assert!(
+                said.contains("In this list the number of an item goes to it, Enter to 1.2,"),
+                "{screen}"
+            );
+            assert!(!screen.contains("Help on"), "{screen}");
+            assert!(events.contains("Moved"), "{screen}");
+        }
+    }
+}
+
+#[test]
 fn a_question_that_refused_a_reply_is_still_the_question() {
     let (events, screen) = kept("n\nNo bell.\ng 1.1\n:cause\nweather\nn\nstaffing\nq\n");
     assert_eq!(events.matches("Answered").count(), 1, "{screen}");
@@ -172,6 +221,8 @@ fn a_dot_alone_leaves_a_text_as_it_is() {
 fn a_command_alone_within_a_text_is_asked_about() {
     let (events, screen) = kept("g story\nShe looked up.\nq\nn\nThen she left.\n.\nq\n");
     assert!(screen.contains("and :q is the command."), "{screen}");
+    let stays = "`q` is left out; what you wrote before it stays.";
+    assert!(screen.contains(stays), "{screen}");
     assert!(
         events.contains("Text(\"She looked up.\\nThen she left.\")"),
         "{events}"
