@@ -100,10 +100,12 @@ fn outcome(scorecard: Option<&Scorecard>) -> String {
     let Some(total) = scorecard.total else {
         return "no total, nothing was judged".into();
     };
-    let verdict = match &scorecard.verdict {
-        Some(Verdict::Fail { .. }) => ", FAIL",
-        Some(Verdict::Pass) => ", PASS",
-        None => "",
+    let verdict = match (&scorecard.verdict, &scorecard.band) {
+        (Some(Verdict::Fail { .. }), _) => ", FAIL".into(),
+        // A PASS says only that nothing failed, which alone is no praise: the band says how good it is.
+        (Some(Verdict::Pass), Some(band)) => format!(": {band}"),
+        (Some(Verdict::Pass), None) => ", PASS".into(),
+        (None, _) => String::new(),
     };
     format!("{} of 100{verdict}", wording::percent(total.exact()))
 }

@@ -193,13 +193,12 @@ fn whose(facts: &VisitFacts) -> String {
 
 fn outcome(state: &State) -> (Cell, Cell) {
     match state {
-        State::Open(Some((n_done, n))) => (
-            Cell::Toned(Tone::Warning, format!("{n_done} of {n}")),
+        // How far it is stands where no one takes it for a score.
+        State::Open(progress) => (
             Cell::Toned(Tone::Warning, "open".into()),
-        ),
-        State::Open(None) => (
-            Cell::Missing("standard not found"),
-            Cell::Toned(Tone::Warning, "open".into()),
+            progress.map_or(Cell::Missing("standard not found"), |(n_done, n)| {
+                Cell::Toned(Tone::Warning, format!("{n_done} of {n} done"))
+            }),
         ),
         State::Finished(None) => (
             Cell::Missing("standard not found"),
