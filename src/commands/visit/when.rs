@@ -104,6 +104,10 @@ fn time_of_day(text: &str) -> Option<NaiveTime> {
         .into_iter()
         .find_map(|half| Some((text.strip_suffix(half)?.trim_end(), half)))
         .unwrap_or((text, ""));
+    // `12.11.26` is a day.
+    if clock.matches('.').count() > 1 {
+        return None;
+    }
     let clock = clock.replace('.', ":");
     // `1:7` could be seven minutes past, or seventy: chrono takes it for the first.
     if clock
@@ -266,6 +270,15 @@ mod tests {
         check("november 12th", "2026-11-12");
         check("12th of november 2025 10:00", "2025-11-12T10:00:00-06:00");
         check("12.11.2026 15:00", "2026-11-12T15:00:00-06:00");
+        check("12.11.26", "2026-11-12");
+        check("20.11.", "2026-11-20");
+        check("1.6. at 15:00", "2026-06-01T15:00:00-06:00");
+        check("20.11", "2026-11-20T20:11:00-06:00");
+        check("19/11", "2026-11-19");
+        check("11/19 15:00", "2026-11-19T15:00:00-06:00");
+        check("19/11/2025", "2025-11-19");
+        check("11/19/26, 15:00", "2026-11-19T15:00:00-06:00");
+        check("11/11", "2026-11-11");
     }
 
     #[test]
@@ -280,6 +293,12 @@ mod tests {
         check("2026-11-18T4:30", &either("4:30"));
         check("yesterday half past one", &either("1:30"));
         check("yesterday a quarter to one", &either("12:45"));
+        let either =
+            |one: &str, other: &str| format!("the day first, or the month? type {one} or {other}");
+        check("11/12", &either("11 dec", "12 nov"));
+        let may_or_june = either("5 jun 2026", "6 may 2026");
+        check("5/6/26", &may_or_june);
+        check("5/6/2026 9:30", &may_or_june);
         let forms = "type it like today 14:05, yesterday 10:30, friday 15:00, 12 nov 15:00, or 2026-11-20 \
                      14:05; the day alone will do";
         for text in [
@@ -288,7 +307,13 @@ mod tests {
             "this morning 15:00",
             "12 nov soon",
             "24 dec",
-            "11/12",
+            "19/19",
+            "31/2",
+            "24/12",
+            "24.12.",
+            "1/2/3/4",
+            "1/2/026",
+            "31.13.26",
             "1:7",
             "today 1:7 pm",
             "8,3",

@@ -47,9 +47,13 @@ pub(super) fn day_of<'w>(
                 ));
             }
             Some(day) => Some(with_part(days_ago(since(day, today)), rest)),
-            None => of_month(words, today)
-                .or_else(|| dotted(day, rest))
-                .or_else(|| dated(day, rest)),
+            None => {
+                let found = of_month(words, today).or_else(|| dotted(day, rest, today));
+                match found.or_else(|| dated(day, rest)) {
+                    Some(found) => Some(found),
+                    None => slashed(day, rest, today)?,
+                }
+            }
         },
         [] => None,
     })
@@ -92,20 +96,12 @@ fn of_month<'w>(words: &'w [&'w str], today: NaiveDate) -> Option<Found<'w>> {
         _ => return None,
     };
     let (day, month) = (number_of(day)?, month_of(month)?);
-    let year_of = |word: &str| {
-        let is_year = word.len() == 4 && word.bytes().all(|it| it.is_ascii_digit());
-        is_year.then(|| word.parse::<i32>().ok()).flatten()
+    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|it| it.is_ascii_digit());
+    let (year, rest) = match rest {
+        [year, rest @ ..] if is_year(year) => (Some(*year), rest),
+        rest => (None, rest),
     };
-    if let [year, rest @ ..] = rest
-        && let Some(year) = year_of(year)
-    {
-        return Some(with_part(NaiveDate::from_ymd_opt(year, month, day)?, rest));
-    }
-    // The last one that has been; long ago it may as well be a slip for another month.
-    let date = (0..2)
-        .filter_map(|ago| NaiveDate::from_ymd_opt(today.year() - ago, month, day))
-        .find(|date| *date <= today)?;
-    (today - date <= TimeDelta::days(LONG_AGO)).then(|| with_part(date, rest))
+    Some(with_part(day_in(day, month, year, today)?, rest))
 }
 
 /// `12`, `12.`, `12th`.
@@ -127,10 +123,69 @@ fn month_of(word: &str) -> Option<u32> {
         .map(|month| month.number_from_month())
 }
 
-/// `12.11.2026`: with dots the day always comes first.
-fn dotted<'w>(word: &str, rest: &'w [&'w str]) -> Option<Found<'w>> {
-    let date = NaiveDate::parse_from_str(word, "%d.%m.%Y").ok();
-    Some(with_part(date.filter(|date| date.year() > 999)?, rest))
+/// `12.11.2026`, `12.11.26`, `12.11.`: with dots the day always comes first. Without the last dot it
+/// may as well be a time.
+fn dotted<'w>(word: &str, rest: &'w [&'w str], today: NaiveDate) -> Option<Found<'w>> {
+    let (day, month, year) = match word.split('.').collect::<Vec<_>>()[..] {
+        [day, month, ""] => (day, month, None),
+        [day, month, year] => (day, month, Some(year)),
+        _ => return None,
+    };
+    let date = day_in(number_of(day)?, number_of(month)?, year, today)?;
+    Some(with_part(date, rest))
+}
+
+/// `20/11/2026`, `11/20`: which of the two is the day is told by a number above twelve; else it is
+/// asked back.
+fn slashed<'w>(
+    word: &str,
+    rest: &'w [&'w str],
+    today: NaiveDate,
+) -> Result<Option<Found<'w>>, String> {
+    let (first, second, year) = match word.split('/').collect::<Vec<_>>()[..] {
+        [first, second] => (first, second, None),
+        [first, second, year] => (first, second, Some(year)),
+        _ => return Ok(None),
+    };
+    let (Some(first), Some(second)) = (number_of(first), number_of(second)) else {
+        return Ok(None);
+    };
+    let of = |day, month| day_in(day, month, year, today);
+    if first != second && first.max(second) <= 12 {
+        let said = |day, month| {
+            // Any year will do where none was typed: the day is to be typed again.
+            let (year, form) = year.map_or(("2000", "%-d %b"), |year| (year, "%-d %b %Y"));
+            let date = day_in(day, month, Some(year), today)?;
+            Some(date.format(form).to_string().to_lowercase())
+        };
+        return match (said(first, second), said(second, first)) {
+            (Some(one), Some(other)) => Err(format!(
+                "the day first, or the month? type {one} or {other}"
+            )),
+            _ => Ok(None),
+        };
+    }
+    let date = of(first, second).or_else(|| of(second, first));
+    Ok(date.map(|date| with_part(date, rest)))
+}
+
+/// The day of a month; of a year of four or two digits, else the last one that has been: long ago it may
+/// as well be a slip for another month.
+fn day_in(day: u32, month: u32, year: Option<&str>, today: NaiveDate) -> Option<NaiveDate> {
+    let Some(year) = year else {
+        let date = (0..2)
+            .filter_map(|ago| NaiveDate::from_ymd_opt(today.year() - ago, month, day))
+            .find(|date| *date <= today)?;
+        return (today - date <= TimeDelta::days(LONG_AGO)).then_some(date);
+    };
+    let is_number = year.bytes().all(|it| it.is_ascii_digit());
+    let century = match year.len() {
+        4 => 0,
+        2 => 2000,
+        _ => return None,
+    };
+    let year = is_number.then(|| year.parse::<i32>().ok()).flatten()?;
+    NaiveDate::from_ymd_opt(century + year, month, day).filter(|date| date.year() > 999)
 }
 
 /// True for a text that begins as the records spell a day, `2026-11-18`.
