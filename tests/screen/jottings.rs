@@ -18,6 +18,7 @@ fn jotting(ui: &str) -> (Mystery, Terminal) {
     ]);
     let mut terminal = Terminal::new(&mystery, 80, 24);
     terminal.wait("Jot down what you remember");
+    terminal.wait("names of staff.");
     (mystery, terminal)
 }
 
@@ -270,7 +271,8 @@ fn the_guess_is_read_back_at_a_line() {
     ];
     let mystery = Mystery::new().args(args.into_iter().chain(["--ui", "line"]));
     let mut terminal = Terminal::new(&mystery, 80, 24);
-    terminal.wait("Jot down what you remember").press("\r");
+    terminal.wait("Jot down what you remember");
+    terminal.wait("names of staff.").press("\r");
     terminal.wait("Your guess").press("8,5\r");
     terminal.wait("Guess: 8.5 of 100.");
     terminal.wait("Item 1 of 10").press("\x03");

@@ -34,8 +34,8 @@ pub(super) fn ask_the_rest(
         if is_new {
             person.say("");
             person.say(
-                "A competitor's place: write down no names of staff, take no sound or pictures of people, \
-                 and use only what any customer may see.",
+                "A competitor's place: take no sound or pictures of people, and use only what any customer may \
+                 see.",
             );
             if !known.own_auditors.contains(&details.auditor) {
                 person.say(
@@ -79,7 +79,7 @@ pub(super) fn ask_the_rest(
 
 fn ask_notes_and_guess(details: &mut Details, person: &mut Interview) -> Result<()> {
     details.notes = person.ask_text(
-        "Jot down what you remember, before it fades; it stays beside every question.",
+        "Jot down what you remember, before it fades; it stays beside every question. No names of staff.",
         "Times, words that were said, what you saw: as it comes. It is kept with the visit and shown \
          while you answer; nothing in it is scored.",
     )?;
@@ -121,7 +121,7 @@ pub(super) fn ask_visited(
             ),
             prompt: &format!("[today {}] ", now.at().format("%H:%M")),
             help: "The time it began, as far as you know it: 14:05, 2.30 pm, this morning, yesterday \
-                   11:00, friday 15:00, 12 nov, 2026-11-20 14:05; the day alone will do. From 1 to 7 say am or pm.",
+                   11:00, friday 15:00, 12 nov, 12.11., 2026-11-20 14:05; the day alone will do. From 1 to 7 say am or pm.",
         },
         |typed| {
             if typed.is_empty() {
