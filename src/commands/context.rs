@@ -20,7 +20,7 @@ use crate::model::text::Language;
 use crate::render::{Format, Page, render};
 use crate::report::Report;
 use crate::report::wording::counted;
-use crate::ui::output::Output;
+use crate::ui::output::{self, Output};
 use crate::ui::screen;
 use crate::ui::signals::Farewell;
 
@@ -128,7 +128,7 @@ impl Context {
             report,
             self.format.unwrap_or(Format::Terminal),
             &Page {
-                width: self.output.out.width,
+                width: output::width_now(),
                 has_color: self.output.out.has_color,
                 is_ascii: self.output.out.is_terminal && screen::needs_ascii(),
                 dialect: Dialect::default(),

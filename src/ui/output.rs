@@ -23,7 +23,7 @@ pub enum ColorChoice {
 pub struct Look {
     /// Whether colour may be used.
     pub has_color: bool,
-    /// Columns to fill.
+    /// Columns to fill, as they were when the program began.
     pub width: usize,
     /// Whether it is a terminal.
     pub is_terminal: bool,
@@ -47,12 +47,12 @@ impl Output {
         let is_plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
             || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         let look = |is_terminal: bool| Look {
+            width: width(is_terminal),
             has_color: match color {
                 ColorChoice::Auto => is_terminal && !is_plain,
                 ColorChoice::Always => true,
                 ColorChoice::Never => false,
             },
-            width: width(is_terminal),
             is_terminal,
         };
         Self {
@@ -78,7 +78,7 @@ impl Output {
     pub fn say(&self, text: &str) {
         let text = visible(text);
         let text = if self.err.is_terminal {
-            wrapped(&text, self.err.width)
+            wrapped(&text, width(true))
         } else {
             text.into_owned()
         };
