@@ -140,6 +140,11 @@ impl Interview<'_> {
         Ok(self.person.say(text)?)
     }
 
+    /// From here on this is said when they leave.
+    pub fn say_on_leaving(&mut self, words: &'static str) {
+        self.nothing = words;
+    }
+
     /// From the next question on, whoever leaves gives [`LeftTelling`] where they told something: all
     /// that is needed to keep it is known.
     pub fn keep_told(&mut self) {

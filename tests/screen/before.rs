@@ -50,6 +50,23 @@ fn questions_are_explained_and_gone_back_from() {
 }
 
 #[test]
+fn whoever_leaves_where_an_open_visit_is_offered_is_told_that_it_is_kept() {
+    for ui in ["full", "line"] {
+        let named = ["visit", "every.yaml", "--competitor", "Riverside"];
+        let mystery = every().args([&named[..], &["--visited", "2026-11-19"]].concat());
+        let begun = mystery.run();
+        assert_eq!(begun.status, 4, "{}", begun.stderr);
+        let mystery = mystery.args(["visit", "every.yaml", "--ui", ui]);
+        let mut terminal = Terminal::new(&mystery, 80, 24);
+        terminal.wait("throws it away");
+        wait_asked(&mut terminal, "You have one open", 1).press("\x03");
+        terminal.wait("All visits are kept as they were.");
+        assert_eq!(terminal.ended(), 130, "{ui}");
+        assert!(!terminal.text().contains("Nothing is kept"), "{ui}");
+    }
+}
+
+#[test]
 fn the_key_that_goes_back_is_named_and_no_title_is_changed() {
     for (ui, key) in [("full", "Shift+Tab goes back,"), ("line", "b goes back,")] {
         let mystery = asked(ui).file(

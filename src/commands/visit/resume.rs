@@ -68,6 +68,8 @@ pub(super) fn offered(
         format!(", {n_done} of {n} done")
     });
     let facts = &last.facts;
+    person.say_on_leaving(AS_THEY_WERE);
+    leave_aloud(context, AS_THEY_WERE)?;
     let goes_on = person.confirm(
         &format!(
             "{how_many}: {}, {}{far}. Go on with it? n begins a new one and keeps this one; \
