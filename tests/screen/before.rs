@@ -36,12 +36,22 @@ fn questions_are_explained_and_gone_back_from() {
         terminal.wait("How was the contact made?");
         let help = if ui == "full" { "?" } else { "?\r" };
         wait_asked(&mut terminal, "How was the contact made?", 1).press(help);
-        wait_asked(&mut terminal, "How was the contact made?", 2).press("2\r");
-        wait_asked(&mut terminal, "Which scenario did you play?", 1).press("b\r");
-        // A screen keeps the reply in sight, and not that it was explained before.
-        let n = if ui == "full" { 2 } else { 3 };
-        wait_asked(&mut terminal, "How was the contact made?", n).press("1\r");
-        wait_asked(&mut terminal, "Which scenario did you play?", 2).press("\r");
+        // A screen shows the question once, however often it was explained or gone back to.
+        let is_full = ui == "full";
+        let n = |n| if is_full { 1 } else { n };
+        terminal.wait("The way you dealt with them.");
+        wait_asked(&mut terminal, "How was the contact made?", n(2)).press("2\r");
+        let back = if is_full { "\x1b[Z" } else { "b\r" };
+        wait_asked(&mut terminal, "Which scenario did you play?", 1).press(back);
+        if is_full {
+            terminal.wait_until("only what is asked", |it| !it.contains("Which scenario"));
+        }
+        wait_asked(&mut terminal, "How was the contact made?", n(3)).press("1\r");
+        wait_asked(&mut terminal, "Which scenario did you play?", n(2));
+        let logged = |reply: &str| terminal.text().contains(&format!("│   {reply} "));
+        assert!(!is_full || logged("in person"), "{}", terminal.text());
+        assert!(!["b", "?", "by phone"].map(logged).contains(&true));
+        terminal.press("\r");
         wait_asked(&mut terminal, "When were you there?", 1).press("\x03");
         terminal.wait("Nothing is kept yet.");
         assert_eq!(terminal.ended(), 130, "{ui}");

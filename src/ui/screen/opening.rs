@@ -35,8 +35,8 @@ pub(super) struct Opening {
     said: Vec<(String, Style)>,
     /// What was said since the last question.
     n_fresh: usize,
-    /// The question that was replied to last, and where that stands in what was said.
-    replied: Option<(String, usize)>,
+    /// The questions that were replied to, and where that stands in what was said.
+    replied: Vec<(String, usize)>,
     question: String,
     offered: Vec<String>,
     chosen: Option<usize>,
@@ -62,7 +62,7 @@ impl Opening {
             title: "Before the first item",
             said: Vec::new(),
             n_fresh: 0,
-            replied: None,
+            replied: Vec::new(),
             question: String::new(),
             offered: Vec::new(),
             chosen: None,
@@ -180,6 +180,10 @@ impl Opening {
             _ if self.is_small() => return None,
             _ => self.is_refused = false,
         }
+        if let Some(at) = self.helped.take() {
+            self.said.truncate(at);
+            self.n_fresh = 0;
+        }
         if key.code == KeyCode::BackTab {
             self.remember();
             return Some(Reply::Text(self.replied("b")));
@@ -188,10 +192,6 @@ impl Opening {
             Field::Line(entry) | Field::Text(entry) => self.is_prefilled || entry.text().is_empty(),
             Field::YesNo => true,
         };
-        if let Some(at) = self.helped.take() {
-            self.said.truncate(at);
-            self.n_fresh = 0;
-        }
         // No name, no time and no note begins with a question mark.
         if key.code == KeyCode::F(1) || (key.code == KeyCode::Char('?') && is_empty) {
             self.is_helped = !self.is_prefilled;
@@ -303,16 +303,24 @@ impl Opening {
         let end = ends.min().map_or(self.question.len(), |end| end + 1);
         let asked = self.question[..end].trim().to_owned();
         // What was replied to the same question before was a slip, and is said already.
-        match &self.replied {
-            Some((question, at)) if *question == self.question => self.said.truncate(*at),
-            _ => self.replied = Some((self.question.clone(), self.said.len())),
+        let is_same = |(question, _): &mut (String, usize)| *question == self.question;
+        if let Some((_, at)) = self.replied.pop_if(is_same) {
+            self.said.truncate(at);
         }
-        if reply == "?" {
-            self.helped = self.replied.as_ref().map(|(_, at)| *at);
-        }
-        if !asked.is_empty() {
-            self.said.push((asked, Style::new()));
-            self.said.push((format!("  {shown}"), bold()));
+        match reply {
+            // What was replied to the question before is asked again, and said then.
+            "b" => {
+                if let Some((_, at)) = self.replied.pop() {
+                    self.said.drain(at..at + 2);
+                }
+            }
+            "?" => self.helped = Some(self.said.len()),
+            _ if !asked.is_empty() => {
+                self.replied.push((self.question.clone(), self.said.len()));
+                self.said.push((asked, Style::new()));
+                self.said.push((format!("  {shown}"), bold()));
+            }
+            _ => {}
         }
         self.n_fresh = 0;
         self.offered.clear();
