@@ -205,6 +205,13 @@ fn highlight(screen: &mut Screen, walk: &Walk, by: isize) {
         None => n - 1,
         Some(at) => (at + n).saturating_add_signed(by) % n,
     });
+    screen.say(
+        Tone::Aside,
+        match scale {
+            Scale::Several(..) => "Space ticks what > marks, or unticks it.",
+            _ => "Enter saves what > marks.",
+        },
+    );
 }
 
 /// What is typed for the answer at a place of the card.

@@ -148,7 +148,9 @@ impl Screen {
             }
             (_, Some(message)) => {
                 let mut text = message.text.clone();
-                if let Some(at) = self.went_on_from.filter(|_| self.layer.is_none()) {
+                let bare = |at: &usize| walk.record(*at).remark.is_empty();
+                let went_on_from = self.went_on_from.filter(bare);
+                if let Some(at) = went_on_from.filter(|_| self.layer.is_none()) {
                     let item = walk.spelt_label(at);
                     let _ = write!(text, " Shift+Tab, then c: a remark on {item}.");
                 }

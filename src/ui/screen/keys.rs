@@ -7,6 +7,7 @@ use super::entry::{Entry, Purpose};
 use super::hints;
 use super::palette::Palette;
 use super::state::{Asking, Layer, Page, Screen, Step, begins_text};
+use crate::model::scale::Scale;
 use crate::ui::Leave;
 use crate::walk::Walk;
 use crate::walk::effect::{Field, Tone};
@@ -95,6 +96,11 @@ impl Screen {
         match &mut self.layer {
             Some(Layer::Entry(entry)) => entry.paste(text),
             Some(Layer::Palette(palette)) => palette.paste(walk, text),
+            None if self.page == Page::Card && matches!(walk.current().scale, Scale::Text) => self
+                .say(
+                    Tone::Refused,
+                    "Not saved. Enter opens your words; then paste.",
+                ),
             _ => self.say(
                 Tone::Refused,
                 "Not saved. What is pasted is never taken for an answer.",

@@ -9,6 +9,7 @@ mod newcomer;
 mod pictures;
 mod random;
 mod slips;
+mod stranger;
 mod table;
 mod unkind;
 mod unsaved;
