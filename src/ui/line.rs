@@ -23,6 +23,7 @@ use self::away::View;
 use self::confirming::Confirmed;
 use self::draw::Style;
 use self::reading::spelt;
+pub(super) use self::replying::is_slip;
 use self::taking::Taking;
 use super::lines::{Lines, Typed};
 use super::signals::Farewell;

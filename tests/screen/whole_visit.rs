@@ -50,7 +50,7 @@ fn a_whole_visit_in_full_screen_is_that_of_a_line() {
     terminal.press("j").wait("How many menu choices?");
     terminal.press("7").wait("Enter saves").press("\x7f3\r");
     terminal.wait("Saved 1.2: 3.");
-    terminal.press("n").wait("remark on 1.3: what");
+    terminal.press("n").wait("Remark on 1.3: what");
     terminal
         .press("nobody said a name\x13")
         .wait("Remark on 1.3 saved.");

@@ -121,7 +121,7 @@ fn request_of(walk: &Walk, question: &Question, text: &str) -> Result<Request, S
 }
 
 /// A reply that is rather meant for the item beneath, or a command: one sign, yes or no, `4`, `g 5`.
-fn is_slip(walk: &Walk, text: &str) -> bool {
+pub(in crate::ui) fn is_slip(walk: &Walk, text: &str) -> bool {
     let scale = &walk.current().scale;
     let is_short = text.chars().count() <= SHORT;
     let is_answer = !matches!(scale, Scale::Text) && read_answer(scale, text).is_ok();

@@ -74,7 +74,7 @@ pub(super) fn key(screen: &mut Screen, walk: &Walk, key: KeyEvent) -> Option<()>
 const COMMANDS_ON_TEXT: &str = ":?/%[]";
 
 /// Said of a digit that may have been pressed for the item before.
-fn run_on(digit: char) -> String {
+pub(super) fn run_on(digit: char) -> String {
     format!("Here words are asked; yours begin with {digit}. Not meant? Esc.")
 }
 

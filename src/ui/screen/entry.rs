@@ -90,6 +90,8 @@ pub(super) struct Entry {
     drafted: String,
     /// What stood there once the letter was typed that opened it.
     begun: Option<String>,
+    /// Whether it opened by itself, while keys were still pressed as keys.
+    pub(super) is_unasked: bool,
     /// What was asked about before it is saved.
     asked: Option<String>,
     area: TextArea<'static>,
@@ -135,6 +137,7 @@ impl Entry {
             before: text.clone(),
             drafted: text,
             begun: None,
+            is_unasked: false,
             asked: None,
             area,
         }
@@ -152,12 +155,25 @@ impl Entry {
         self.begun.as_ref() == Some(&self.text())
     }
 
-    /// Whether digits alone stand there, about which nobody was asked yet; from now on they were.
-    pub(super) fn is_number_unasked(&mut self) -> bool {
+    /// Whether its first letter was just typed into it, where it opened by itself; that is a slip then,
+    /// as long as nothing else is typed.
+    pub(super) fn begun_unasked(&mut self) -> Option<char> {
         let text = self.text();
-        let typed = text.trim();
-        let is_number = !typed.is_empty() && typed.bytes().all(|byte| byte.is_ascii_digit());
-        is_number && self.asked.replace(text.clone()).as_ref() != Some(&text)
+        let mut letters = text.chars();
+        let (first, None) = (letters.next()?, letters.next()) else {
+            return None;
+        };
+        let is_first = self.is_unasked && self.begun.is_none();
+        is_first.then(|| {
+            self.begun = Some(self.text());
+            first
+        })
+    }
+
+    /// Whether nobody was asked yet about what stands there; from now on they were.
+    pub(super) fn is_not_asked_about(&mut self) -> bool {
+        let text = self.text();
+        self.asked.replace(text.clone()).as_ref() != Some(&text)
     }
 
     /// What counts as unchanged, where that is not what was there.

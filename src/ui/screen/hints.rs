@@ -5,7 +5,7 @@ use super::state::Page;
 use crate::model::reading::bounds;
 use crate::model::scale::Scale;
 use crate::walk::Walk;
-use crate::walk::key_table::KEYS;
+use crate::walk::key_table::{KEYS, command_of_key};
 
 /// What is typed at a line, and what is pressed here for the same.
 const IN_KEYS: [(&str, &str); 10] = [
@@ -119,6 +119,13 @@ pub(super) fn no_key(letter: char, scale: &Scale) -> String {
         scale => how(scale),
     };
     format!("{name} is no key here. {how} ? shows the keys.")
+}
+
+/// Whether a letter is a key on a card, or an answer.
+pub(super) fn is_key(letter: char) -> bool {
+    letter.is_ascii_digit()
+        || "ynYN".contains(letter)
+        || command_of_key(letter.encode_utf8(&mut [0; 4])).is_some()
 }
 
 /// How a field that is open is filled: letters are text in it.

@@ -11,6 +11,7 @@ use super::paths;
 use super::state::{Asking, Layer, Page, Screen, Step, begun};
 use crate::model::answer::{Cause, Excuse};
 use crate::model::scale::Scale;
+use crate::ui::line::is_slip;
 use crate::walk::Walk;
 use crate::walk::effect::{Field, Tone};
 use crate::walk::grammar::{self, Line};
@@ -178,6 +179,11 @@ impl Screen {
                     Purpose::Answer => entry.note = answering::understood(walk, &entry.text()),
                     _ => {}
                 }
+                // It may have been pressed as a key; or begins what is to be said.
+                let first = entry.begun_unasked();
+                if let Some(letter) = first.filter(|letter| hints::is_key(*letter)) {
+                    self.say(Tone::Aside, answering::run_on(letter));
+                }
                 self.layer = Some(Layer::Entry(entry));
             }
             Key::Editor if entry.purpose.is_prose() => {
@@ -192,6 +198,11 @@ impl Screen {
                     paths::complete(&mut entry);
                 }
                 self.layer = Some(Layer::Entry(entry));
+            }
+            Key::Close if entry.is_slip() && entry.purpose == Purpose::Remark => {
+                let wanted = wanted(walk, &entry).unwrap_or_default();
+                let words = format!("One letter alone is not kept. {wanted}");
+                self.say(Tone::Aside, words.trim_end());
             }
             Key::Close if entry.is_slip() => self.say(
                 Tone::Aside,
@@ -222,7 +233,8 @@ impl Screen {
             return self.close(walk, entry);
         }
         if entry.text().trim().is_empty() || !entry.is_changed() {
-            return self.drop_draft(walk, &entry);
+            self.drop_draft(walk, &entry);
+            return self.say_wanted(walk, &entry);
         }
         let key = match entry.purpose {
             Purpose::Text | Purpose::Answer => "Enter",
@@ -275,13 +287,13 @@ impl Screen {
             self.drop_draft(walk, &entry);
         }
         if entry.purpose.is_prose() && !entry.is_changed() {
-            return;
+            return self.say_wanted(walk, &entry);
         }
-        if entry.purpose == Purpose::Text && entry.is_number_unasked() {
-            let number = entry.text().trim().to_owned();
+        if is_doubtful(walk, &entry) && entry.is_not_asked_about() {
+            let typed = entry.text().trim().to_owned();
             self.layer = Some(Layer::Entry(entry));
             let words = format!(
-                "Not saved: {number} alone may be a slip. Ctrl+S once more saves it, Esc does not."
+                "Not saved: {typed} alone may be a slip. Ctrl+S once more saves it, Esc does not."
             );
             return self.say(Tone::Refused, words);
         }
@@ -291,6 +303,13 @@ impl Screen {
         entry.is_sent = true;
         self.layer = Some(Layer::Entry(entry));
         self.ask(request);
+    }
+
+    /// Says what is still wanted where a box is closed without it.
+    fn say_wanted(&mut self, walk: &Walk, entry: &Entry) {
+        if let Some(words) = wanted(walk, entry) {
+            self.say(Tone::Aside, words);
+        }
     }
 
     fn command(&mut self, walk: &Walk, mut entry: Box<Entry>) {
@@ -319,6 +338,30 @@ impl Screen {
                 self.refuse(&why);
             }
         }
+    }
+}
+
+/// What an item still wants once a box is closed without it, and how one goes on.
+fn wanted(walk: &Walk, entry: &Entry) -> Option<String> {
+    let is_wanted = entry.purpose == Purpose::Remark && walk.wants_remark(entry.at);
+    is_wanted.then(|| {
+        format!(
+            "{} still wants a remark, and stays open until then. c writes it; o goes on to the next open \
+             item.",
+            walk.leading_label(entry.at)
+        )
+    })
+}
+
+/// Whether what is to be saved as words may have been meant as a key, an answer or a command.
+fn is_doubtful(walk: &Walk, entry: &Entry) -> bool {
+    let text = entry.text();
+    let typed = text.trim();
+    match entry.purpose {
+        _ if typed.is_empty() => false,
+        Purpose::Text => typed.bytes().all(|byte| byte.is_ascii_digit()),
+        Purpose::Remark => is_slip(walk, typed),
+        _ => false,
     }
 }
 

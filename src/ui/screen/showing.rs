@@ -58,8 +58,13 @@ impl Screen {
     fn say_all(&mut self, walk: &Walk, effects: &[Effect], cause: Cause) {
         let mut tone = Tone::Aside;
         let mut said: Vec<String> = Vec::new();
+        let opens_itself = cause == Cause::Kept && effects.contains(&Effect::Ask(Question::Remark));
         for effect in effects {
             match effect {
+                // The box itself asks for it.
+                Effect::Say(Tone::Aside, _) if opens_itself => {
+                    said.push("What you type now is the remark; Esc puts it off.".into());
+                }
                 Effect::Say(of, text) => {
                     if *of != Tone::Aside {
                         tone = *of;
@@ -101,7 +106,12 @@ impl Screen {
             Effect::ShowHelp | Effect::ShowKeys => self.lay_over(Layer::Help),
             Effect::ShowScore if cause == Cause::Kept && all.len() > 1 => {}
             Effect::ShowScore => self.lay_over(Layer::Score),
-            Effect::Ask(question) => self.lay_question(walk, question),
+            Effect::Ask(question) => {
+                self.lay_question(walk, question);
+                if let (Cause::Kept, Some(Layer::Entry(entry))) = (cause, &mut self.layer) {
+                    entry.is_unasked = entry.text().is_empty();
+                }
+            }
             Effect::Edit(field) => {
                 self.open_entry(walk, *field);
                 self.steps.push_back(Step::Editor);

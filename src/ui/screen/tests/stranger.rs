@@ -47,3 +47,57 @@ fn a_remark_that_was_just_saved_is_not_asked_for_again() {
     assert!(picture.contains("Remark on 1.1 saved."), "{picture}");
     assert!(!picture.contains(hint), "{picture}");
 }
+
+#[test]
+fn a_box_that_opened_by_itself_says_so_and_takes_no_slip() {
+    let standard = standard();
+    for size in [(80, 24), (44, 20)] {
+        let mut sitting = Sitting::new(&standard, size);
+        let picture = sitting.press("n").picture().replace('\n', " ");
+        assert!(
+            picture.contains("What you type now is the remark; Esc puts it off."),
+            "{picture}"
+        );
+        check(
+            &mut sitting,
+            "u",
+            "Here words are asked; yours begin with u. Not meant? Esc.",
+        );
+        sitting.press("Ctrl+s");
+        assert!(
+            sitting
+                .said()
+                .starts_with("Not saved: u alone may be a slip.")
+        );
+        check(
+            &mut sitting,
+            "Esc",
+            "One letter alone is not kept. 1.1 still wants a remark, and stays open until then. c writes \
+             it; o goes on to the next open item.",
+        );
+        // It is a key again.
+        sitting.press("u");
+        assert_eq!(sitting.given("1.1"), "-");
+        // Words are words, whatever they begin with.
+        sitting.press("n").write("unkind").press("Ctrl+s");
+        let walk = &sitting.kept.walk;
+        let greeted = walk.asked().next().unwrap();
+        assert_eq!(walk.record(greeted).remark, "unkind");
+    }
+}
+
+#[test]
+fn a_needed_remark_that_is_left_out_is_named() {
+    let standard = standard();
+    for key in ["Ctrl+s", "Esc"] {
+        let mut sitting = Sitting::new(&standard, (80, 24));
+        sitting.press("n").press(key);
+        assert_eq!(
+            sitting.said(),
+            "1.1 still wants a remark, and stays open until then. c writes it; o goes on to the next \
+             open item."
+        );
+        sitting.press("o");
+        assert_eq!(sitting.label(), "1.2");
+    }
+}
