@@ -58,6 +58,13 @@ pub fn seconds_from_text(text: &str) -> Option<u64> {
     seconds_of_units(text)
 }
 
+/// A number alone that may be meant as minutes: from 1 to 59. [`seconds_from_text`] reads it as seconds.
+pub fn maybe_minutes(text: &str) -> Option<u64> {
+    let is_bare = text.trim().bytes().all(|byte| byte.is_ascii_digit());
+    let seconds = text.trim().parse().ok().filter(|_| is_bare)?;
+    (1..60).contains(&seconds).then_some(seconds)
+}
+
 /// As [`seconds_from_text`], and in words as [`spoken`] says it: `2 minutes 5 seconds`, `1 min`.
 pub fn seconds_from_words(text: &str) -> Option<u64> {
     if let Some(seconds) = seconds_from_text(text) {

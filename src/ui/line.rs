@@ -62,6 +62,8 @@ pub struct LineFrontend {
     /// What was wrong with the line read last, found only when it was judged.
     is_bad: Option<&'static str>,
     taking: Option<Taking>,
+    /// A number alone that minutes may be meant by, and the item that it was typed at.
+    doubted: Option<(usize, String)>,
     pending: Option<Request>,
     /// The question that the request handed out last replies to; a refusal asks it again.
     replied: Option<Question>,
@@ -108,6 +110,7 @@ impl LineFrontend {
             owes_remark: false,
             is_bad: None,
             taking: None,
+            doubted: None,
             pending: None,
             replied: None,
             view: View::Item,

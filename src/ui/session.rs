@@ -8,8 +8,10 @@ use std::time::Duration;
 use super::count::Counts;
 use super::signals::Farewell;
 use super::{Cause, Frontend, Leave, Next};
+use crate::model::duration;
 use crate::model::event::{Entry, Event};
 use crate::model::moment::Moment;
+use crate::model::scale::Scale;
 use crate::walk::effect::{Effect, count};
 use crate::walk::request::{Attachment, Request};
 use crate::walk::{Verdict, Walk};
@@ -148,6 +150,18 @@ fn resolved(
     }
     let follows = frontend.may_follow(walk, typed)?;
     Ok(follows.then(|| Request::Attach(Attachment::ToFollow(typed.into()))))
+}
+
+/// What is said before a number alone is taken for a time at the item in view, where minutes may be meant:
+/// `5 alone is 5 seconds`. Scripts are not asked.
+pub fn maybe_minutes(walk: &Walk, typed: &str) -> Option<String> {
+    let is_time = matches!(walk.current().scale, Scale::Duration(_));
+    let seconds = duration::maybe_minutes(typed).filter(|_| is_time)?;
+    Some(format!(
+        "{} alone is {}",
+        typed.trim(),
+        duration::spoken(seconds)
+    ))
 }
 
 /// `3 items are open`, for whoever ends a session.

@@ -114,7 +114,7 @@ fn in_a_window_too_small_it_is_killed_and_told_to_end_as_in_any() {
     for signal in ["KILL", "TERM"] {
         let mut mystery = visit();
         let mut terminal = begun(&mystery);
-        terminal.press("4").wait("Enter saves").press("5\r");
+        terminal.press("4").wait("Enter saves").press("5s\r");
         terminal.wait("Saved 1.1: 45 seconds.");
         terminal.resize(30, 10).wait("Too small to answer in");
         terminal.signal(signal);

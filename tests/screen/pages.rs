@@ -25,7 +25,7 @@ sections:
 /// Keys that answer the first two items, and what is said then.
 pub(crate) const BEGIN: Steps = &[
     ("4", "Enter saves"),
-    ("5\r", "Saved 1.1: 45 seconds."),
+    ("5s\r", "Saved 1.1: 45 seconds."),
     ("2", "Enter saves"),
     ("\r", "Saved 1.2: 2."),
 ];

@@ -10,9 +10,10 @@ use super::{LineFrontend, is_yes};
 use crate::model::event::Beside;
 use crate::model::reading::read_answer;
 use crate::model::scale::Scale;
+use crate::ui::session::maybe_minutes;
 use crate::ui::{Leave, Next};
 use crate::walk::Walk;
-use crate::walk::effect::Question;
+use crate::walk::effect::{Question, Tone};
 use crate::walk::grammar::{self, Line, command_in_text, read_line};
 use crate::walk::key_table::Command;
 use crate::walk::request::Request;
@@ -30,6 +31,12 @@ impl LineFrontend {
             view => return self.next_away(walk, view, line),
         }
         let scale = &walk.current().scale;
+        let at = walk.cursor();
+        let doubted = self.doubted.take().filter(|(of, _)| *of == at);
+        let line = match &doubted {
+            Some((_, typed)) if line.trim().is_empty() => typed,
+            _ => line,
+        };
         let read = match read_line(scale, line) {
             Ok(Line::Request(request)) => match self.aimed(walk, request) {
                 Ok(request) => request,
@@ -44,6 +51,20 @@ impl LineFrontend {
         // Nothing is answered by that: the item has its answer.
         if line.trim().is_empty() && !self.manner.is_script && is_settled(walk) {
             return Ok(Some(Next::Request(Request::NextOpen)));
+        }
+        let is_sure =
+            self.manner.is_script || doubted.as_ref().is_some_and(|(_, typed)| typed == line);
+        if let Request::Answer(text) = &read
+            && !is_sure
+            && let Some(words) = maybe_minutes(walk, text)
+        {
+            let words = format!(
+                "Not saved yet: {words}. Enter once more saves that; {}m is minutes.",
+                text.trim()
+            );
+            self.say_toned(Tone::Refused, &words)?;
+            self.doubted = Some((at, line.to_owned()));
+            return Ok(None);
         }
         if self.manner.is_script {
             if self.owes_remark && matches!(read, Request::Answer(_)) {

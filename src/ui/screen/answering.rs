@@ -9,6 +9,7 @@ use crate::model::answer::Value;
 use crate::model::duration;
 use crate::model::reading::read_answer;
 use crate::model::scale::Scale;
+use crate::ui::session::maybe_minutes;
 use crate::walk::Walk;
 use crate::walk::effect::{Field, Tone, answer_words};
 use crate::walk::request::Request;
@@ -162,13 +163,10 @@ pub(super) fn understood(walk: &Walk, typed: &str) -> Option<String> {
         Scale::Duration(_) => named(walk, typed)?,
         _ => return None,
     };
-    let is_bare = typed.trim().bytes().all(|byte| byte.is_ascii_digit());
-    let minutes = if is_bare {
-        format!(" ({}m is minutes)", typed.trim())
-    } else {
-        String::new()
-    };
-    Some(format!("{named}{minutes}. Enter saves it."))
+    Some(match maybe_minutes(walk, typed) {
+        Some(words) => format!("{words}; {}m is minutes.", typed.trim()),
+        None => format!("{named}. Enter saves it."),
+    })
 }
 
 fn open_option(screen: &mut Screen, walk: &Walk, start: &str) {

@@ -3,6 +3,7 @@
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use super::answering;
+use super::doubts;
 use super::entry::{Entry, Key, Purpose};
 use super::hints;
 use super::keys::is_bound;
@@ -11,7 +12,6 @@ use super::paths;
 use super::state::{Asking, Layer, Page, Screen, Step, begun};
 use crate::model::answer::{Cause, Excuse};
 use crate::model::scale::Scale;
-use crate::ui::line::is_slip;
 use crate::walk::Walk;
 use crate::walk::effect::{Field, Tone};
 use crate::walk::grammar::{self, Line};
@@ -200,7 +200,7 @@ impl Screen {
                 self.layer = Some(Layer::Entry(entry));
             }
             Key::Close if entry.is_slip() && entry.purpose == Purpose::Remark => {
-                let wanted = wanted(walk, &entry).unwrap_or_default();
+                let wanted = doubts::wanted(walk, &entry).unwrap_or_default();
                 let words = format!("One letter alone is not kept. {wanted}");
                 self.say(Tone::Aside, words.trim_end());
             }
@@ -289,13 +289,10 @@ impl Screen {
         if entry.purpose.is_prose() && !entry.is_changed() {
             return self.say_wanted(walk, &entry);
         }
-        if is_doubtful(walk, &entry) && entry.is_not_asked_about() {
-            let typed = entry.text().trim().to_owned();
+        if let Some(doubt) = doubts::doubt(walk, &entry).filter(|_| entry.is_not_asked_about()) {
+            entry.note = None;
             self.layer = Some(Layer::Entry(entry));
-            let words = format!(
-                "Not saved: {typed} alone may be a slip. Ctrl+S once more saves it, Esc does not."
-            );
-            return self.say(Tone::Refused, words);
+            return self.say(Tone::Refused, doubt);
         }
         let Some(request) = words_of(&entry) else {
             return;
@@ -307,7 +304,7 @@ impl Screen {
 
     /// Says what is still wanted where a box is closed without it.
     fn say_wanted(&mut self, walk: &Walk, entry: &Entry) {
-        if let Some(words) = wanted(walk, entry) {
+        if let Some(words) = doubts::wanted(walk, entry) {
             self.say(Tone::Aside, words);
         }
     }
@@ -338,30 +335,6 @@ impl Screen {
                 self.refuse(&why);
             }
         }
-    }
-}
-
-/// What an item still wants once a box is closed without it, and how one goes on.
-fn wanted(walk: &Walk, entry: &Entry) -> Option<String> {
-    let is_wanted = entry.purpose == Purpose::Remark && walk.wants_remark(entry.at);
-    is_wanted.then(|| {
-        format!(
-            "{} still wants a remark, and stays open until then. c writes it; o goes on to the next open \
-             item.",
-            walk.leading_label(entry.at)
-        )
-    })
-}
-
-/// Whether what is to be saved as words may have been meant as a key, an answer or a command.
-fn is_doubtful(walk: &Walk, entry: &Entry) -> bool {
-    let text = entry.text();
-    let typed = text.trim();
-    match entry.purpose {
-        _ if typed.is_empty() => false,
-        Purpose::Text => typed.bytes().all(|byte| byte.is_ascii_digit()),
-        Purpose::Remark => is_slip(walk, typed),
-        _ => false,
     }
 }
 

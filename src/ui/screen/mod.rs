@@ -5,6 +5,7 @@ mod answering;
 mod answers;
 mod burst;
 mod card;
+mod doubts;
 mod draw;
 mod entry;
 mod front;

@@ -94,3 +94,22 @@ fn the_notes_say_how_they_are_changed() {
     let end = &screen[screen.rfind("===").unwrap()..];
     assert!(!end.contains("Notes: "), "{screen}");
 }
+
+#[test]
+fn a_number_alone_is_asked_about_where_minutes_may_be_meant() {
+    let asked = "Not saved yet: 5 alone is 5 seconds. Enter once more saves that; 5m is minutes.";
+    for (then, saved) in [("", "5 seconds"), ("5", "5 seconds"), ("5m", "5 minutes")] {
+        let (_, screen) = kept(&format!("g 2.1\n5\n{then}\nq\n"));
+        let said = format!("Saved 2.1: {saved}.");
+        assert!(screen.contains(asked) && screen.contains(&said), "{screen}");
+    }
+    // Whatever else is typed leaves it unsaved; a script means what it says.
+    let (_, screen) = kept("g 2.1\n5\n?\n\nq\n");
+    assert!(!screen.contains("Saved 2.1"), "{screen}");
+    let ran = run(SCRIPT, || 80, "g 2.1\n5\n");
+    assert!(
+        ran.screen.contains("Saved 2.1: 5 seconds."),
+        "{}",
+        ran.screen
+    );
+}

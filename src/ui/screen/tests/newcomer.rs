@@ -77,16 +77,12 @@ fn a_time_is_read_back_before_it_is_saved() {
         let foot = foot(sitting, 3);
         assert!(foot.contains(expected), "{expected}: {foot}");
     };
-    read(
-        &mut sitting,
-        "4: 4 seconds (4m is minutes). Enter saves it.",
-    );
+    read(&mut sitting, "4 alone is 4 seconds; 4m is minutes.");
     sitting.press("0");
-    read(
-        &mut sitting,
-        "40: 40 seconds (40m is minutes). Enter saves it.",
-    );
-    sitting.press("Backspace").write(":00");
+    read(&mut sitting, "40 alone is 40 seconds; 40m is minutes.");
+    sitting.press("s");
+    read(&mut sitting, "40s: 40 seconds. Enter saves it.");
+    sitting.press("Backspace Backspace").write(":00");
     read(&mut sitting, "4:00: 4 minutes. Enter saves it.");
     sitting.press("Backspace");
     read(&mut sitting, "Type a time like 4:30, 270s or 2m.");

@@ -25,7 +25,7 @@ pub(super) fn pictured(name: &str, standard: &Standard, lead: impl Fn(&mut Sitti
 /// Welcome and the queue are done, but for the remark of 2.1's neighbour.
 fn half_done(sitting: &mut Sitting) {
     sitting.press("y 3").press("2").write("/3").press("Enter");
-    sitting.press("4").write("5").press("Enter 0 Enter");
+    sitting.press("4").write("5s").press("Enter 0 Enter");
 }
 
 #[test]

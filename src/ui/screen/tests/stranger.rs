@@ -101,3 +101,25 @@ fn a_needed_remark_that_is_left_out_is_named() {
         assert_eq!(sitting.label(), "1.2");
     }
 }
+
+#[test]
+fn a_number_alone_is_asked_about_where_minutes_may_be_meant() {
+    let standard = standard();
+    for (then, given) in [("Enter", "5"), ("m Enter", "300"), ("s Enter", "5")] {
+        let mut sitting = Sitting::new(&standard, (80, 24));
+        check(
+            &mut sitting,
+            "g 2 . 1 Enter 5 Enter",
+            "Not saved yet: 5 alone is 5 seconds. Enter once more saves that; m behind it makes it minutes.",
+        );
+        assert_eq!(sitting.given("2.1"), "-");
+        sitting.press(then);
+        assert_eq!(sitting.given("2.1"), given);
+    }
+    // What has its unit, or is nobody's minutes, is not.
+    for (typed, given) in [("5s", "5"), ("0", "0"), ("90", "90"), ("0:05", "5")] {
+        let mut sitting = Sitting::new(&standard, (80, 24));
+        sitting.press("g 2 . 1 Enter").write(typed).press("Enter");
+        assert_eq!(sitting.given("2.1"), given);
+    }
+}

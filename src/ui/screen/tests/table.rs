@@ -111,7 +111,7 @@ const ANSWERS: [(&str, &str, &str, &str); 14] = [
         "2 Enter",
         "microchip_or_collar",
     ),
-    ("type it, then Enter", "2.1", "7 Enter", "7"),
+    ("type it, then Enter", "2.1", "7 s Enter", "7"),
     ("type it, then Enter", "2.2", "Enter 7 Enter", "7"),
     ("type it, then Enter", "3.2", "7 Enter", "7"),
     ("type it, then Ctrl+S", "3.4", "O k Ctrl+s", "Ok"),
@@ -243,7 +243,7 @@ const FIELDS: [(&str, Purpose, &str); 8] = [
     ("m O k", Purpose::Notes, ""),
     ("a q . j p g", Purpose::Evidence, ""),
     (": s k i p", Purpose::Command, ""),
-    ("g 2 . 1 Enter 7", Purpose::Answer, "2.1"),
+    ("g 2 . 1 Enter 7 s", Purpose::Answer, "2.1"),
     (
         "x 3 O k",
         Purpose::Why(crate::model::answer::Excuse::Waived),
