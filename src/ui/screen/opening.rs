@@ -152,7 +152,7 @@ impl Opening {
 
     /// Whether the program is to stop until the shell lets it go on.
     pub(super) fn is_stop(input: &Input) -> bool {
-        matches!(input, Input::Key(key) if is_control(*key, 'z'))
+        matches!(input, Input::Key(key) | Input::Again(key) if is_control(*key, 'z'))
     }
 
     /// Takes what comes from the terminal; the reply once there is one.
@@ -160,7 +160,7 @@ impl Opening {
         match input {
             // Nothing is replied to what cannot be read.
             Input::Paste(_) if self.is_small() => None,
-            Input::Key(key) => self.key(key),
+            Input::Key(key) | Input::Again(key) => self.key(key),
             Input::Burst(keys) => keys.into_iter().find_map(|key| self.key(key)),
             Input::Paste(text) => {
                 match &mut self.field {

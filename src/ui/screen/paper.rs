@@ -40,7 +40,7 @@ impl Paper {
 
     /// Takes what comes from the terminal; true when it has been read.
     pub(super) fn take(&mut self, input: &Input) -> bool {
-        let Input::Key(key) = input else {
+        let (Input::Key(key) | Input::Again(key)) = input else {
             return false;
         };
         let page = self.n_shown.saturating_sub(1).max(1);

@@ -23,6 +23,8 @@ use crate::walk::request::Request;
 pub enum Input {
     /// A key.
     Key(KeyEvent),
+    /// The key before, sooner than anybody presses it twice: it bounced, or is held down.
+    Again(KeyEvent),
     /// Keys that came as a word, faster than anybody presses them one by one.
     Burst(Vec<KeyEvent>),
     /// Pasted text.
@@ -39,7 +41,7 @@ impl Input {
     /// The letter of a key; a line feed for Enter.
     pub(super) fn letter(&self) -> Option<char> {
         match self {
-            Self::Key(key) => match key.code {
+            Self::Key(key) | Self::Again(key) => match key.code {
                 KeyCode::Char(letter) => Some(letter),
                 KeyCode::Enter => Some('\n'),
                 KeyCode::Tab => Some('\t'),
@@ -210,7 +212,8 @@ impl Screen {
     pub fn take(&mut self, walk: &Walk, input: Input) {
         self.is_stale = true;
         match input {
-            Input::Key(key) => {
+            Input::Again(key) if self.has_taken_once(key) => {}
+            Input::Key(key) | Input::Again(key) => {
                 // What was said has been read by whoever presses the next key.
                 self.message = None;
                 self.is_text = self.page == Page::Card && begins_text(walk);

@@ -6,7 +6,7 @@ use std::fmt;
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, TryLockError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::cursor::{Hide, Show};
@@ -21,7 +21,7 @@ use ratatui::crossterm::terminal::{
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal};
 
-use super::burst;
+use super::burst::{self, Pace};
 use super::state::Input;
 use crate::ui::output;
 use crate::ui::signals::Farewell;
@@ -46,6 +46,7 @@ pub(super) struct Tty {
     taken: Taken,
     went_on: Arc<AtomicBool>,
     waiting: VecDeque<Input>,
+    pace: Pace,
 }
 
 impl fmt::Debug for Tty {
@@ -153,6 +154,7 @@ impl Tty {
                 taken,
                 went_on,
                 waiting: VecDeque::new(),
+                pace: Pace::default(),
             }),
             Err(error) => {
                 taken.give_back();
@@ -183,9 +185,9 @@ impl Tty {
             return Ok(Some(Input::Repaint));
         }
         if is_ready {
-            let first = input(event::read()?);
+            let first = next(&mut self.pace)?;
             if first.as_ref().is_some_and(burst::is_letter) {
-                self.waiting = without_pause(first)?;
+                self.waiting = without_pause(first, &mut self.pace)?;
                 return Ok(self.waiting.pop_front());
             }
             return Ok(first);
@@ -262,12 +264,18 @@ fn without_alt_gr(mut key: KeyEvent) -> KeyEvent {
     key
 }
 
+/// What comes next, with its pace.
+fn next(pace: &mut Pace) -> io::Result<Option<Input>> {
+    let input = input(event::read()?);
+    Ok(input.map(|input| pace.of(input, Instant::now())))
+}
+
 /// What comes right behind a letter. A console that marks no pasted text gives its letters as keys,
 /// all at once.
-fn without_pause(first: Option<Input>) -> io::Result<VecDeque<Input>> {
+fn without_pause(first: Option<Input>, pace: &mut Pace) -> io::Result<VecDeque<Input>> {
     let mut all: Vec<Input> = first.into_iter().collect();
     while all.len() < MOST_AT_ONCE && event::poll(burst::APART)? {
-        all.extend(input(event::read()?));
+        all.extend(next(pace)?);
     }
     let letters: String = all.iter().filter_map(Input::letter).collect();
     if cfg!(windows) && letters.chars().count() > MOST_TYPED_AT_ONCE {

@@ -123,3 +123,34 @@ fn a_number_alone_is_asked_about_where_minutes_may_be_meant() {
         assert_eq!(sitting.given("2.1"), given);
     }
 }
+
+#[test]
+fn a_key_that_bounces_answers_one_item() {
+    let standard = standard();
+    for size in [(80, 24), (44, 20)] {
+        let mut sitting = Sitting::new(&standard, size);
+        sitting.press("y").take(Input::Again(key("y")));
+        sitting.take(Input::Again(key("y")));
+        sitting.press("3").take(Input::Again(key("3")));
+        assert_eq!((sitting.given("1.2"), sitting.label()), ("3".into(), "1.3"));
+        assert!(sitting.screen.layer.is_none());
+        assert!(
+            sitting
+                .said()
+                .ends_with(" 3 came twice at once, and is taken once.")
+        );
+        let picture = sitting.picture().replace('\n', " ");
+        assert!(picture.contains("is taken once."), "{picture}");
+        // Pressed once more it is taken.
+        sitting.press("3");
+        assert_eq!(sitting.screen.written().as_deref(), Some("3"));
+        // Where it goes about it may be held down, and the box that it opened stays empty.
+        let mut sitting = Sitting::new(&standard, size);
+        sitting.press("j").take(Input::Again(key("j")));
+        assert_eq!(sitting.label(), "2.1");
+        sitting
+            .press("g 1 . 1 Enter n")
+            .take(Input::Again(key("n")));
+        assert_eq!(sitting.screen.written().as_deref(), Some(""));
+    }
+}
