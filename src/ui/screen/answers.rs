@@ -70,9 +70,7 @@ pub(super) fn answers(screen: &Screen, walk: &Walk, card: &Card, columns: usize)
         _ if is_typed => {}
         Scale::Text => {
             let text = match (given, card.draft) {
-                (_, Some(draft)) => {
-                    format!("Draft, does not count yet (Enter goes on, Del drops it): {draft}")
-                }
+                (given, Some(draft)) => draft_words(draft, given.is_some()),
                 (Some(Given::Answer(Value::Text(text))), None) => text.clone(),
                 _ => hints::how(&walk.current().scale),
             };
@@ -87,13 +85,10 @@ pub(super) fn answers(screen: &Screen, walk: &Walk, card: &Card, columns: usize)
         }
         _ => {
             let (text, style) = match &card.given {
-                _ if card.draft.is_some() => (
-                    format!(
-                        "Draft, does not count yet (Enter goes on, Del drops it): {}",
-                        card.draft.unwrap_or_default()
-                    ),
-                    Style::new(),
-                ),
+                given if card.draft.is_some() => {
+                    let draft = card.draft.unwrap_or_default();
+                    (draft_words(draft, given.is_some()), Style::new())
+                }
                 Some(answer) if matches!(given, Some(Given::Answer(_))) => {
                     (format!("Answer: {answer} (Enter changes it)"), bold())
                 }
@@ -125,6 +120,16 @@ pub(super) fn answers(screen: &Screen, walk: &Walk, card: &Card, columns: usize)
         answers.none.extend(styled(how, Style::new()));
     }
     answers
+}
+
+/// A draft of an answer, with what counts in the meantime.
+fn draft_words(draft: &str, is_over: bool) -> String {
+    let counts = if is_over {
+        "the answer before it counts until it is saved"
+    } else {
+        "does not count yet"
+    };
+    format!("Draft, {counts} (Enter opens it, Del drops it): {draft}")
 }
 
 /// Whether a key alone is no answer, so that the card says how it is given.

@@ -192,7 +192,13 @@ fn state(
         );
     }
     if is_several && card.draft.is_some() {
-        add("What is ticked is a draft: Enter saves it.", bold());
+        let counts = if card.given.is_some() {
+            "; until then your answer before it counts"
+        } else {
+            ""
+        };
+        let words = format!("What is ticked is a draft: Enter saves it{counts}.");
+        add(&words, bold());
     }
     let is_remarking =
         matches!(&screen.layer, Some(Layer::Entry(entry)) if entry.purpose == Purpose::Remark);

@@ -162,8 +162,12 @@ impl Screen {
             (Some(Layer::Entry(entry)), None)
                 if entry.purpose == Purpose::Text && walk.has_answer_draft(entry.at) =>
             {
+                let before = match walk.record(entry.at).given {
+                    Some(_) => " Until then the one before counts.",
+                    None => "",
+                };
                 (
-                    "A draft of it is kept; Ctrl+S makes it the answer.".into(),
+                    format!("A draft of it is kept; Ctrl+S makes it the answer.{before}"),
                     Style::new(),
                 )
             }

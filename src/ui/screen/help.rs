@@ -81,7 +81,7 @@ pub(super) fn help(walk: &Walk, page: Page, columns: usize) -> Vec<Line<'static>
         "Numbers that are left out belong to items for another kind of place, or to items that depend on an \
          answer.",
         "In every box Ctrl+S saves, in a box of one line Enter too; Esc closes the box and leaves what is \
-         written as a draft, which does not count yet: the key that opened the box goes on with it, Del \
+         written as a draft, which does not count yet: the key that opened the box opens it again, Del \
          drops it.",
         "In a box Ctrl+U clears the line, Ctrl+Y brings back what was deleted so, Ctrl+A and Ctrl+K go to its \
          beginning and delete to its end, Ctrl+W deletes a word; F1 is the help of the box, and ? too where a \

@@ -247,11 +247,15 @@ impl Screen {
         if let Some(draft) = entry.draft() {
             self.ask(draft);
         }
+        let is_over = entry.purpose.beside().is_none() && walk.record(entry.at).given.is_some();
+        let counts = if is_over {
+            "; the answer before it counts until it is saved"
+        } else {
+            ", which does not count yet"
+        };
         self.say(
             Tone::Aside,
-            format!(
-                "Left as a draft, which does not count yet. {key} goes on with it, Del drops it."
-            ),
+            format!("Left as a draft{counts}. {key} opens it again, Del drops it."),
         );
     }
 

@@ -328,7 +328,7 @@ fn ticks_and_words_that_were_not_saved_wait() {
     check(
         &mut sitting,
         "Esc",
-        "Left as a draft, which does not count yet. x goes on with it, Del drops it.",
+        "Left as a draft, which does not count yet. x opens it again, Del drops it.",
     );
     sitting.press("x 3 Enter");
     assert!(

@@ -154,3 +154,24 @@ fn a_key_that_bounces_answers_one_item() {
         assert_eq!(sitting.screen.written().as_deref(), Some(""));
     }
 }
+
+#[test]
+fn a_draft_over_an_answer_says_what_counts() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting.press("g 2 . 1 Enter").write("4m").press("Enter b");
+    check(
+        &mut sitting,
+        "6 m Esc",
+        "Left as a draft; the answer before it counts until it is saved. Enter opens it again, Del drops it.",
+    );
+    let flat = |sitting: &mut Sitting| {
+        let picture = sitting.press("Down Up").picture().replace('│', " ");
+        picture.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let card = flat(&mut sitting);
+    assert!(card.contains("answer before it counts until it"), "{card}");
+    assert_eq!(sitting.given("2.1"), "240");
+    let card = flat(sitting.press("g 2 . 3 Enter 1 Enter b 2"));
+    assert!(card.contains("your answer before it counts."), "{card}");
+}
