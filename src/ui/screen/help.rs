@@ -17,8 +17,8 @@ const OF_LIST: &str = "Up and Down choose an item, PgUp and PgDn go by a page, E
     open one, Esc goes back to where you were.";
 
 /// What is done in the review.
-const OF_REVIEW: &str = "Every item with its answer; what is still open is marked, and +c stands behind an answer \
-    with a remark. c writes a remark on the item chosen, S finishes the visit once nothing is open.";
+const OF_REVIEW: &str = "Every item with its answer; what is still open is marked, +c stands behind an answer \
+    with a remark, +a behind one with evidence. c writes a remark on the item chosen, S finishes the visit once nothing is open.";
 
 /// The keys of every box, beside those that its frame names.
 const IN_BOX: [(&str, &str); 7] = [

@@ -15,7 +15,7 @@ use crate::report::closing::limited_basis;
 use crate::report::wording::{percent, sentence};
 use crate::ui::session::open_words;
 use crate::walk::Walk;
-use crate::walk::effect::beginning;
+use crate::walk::effect::{beginning, is_to_follow};
 
 /// Most letters of an answer that are looked at for a row.
 const LONGEST_ANSWER: usize = 120;
@@ -92,6 +92,9 @@ pub(super) fn draw_review(screen: &Screen, walk: &Walk, frame: &mut Frame, area:
         );
         head.extend(wrap_hanging(&text, columns, " ", " "));
     }
+    if let Some(legend) = legend(walk) {
+        head.extend(wrap_hanging(legend, columns, " ", " "));
+    }
     let head = screen.look.clipped(head, (height / 3).max(1), columns);
     let mut head: Vec<Line> = styled(head, bold()).collect();
     head.push(Line::default());
@@ -159,6 +162,32 @@ fn state(walk: &Walk) -> String {
     )
 }
 
+/// Whether an item has a remark, and whether it has evidence that is at hand.
+fn beside(walk: &Walk, at: usize) -> (bool, bool) {
+    let record = walk.record(at);
+    let mut evidence = record.evidence.iter();
+    (
+        !record.remark.is_empty(),
+        evidence.any(|path| !is_to_follow(path)),
+    )
+}
+
+/// What the signs behind the answers say, as far as there are any.
+fn legend(walk: &Walk) -> Option<&'static str> {
+    let (mut has_remark, mut has_evidence) = (false, false);
+    for at in walk.asked() {
+        let (remark, evidence) = beside(walk, at);
+        has_remark |= remark;
+        has_evidence |= evidence;
+    }
+    Some(match (has_remark, has_evidence) {
+        (true, true) => "+c: with a remark. +a: with evidence.",
+        (true, false) => "+c: with a remark.",
+        (false, true) => "+a: with evidence.",
+        (false, false) => return None,
+    })
+}
+
 fn item_lines(
     look: Look,
     walk: &Walk,
@@ -187,12 +216,15 @@ fn item_lines(
             Some(given) => look.fit(&beginning(given, LONGEST_ANSWER), columns * 2 / 5),
         }
     };
-    let answer = if with_answer && !walk.record(at).remark.is_empty() {
-        format!("{answer} +c").trim_start().to_owned()
-    } else {
-        answer
+    let (has_remark, has_evidence) = beside(walk, at);
+    let answer = match (has_remark && with_answer, has_evidence && with_answer) {
+        (true, true) => format!("{answer} +c +a"),
+        (true, false) => format!("{answer} +c"),
+        (false, true) => format!("{answer} +a"),
+        (false, false) => answer,
     };
-    let used = lead.len() + sign.len() + 1 + width(&answer) + usize::from(!answer.is_empty());
+    let answer = answer.trim_start();
+    let used = lead.len() + sign.len() + 1 + width(answer) + usize::from(!answer.is_empty());
     let room = columns.saturating_sub(used);
     let words = wrap(&format!("{} {}", row.label, row.ask), room);
     let words = look.clipped(words, most, room);

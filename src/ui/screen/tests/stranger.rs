@@ -175,3 +175,37 @@ fn a_draft_over_an_answer_says_what_counts() {
     let card = flat(sitting.press("g 2 . 3 Enter 1 Enter b 2"));
     assert!(card.contains("your answer before it counts."), "{card}");
 }
+
+#[test]
+fn the_review_says_what_stands_beside_an_answer() {
+    let standard = standard();
+    for size in [(80, 24), (44, 20)] {
+        let mut sitting = Sitting::new(&standard, size);
+        sitting
+            .press("n")
+            .write("Nobody looked up.")
+            .press("Ctrl+s r");
+        let picture = sitting.picture();
+        assert!(
+            picture.contains("+c: with a remark.") && picture.contains(" no +c"),
+            "{picture}"
+        );
+        assert!(!picture.contains("+a"), "{picture}");
+        let at = sitting.kept.walk.asked().next().unwrap();
+        let item = sitting.kept.walk.item(at).id.clone();
+        let path = "evidence/door.jpg".into();
+        sitting.kept.entries.push(crate::model::event::Entry {
+            seq: sitting.kept.entries.len() as u64 + 1,
+            at: sitting.kept.now,
+            event: crate::model::event::Event::Attached { item, path },
+        });
+        let entry = sitting.kept.entries.last().unwrap().clone();
+        sitting.kept.walk.apply(&entry);
+        let picture = sitting.picture();
+        let legend = "+c: with a remark. +a: with evidence.";
+        assert!(
+            picture.contains(legend) && picture.contains(" no +c +a"),
+            "{picture}"
+        );
+    }
+}
