@@ -244,6 +244,12 @@ impl Entry {
         self.area.insert_str(clean(text, self.purpose.is_prose()));
     }
 
+    /// What stands there is selected, as something that was given before: a letter takes its place, any
+    /// other key goes on with it.
+    pub(super) fn select(&mut self) {
+        self.area.select_all();
+    }
+
     /// What was refused stands there selected: a letter takes its place, a space or any other key goes on
     /// with it. Words, and the name of a file, are never lost to a key.
     pub(super) fn is_refused(&mut self) {
@@ -251,7 +257,7 @@ impl Entry {
         self.is_sent = false;
         let is_short = self.text().chars().count() <= SHORT;
         if is_short && !self.purpose.is_prose() && self.purpose != Purpose::Evidence {
-            self.area.select_all();
+            self.select();
         }
     }
 

@@ -122,7 +122,10 @@ impl Opening {
         } else {
             Purpose::OpeningChoice
         };
-        let entry = Entry::new(purpose, 0, hint.to_owned(), typed);
+        let mut entry = Entry::new(purpose, 0, hint.to_owned(), typed);
+        if self.is_prefilled {
+            entry.select();
+        }
         self.field = Field::Line(Box::new(entry));
     }
 

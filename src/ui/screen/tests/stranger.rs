@@ -209,3 +209,44 @@ fn the_review_says_what_stands_beside_an_answer() {
         );
     }
 }
+
+#[test]
+fn what_was_given_gives_way_to_what_is_typed_in_items_as_in_the_first_questions() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting
+        .press("g 2 . 1 Enter")
+        .write("4m")
+        .press("Enter b Enter");
+    let cell = |sitting: &mut Sitting| {
+        let buffer = sitting.buffer();
+        let cells = buffer.content().iter();
+        let is_marked = |cell: &&ratatui::buffer::Cell| {
+            cell.modifier.contains(ratatui::style::Modifier::REVERSED)
+        };
+        cells
+            .filter(is_marked)
+            .map(ratatui::buffer::Cell::symbol)
+            .collect::<String>()
+    };
+    assert!(
+        cell(&mut sitting).contains("4:00"),
+        "{}",
+        cell(&mut sitting)
+    );
+    sitting.write("6m").press("Enter");
+    assert_eq!(sitting.given("2.1"), "360");
+    // An arrow goes on with it; so does whoever comes back to a draft.
+    sitting
+        .press("b Enter End Backspace")
+        .write("5")
+        .press("Enter");
+    assert_eq!(sitting.given("2.1"), "365");
+    sitting
+        .press("b")
+        .write("7")
+        .press("Esc Enter")
+        .write("m")
+        .press("Enter");
+    assert_eq!(sitting.given("2.1"), "420");
+}
