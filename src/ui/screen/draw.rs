@@ -234,6 +234,8 @@ fn standing(walk: &Walk) -> String {
     let scale = &walk.current().scale;
     if matches!(scale, Scale::Text) && !begins_text(walk) {
         "Enter opens it; other letters are keys.".into()
+    } else if begins_text(walk) {
+        "Letters are text here; : begins a command.".into()
     } else if walk.nobody().is_none() && !answers::says_how(walk) {
         hints::how(scale)
     } else {

@@ -250,3 +250,16 @@ fn what_was_given_gives_way_to_what_is_typed_in_items_as_in_the_first_questions(
         .press("Enter");
     assert_eq!(sitting.given("2.1"), "420");
 }
+
+#[test]
+fn a_card_where_letters_are_text_says_so() {
+    let standard = standard();
+    for size in [(80, 24), (44, 20)] {
+        let mut sitting = Sitting::new(&standard, size);
+        let picture = sitting.press("g 3 . 4 Enter").picture().replace('\n', " ");
+        assert!(
+            picture.contains("Letters are text here; : begins a command."),
+            "{picture}"
+        );
+    }
+}
