@@ -131,11 +131,11 @@ impl<'a> Measure<'a> {
         self.sites.entry(&facts.site).or_default().add(share);
         let auditor = Auditor::of(&facts.approach.auditor);
         *self.auditors.entry(auditor).or_default() += 1;
-        self.widen(visit, share);
+        self.widen(visit, facts.visited.date(), share);
     }
 
-    /// Takes a visit into best, worst and days.
-    fn widen(&mut self, visit: &'a Brief, share: Share) {
+    /// Takes a visit of a day into best, worst and days.
+    fn widen(&mut self, visit: &'a Brief, day: NaiveDate, share: Share) {
         let this = Extreme { share, visit };
         if self.best.is_none_or(|best| share > best.share) {
             self.best = Some(this);
@@ -143,7 +143,6 @@ impl<'a> Measure<'a> {
         if self.worst.is_none_or(|worst| share < worst.share) {
             self.worst = Some(this);
         }
-        let day = visit.facts.visited.date();
         self.first = Some(self.first.map_or(day, |first| first.min(day)));
         self.last = Some(self.last.map_or(day, |last| last.max(day)));
     }
@@ -215,6 +214,7 @@ impl<'a> Tallies<'a> {
         let site = self.sites.of(common, || &common.site);
         let auditor = || Auditor::of(&approach.auditor);
         let auditor = self.auditors.of(approach, auditor);
+        let day = visit.facts.visited.date();
         for (figure, share) in self.figures.iter_mut().zip(shares) {
             let Some(share) = *share else { continue };
             if figure.sites.len() <= site {
@@ -225,7 +225,7 @@ impl<'a> Tallies<'a> {
             }
             figure.sites[site].add(share);
             figure.auditors[auditor] += 1;
-            figure.measure.widen(visit, share);
+            figure.measure.widen(visit, day, share);
         }
     }
 

@@ -116,19 +116,33 @@ struct Figures {
 
 impl Figures {
     fn of(standard: &Standard, seen: &[Option<Seen>]) -> Self {
-        let credit = |(item, seen): (&Item, &Option<Seen>)| counted(item, *seen);
         let mut judged = Vec::with_capacity(standard.sections.len());
-        let mut rest = seen;
+        let mut failed = Vec::new();
+        let mut of_bonus = 0.0;
+        let mut covered = Covered::default();
+        let mut place = 0;
+        // Once through the items, for there may be a million visits.
         for section in &standard.sections {
-            let (of_section, others) = rest.split_at(section.items.len());
-            rest = others;
-            let items = section.items.iter().zip(of_section);
+            let mut items = Vec::with_capacity(section.items.len());
+            for item in &section.items {
+                let seen = seen[place];
+                let credit = counted(item, seen);
+                covered.add(item, seen);
+                if let Some(credit) = credit {
+                    if item.bonus {
+                        of_bonus += item.points.value() * credit.value();
+                    } else {
+                        items.push((item.points, credit));
+                    }
+                    if item.critical && !credit.is_full() {
+                        failed.push(place);
+                    }
+                }
+                place += 1;
+            }
             judged.push(Judged {
                 weight: section.weight,
-                items: items
-                    .filter(|(item, _)| !item.bonus)
-                    .filter_map(|pair| Some((pair.0.points, credit(pair)?)))
-                    .collect(),
+                items,
             });
         }
         let weighed = weigh(&judged);
@@ -137,23 +151,13 @@ impl Figures {
             .iter()
             .map(|score| score.map(Share::rounded))
             .collect();
-        let items = || standard.items().zip(seen);
         // Σ points·credit of the bonus items / Σ points judged, at most the limit.
         let bonus = if weighed.base.is_some() {
-            let earned: f64 = items()
-                .filter(|(item, _)| item.bonus)
-                .filter_map(|pair| Some(pair.0.points.value() * credit(pair)?.value()))
-                .sum();
-            (earned / weighed.points).min(standard.scoring.bonus_limit.value())
+            (of_bonus / weighed.points).min(standard.scoring.bonus_limit.value())
         } else {
             0.0
         };
         let before_critical = weighed.base.map(|base| Share::rounded(base + bonus));
-        let is_failure = |(_, pair): &(usize, (&Item, &Option<Seen>))| {
-            pair.0.critical && credit(*pair).is_some_and(|credit| !credit.is_full())
-        };
-        let failed = items().enumerate().filter(is_failure);
-        let failed: Vec<usize> = failed.map(|(place, _)| place).collect();
         let minimums = standard.sections.iter().map(|section| section.minimum);
         let is_under = |(_, (score, minimum)): &(usize, (&Option<Share>, Option<Share>))| matches!((score, minimum), (Some(score), Some(minimum)) if score < minimum);
         let under_minimum = sections.iter().zip(minimums).enumerate().filter(is_under);
@@ -161,7 +165,7 @@ impl Figures {
         let rule = standard.scoring.critical;
         let total =
             before_critical.map(|total| critical::after_critical(total, rule, failed.len()));
-        let coverage = coverage(standard, seen);
+        let coverage = covered.share();
         Self {
             judged,
             weighed,
@@ -247,19 +251,28 @@ fn section_score(
     }
 }
 
-/// Points judged / points that could have been judged; `None` when none could.
-fn coverage(standard: &Standard, seen: &[Option<Seen>]) -> Option<Share> {
-    let (mut possible, mut judged) = (0.0, 0.0);
-    for (item, seen) in standard.items().zip(seen) {
+/// Points that could have been judged, and those that were.
+#[derive(Default)]
+struct Covered {
+    possible: f64,
+    judged: f64,
+}
+
+impl Covered {
+    fn add(&mut self, item: &Item, seen: Option<Seen>) {
         if !item.counts() || item.bonus {
-            continue;
+            return;
         }
         if seen.is_none_or(|seen| seen.status.could_be_judged()) {
-            possible += item.points.value();
+            self.possible += item.points.value();
         }
         if seen.is_some_and(|seen| seen.status.counts()) {
-            judged += item.points.value();
+            self.judged += item.points.value();
         }
     }
-    (possible > 0.0).then(|| Share::rounded(judged / possible))
+
+    /// Points judged / points that could have been judged; `None` when none could.
+    fn share(&self) -> Option<Share> {
+        (self.possible > 0.0).then(|| Share::rounded(self.judged / self.possible))
+    }
 }
