@@ -12,6 +12,7 @@ use mystery_shop::model::standard::Standard;
 use mystery_shop::model::text::Language;
 use mystery_shop::model::visit::{Role, Visit};
 use mystery_shop::render::{Format, Page, render};
+use mystery_shop::report::Tables;
 use mystery_shop::report::comparison::{Wanted, comparison};
 use mystery_shop::scoring::recount::differences;
 use mystery_shop::scoring::score;
@@ -78,7 +79,7 @@ fn compared(visits: &[&Visit], standard: &Standard, by: Option<&Grouping>) -> Ve
     };
     let result = compare(&scored, &settings).expect("each organisation has one role");
     let wanted = Wanted {
-        has_data: true,
+        tables: Tables::All,
         ..Wanted::default()
     };
     let report = comparison(&result, wanted, &Language::default());

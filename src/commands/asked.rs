@@ -15,7 +15,7 @@ use crate::model::id::Id;
 use crate::model::share::Share;
 use crate::model::visit::VisitId;
 use crate::render::Format;
-use crate::report::Report;
+use crate::report::{Report, Tables};
 
 /// Which visits, and where the answer goes.
 #[derive(clap::Args, Debug)]
@@ -61,10 +61,10 @@ impl AskedArgs {
         sources_in_brief(context, &self.paths, &self.standard_file)
     }
 
-    /// True where the answer is to hold its tables for machines.
-    pub fn has_data(&self, context: &Context) -> bool {
+    /// The tables for machines that the answer is to hold.
+    pub fn tables(&self, context: &Context) -> Tables {
         let format = context.format_for(self.output.as_deref());
-        format.is_some_and(Format::has_data)
+        format.map_or(Tables::None, Format::tables)
     }
 
     /// Shows or writes the answer.

@@ -77,7 +77,7 @@ pub fn run(context: &Context, args: &CompareArgs) -> Result<()> {
     let language = found.language(context);
     let wanted = Wanted {
         is_explained: args.explain,
-        has_data: args.asked.has_data(context),
+        tables: args.asked.tables(context),
     };
     let report = comparison(&compared, wanted, &language);
     args.asked.deliver(context, &found, &report)?;

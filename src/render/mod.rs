@@ -2,7 +2,7 @@
 
 use crate::model::programme::Dialect;
 use crate::model::text::Language;
-use crate::report::Report;
+use crate::report::{Report, Tables};
 
 mod ascii;
 pub mod calendar;
@@ -47,7 +47,16 @@ pub enum Format {
 impl Format {
     /// True where a report's tables for machines are written.
     pub fn has_data(self) -> bool {
-        matches!(self, Self::Csv | Self::Json)
+        self.tables() != Tables::None
+    }
+
+    /// Which of a report's tables for machines are written.
+    pub fn tables(self) -> Tables {
+        match self {
+            Self::Csv => Tables::First,
+            Self::Json => Tables::All,
+            Self::Terminal | Self::Markdown | Self::Html => Tables::None,
+        }
     }
 }
 

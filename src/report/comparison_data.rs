@@ -20,19 +20,10 @@ use crate::model::text::Language;
 use crate::model::visit::Role;
 use crate::stats::cluster::Unit;
 
-/// All tables of a comparison; the first is the one of CSV.
-pub(super) fn data(comparison: &Comparison, language: &Language) -> Vec<Table> {
-    let mut of_sides = comparison_data_sides::tables();
-    let mut tables = [
-        scores(),
-        organisations(),
-        facts(),
-        options(),
-        failures(),
-        left_out_table(),
-    ];
+/// The scores, which come first: the table of CSV.
+pub(super) fn scores(comparison: &Comparison, language: &Language) -> Table {
+    let mut scores = scores_table();
     for one in &comparison.standards {
-        let [scores, organisations, facts, options, failures, left_out] = &mut tables;
         for line in &one.lines {
             scores.rows.extend(score_rows(one, None, line, language));
         }
@@ -43,6 +34,22 @@ pub(super) fn data(comparison: &Comparison, language: &Language) -> Vec<Table> {
                 scores.rows.extend(score_rows(one, by, line, language));
             }
         }
+    }
+    scores
+}
+
+/// All tables of a comparison.
+pub(super) fn data(comparison: &Comparison, language: &Language) -> Vec<Table> {
+    let mut of_sides = comparison_data_sides::tables();
+    let mut tables = [
+        organisations(),
+        facts(),
+        options(),
+        failures(),
+        left_out_table(),
+    ];
+    for one in &comparison.standards {
+        let [organisations, facts, options, failures, left_out] = &mut tables;
         for side in &one.sides {
             organisations.rows.push(organisation_row(one, side));
             for item in 0..one.catalogue.items.len() {
@@ -69,7 +76,8 @@ pub(super) fn data(comparison: &Comparison, language: &Language) -> Vec<Table> {
         left_out.rows.extend(one.left_out.iter().map(left_out_row));
         comparison_data_sides::add_rows(&mut of_sides, one, language);
     }
-    tables.into_iter().chain(of_sides).collect()
+    let scores = std::iter::once(scores(comparison, language));
+    scores.chain(tables).chain(of_sides).collect()
 }
 
 pub(super) fn table(name: &'static str, keys: &[&str]) -> Table {
@@ -80,7 +88,7 @@ pub(super) fn table(name: &'static str, keys: &[&str]) -> Table {
     }
 }
 
-fn scores() -> Table {
+fn scores_table() -> Table {
     table(
         "scores",
         &[

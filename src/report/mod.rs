@@ -130,6 +130,18 @@ pub enum Tone {
     Quiet,
 }
 
+/// Which tables for machines a report is to hold: they take time, and not every format has them.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Tables {
+    /// None.
+    #[default]
+    None,
+    /// The first alone.
+    First,
+    /// All of them.
+    All,
+}
+
 /// A table.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Table {
