@@ -7,7 +7,6 @@ use chrono::{Datelike, NaiveDate, Timelike, Weekday};
 
 use super::compare::StandardComparison;
 use super::measure::Sums;
-use super::ruler::Ruler;
 use super::select::Reason;
 use super::side::Side;
 use crate::model::share::Share;
@@ -24,21 +23,19 @@ pub struct Course {
 
 /// The course over months of the total that sides are compared by.
 pub fn course(one: &StandardComparison) -> Course {
-    let ruler = plain_ruler(one);
-    let subject = one.compared_total();
     let month = |day: NaiveDate| day.with_day(1).expect("every month has a first day");
-    let of_side = |side: &Side| {
+    let of_side = |(side, totals): (&Side, &Vec<Option<Share>>)| {
         let mut months: BTreeMap<NaiveDate, Sums> = BTreeMap::new();
-        let totals = ruler.totals(&subject, &side.visits);
         for (scored, total) in side.visits.iter().zip(totals) {
-            if let Some(share) = total {
+            if let Some(share) = *total {
                 let month = month(scored.visit.facts.visited.date());
                 months.entry(month).or_default().add(share);
             }
         }
         months
     };
-    let sides: Vec<BTreeMap<NaiveDate, Sums>> = one.sides.iter().map(of_side).collect();
+    let sides: Vec<BTreeMap<NaiveDate, Sums>> =
+        one.sides.iter().zip(&one.totals).map(of_side).collect();
     let keys = || sides.iter().flat_map(BTreeMap::keys);
     let (Some(first), Some(last)) = (keys().min(), keys().max()) else {
         return Course::default();
@@ -56,15 +53,6 @@ pub fn course(one: &StandardComparison) -> Course {
     Course {
         sides: sides.iter().map(sums).collect(),
         months,
-    }
-}
-
-fn plain_ruler<'r, 'a>(one: &'r StandardComparison<'a>) -> Ruler<'r, 'a> {
-    Ruler {
-        catalogue: &one.catalogue,
-        basis: &one.basis,
-        common: one.common.as_ref(),
-        tag: None,
     }
 }
 

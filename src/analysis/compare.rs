@@ -7,8 +7,8 @@ use super::catalogue::Catalogue;
 use super::grouping::{Group, Grouping};
 use super::league::{NoSiteLeague, SiteLeague, site_league};
 use super::mix::SameMix;
+use super::numbering::Numbering;
 use super::pictures::{SitePicture, Ways, site_pictures, ways};
-use super::places::Places;
 use super::ruler::{Basis, Line, Ruler, Subject};
 use super::scored::ScoredVisit;
 use super::select::{
@@ -72,6 +72,8 @@ pub struct StandardComparison<'a> {
     /// Own organisations first, the one that gaps are taken from before the others; then competitors
     /// by name.
     pub sides: Vec<Side<'a>>,
+    /// What each visit of each side came to in the total that sides are compared by.
+    pub totals: Vec<Vec<Option<Share>>>,
     /// Total, like for like where the sides were not judged on the same items, sections, items, tags.
     pub lines: Vec<Line<'a>>,
     /// The same for each group of visits, where visits are grouped.
@@ -257,6 +259,7 @@ fn compare_standard<'a>(
         basis: basis.clone(),
         sides,
         lines: measured.lines,
+        totals: measured.totals,
         groups: lines_of_groups,
         common: common.clone(),
         tag: tag.map(ToOwned::to_owned),
@@ -267,7 +270,7 @@ fn compare_standard<'a>(
         pictures: Vec::new(),
         ways: None,
     };
-    judged::even_out_mixes(&mut one, &measured.totals, settings);
+    judged::even_out_mixes(&mut one, settings);
     judged::find_misled_groups(&mut one, groups.values().zip(&totals_of_groups), settings);
     judged::judge_lines(&mut one);
     match &settings.by {
@@ -316,7 +319,7 @@ fn sides<'a>(
     visits: Vec<&'a ScoredVisit<'a>>,
     settings: &Settings,
 ) -> Vec<Side<'a>> {
-    let mut names: Places<Common, (Role, &Name)> = Places::default();
+    let mut names: Numbering<Common, (Role, &Name)> = Numbering::default();
     let mut of_names: Vec<Vec<&ScoredVisit>> = Vec::new();
     for scored in visits {
         let common = &scored.visit.facts.common;

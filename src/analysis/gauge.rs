@@ -11,7 +11,7 @@ use crate::model::brief::Mark;
 use crate::model::share::{Credit, Points, Share};
 use crate::model::standard::Standard;
 use crate::scoring::Outcome;
-use crate::scoring::weighting::{Judged, weigh};
+use crate::scoring::weighting::{Judged, pooled, weigh};
 
 /// Gives the figures of one visit after the other; a clone for each thread.
 #[derive(Clone)]
@@ -28,6 +28,8 @@ struct Plan<'r, 'a> {
     catalogue: &'r Catalogue<'a>,
     basis: &'r Basis,
     figures: Vec<Figure>,
+    /// Whether any of them is of the visit as it was scored.
+    has_whole: bool,
     marks: Vec<Option<Known>>,
     /// For each standard at hand the places of its sections.
     sections: Vec<(&'a Standard, Vec<Option<usize>>)>,
@@ -102,10 +104,13 @@ impl<'a> Ruler<'_, 'a> {
             })
         };
         let standards = catalogue.standards.iter();
+        let figures: Vec<Figure> = subjects.iter().map(figure).collect();
+        let is_of_whole = |figure: &Figure| matches!(figure, Figure::Total | Figure::Section(_));
         let plan = Plan {
             catalogue,
             basis: self.basis,
-            figures: subjects.iter().map(figure).collect(),
+            has_whole: figures.iter().any(is_of_whole),
+            figures,
             marks: marks.iter().enumerate().map(known).collect(),
             sections: standards
                 .map(|standard| {
@@ -127,6 +132,7 @@ impl<'a> Ruler<'_, 'a> {
 }
 
 /// What chosen items of a visit come to.
+#[derive(Default)]
 struct Recomputed {
     base: Option<Share>,
     sections: Vec<Option<Share>>,
@@ -145,6 +151,7 @@ impl<'a> Gauge<'_, 'a> {
         }
         self.take(&plan, scored);
         let whole = match (plan.basis, &scored.scorecard) {
+            _ if !plan.has_whole => Recomputed::default(),
             (Basis::CommonItems(_), _) => self.recomputed(&plan, |known| known.is_held),
             (Basis::Totals, Some(card)) => Recomputed {
                 base: card.total,
@@ -225,13 +232,7 @@ impl<'a> Gauge<'_, 'a> {
     fn pooled(&self, plan: &Plan, is_in: &[bool]) -> Option<Share> {
         let rows = self.rows.iter().filter_map(|number| plan.marks[*number]);
         let items = rows.filter(|known| is_in[known.place]);
-        let section = Judged {
-            weight: None,
-            items: items
-                .filter_map(|known| Some((known.points, known.credit?)))
-                .collect(),
-        };
-        weigh(&[section]).base.map(Share::rounded)
+        pooled(items.filter_map(|known| Some((known.points, known.credit?)))).map(Share::rounded)
     }
 }
 

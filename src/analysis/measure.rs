@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::places::Places;
+use super::numbering::Numbering;
 use crate::model::brief::{Approach, Brief, Common};
 use crate::model::share::{Exact, Share};
 use crate::model::visit::Name;
@@ -185,8 +185,8 @@ impl<'a> Measure<'a> {
 /// The measures of several figures over the same visits, gathered in tables: the names of a visit
 /// are looked up once, not once for each figure.
 pub(super) struct Tallies<'a> {
-    sites: Places<Common, &'a Name>,
-    auditors: Places<Approach, Auditor<'a>>,
+    sites: Numbering<Common, &'a Name>,
+    auditors: Numbering<Approach, Auditor<'a>>,
     figures: Vec<Tally<'a>>,
 }
 
@@ -202,8 +202,8 @@ impl<'a> Tallies<'a> {
     /// Nothing yet of so many figures.
     pub(super) fn new(n_figures: usize) -> Self {
         Self {
-            sites: Places::default(),
-            auditors: Places::default(),
+            sites: Numbering::default(),
+            auditors: Numbering::default(),
             figures: vec![Tally::default(); n_figures],
         }
     }

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::compare::Settings;
-use super::places::Places;
+use super::numbering::Numbering;
 use super::scored::ScoredVisit;
 use super::verdict::Finding;
 use crate::model::brief::{Approach, BriefFacts, Common};
@@ -131,8 +131,8 @@ type Kept<'a> = ((&'a Name, &'a Name), Option<Channel>, Option<&'a Id>);
 /// Visits counted by cell. What was seen before is known by its place in memory.
 #[derive(Default)]
 struct Counts<'a> {
-    sites: Places<Common, (&'a Name, &'a Name)>,
-    ways: Places<Approach, (Option<Channel>, Option<&'a Id>)>,
+    sites: Numbering<Common, (&'a Name, &'a Name)>,
+    ways: Numbering<Approach, (Option<Channel>, Option<&'a Id>)>,
     /// By the places of site and way.
     counted: Vec<Vec<(usize, Sums)>>,
 }

@@ -4,10 +4,12 @@
 use std::collections::BTreeMap;
 
 use super::compare::StandardComparison;
+use super::numbering::Numbering;
 use super::parts::in_parts;
 use super::ruler::{Ruler, Subject};
 use super::scored::ScoredVisit;
 use super::side::ENOUGH_VISITS;
+use crate::model::brief::Common;
 use crate::model::order::InOrder;
 use crate::model::share::{Exact, Share};
 use crate::model::visit::Name;
@@ -126,15 +128,21 @@ fn pictures_by<'a>(
         let gauge = ruler.gauge(subjects, side.visits.first());
         let parts = in_parts(&side.visits, |visits| {
             let mut gauge = gauge.clone();
-            let mut sites: BTreeMap<&Name, [u64; 3]> = BTreeMap::new();
+            let mut sites: Numbering<Common, &Name> = Numbering::default();
+            let mut sums: Vec<[u64; 3]> = Vec::new();
             for scored in visits {
                 if let [Some(script), Some(care)] = gauge.shares(scored)[..] {
-                    let sums = sites.entry(&scored.visit.facts.site).or_default();
+                    let common = &scored.visit.facts.common;
+                    let site = sites.of(common, || &common.site);
+                    if site == sums.len() {
+                        sums.push([0; 3]);
+                    }
                     let more = [1, script.billionths().into(), care.billionths().into()];
-                    (0..3).for_each(|it| sums[it] += more[it]);
+                    (0..3).for_each(|it| sums[site][it] += more[it]);
                 }
             }
-            sites
+            let sums = sites.all().map(|(name, place)| (name, sums[place]));
+            sums.collect::<Vec<_>>()
         });
         let mut sites: BTreeMap<&Name, [u64; 3]> = BTreeMap::new();
         for (site, more) in parts.into_iter().flatten() {

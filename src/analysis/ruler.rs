@@ -201,21 +201,4 @@ impl<'a> Ruler<'_, 'a> {
         let tags = &self.catalogue.items[item].item?.tags;
         tags.get(key).map(String::as_str)
     }
-
-    /// What visits come to in total, or like for like.
-    pub(super) fn totals(
-        &self,
-        subject: &Subject,
-        visits: &[&'a ScoredVisit<'a>],
-    ) -> Vec<Option<Share>> {
-        let gauge = self.gauge(std::slice::from_ref(subject), visits.first());
-        in_parts(visits, |visits| -> Vec<Option<Share>> {
-            let mut gauge = gauge.clone();
-            visits
-                .iter()
-                .map(|scored| gauge.shares(scored)[0])
-                .collect()
-        })
-        .concat()
-    }
 }

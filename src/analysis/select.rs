@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::hash::{BuildHasher, RandomState};
 
-use super::places::Seen;
+use super::numbering::Seen;
 use super::scored::ScoredVisit;
 use crate::model::brief::{Brief, Common};
 use crate::model::id::Id;

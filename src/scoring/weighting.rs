@@ -18,16 +18,9 @@ impl Judged {
         self.items.iter().map(|(points, _)| points.value()).sum()
     }
 
-    fn earned(&self) -> f64 {
-        self.items
-            .iter()
-            .map(|(points, credit)| points.value() * credit.value())
-            .sum()
-    }
-
-    /// Σ points·credit / Σ points; `None` when nothing in it counts.
+    /// What it comes to; `None` when nothing in it counts.
     fn score(&self) -> Option<f64> {
-        (self.points() > 0.0).then(|| self.earned() / self.points())
+        pooled(self.items.iter().copied())
     }
 }
 
@@ -44,6 +37,16 @@ pub struct Weighed {
     pub base: Option<f64>,
     /// Σ points judged, over all sections.
     pub points: f64,
+}
+
+/// Σ points·credit / Σ points of items as if they were one section; `None` when nothing was judged.
+pub fn pooled(items: impl Iterator<Item = (Points, Credit)>) -> Option<f64> {
+    let (mut points, mut earned) = (0.0, 0.0);
+    for (of_item, credit) in items {
+        points += of_item.value();
+        earned += of_item.value() * credit.value();
+    }
+    (points > 0.0).then(|| earned / points)
 }
 
 /// Weighs sections: by their weights where they have one, renormalised over those with a score;
@@ -74,10 +77,7 @@ pub fn weigh(sections: &[Judged]) -> Weighed {
                 .sum::<f64>()
                 / all
         } else {
-            items()
-                .map(|(points, credit)| points.value() * credit.value())
-                .sum::<f64>()
-                / points
+            pooled(items().copied()).unwrap_or_default()
         }
     });
     let part = |weight: &f64| if all > 0.0 { weight / all } else { 0.0 };

@@ -11,17 +11,13 @@ use crate::analysis::verdict::{findings, judged, opened, opened_mixes, weights_o
 use crate::model::share::Share;
 
 /// Takes the gaps in total over the same mix of visits, where the mixes differ.
-pub(super) fn even_out_mixes<'a>(
-    one: &mut StandardComparison<'a>,
-    totals: &[Vec<Option<Share>>],
-    settings: &Settings,
-) {
+pub(super) fn even_out_mixes<'a>(one: &mut StandardComparison<'a>, settings: &Settings) {
     let subject = one.compared_total();
     let Some(line) = one.line(&subject) else {
         return;
     };
     let visits: Vec<&[&ScoredVisit]> = one.sides.iter().map(|side| &side.visits[..]).collect();
-    let mixes = mixes_of(one, line, &visits, totals, settings);
+    let mixes = mixes_of(one, line, &visits, &one.totals, settings);
     let misled = misled(&mixes);
     one.mixes = mixes;
     for line in &mut one.lines {

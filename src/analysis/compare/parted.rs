@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::places::Places;
+use crate::analysis::numbering::Numbering;
 use crate::analysis::scored::ScoredVisit;
 use crate::analysis::select::{LeftOut, Selection, first_of_each};
 use crate::model::brief::{Brief, Common};
@@ -63,7 +63,7 @@ pub(super) fn parted<'a>(
             majors,
         }
     };
-    let mut keys: Places<Common, PartKey> = Places::default();
+    let mut keys: Numbering<Common, PartKey> = Numbering::default();
     let mut number =
         |scored: &ScoredVisit<'a>| keys.of(&scored.visit.facts.common, || part_key(scored));
     let mut parts: Vec<Selection> = Vec::new();

@@ -6,12 +6,12 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
 /// Things of kind `T`, read from what is kept as `K`, numbered in the order in which they are first seen.
-pub(super) struct Places<K, T> {
+pub(super) struct Numbering<K, T> {
     known: HashMap<*const K, usize, BuildHasherDefault<Spread>>,
     places: BTreeMap<T, usize>,
 }
 
-impl<K, T: Ord + Copy> Places<K, T> {
+impl<K, T: Ord + Copy> Numbering<K, T> {
     /// The number of what `thing` gives, the same whenever it is kept in the same place.
     pub(super) fn of(&mut self, kept: &Arc<K>, thing: impl FnOnce() -> T) -> usize {
         let next = self.places.len();
@@ -25,7 +25,7 @@ impl<K, T: Ord + Copy> Places<K, T> {
     }
 }
 
-impl<K, T> Default for Places<K, T> {
+impl<K, T> Default for Numbering<K, T> {
     fn default() -> Self {
         Self {
             known: HashMap::default(),
