@@ -101,7 +101,7 @@ fn tone_of(scorecard: &Scorecard, total: Share, scoring: &Scoring) -> Tone {
     }
 }
 
-/// `92.0, capped to 60.0: respect.`
+/// `92.0, capped to 60.0: a critical item failed.`
 pub(super) fn how_lowered(scorecard: &Scorecard, total: Share) -> Option<String> {
     let before = scorecard.before_critical.filter(|before| total < *before)?;
     let Some(Verdict::Fail { items, .. }) = &scorecard.verdict else {
@@ -112,12 +112,14 @@ pub(super) fn how_lowered(scorecard: &Scorecard, total: Share) -> Option<String>
         CriticalRule::Zero => "set",
         CriticalRule::Fail => return None,
     };
-    let failed: Vec<&str> = items.iter().map(Id::as_str).collect();
+    let why = match items.len() {
+        1 => "a critical item failed".into(),
+        n => format!("{n} critical items failed"),
+    };
     Some(format!(
-        "{}, {how} to {}: {}.",
+        "{}, {how} to {}: {why}.",
         wording::percent(before.exact()),
         wording::percent(total.exact()),
-        failed.join(", ")
     ))
 }
 
@@ -170,7 +172,7 @@ fn coverage(visit: &Visit, scorecard: &Scorecard, scoring: &Scoring) -> String {
     } else if coverage == Share::ONE {
         "All that could be judged was judged.".into()
     } else {
-        format!("Judged: {percent} % of the points that could have been.")
+        format!("Judged: {percent} % of the points that could have been judged.")
     };
     match awaited(&visit.answers) {
         Some(awaited) => format!("{judged} {awaited}."),

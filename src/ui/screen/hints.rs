@@ -2,7 +2,7 @@
 //! The footer is made of the one table of keys.
 
 use super::state::Page;
-use crate::model::reading::bounds;
+use crate::model::reading::{bounds, way_out};
 use crate::model::scale::Scale;
 use crate::walk::Walk;
 use crate::walk::key_table::{KEYS, command_of_key};
@@ -102,7 +102,7 @@ pub(super) fn how(scale: &Scale) -> String {
         Scale::Duration(_) => "Type a time like 4:30, 270s or 2m; t is a stopwatch.".into(),
         Scale::Count(..) => "Type a whole number; 0 is an answer too.".into(),
         Scale::Tally { .. } => "Type it like 2 of 3.".into(),
-        Scale::Number { .. } => "Type a number.".into(),
+        Scale::Number { .. } => format!("{}.", way_out(scale).replacen('t', "T", 1)),
         Scale::Text => "Type your words, or press Enter to begin.".into(),
     }
 }

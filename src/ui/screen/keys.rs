@@ -226,7 +226,15 @@ impl Screen {
             {
                 self.lay_over(Layer::Confirm(Asking::Finish));
             }
-            (Some(Command::Finish), _) => self.ask(Request::Finish),
+            (Some(Command::Finish), _) => {
+                // Why not is told beside the one item that is open, where its keys work.
+                let mut open = walk.open();
+                if let (Some(only), None) = (open.next(), open.next()) {
+                    self.ask(Request::GoTo(walk.label(only).to_owned()));
+                    self.page = Page::Card;
+                }
+                self.ask(Request::Finish);
+            }
             (_, KeyCode::Char('s')) if is_review => {
                 self.say(Tone::Aside, "A capital S finishes the visit.");
             }

@@ -244,7 +244,9 @@ fn the_last_answer_opens_the_review_and_two_keys_finish() {
         sitting.said(),
         "Cannot finish: 1.3 has no answer. Press x if you cannot say."
     );
-    sitting.press("o Enter 2").write("/3").press("Enter");
+    // Beside the item itself, where that key works.
+    assert!(matches!(sitting.screen.page, Page::Card));
+    sitting.press("Enter 2").write("/3").press("Enter");
     assert!(matches!(sitting.screen.page, Page::Review(_)));
     sitting.press("S n");
     assert!(!sitting.kept.walk.is_finished());
