@@ -79,7 +79,8 @@ pub(super) fn run_on(digit: char) -> String {
     format!("Here words are asked; yours begin with {digit}. Not meant? Esc.")
 }
 
-fn open_text(screen: &mut Screen, walk: &Walk) {
+/// Opens the box of a text.
+pub(super) fn open_text(screen: &mut Screen, walk: &Walk) {
     if walk.nobody().is_some() {
         // The walk says why not.
         answer(screen, "-");

@@ -96,11 +96,13 @@ impl Screen {
         match &mut self.layer {
             Some(Layer::Entry(entry)) => entry.paste(text),
             Some(Layer::Palette(palette)) => palette.paste(walk, text),
-            None if self.page == Page::Card && matches!(walk.current().scale, Scale::Text) => self
-                .say(
-                    Tone::Refused,
-                    "Not saved. Enter opens your words; then paste.",
-                ),
+            // Words are asked for: they stand in their box, to be saved or not.
+            None if self.page == Page::Card && matches!(walk.current().scale, Scale::Text) => {
+                answering::open_text(self, walk);
+                if let Some(Layer::Entry(entry)) = &mut self.layer {
+                    entry.paste(text);
+                }
+            }
             _ => self.say(
                 Tone::Refused,
                 "Not saved. What is pasted is never taken for an answer.",

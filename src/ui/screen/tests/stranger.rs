@@ -18,19 +18,13 @@ fn a_choice_that_is_moved_says_which_key_takes_it() {
 }
 
 #[test]
-fn a_paste_where_words_are_asked_says_how_it_is_taken() {
+fn a_paste_where_words_are_asked_opens_their_box() {
     let standard = standard();
     let mut sitting = Sitting::new(&standard, (80, 24));
     sitting
         .press("g 3 . 4 Enter")
         .take(Input::Paste("They waved.".into()));
-    assert_eq!(
-        sitting.said(),
-        "Not saved. Enter opens your words; then paste."
-    );
-    sitting
-        .press("Enter")
-        .take(Input::Paste("They waved.".into()));
+    assert_eq!(sitting.given("3.4"), "-");
     sitting.press("Ctrl+s");
     assert_eq!(sitting.given("3.4"), "They waved.");
 }
