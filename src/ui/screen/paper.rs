@@ -53,7 +53,8 @@ impl Paper {
             KeyCode::PageDown | KeyCode::Char(' ') => self.scroll += page,
             KeyCode::Home => self.scroll = 0,
             KeyCode::End => self.scroll = usize::MAX,
-            KeyCode::Enter | KeyCode::Esc | KeyCode::Char('q') => return true,
+            // Not Esc, which closes boxes: pressed once too often it would take the page away unread.
+            KeyCode::Enter | KeyCode::Char('q') => return true,
             _ => {}
         }
         false
