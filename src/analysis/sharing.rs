@@ -304,6 +304,32 @@ mod tests {
     }
 
     #[test]
+    fn who_came_first_on_a_day_is_not_told() {
+        let one = standard("kiosk", "1.0.0", vec![("first", vec![item("a", yes_no())])]);
+        let at = |hour: u32, draw: &str| {
+            let mut visit = visit(&one, "Us", Role::Own, 3, "a=yes");
+            visit.facts.id = VisitId::new(&format!("2026-11-03-us-main-{draw}")).unwrap();
+            let moment = Moment::from_record(&format!("2026-11-03T{hour}:00:00-06:00"));
+            visit.facts.started = moment.unwrap();
+            visit
+        };
+        let visits = [at(16, "aaaa"), at(10, "bbbb")];
+        let order = |reader| {
+            let (roll, ..) = told_to(reader, &[], crate::analysis::scored::roll(&visits));
+            let scored = crate::analysis::scored::scored(&roll, |_| Some(&one));
+            let selection = crate::analysis::select::select(&scored, None).unwrap();
+            let ids = selection
+                .counted
+                .iter()
+                .map(|it| it.visit.facts.id.to_string());
+            ids.collect::<Vec<_>>().join(" ")
+        };
+        let (first, second) = ("2026-11-03-us-main-aaaa", "2026-11-03-us-main-bbbb");
+        assert_eq!(order(Reader::Ourselves), format!("{second} {first}"));
+        assert_eq!(order(Reader::Anybody), format!("{first} {second}"));
+    }
+
+    #[test]
     fn nobody_is_named_and_no_time_told() {
         let mut visits = visits(5);
         let auditor = visits[0].facts.auditor.clone();

@@ -89,6 +89,28 @@ fn sound_rows_are_read_in_brief() {
     }
 }
 
+/// What seems to be a row may stand in a remark: the stretch that began there is read again.
+#[test]
+fn rows_in_a_remark_are_words() {
+    let row = vec!["x"; crate::files::columns::Column::ALL.len()].join(",") + "\n";
+    let sound = rows(&[one(0)]);
+    let unquoted = sound.lines().skip(1).filter(|row| !row.contains('"'));
+    let sound: String = unquoted.map(|row| format!("{row}\n")).collect();
+    assert!(sound.lines().count() > 1, "{sound}");
+    for words in [row, sound] {
+        let mut visits: Vec<Visit> = (0..12).map(one).collect();
+        visits[4].answers[1].remark = words.repeat(30);
+        let text = rows(&visits);
+        for stretch in [700, 5_000] {
+            for n_threads in [1, 3] {
+                let read = brief(text.as_bytes(), (n_threads, stretch));
+                assert!(read.is_some(), "{n_threads} {stretch}");
+                assert_eq!(read, whole(text.as_bytes()), "{n_threads} {stretch}");
+            }
+        }
+    }
+}
+
 #[test]
 fn rows_apart_and_an_item_twice_are_left_to_the_reader_of_whole_files() {
     let visits: Vec<Visit> = (0..2).map(one).collect();

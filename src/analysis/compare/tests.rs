@@ -1,9 +1,11 @@
 //! Comparisons on a few visits made by hand, the figures worked out by hand.
 
 use super::*;
+use crate::analysis::facts::Answers;
 use crate::analysis::measure::Measure;
 use crate::analysis::sample::{best_first, item, kiosk, scored, standard, visit, within, yes_no};
 use crate::analysis::scored::roll;
+use crate::model::answer::Status;
 use crate::model::share::{Exact, Share};
 use crate::model::visit::{Kind, Visit, VisitId};
 
@@ -353,4 +355,46 @@ fn groups_split_visits_and_tags_split_items() {
         means(&all.standards[0], &Subject::Tag("closing".into())),
         ["0.5 (2)", "0 (1)"]
     );
+}
+
+/// So many that they are worked through by several threads.
+#[test]
+fn what_threads_count_adds_up() {
+    const N: u32 = 6_000;
+    let kiosk = kiosk();
+    let mut visits = Vec::new();
+    for n in 0..N {
+        let answers = if n % 4 == 0 { BAD } else { GOOD };
+        let mut one = visit(&kiosk, "Us", Role::Own, n % 28 + 1, answers);
+        let draw: String = [n / 1000, n / 100 % 10, n / 10 % 10, n % 10]
+            .map(|digit| char::from(b'a' + u8::try_from(digit).unwrap()))
+            .iter()
+            .collect();
+        one.facts.id = VisitId::new(&format!("2026-11-01-us-main-{draw}")).unwrap();
+        visits.push(one);
+    }
+    let scored = scored(&kiosk, &visits);
+    let all = compare(&scored, &Settings::default()).unwrap();
+    let one = &all.standards[0];
+    // By hand: a quarter is bad, which is 0.1, and the others are 1.
+    assert_eq!(means(one, &Subject::Total), ["0.775 (6000)"]);
+    let side = &one.sides[0];
+    assert_eq!(side.n_visits(), u64::from(N));
+    assert_eq!(side.coverage.n_visits(), u64::from(N));
+    assert_eq!(side.n_failed, u64::from(N / 4));
+    assert_eq!(side.failures.len(), N as usize / 4);
+    assert_eq!(side.count(Status::Scored), u64::from(N) * 5);
+    assert_eq!(
+        side.facts[1].answers,
+        Answers::YesNo {
+            yes: 4_500,
+            no: 1_500
+        }
+    );
+    let auditors: Vec<u64> = side.coverage.auditors.values().copied().collect();
+    assert_eq!(auditors, [3_000, 3_000]);
+    let days = side
+        .days
+        .map(|(first, last)| (first.to_string(), last.to_string()));
+    assert_eq!(days, Some(("2026-11-01".into(), "2026-11-28".into())));
 }
