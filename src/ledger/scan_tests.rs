@@ -95,7 +95,7 @@ fn rows_in_a_remark_are_words() {
     let row = vec!["x"; crate::files::columns::Column::ALL.len()].join(",") + "\n";
     let sound = rows(&[one(0)]);
     let unquoted = sound.lines().skip(1).filter(|row| !row.contains('"'));
-    let sound: String = unquoted.map(|row| format!("{row}\n")).collect();
+    let sound = unquoted.collect::<Vec<_>>().join("\n") + "\n";
     assert!(sound.lines().count() > 1, "{sound}");
     for words in [row, sound] {
         let mut visits: Vec<Visit> = (0..12).map(one).collect();

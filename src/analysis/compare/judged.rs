@@ -11,7 +11,7 @@ use crate::analysis::verdict::{findings, judged, opened, opened_mixes, weights_o
 use crate::model::share::Share;
 
 /// Takes the gaps in total over the same mix of visits, where the mixes differ.
-pub(super) fn even_out_mixes<'a>(one: &mut StandardComparison<'a>, settings: &Settings) {
+pub(super) fn even_out_mixes(one: &mut StandardComparison<'_>, settings: &Settings) {
     let subject = one.compared_total();
     let Some(line) = one.line(&subject) else {
         return;
