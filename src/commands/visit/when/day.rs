@@ -135,8 +135,8 @@ fn dotted<'w>(word: &str, rest: &'w [&'w str], today: NaiveDate) -> Option<Found
     Some(with_part(date, rest))
 }
 
-/// `20/11/2026`, `11/20`: which of the two is the day is told by a number above twelve; else it is
-/// asked back.
+/// `20/11/2026`, `11/20`: which of the two is the day is told by a number above twelve, or because the
+/// other reading lies ahead or long ago; else it is asked back.
 fn slashed<'w>(
     word: &str,
     rest: &'w [&'w str],
@@ -150,27 +150,24 @@ fn slashed<'w>(
     let (Some(first), Some(second)) = (number_of(first), number_of(second)) else {
         return Ok(None);
     };
-    let of = |day, month| day_in(day, month, year, today);
-    if first != second && first.max(second) <= 12 {
-        let said = |day, month| {
-            // Any year will do where none was typed: the day is to be typed again.
-            let (year, form) = year.map_or(("2000", "%-d %b"), |year| (year, "%-d %b %Y"));
-            let date = day_in(day, month, Some(year), today)?;
-            Some(date.format(form).to_string().to_lowercase())
-        };
-        return match (said(first, second), said(second, first)) {
-            (Some(one), Some(other)) => Err(format!(
-                "the day first, or the month? type {one} or {other}"
-            )),
-            _ => Ok(None),
-        };
+    // A day that lies ahead, or long ago, is not the one that was meant.
+    let of = |day, month| day_in(day, month, year, today).filter(|date| *date <= today);
+    match (of(first, second), of(second, first)) {
+        (Some(one), Some(other)) if one != other => {
+            let form = year.map_or("%-d %b", |_| "%-d %b %Y");
+            let said = |date: NaiveDate| date.format(form).to_string().to_lowercase();
+            Err(format!(
+                "the day first, or the month? type {} or {}",
+                said(one),
+                said(other)
+            ))
+        }
+        (one, other) => Ok(one.or(other).map(|date| with_part(date, rest))),
     }
-    let date = of(first, second).or_else(|| of(second, first));
-    Ok(date.map(|date| with_part(date, rest)))
 }
 
-/// The day of a month; of a year of four or two digits, else the last one that has been: long ago it may
-/// as well be a slip for another month.
+/// The day of a month; of a year of four digits, or of two where it has been, else the last one that has
+/// been: long ago it may as well be a slip for another month.
 fn day_in(day: u32, month: u32, year: Option<&str>, today: NaiveDate) -> Option<NaiveDate> {
     let Some(year) = year else {
         let date = (0..2)
@@ -185,7 +182,8 @@ fn day_in(day: u32, month: u32, year: Option<&str>, today: NaiveDate) -> Option<
         _ => return None,
     };
     let year = is_number.then(|| year.parse::<i32>().ok()).flatten()?;
-    NaiveDate::from_ymd_opt(century + year, month, day).filter(|date| date.year() > 999)
+    let date = NaiveDate::from_ymd_opt(century + year, month, day)?;
+    (date.year() > 999 && (century == 0 || date <= today)).then_some(date)
 }
 
 /// True for a text that begins as the records spell a day, `2026-11-18`.
