@@ -126,7 +126,7 @@ impl BriefFile {
         };
         let next = AtomicUsize::new(0);
         let chain = Mutex::new(Chain::new(n_parts, start));
-        let read = || -> io::Result<()> {
+        let read_some = || -> io::Result<()> {
             let mut reader = Reader::new(&self.cut, shared, self.number);
             let mut buffer = Vec::new();
             loop {
@@ -152,6 +152,13 @@ impl BriefFile {
                     next.store(n_parts, Ordering::Relaxed);
                 }
             }
+        };
+        let read = || {
+            let result = read_some();
+            if result.is_err() {
+                next.store(n_parts, Ordering::Relaxed);
+            }
+            result
         };
         let n_threads = n_threads.min(n_parts);
         let results: Vec<io::Result<()>> = if n_threads <= 1 {

@@ -324,7 +324,8 @@ pub fn push_code(codes: &mut Vec<u8>, mut number: u32) {
 /// Gives the whole of a visit; `None` where it cannot be had again as it was.
 pub type Recall<'r> = dyn Fn(&Brief) -> Option<Visit> + Sync + 'r;
 
-/// Many visits in brief, oldest first.
+/// Many visits in brief, oldest first by the times that they came with: where times are taken out later, the
+/// order still tells them, and is not to be shown.
 pub struct Roll<'r> {
     /// The visits.
     pub visits: Vec<Brief>,

@@ -28,6 +28,8 @@ pub(super) struct Chain {
     visits: Vec<Brief>,
     /// The cells of the last visit.
     last: Vec<u8>,
+    /// Whether that visit went on in a later stretch, and has not been read in one go yet.
+    is_cut: bool,
     /// For what is read again.
     buffer: Vec<u8>,
 }
@@ -41,6 +43,7 @@ impl Chain {
             at,
             visits: Vec::new(),
             last: Vec::new(),
+            is_cut: false,
             buffer: Vec::new(),
         }
     }
@@ -59,6 +62,9 @@ impl Chain {
 
     /// The visits; `None` where the rows of one stand apart.
     pub(super) fn visits(self) -> Option<Vec<Brief>> {
+        if self.is_cut {
+            return None;
+        }
         let mut ids = HashSet::with_capacity(self.visits.len());
         let is_once = self.visits.iter().all(|it| ids.insert(&it.facts.id));
         is_once.then_some(self.visits)
@@ -88,39 +94,54 @@ impl BriefFile {
                 let Some(read) = done.read else {
                     return Ok(false);
                 };
-                if !self.join(chain, (read, done.end), reader) {
+                if !self.join(chain, read, reader) {
                     return Ok(false);
                 }
                 chain.at = done.end;
             }
             chain.n_joined += 1;
         }
-        Ok(true)
+        Ok(self.mend(chain, chain.at, reader))
     }
 
-    /// Adds a stretch and where it ends. A visit that goes on in it is read again in one go; false
-    /// where it cannot be.
-    fn join(&self, chain: &mut Chain, (read, end): (Stretch, u64), reader: &mut Reader) -> bool {
+    /// Adds a stretch; false where it cannot be. A visit that goes on in it is read again in one go, once
+    /// it is known where it ends.
+    fn join(&self, chain: &mut Chain, read: Stretch, reader: &mut Reader) -> bool {
         let Some((first, last)) = read.ends else {
             return true;
         };
         let mut visits = read.visits.into_iter();
-        if first == chain.last
-            && let Some(open) = chain.visits.pop()
-        {
+        if first == chain.last && !chain.visits.is_empty() {
             visits.next();
-            let begin = open.place.at;
-            let to = visits.as_slice().first().map_or(end, |next| next.place.at);
-            let again = self.part(reader, &mut chain.buffer, (begin, to), Begin::At(begin));
-            let read = again.ok().filter(|again| again.end == to);
-            let Some(read) = read.and_then(|again| again.read) else {
-                return false;
-            };
-            chain.visits.extend(read.visits);
+            chain.is_cut = true;
+        }
+        if let Some(next) = visits.as_slice().first()
+            && !self.mend(chain, next.place.at, reader)
+        {
+            return false;
         }
         chain.make_room(visits.len());
         chain.visits.extend(visits);
         chain.last = last;
+        true
+    }
+
+    /// Reads the last visit again, to where it ends, if it is cut; false where it cannot be.
+    fn mend(&self, chain: &mut Chain, to: u64, reader: &mut Reader) -> bool {
+        if !chain.is_cut {
+            return true;
+        }
+        let Some(open) = chain.visits.pop() else {
+            return false;
+        };
+        let begin = open.place.at;
+        let again = self.part(reader, &mut chain.buffer, (begin, to), Begin::At(begin));
+        let read = again.ok().filter(|again| again.end == to);
+        let Some(read) = read.and_then(|again| again.read) else {
+            return false;
+        };
+        chain.visits.extend(read.visits);
+        chain.is_cut = false;
         true
     }
 }
