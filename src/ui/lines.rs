@@ -115,11 +115,15 @@ impl Lines {
         self.read_again(prompt, "", out)
     }
 
-    /// The line that is being typed; `None` where the terminal keeps it to itself.
-    pub fn so_far(&self) -> Option<LineSoFar> {
+    /// The line to be typed next, with nothing in it yet; `None` where the terminal keeps it to itself.
+    pub fn next_line(&self) -> Option<LineSoFar> {
         match self {
             Self::Plain(_) => None,
-            Self::Edited(editor) => editor.helper().map(|seen| seen.0.clone()),
+            Self::Edited(editor) => editor.helper().map(|seen| {
+                // What was typed before is no part of it, should a signal come before the first key.
+                seen.0.set("");
+                seen.0.clone()
+            }),
         }
     }
 

@@ -87,7 +87,7 @@ impl Talk for LineFrontend {
             } else {
                 "[. ends it] "
             };
-            let so_far = self.lines.so_far();
+            let so_far = self.lines.next_line();
             self.farewell.jot_line(so_far.clone());
             let reply = self.ask("", prompt)?;
             // Where the window is closed the line ends too, and only then with something in it.
