@@ -136,6 +136,13 @@ fn field(screen: &mut Screen, walk: &Walk, code: KeyCode) -> Option<()> {
         return Some(());
     }
     open_field(screen, walk, &start, &given);
+    // As in the first questions: what was given gives way to what is typed, a draft is gone on with.
+    if code == KeyCode::Enter
+        && walk.draft(walk.cursor()).is_none()
+        && let Some(Layer::Entry(entry)) = &mut screen.layer
+    {
+        entry.select();
+    }
     Some(())
 }
 
@@ -154,10 +161,6 @@ pub(super) fn open_field(screen: &mut Screen, walk: &Walk, start: &str, given: &
     entry.compare_with(given);
     entry.draft_is(walk.draft(walk.cursor()).unwrap_or(given));
     entry.note = understood(walk, start);
-    // As in the first questions: what was given gives way to what is typed, a draft is gone on with.
-    if start == given && walk.draft(walk.cursor()).is_none() {
-        entry.select();
-    }
     screen.lay_over(Layer::Entry(Box::new(entry)));
 }
 

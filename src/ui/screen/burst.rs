@@ -88,7 +88,8 @@ impl Screen {
     /// that nothing is written in yet. It is said, and taken once.
     pub(super) fn has_taken_once(&mut self, key: KeyEvent) -> bool {
         let KeyCode::Char(letter) = key.code else {
-            return false;
+            // What is asked about is read before it is confirmed.
+            return matches!(&self.layer, Some(Layer::Entry(entry)) if entry.is_asked_about());
         };
         let is_done = match &self.layer {
             None => self.page == Page::Card && self.went_on_from.is_some(),

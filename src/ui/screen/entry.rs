@@ -170,6 +170,11 @@ impl Entry {
         })
     }
 
+    /// Whether somebody was asked about what stands there.
+    pub(super) fn is_asked_about(&self) -> bool {
+        self.asked.as_ref() == Some(&self.text())
+    }
+
     /// Whether nobody was asked yet about what stands there; from now on they were.
     pub(super) fn is_not_asked_about(&mut self) -> bool {
         let text = self.text();

@@ -29,6 +29,20 @@ fn a_paste_where_words_are_asked_opens_their_box() {
     assert_eq!(sitting.given("3.4"), "They waved.");
 }
 
+/// The first digit of a new number may be the whole of the old one.
+#[test]
+fn a_digit_that_is_the_old_answer_too_begins_the_new_one() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting.press("g 2 . 2 Enter 1 Enter");
+    let before = sitting.given("2.2");
+    sitting.press("g 2 . 2 Enter 1 2 Enter");
+    assert_eq!(
+        (before.as_str(), sitting.given("2.2").as_str()),
+        ("1", "12")
+    );
+}
+
 #[test]
 fn a_remark_that_was_just_saved_is_not_asked_for_again() {
     let standard = standard();
