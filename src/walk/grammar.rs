@@ -75,10 +75,14 @@ pub fn glued_remark(text: &str) -> Option<&str> {
     if let Some(words) = behind.strip_prefix(':') {
         return (words.is_empty() || words.starts_with(char::is_whitespace)).then(|| words.trim());
     }
-    let (label, _) = behind.split_once(':')?;
-    let is_label = label.starts_with(|it: char| it.is_ascii_digit())
+    let (label, words) = behind.split_once(':')?;
+    let is_digit = |it: char| it.is_ascii_digit();
+    let is_label = label.starts_with(is_digit)
+        && label.ends_with(is_digit)
         && label.chars().all(|it| it.is_ascii_digit() || it == '.');
-    is_label.then_some(behind)
+    // `c1:30` may be a time.
+    let is_apart = words.is_empty() || words.starts_with(char::is_whitespace);
+    (is_label && is_apart).then_some(behind)
 }
 
 /// The command of a word that says it without its colon, where it can mean nothing else.
