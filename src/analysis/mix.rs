@@ -133,8 +133,8 @@ type Kept<'a> = ((&'a Name, &'a Name), Option<Channel>, Option<&'a Id>);
 struct Counts<'a> {
     sites: Numbering<Common, (&'a Name, &'a Name)>,
     ways: Numbering<Approach, (Option<Channel>, Option<&'a Id>)>,
-    /// By the places of site and way.
-    counted: Vec<Vec<(usize, Sums)>>,
+    /// By the numbers of site and way: only those that there are, for each may be of its own.
+    counted: BTreeMap<(usize, usize), (usize, Sums)>,
 }
 
 impl<'a> Counts<'a> {
@@ -144,14 +144,7 @@ impl<'a> Counts<'a> {
         let site = self.sites.of(common, site);
         let way = || (approach.channel, approach.scenario.as_ref());
         let way = self.ways.of(approach, way);
-        if self.counted.len() <= site {
-            self.counted.resize(site + 1, Vec::new());
-        }
-        let ways = &mut self.counted[site];
-        if ways.len() <= way {
-            ways.resize(way + 1, Default::default());
-        }
-        let (n, totals) = &mut ways[way];
+        let (n, totals) = self.counted.entry((site, way)).or_default();
         *n += 1;
         if let Some(total) = total {
             totals.add(i64::from(total.billionths()));
@@ -159,15 +152,14 @@ impl<'a> Counts<'a> {
     }
 
     fn cells(self) -> Vec<(Kept<'a>, (usize, Sums))> {
-        let mut cells = Vec::new();
-        for (site, place) in self.sites.all() {
-            for ((channel, scenario), way) in self.ways.all() {
-                let counted = self.counted[place].get(way);
-                let counted = counted.filter(|(n, _)| *n > 0);
-                cells.extend(counted.map(|counted| ((site, channel, scenario), *counted)));
-            }
-        }
-        cells
+        let sites: BTreeMap<usize, _> = self.sites.all().map(|(site, n)| (n, site)).collect();
+        let ways: BTreeMap<usize, _> = self.ways.all().map(|(way, n)| (n, way)).collect();
+        let kept = |(site, way): (usize, usize)| {
+            let (channel, scenario) = ways[&way];
+            (sites[&site], channel, scenario)
+        };
+        let counted = self.counted.into_iter();
+        counted.map(|(at, counted)| (kept(at), counted)).collect()
     }
 }
 
