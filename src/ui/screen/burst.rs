@@ -14,8 +14,9 @@ use crate::walk::effect::Tone;
 /// The longest that may lie between two keys of one burst: people who type fast need twice as long.
 pub(super) const APART: Duration = Duration::from_millis(30);
 
-/// Less than lies between two presses of one key that are both meant: a key held down comes every 30 ms,
-/// and nobody has read the next item by then.
+/// Less than lies between two presses of one key that are both meant, and more than between those of a worn
+/// one that bounces: nobody has read the next item by then. (A key held down comes again after 250 ms at
+/// the soonest, as a second press may; from then on every 30 ms.)
 const TWICE: Duration = Duration::from_millis(120);
 
 /// The key that came last, and when.
@@ -84,9 +85,12 @@ fn settled(run: Vec<Input>) -> Vec<Input> {
 }
 
 impl Screen {
-    /// Whether a key that came again has done what it does: it answered the item before, or opened the box
-    /// that nothing is written in yet. It is said, and taken once.
+    /// Whether a key that came again has done what it does: it answered the item or the question before, or
+    /// opened the box that nothing is written in yet. It is said, and taken once.
     pub(super) fn has_taken_once(&mut self, key: KeyEvent) -> bool {
+        if self.is_untouched {
+            return true;
+        }
         let KeyCode::Char(letter) = key.code else {
             // What is asked about is read before it is confirmed.
             return matches!(&self.layer, Some(Layer::Entry(entry)) if entry.is_asked_about());

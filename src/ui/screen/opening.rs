@@ -42,6 +42,8 @@ pub(super) struct Opening {
     chosen: Option<usize>,
     field: Field,
     is_refused: bool,
+    /// Whether no key came since the question was put: what comes once more then was meant for the one before.
+    is_fresh: bool,
     /// What was typed at each question, for whoever comes back to it.
     typed: BTreeMap<String, String>,
     /// Whether what stands in the field was typed before: the next letter takes its place.
@@ -68,6 +70,7 @@ impl Opening {
             chosen: None,
             field: Field::YesNo,
             is_refused: false,
+            is_fresh: true,
             typed: BTreeMap::new(),
             is_prefilled: false,
             is_helped: false,
@@ -146,6 +149,7 @@ impl Opening {
     /// What is asked once more, without words of its own, keeps its words.
     fn put_question(&mut self, question: &str) {
         self.is_refused = false;
+        self.is_fresh = true;
         if self.offered.is_empty() {
             question.clone_into(&mut self.question);
         } else if !question.is_empty() {
@@ -163,6 +167,7 @@ impl Opening {
         match input {
             // Nothing is replied to what cannot be read.
             Input::Paste(_) if self.is_small() => None,
+            Input::Again(_) if self.is_fresh => None,
             Input::Key(key) | Input::Again(key) => self.key(key),
             Input::Burst(keys) => keys.into_iter().find_map(|key| self.key(key)),
             Input::Paste(text) => {
@@ -181,7 +186,7 @@ impl Opening {
             _ if is_control(key, 'c') => return Some(Reply::Interrupted),
             _ if is_control(key, 'd') => return Some(Reply::End),
             _ if self.is_small() => return None,
-            _ => self.is_refused = false,
+            _ => (self.is_refused, self.is_fresh) = (false, false),
         }
         if let Some(at) = self.helped.take() {
             self.said.truncate(at);

@@ -133,6 +133,8 @@ pub struct Screen {
     pub(super) message: Option<Message>,
     /// The item that was just answered, where the screen went on to another.
     pub(super) went_on_from: Option<usize>,
+    /// Whether no key came yet: what comes once more then was meant for the question before.
+    pub(super) is_untouched: bool,
     /// The item that the screen came to, where it has said nothing since.
     pub(super) moved_to: Option<usize>,
     /// The option that is highlighted.
@@ -166,6 +168,7 @@ impl Screen {
             beneath: None,
             message: None,
             went_on_from: None,
+            is_untouched: true,
             moved_to: None,
             highlight: None,
             is_none_asked: false,
@@ -219,6 +222,7 @@ impl Screen {
                 self.is_text = self.page == Page::Card && begins_text(walk);
                 self.key(walk, key);
                 self.went_on_from = None;
+                self.is_untouched = false;
             }
             Input::Burst(keys) => {
                 self.message = None;

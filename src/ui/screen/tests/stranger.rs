@@ -1,6 +1,8 @@
 //! What somebody who has never seen the screen is told where they hesitate.
 
 use super::*;
+use crate::ui::Reply;
+use crate::ui::screen::opening::Opening;
 use crate::walk::sample::standard;
 
 #[test]
@@ -160,6 +162,37 @@ fn a_key_that_bounces_answers_one_item() {
             .press("g 1 . 1 Enter n")
             .take(Input::Again(key("n")));
         assert_eq!(sitting.screen.written().as_deref(), Some(""));
+    }
+}
+
+#[test]
+fn a_key_that_bounces_answers_one_first_question_and_no_item() {
+    let mut opening = Opening::new(LOOK);
+    let again = |opening: &mut Opening, name| opening.take(Input::Again(key(name)));
+    opening.ask_yes_no("You have one open. Go on with it?");
+    let yes = Some(Reply::Text("y".into()));
+    assert_eq!(opening.take(Input::Key(key("y"))), yes);
+    opening.ask_yes_no("And this?");
+    assert_eq!(again(&mut opening, "y"), None);
+    opening.ask("When was it?", "[today 14:05]");
+    assert_eq!(again(&mut opening, "y"), None);
+    // Within a reply a letter may come twice.
+    opening.take(Input::Key(key("o")));
+    again(&mut opening, "o");
+    let reply = Some(Reply::Text("oo".into()));
+    assert_eq!(opening.take(Input::Key(key("Enter"))), reply);
+    opening.ask("Your guess?", "[1-5]");
+    assert_eq!(again(&mut opening, "Enter"), None);
+    let none = Some(Reply::Text(String::new()));
+    assert_eq!(opening.take(Input::Key(key("Enter"))), none);
+    let standard = standard();
+    for name in ["y", "Enter", "s"] {
+        let mut sitting = Sitting::new(&standard, (80, 24));
+        sitting.take(Input::Again(key(name)));
+        sitting.take(Input::Again(key(name)));
+        assert_eq!((sitting.given("1.1"), sitting.label()), ("-".into(), "1.1"));
+        sitting.press("y").take(Input::Again(key("y")));
+        assert_eq!(sitting.label(), "1.2");
     }
 }
 
