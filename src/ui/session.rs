@@ -117,7 +117,12 @@ pub fn farewell(walk: &Walk, way: &Farewell) -> String {
     }
     let (n_done, n_asked) = walk.progress();
     let resume = way.resume("");
-    format!("Saved. {n_done} of {n_asked} done. Resume with: {resume}")
+    // What is a draft does not count, and is there again.
+    let drafts = match walk.drafted().count() {
+        0 => String::new(),
+        n => format!(", {}", count(n, "draft")),
+    };
+    format!("Saved. {n_done} of {n_asked} done{drafts}. Resume with: {resume}")
 }
 
 /// Looks for the file of evidence that was typed; what is not there yet may follow. `None` where it

@@ -42,7 +42,9 @@ fn ctrl_z_stops_it_in_a_box_and_what_is_typed_is_there_when_it_goes_on() {
     terminal.wait_until("a prompt", |screen| screen.trim_end().ends_with("ready:"));
     terminal.press("fg\r").wait_full(true);
     terminal.wait("Ctrl+S saves").wait("Q").press("\x03");
-    terminal.wait_full(false).wait("Saved. 0 of 10 done.");
+    terminal
+        .wait_full(false)
+        .wait("Saved. 0 of 10 done, 1 draft.");
 }
 
 #[test]

@@ -88,15 +88,15 @@ impl Screen {
     /// Whether a key that came again has done what it does: it answered the item or the question before, or
     /// opened the box that nothing is written in yet. It is said, and taken once.
     pub(super) fn has_taken_once(&mut self, key: KeyEvent) -> bool {
-        if self.is_untouched {
-            return true;
-        }
         let KeyCode::Char(letter) = key.code else {
             // What is asked about is read before it is confirmed.
             return matches!(&self.layer, Some(Layer::Entry(entry)) if entry.is_asked_about());
         };
         let is_done = match &self.layer {
-            None => self.page == Page::Card && self.went_on_from.is_some(),
+            // Before any other key, it was meant for the question before.
+            None => {
+                self.page == Page::Card && (self.spelt.is_none() || self.went_on_from.is_some())
+            }
             Some(Layer::Entry(entry)) => entry.is_unasked && entry.text().is_empty(),
             Some(_) => false,
         };

@@ -248,6 +248,9 @@ fn below(screen: &Screen, walk: &Walk, card: &Card, columns: usize) -> Vec<Line<
         Some(draft) => add("Draft of a remark (c goes on)", draft),
         None => add("Remark", card.remark),
     }
+    if card.evidence.is_empty() && walk.wants_evidence(walk.cursor()) && beside.is_none() {
+        add("Evidence", "asked for; a adds it, now or later.");
+    }
     add("Evidence", &card.evidence.join(", "));
     for (of, head) in [
         (Beside::Evidence, "Draft of evidence (a goes on)"),

@@ -119,6 +119,11 @@ impl Screen {
             Some(Command::ScrollDown | Command::ScrollUp) => {
                 self.scrolled(key);
             }
+            // The first letter answered, and the second is no key.
+            Some(Command::Skip) if self.spelt == Some("ye") => self.say(
+                Tone::Refused,
+                "Not skipped: y alone says yes. s once more skips.",
+            ),
             Some(Command::Finish) => {
                 self.say(Tone::Aside, "S finishes in the review: r, then S.");
             }

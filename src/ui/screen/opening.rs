@@ -42,8 +42,8 @@ pub(super) struct Opening {
     chosen: Option<usize>,
     field: Field,
     is_refused: bool,
-    /// Whether no key came since the question was put: what comes once more then was meant for the one before.
-    is_fresh: bool,
+    /// Keys since the question was put: what comes once more before any was meant for the one before.
+    n_keys: usize,
     /// What was typed at each question, for whoever comes back to it.
     typed: BTreeMap<String, String>,
     /// Whether what stands in the field was typed before: the next letter takes its place.
@@ -70,7 +70,7 @@ impl Opening {
             chosen: None,
             field: Field::YesNo,
             is_refused: false,
-            is_fresh: true,
+            n_keys: 0,
             typed: BTreeMap::new(),
             is_prefilled: false,
             is_helped: false,
@@ -149,7 +149,7 @@ impl Opening {
     /// What is asked once more, without words of its own, keeps its words.
     fn put_question(&mut self, question: &str) {
         self.is_refused = false;
-        self.is_fresh = true;
+        self.n_keys = 0;
         if self.offered.is_empty() {
             question.clone_into(&mut self.question);
         } else if !question.is_empty() {
@@ -167,7 +167,7 @@ impl Opening {
         match input {
             // Nothing is replied to what cannot be read.
             Input::Paste(_) if self.is_small() => None,
-            Input::Again(_) if self.is_fresh => None,
+            Input::Again(key) if self.n_keys == 0 && matches!(key.code, KeyCode::Char(_)) => None,
             Input::Key(key) | Input::Again(key) => self.key(key),
             Input::Burst(keys) => keys.into_iter().find_map(|key| self.key(key)),
             Input::Paste(text) => {
@@ -186,7 +186,10 @@ impl Opening {
             _ if is_control(key, 'c') => return Some(Reply::Interrupted),
             _ if is_control(key, 'd') => return Some(Reply::End),
             _ if self.is_small() => return None,
-            _ => (self.is_refused, self.is_fresh) = (false, false),
+            _ => {
+                self.is_refused = false;
+                self.n_keys += 1;
+            }
         }
         if let Some(at) = self.helped.take() {
             self.said.truncate(at);
@@ -300,6 +303,7 @@ impl Opening {
             (Field::Line(entry), None) if reply.is_empty() && entry.title.starts_with("today") => {
                 entry.title.clone()
             }
+            (Field::Text(_), None) if reply.is_empty() => "none yet".to_owned(),
             (_, None) if reply.is_empty() => "(Enter)".to_owned(),
             (_, None) => reply.to_owned(),
         };

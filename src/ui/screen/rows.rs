@@ -212,7 +212,11 @@ fn item_lines(
             None if row.has_draft => format!("OPEN, {draft}"),
             None => "OPEN".into(),
             Some(_) if row.wants_remark => "REMARK MISSING".into(),
-            Some(_) if row.has_draft => draft.into(),
+            // It counts as long as the draft over it does not.
+            Some(given) if row.has_draft => {
+                let given = look.fit(&beginning(given, LONGEST_ANSWER), columns * 2 / 5);
+                format!("{given}; draft")
+            }
             Some(given) => look.fit(&beginning(given, LONGEST_ANSWER), columns * 2 / 5),
         }
     };

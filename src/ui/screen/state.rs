@@ -133,10 +133,10 @@ pub struct Screen {
     pub(super) message: Option<Message>,
     /// The item that was just answered, where the screen went on to another.
     pub(super) went_on_from: Option<usize>,
-    /// Whether no key came yet: what comes once more then was meant for the question before.
-    pub(super) is_untouched: bool,
     /// The item that the screen came to, where it has said nothing since.
     pub(super) moved_to: Option<usize>,
+    /// How much of the word `yes` the last keys spelt; `None` as long as no key came.
+    pub(super) spelt: Option<&'static str>,
     /// The option that is highlighted.
     pub(super) highlight: Option<usize>,
     /// Whether Enter on nothing ticked was asked about.
@@ -168,8 +168,8 @@ impl Screen {
             beneath: None,
             message: None,
             went_on_from: None,
-            is_untouched: true,
             moved_to: None,
+            spelt: None,
             highlight: None,
             is_none_asked: false,
             scroll: 0,
@@ -221,8 +221,12 @@ impl Screen {
                 self.message = None;
                 self.is_text = self.page == Page::Card && begins_text(walk);
                 self.key(walk, key);
+                self.spelt = Some(match (self.spelt, key.code) {
+                    (_, KeyCode::Char('y' | 'Y')) => "y",
+                    (Some("y"), KeyCode::Char('e' | 'E')) => "ye",
+                    _ => "",
+                });
                 self.went_on_from = None;
-                self.is_untouched = false;
             }
             Input::Burst(keys) => {
                 self.message = None;

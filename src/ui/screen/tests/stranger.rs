@@ -181,12 +181,8 @@ fn a_key_that_bounces_answers_one_first_question_and_no_item() {
     again(&mut opening, "o");
     let reply = Some(Reply::Text("oo".into()));
     assert_eq!(opening.take(Input::Key(key("Enter"))), reply);
-    opening.ask("Your guess?", "[1-5]");
-    assert_eq!(again(&mut opening, "Enter"), None);
-    let none = Some(Reply::Text(String::new()));
-    assert_eq!(opening.take(Input::Key(key("Enter"))), none);
     let standard = standard();
-    for name in ["y", "Enter", "s"] {
+    for name in ["y", "n", "s"] {
         let mut sitting = Sitting::new(&standard, (80, 24));
         sitting.take(Input::Again(key(name)));
         sitting.take(Input::Again(key(name)));
@@ -194,6 +190,50 @@ fn a_key_that_bounces_answers_one_first_question_and_no_item() {
         sitting.press("y").take(Input::Again(key("y")));
         assert_eq!(sitting.label(), "1.2");
     }
+}
+
+#[test]
+fn the_word_yes_answers_and_does_not_skip() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    let skips = "Not skipped: y alone says yes. s once more skips.";
+    check(&mut sitting, "y e s", skips);
+    assert_eq!(
+        (sitting.given("1.1"), sitting.label()),
+        ("yes".into(), "1.2")
+    );
+    sitting.press("s");
+    assert_ne!(sitting.label(), "1.2");
+}
+
+#[test]
+fn evidence_that_is_asked_for_is_seen_on_its_item() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    let asked = "Evidence: asked for; a adds it, now or later.";
+    sitting.press("g 2 . 3 Enter");
+    assert!(
+        !sitting.picture().contains(asked),
+        "before there is an answer"
+    );
+    sitting.press("1 Enter g 2 . 3 Enter");
+    assert!(sitting.picture().contains(asked), "{}", sitting.picture());
+    sitting.press("a");
+    assert!(!sitting.picture().contains(asked));
+    sitting.write("p.jpg").press("Enter g 2 . 3 Enter");
+    assert!(!sitting.picture().contains(asked));
+}
+
+#[test]
+fn the_review_shows_the_answer_that_counts_beside_a_draft_over_it() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting
+        .press("g 2 . 1 Enter")
+        .write("4m")
+        .press("Enter b 6 m Esc r");
+    let picture = sitting.picture();
+    assert!(picture.contains("4 minutes; draft"), "{picture}");
 }
 
 #[test]
