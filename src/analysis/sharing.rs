@@ -36,7 +36,8 @@ pub enum Reader {
 pub struct TakenOut {
     /// Passages that may name or describe a person.
     pub n_blotted: u64,
-    /// Visits whose words are gone: fewer than five at their place could point at one person.
+    /// Visits, each with its revisions, whose words are gone: fewer than five at their place could point at
+    /// one person.
     pub n_silent: u64,
 }
 
@@ -214,11 +215,14 @@ fn facts_of(visit: &Visit) -> (&VisitId, &Name, &Name, &str) {
 /// Takes out of visits what may not be passed on. Days stay, for figures hang on them; times go.
 pub fn make_shareable(visits: &mut [Visit], kept: &[String]) -> (TakenOut, Sharing) {
     let sharing = Sharing::among(visits, kept);
-    let n_silent = visits
-        .iter_mut()
-        .map(|visit| u64::from(sharing.clean(visit)));
+    let mut silent: BTreeSet<&str> = BTreeSet::new();
+    for visit in visits {
+        if sharing.clean(visit) {
+            silent.insert(visit.facts.id.contact());
+        }
+    }
     let taken_out = TakenOut {
-        n_silent: n_silent.sum(),
+        n_silent: silent.len() as u64,
         n_blotted: sharing.passages().values().sum(),
     };
     (taken_out, sharing)
@@ -252,12 +256,10 @@ pub fn told_to<'r>(
         roll.numbers(brief).any(has_mark)
             || (roll.recall)(brief).is_some_and(|mut visit| sharing.clean(&mut visit))
     };
-    let n_silent = roll
-        .visits
-        .iter()
-        .filter(is_of_few)
-        .filter(had_words)
-        .count();
+    // Revisions and second scorings are words on the same contact.
+    let silent = roll.visits.iter().filter(is_of_few).filter(had_words);
+    let silent: BTreeSet<&str> = silent.map(|brief| brief.facts.id.contact()).collect();
+    let n_silent = silent.len() as u64;
     let mut known = Approaches::new();
     let mut roll = roll;
     for brief in &mut roll.visits {
@@ -276,7 +278,7 @@ pub fn told_to<'r>(
         }),
         ..roll
     };
-    (roll, n_silent as u64, sharing)
+    (roll, n_silent, sharing)
 }
 
 /// The same day at noon.
@@ -349,6 +351,14 @@ mod tests {
         let mut visits = visits(4);
         let (taken_out, _) = make_shareable(&mut visits, &[]);
         assert_eq!((taken_out.n_blotted, taken_out.n_silent), (0, 4));
+        // One that was corrected is no further visit.
+        let mut revised = self::visits(4);
+        let mut revision = revised[0].clone();
+        revision.facts.id = revision.facts.id.with_revision(2);
+        revised.push(revision);
+        let roll = crate::analysis::scored::roll(&revised);
+        assert_eq!(told_to(Reader::Anybody, &[], roll).1, 4);
+        assert_eq!(make_shareable(&mut revised, &[]).0.n_silent, 4);
         assert!(
             visits
                 .iter()

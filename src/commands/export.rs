@@ -36,6 +36,7 @@ use crate::scoring::score;
   mystery export for-the-board    makes the folder for-the-board, with tables and standards/ in it
   mystery export for-the-board --share
   mystery export for-the-board --separator semicolon --decimal comma
+                                  for a spreadsheet in German, French or Spanish
 
 What is written: answers.csv (every answer), visits.csv (a row a visit), items.csv (means),
 standards/ and datapackage.json, which describes it all.")]
@@ -258,15 +259,18 @@ fn refuse_name_of_file(folder: &Path) -> Result<()> {
     if !is_file || folder.is_dir() {
         return Ok(());
     }
-    let name = folder.display();
-    Err(
-        Failure::usage(format!("`{name}` would be a folder of tables, not a file"))
-            .hint(format!(
-                "mystery report -o my.xlsx writes a workbook; for the folder: mystery export {}",
-                folder.with_extension("").display()
-            ))
-            .into(),
-    )
+    let (name, plain) = (folder.display(), folder.with_extension(""));
+    let plain = plain.display();
+    let mut failure = Failure::usage(format!("`{name}` would be a folder of tables, not a file"))
+        .hint(format!(
+            "mystery report -o my.xlsx writes a workbook; for the folder: mystery export {plain}"
+        ));
+    if ending == Some("csv") {
+        failure = failure.hint(format!(
+            "for Excel in German, French, Spanish: mystery export {plain} --separator semicolon --decimal comma"
+        ));
+    }
+    Err(failure.into())
 }
 
 /// What was taken out so that the export may be passed on.

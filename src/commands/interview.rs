@@ -174,7 +174,7 @@ impl Interview<'_> {
         self.put(question, Way::Line(&offered), read)
     }
 
-    /// One of some things, by number.
+    /// One of some things, by number, or by words that stand in it alone.
     pub fn choose<S: AsRef<str>>(
         &mut self,
         heading: &str,
@@ -190,7 +190,8 @@ impl Interview<'_> {
             help,
         };
         self.ask_among(heading, &things, question, |typed| {
-            numbered(typed, n).ok_or_else(|| match n {
+            let place = numbered(typed, n).or_else(|| only_with(typed, &things));
+            place.ok_or_else(|| match n {
                 1 => "Type 1 (or ? for help).".to_owned(),
                 n => format!("Type a number from 1 to {n} (or ? for help)."),
             })
@@ -345,6 +346,19 @@ pub fn numbered(typed: &str, n: usize) -> Option<usize> {
     let number = whole_number(typed).filter(|_| !typed.is_empty())?;
     let place = usize::try_from(number).ok()?.checked_sub(1)?;
     (place < n).then_some(place)
+}
+
+/// The place of the only thing in which the words stand.
+fn only_with(words: &str, things: &[&str]) -> Option<usize> {
+    let words = words.trim().to_lowercase();
+    let mut fitting = (0..things.len()).filter(|at| things[*at].to_lowercase().contains(&words));
+    let is_worded = words
+        .chars()
+        .filter(|letter| letter.is_alphabetic())
+        .count()
+        > 1;
+    let only = fitting.next().filter(|_| is_worded)?;
+    fitting.next().is_none().then_some(only)
 }
 
 /// The numbers that may be typed: `1-3`, or `1`.

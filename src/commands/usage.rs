@@ -97,8 +97,13 @@ fn is_leaving(error: &clap::Error) -> bool {
             .any(|word| ["exit", "quit", "q"].contains(&word.to_lowercase().as_str()))
 }
 
-/// What a word means that other programs have for a command and this one has not.
+/// What a word means that other programs have for a command or an option, and this one has not.
 fn known_elsewhere(error: &clap::Error) -> Option<&'static str> {
+    if error.kind() == ErrorKind::UnknownArgument {
+        let option = texts(error, ContextKind::InvalidArg).pop()?;
+        return (option == "--resume")
+            .then_some("did you mean `visit --resume`? It goes on with an open visit");
+    }
     if error.kind() != ErrorKind::InvalidSubcommand {
         return None;
     }
@@ -336,6 +341,7 @@ mod tests {
             "mystery list",
             "mystery status",
             "mystery resume",
+            "mystery --resume",
             "mystery edit",
             "mystery visit quick-check --own",
             "mystery visit --compettor x",

@@ -141,8 +141,12 @@ impl Farewell {
     /// The command that goes on with the visit, `which` or the only one: `mystery visit --resume`.
     pub fn resume(&self, which: &str) -> String {
         let space = if which.is_empty() { "" } else { " " };
-        let options = self.same_way.get().map_or("", String::as_str);
-        format!("mystery visit --resume{space}{which}{options}")
+        format!("mystery visit --resume{space}{which}{}", self.same_way())
+    }
+
+    /// What whoever goes on types behind the command: ` --ui line`.
+    pub fn same_way(&self) -> &str {
+        self.same_way.get().map_or("", String::as_str)
     }
 
     /// Sets what is done before that, such as leaving the full screen.

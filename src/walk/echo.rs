@@ -75,7 +75,13 @@ impl Walk<'_> {
                 ))]
             }
             Event::Flagged { is_flagged, .. } => vec![Effect::saved(if *is_flagged {
-                format!("Flagged {item}; the review shows it.")
+                // Some begin the word that finishes by its letter.
+                let end = if self.open().next().is_none() {
+                    " Type :finish to finish."
+                } else {
+                    ""
+                };
+                format!("Flagged {item}: it stands in the review with [!].{end}")
             } else {
                 format!("{} is not flagged any more.", self.leading_label(at))
             })],

@@ -325,6 +325,9 @@ impl Walk<'_> {
                     beginning(&record.remark, ECHO)
                 )
             }
+            _ if before.evidence != record.evidence && record.evidence.is_empty() => {
+                format!("{label} has no evidence again")
+            }
             _ if before.evidence != record.evidence => {
                 format!(
                     "{label} has {} again",

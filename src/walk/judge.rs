@@ -172,8 +172,10 @@ impl Walk<'_> {
             }),
             Err(_) if yes_and_more(&item.scale, text).is_some() => {
                 let (first, rest) = yes_and_more(&item.scale, text).unwrap_or_default();
+                // Once that is saved, another item is at hand.
                 Verdict::Refused(format!(
-                    "Not saved. Type {first} alone; the words go into the remark: c {rest}"
+                    "Not saved. Type {first} alone; then the words as a remark: c {}: {rest}",
+                    self.label(self.cursor)
                 ))
             }
             Err(way_out) => {

@@ -68,10 +68,41 @@ fn without_sections_a_bare_number_is_said_to_be_an_item() {
         "The remark on item 1: what happened?",
         "Remark on item 1 saved.",
         "Skipped item 2; it stays open.",
-        "Flagged item 2; the review shows it.",
+        "Flagged item 2: it stands in the review with [!].",
     ] {
         assert!(said.contains(words), "{said}");
     }
+    assert!(!said.contains("with [!]. Type"), "{said}");
+    // `f` may have been meant to finish.
+    let said = typed(
+        &mut Kept::new(&standard, Role::Competitor),
+        &["y", "3", "2 of 3", "f"],
+    );
+    assert!(
+        said.contains("Flagged item 3: it stands in the review with [!]. Type :finish to finish."),
+        "{said}"
+    );
+}
+
+#[test]
+fn what_is_typed_behind_an_answer_is_sent_to_the_remark_of_its_own_item() {
+    let standard = standard();
+    let mut kept = Kept::new(&standard, Role::Competitor);
+    let said = typed(&mut kept, &["y, but she did later"]);
+    assert!(
+        said.contains(
+            "Not saved. Type y alone; then the words as a remark: c 1.1: but she did later"
+        ),
+        "{said}"
+    );
+}
+
+#[test]
+fn evidence_that_is_taken_back_is_said() {
+    let standard = standard();
+    let mut kept = Kept::new(&standard, Role::Competitor);
+    let said = typed(&mut kept, &["y", "g 1.1", "a to follow: door.jpg", "u"]);
+    assert!(said.contains("1.1 has no evidence again"), "{said}");
 }
 
 #[test]

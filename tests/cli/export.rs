@@ -78,6 +78,9 @@ fn a_folder_is_not_named_like_a_file() {
         "mystery: `my.xlsx` would be a folder of tables, not a file\n  mystery report -o my.xlsx writes a workbook; for the folder: mystery export my\n"
     );
     assert!(!mystery.path().join("my.xlsx").exists());
+    let run = mystery.run_with(["export", "german.csv"]);
+    let of_excel = "  for Excel in German, French, Spanish: mystery export german --separator semicolon --decimal comma\n";
+    assert!(run.stderr.ends_with(of_excel), "{}", run.stderr);
     std::fs::create_dir(mystery.path().join("june.csv")).unwrap();
     assert_eq!(mystery.run_with(["export", "june.csv"]).status, 0);
 }

@@ -198,6 +198,18 @@ fn what_is_no_reply_says_the_way_out() {
 }
 
 #[test]
+fn what_is_chosen_is_named_by_words_that_stand_in_it_alone() {
+    for (typed, chosen) in [
+        ("there", "1 B"),
+        ("her\nHERE\n1", "0 B"),
+        ("h\nt\nThe", "1 B"),
+    ] {
+        let lines = format!("{typed}\nB\nn\n\n").leak();
+        check(lines, &format!("{chosen} false None"), "Where?");
+    }
+}
+
+#[test]
 fn words_that_say_a_command_are_asked_about_in_the_notes() {
     // Help is given where `? for help` stands.
     check(

@@ -340,7 +340,8 @@ pub(super) fn finish(
     if is_first {
         let named = as_typed(&loaded.named);
         frontend.say(&format!(
-            "  mystery visit {named} --competitor \"Their name\"{there}\n  mystery compare{there}"
+            "  mystery visit {named} --competitor \"Their name\"{}\n  mystery compare{there}",
+            context.farewell.same_way()
         ))?;
     }
     if let Some(slip) = slip_words(&visit, "last", &there) {
