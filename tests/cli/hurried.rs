@@ -91,6 +91,12 @@ fn the_first_visit_says_how_to_type_the_next() {
 }
 
 #[test]
+fn the_next_visit_has_the_same_screen() {
+    let next = "mystery visit quick-check --competitor \"Their name\" --ui line mystery compare";
+    says(&visit("--ui line").run(), next);
+}
+
+#[test]
 fn the_way_on_stays_in_the_ledger_that_was_named() {
     let mut mystery = visit("--ledger L2");
     let run = mystery.run();
