@@ -106,7 +106,7 @@ mod tests {
             [
                 "Best: How long until someone acknowledged you? 0:25",
                 "Worst: What did they ask about your home? Children (lost 8.3)",
-                "Guessed 85; it is 94.3 of 100: exceptional; the aim of 85 is reached. No critical item failed, and no section is under its minimum: PASS.",
+                "Guessed 85; it is 94.3 of 100: exceptional; the aim of 85 is reached. No critical item failed, and no section is under its minimum.",
             ]
         );
     }

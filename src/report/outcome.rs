@@ -60,7 +60,7 @@ pub(super) fn outcome(showing: &Showing, standard: &Standard, scorecard: &Scorec
     blocks
 }
 
-/// `82.4 of 100: strong; the aim of 85 is not reached. No critical item failed: PASS.`
+/// `82.4 of 100: strong; the aim of 85 is not reached. No critical item failed.`
 pub(super) fn headline(scorecard: &Scorecard, total: Share, scoring: &Scoring) -> String {
     let band = scorecard.band.as_deref().unwrap_or_default();
     let aim = scoring.target.map_or(String::new(), |target| {
@@ -81,13 +81,13 @@ pub(super) fn headline(scorecard: &Scorecard, total: Share, scoring: &Scoring) -
     )
 }
 
-/// What a PASS says and no more: it knows nothing of the aim, so nothing of it stands beside it.
+/// What a verdict of PASS says and no more, in words that nobody takes for praise: it knows nothing of the aim, so nothing of it stands beside it.
 pub(super) fn passed(scorecard: &Scorecard) -> &'static str {
     let has_minimum = scorecard.sections.iter().any(|it| it.minimum.is_some());
     if has_minimum {
-        "No critical item failed, and no section is under its minimum: PASS."
+        "No critical item failed, and no section is under its minimum."
     } else {
-        "No critical item failed: PASS."
+        "No critical item failed."
     }
 }
 

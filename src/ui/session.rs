@@ -49,6 +49,9 @@ pub struct World<'w, E> {
     pub farewell: &'w Farewell,
 }
 
+/// Asked before the change before the notes is taken back.
+const NOTES_STAY: &str = "u does not take back what was noted; m opens the notes to mend them. Take back the change before them?";
+
 /// Takes the auditor through the walk until it is finished or left.
 pub fn run<E: From<io::Error>>(
     walk: &mut Walk,
@@ -65,6 +68,10 @@ pub fn run<E: From<io::Error>>(
         let Some(request) = resolved(request, walk, world.file, frontend)? else {
             continue;
         };
+        let passes_notes = request == Request::Undo && walk.undo_passes_notes();
+        if passes_notes && !frontend.confirm(NOTES_STAY)? {
+            continue;
+        }
         let (now, count) = ((world.now)(), (world.count)());
         let request = counts.settled(request, walk, now, count, frontend)?;
         match walk.judge(&request, now) {

@@ -75,6 +75,7 @@ impl Walk<'_> {
         match &entry.event {
             Event::Started(_) | Event::Revised { .. } => {}
             Event::Noted(text) => {
+                self.is_noted_last = true;
                 self.notes = (!text.is_empty()).then(|| noted(text.clone(), entry.at));
             }
             Event::Guessed(guess) => {
@@ -87,6 +88,7 @@ impl Walk<'_> {
                 self.beside.remove(&(Beside::Nobody, 0));
             }
             Event::Undone => {
+                self.is_noted_last = false;
                 if let Some(change) = self.done.pop() {
                     self.take(&change, Way::Back);
                     self.undone.push(change);
@@ -177,6 +179,7 @@ impl Walk<'_> {
 
     /// A new change: what was taken back before it cannot be made again.
     fn changed(&mut self, change: Change) {
+        self.is_noted_last = false;
         self.done.push(change);
         self.undone.clear();
     }

@@ -60,6 +60,7 @@ pub struct Walk<'s> {
     is_finished: bool,
     last_saved: Option<Moment>,
     last_changed: Option<usize>,
+    is_noted_last: bool,
 }
 
 /// Why a journal could not be replayed.
@@ -131,6 +132,7 @@ impl<'s> Walk<'s> {
             is_finished: false,
             last_saved: None,
             last_changed: None,
+            is_noted_last: false,
         };
         walk.asked = walk.asked_now();
         walk.cursor = walk
@@ -295,6 +297,19 @@ impl<'s> Walk<'s> {
     }
 
     /// The first open item behind a place, from the start again behind the last.
+    /// True where the notes were written last: taking back passes over them to the change before.
+    pub fn undo_passes_notes(&self) -> bool {
+        self.is_noted_last && !self.done.is_empty()
+    }
+
+    /// Where whoever comes back goes on, where that is another item than the one they left: that one is done,
+    /// and the next key would change it.
+    pub fn goes_on_at(&self) -> Option<usize> {
+        let at = self.cursor;
+        let is_done = !self.is_open(at) && !self.has_draft(at) && self.timers[at].since.is_none();
+        self.next_open(at).filter(|_| is_done)
+    }
+
     fn next_open(&self, behind: usize) -> Option<usize> {
         let open: Vec<usize> = self.open().collect();
         let next = open.iter().find(|at| **at > behind).or(open.first());

@@ -98,6 +98,40 @@ fn what_is_typed_behind_an_answer_is_sent_to_the_remark_of_its_own_item() {
 }
 
 #[test]
+fn taking_back_knows_that_it_passes_over_the_notes() {
+    let standard = standard();
+    let mut kept = Kept::new(&standard, Role::Competitor);
+    let mut passes = |line: &str| {
+        typed(&mut kept, &[line]);
+        kept.walk.undo_passes_notes()
+    };
+    assert!(!passes(":notes before anything"));
+    assert!(!passes("y"));
+    assert!(passes(":notes loud music"));
+    // Going about changes nothing that could be taken back.
+    assert!(passes("g 2.1"));
+    assert!(!passes("u"));
+    assert!(!passes(":notes louder"), "nothing else is left");
+}
+
+#[test]
+fn whoever_comes_back_to_what_is_done_goes_on_where_something_is_open() {
+    let standard = standard();
+    let mut kept = Kept::new(&standard, Role::Competitor);
+    assert_eq!(kept.walk.goes_on_at(), None);
+    typed(&mut kept, &["y", "g 1.1"]);
+    let label = |kept: &Kept| {
+        kept.walk
+            .goes_on_at()
+            .map(|at| kept.walk.label(at).to_owned())
+    };
+    assert_eq!(label(&kept).as_deref(), Some("1.2"));
+    // What is begun there is gone on with.
+    kept.ask(&Request::Draft("n".into())).unwrap();
+    assert_eq!(label(&kept), None);
+}
+
+#[test]
 fn evidence_that_is_taken_back_is_said() {
     let standard = standard();
     let mut kept = Kept::new(&standard, Role::Competitor);

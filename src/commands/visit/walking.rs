@@ -212,6 +212,10 @@ pub(super) fn walk_on(
     let walk = replayed(standard, &open)?;
     let mut walk = walk.in_language(language(context, ledger.programme(), standard));
     if !frontend.is_script() {
+        if let Some(next) = walk.goes_on_at() {
+            let moved = Event::Moved(walk.item(next).id.clone());
+            walk.apply(&open.keep(context.now(), moved)?);
+        }
         let first = first_effects(&walk);
         frontend.show(&walk, &first, Cause::Asked, context.now())?;
     }

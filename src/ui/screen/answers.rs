@@ -72,7 +72,7 @@ pub(super) fn answers(screen: &Screen, walk: &Walk, card: &Card, columns: usize)
             let text = match (given, card.draft) {
                 (given, Some(draft)) => draft_words(draft, given.is_some()),
                 (Some(Given::Answer(Value::Text(text))), None) => text.clone(),
-                _ => hints::how(&walk.current().scale),
+                _ => hints::how_now(walk),
             };
             let style = if card.given.is_some() {
                 bold()

@@ -49,7 +49,7 @@ pub(super) fn help(walk: &Walk, page: Page, columns: usize) -> Vec<Line<'static>
         Page::Card => {
             let guidance = card.guidance.map(|text| format!("Guidance: {text}"));
             let why = card.why.map(|text| format!("Why it matters: {text}"));
-            let how = vec![card.ask.to_owned(), hints::how(&walk.current().scale)];
+            let how = vec![card.ask.to_owned(), hints::how_now(walk)];
             let texts = how.into_iter().chain(guidance).chain(why).collect();
             (format!("This item, {}", card.label), texts)
         }

@@ -1,7 +1,7 @@
 //! Words of the screen's own: what to press for an answer, and the words of the line put into keys.
 //! The footer is made of the one table of keys.
 
-use super::state::Page;
+use super::state::{Page, begins_text};
 use crate::model::reading::{bounds, way_out};
 use crate::model::scale::Scale;
 use crate::walk::Walk;
@@ -104,6 +104,14 @@ pub(super) fn how(scale: &Scale) -> String {
         Scale::Tally { .. } => "Type it like 2 of 3.".into(),
         Scale::Number { .. } => format!("{}.", way_out(scale).replacen('t', "T", 1)),
         Scale::Text => "Type your words, or press Enter to begin.".into(),
+    }
+}
+
+/// How the item at hand is answered, with what was given: where words are told, letters are keys.
+pub(super) fn how_now(walk: &Walk) -> String {
+    match &walk.current().scale {
+        Scale::Text if !begins_text(walk) => "Enter opens the box for your words.".into(),
+        scale => how(scale),
     }
 }
 

@@ -111,6 +111,17 @@ impl Screen {
     }
 
     fn key_on_card(&mut self, walk: &Walk, key: KeyEvent) {
+        // Elsewhere `x` asks for a reason, which is a number.
+        if self.spelt == Some("x")
+            && self.went_on_from.is_some()
+            && let KeyCode::Char(digit @ '1'..='4') = key.code
+        {
+            let label = walk.leading_label(walk.cursor());
+            return self.say(
+                Tone::Refused,
+                format!("Not taken: x alone left that out. {label} is next; {digit} once more answers it."),
+            );
+        }
         if let Some(answered) = answering::key(self, walk, key) {
             return answered;
         }

@@ -192,7 +192,7 @@ fn question(asking: &Asking, columns: usize) -> Vec<Line<'static>> {
             "Finish the visit? It becomes a record and is scored; what is changed later is a \
              correction that names it."
                 .to_owned(),
-            "y finishes   n goes on",
+            "y finishes   n goes back",
         ),
         Asking::Reveal => {
             let style = words::Style {

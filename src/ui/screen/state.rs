@@ -135,7 +135,8 @@ pub struct Screen {
     pub(super) went_on_from: Option<usize>,
     /// The item that the screen came to, where it has said nothing since.
     pub(super) moved_to: Option<usize>,
-    /// How much of the word `yes` the last keys spelt; `None` as long as no key came.
+    /// What the last keys spelt, as far as the next one depends on it: `y`, `ye` or `x`; `None` as
+    /// long as no key came.
     pub(super) spelt: Option<&'static str>,
     /// The option that is highlighted.
     pub(super) highlight: Option<usize>,
@@ -224,6 +225,7 @@ impl Screen {
                 self.spelt = Some(match (self.spelt, key.code) {
                     (_, KeyCode::Char('y' | 'Y')) => "y",
                     (Some("y"), KeyCode::Char('e' | 'E')) => "ye",
+                    (_, KeyCode::Char('x')) => "x",
                     _ => "",
                 });
                 self.went_on_from = None;

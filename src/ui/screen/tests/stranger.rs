@@ -207,6 +207,36 @@ fn the_word_yes_answers_and_does_not_skip() {
 }
 
 #[test]
+fn a_reason_behind_an_x_that_asks_for_none_answers_nothing() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting
+        .press("y g 3 . 3 Enter y Enter")
+        .write("They waved.");
+    sitting.press("Ctrl+s g 3 . 2 Enter x");
+    assert_eq!(sitting.label(), "1.2");
+    let said = "Not taken: x alone left that out. 1.2 is next; 2 once more answers it.";
+    check(&mut sitting, "2", said);
+    assert_eq!(sitting.given("1.2"), "-");
+    sitting.press("2");
+    assert_eq!(sitting.given("1.2"), "2");
+}
+
+#[test]
+fn words_that_are_left_out_are_written_from_their_box() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting.press("g 3 . 4 Enter Enter").write("They waved.");
+    sitting.press("Ctrl+s g 3 . 4 Enter x g 3 . 4 Enter");
+    let picture = sitting.picture();
+    assert!(
+        picture.contains("Enter opens the box for your words."),
+        "{picture}"
+    );
+    assert!(!picture.contains("Type your words"), "{picture}");
+}
+
+#[test]
 fn evidence_that_is_asked_for_is_seen_on_its_item() {
     let standard = standard();
     let mut sitting = Sitting::new(&standard, (80, 24));
