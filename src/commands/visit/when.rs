@@ -34,8 +34,18 @@ pub(in crate::commands) fn read_when(
         words.replace_range(10..11, " ");
     }
     let words: Vec<&str> = words.split_whitespace().collect();
-    let (day, part, rest) = if time_of_day(&text).is_some() {
-        (now.date(), None, words.as_slice())
+    // `12.11.26` is a day.
+    let alone = time_of_day(&text).filter(|_| !day::is_dotted(&text));
+    let (day, part, rest) = if let Some(time) = alone {
+        match day::with_one_dot(&text, now.date()) {
+            // A time that lies ahead is not the one that was meant.
+            Some(day) if time > now.at().time() => return Ok(Visited::On(day)),
+            Some(day) => {
+                let (time, day) = (time.format("%-H:%M"), day::said(day, "%-d %b"));
+                return Err(format!("a time, or a day? type {time} or {day}"));
+            }
+            None => (now.date(), None, words.as_slice()),
+        }
     } else {
         match day_of(&words, now.date())? {
             Some(found) => found,
@@ -98,16 +108,12 @@ fn in_part(time: NaiveTime, part: Option<Part>) -> Option<NaiveTime> {
     }
 }
 
-/// `16:30`, `16.30`, `2.30 pm`, `2pm`.
+/// `16:30`, `16.30`, `16.30.15`, `2.30 pm`, `2pm`.
 fn time_of_day(text: &str) -> Option<NaiveTime> {
     let (clock, half) = ["am", "a.m.", "pm", "p.m."]
         .into_iter()
         .find_map(|half| Some((text.strip_suffix(half)?.trim_end(), half)))
         .unwrap_or((text, ""));
-    // `12.11.26` is a day.
-    if clock.matches('.').count() > 1 {
-        return None;
-    }
     let clock = clock.replace('.', ":");
     // `1:7` could be seven minutes past, or seventy: chrono takes it for the first.
     if clock
@@ -216,6 +222,7 @@ mod tests {
         check("2.30 pm", "2026-11-20T14:30:00-06:00");
         check("today at 12:05 a.m.", "2026-11-20T00:05:00-06:00");
         check("16.30", "2026-11-20T16:30:00-06:00");
+        check("today 14.05.30", "2026-11-20T14:05:30-06:00");
         check("yesterday 4pm", "2026-11-19T16:00:00-06:00");
         check("yesterday noon", "2026-11-19T12:00:00-06:00");
         check("yesterday half past ten", "2026-11-19T10:30:00-06:00");
@@ -273,7 +280,8 @@ mod tests {
         check("12.11.26", "2026-11-12");
         check("20.11.", "2026-11-20");
         check("1.6. at 15:00", "2026-06-01T15:00:00-06:00");
-        check("20.11", "2026-11-20T20:11:00-06:00");
+        // It is not 20:11 yet.
+        check("20.11", "2026-11-20");
         check("19/11", "2026-11-19");
         check("11/19 15:00", "2026-11-19T15:00:00-06:00");
         check("19/11/2025", "2025-11-19");
@@ -298,6 +306,8 @@ mod tests {
         // 11 December has not been, and that of last year was long ago.
         check("11/12", "2026-11-12");
         check("10/9", &either("10 sep", "9 oct"));
+        check("12.11", "a time, or a day? type 12:11 or 12 nov");
+        check("9.10", "a time, or a day? type 9:10 or 9 oct");
         let may_or_june = either("5 jun 2026", "6 may 2026");
         check("5/6/26", &may_or_june);
         check("5/6/2026 9:30", &may_or_june);
@@ -332,5 +342,8 @@ mod tests {
         let ahead = "tomorrow lies ahead: type when it was, like 9:30 or yesterday 16:30";
         check("tomorrow", ahead);
         check("Tomorrow 9:00", ahead);
+        for day in ["19/11/2027", "11/19/27", "5/6/2027", "14.05.30"] {
+            check(day, &ahead.replace("tomorrow", day));
+        }
     }
 }

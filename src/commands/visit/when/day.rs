@@ -29,9 +29,7 @@ pub(super) fn day_of<'w>(
         ["today", rest @ ..] => Some(with_part(today, rest)),
         ["yesterday", rest @ ..] => Some(with_part(days_ago(1), rest)),
         ["tomorrow", ..] => {
-            return Err(
-                "tomorrow lies ahead: type when it was, like 9:30 or yesterday 16:30".into(),
-            );
+            return Err(lies_ahead("tomorrow"));
         }
         ["this", part, rest @ ..] => part_of(part).map(|part| (today, Some(part), rest)),
         ["last", day, rest @ ..] => {
@@ -48,10 +46,13 @@ pub(super) fn day_of<'w>(
             }
             Some(day) => Some(with_part(days_ago(since(day, today)), rest)),
             None => {
-                let found = of_month(words, today).or_else(|| dotted(day, rest, today));
-                match found.or_else(|| dated(day, rest)) {
+                let found = of_month(words, today).or_else(|| dated(day, rest));
+                match found {
                     Some(found) => Some(found),
-                    None => slashed(day, rest, today)?,
+                    None => match dotted(day, rest, today)? {
+                        Some(found) => Some(found),
+                        None => slashed(day, rest, today)?,
+                    },
                 }
             }
         },
@@ -125,14 +126,45 @@ fn month_of(word: &str) -> Option<u32> {
 
 /// `12.11.2026`, `12.11.26`, `12.11.`: with dots the day always comes first. Without the last dot it
 /// may as well be a time.
-fn dotted<'w>(word: &str, rest: &'w [&'w str], today: NaiveDate) -> Option<Found<'w>> {
+fn dotted<'w>(
+    word: &str,
+    rest: &'w [&'w str],
+    today: NaiveDate,
+) -> Result<Option<Found<'w>>, String> {
     let (day, month, year) = match word.split('.').collect::<Vec<_>>()[..] {
         [day, month, ""] => (day, month, None),
         [day, month, year] => (day, month, Some(year)),
-        _ => return None,
+        _ => return Ok(None),
     };
-    let date = day_in(number_of(day)?, number_of(month)?, year, today)?;
-    Some(with_part(date, rest))
+    let (Some(day), Some(month)) = (number_of(day), number_of(month)) else {
+        return Ok(None);
+    };
+    match day_in(day, month, year, today) {
+        Some(date) => Ok(Some(with_part(date, rest))),
+        None if full_date(day, month, year).is_some() => Err(lies_ahead(word)),
+        None => Ok(None),
+    }
+}
+
+/// The day that `12.11` may be as well as a time.
+pub(super) fn with_one_dot(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let (day, month) = text.split_once('.')?;
+    day_in(number_of(day)?, number_of(month)?, None, today)
+}
+
+/// True for `12.11.26`, whatever day it is.
+pub(super) fn is_dotted(text: &str) -> bool {
+    let is_number = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
+    text.split('.').count() == 3 && text.split('.').all(is_number)
+}
+
+/// A day as it is to be typed.
+pub(super) fn said(date: NaiveDate, form: &str) -> String {
+    date.format(form).to_string().to_lowercase()
+}
+
+fn lies_ahead(said: &str) -> String {
+    format!("{said} lies ahead: type when it was, like 9:30 or yesterday 16:30")
 }
 
 /// `20/11/2026`, `11/20`: which of the two is the day is told by a number above twelve, or because the
@@ -155,12 +187,18 @@ fn slashed<'w>(
     match (of(first, second), of(second, first)) {
         (Some(one), Some(other)) if one != other => {
             let form = year.map_or("%-d %b", |_| "%-d %b %Y");
-            let said = |date: NaiveDate| date.format(form).to_string().to_lowercase();
             Err(format!(
                 "the day first, or the month? type {} or {}",
-                said(one),
-                said(other)
+                said(one, form),
+                said(other, form)
             ))
+        }
+        (None, None)
+            if full_date(first, second, year)
+                .or(full_date(second, first, year))
+                .is_some() =>
+        {
+            Err(lies_ahead(word))
         }
         (one, other) => Ok(one.or(other).map(|date| with_part(date, rest))),
     }
@@ -169,12 +207,19 @@ fn slashed<'w>(
 /// The day of a month; of a year of four digits, or of two where it has been, else the last one that has
 /// been: long ago it may as well be a slip for another month.
 fn day_in(day: u32, month: u32, year: Option<&str>, today: NaiveDate) -> Option<NaiveDate> {
-    let Some(year) = year else {
+    if year.is_none() {
         let date = (0..2)
             .filter_map(|ago| NaiveDate::from_ymd_opt(today.year() - ago, month, day))
             .find(|date| *date <= today)?;
         return (today - date <= TimeDelta::days(LONG_AGO)).then_some(date);
-    };
+    }
+    let is_short = year.is_some_and(|year| year.len() == 2);
+    full_date(day, month, year).filter(|date| !is_short || *date <= today)
+}
+
+/// The day of a month of a year, of two digits or of four; `None` where no year is given.
+fn full_date(day: u32, month: u32, year: Option<&str>) -> Option<NaiveDate> {
+    let year = year?;
     let is_number = year.bytes().all(|it| it.is_ascii_digit());
     let century = match year.len() {
         4 => 0,
@@ -183,7 +228,7 @@ fn day_in(day: u32, month: u32, year: Option<&str>, today: NaiveDate) -> Option<
     };
     let year = is_number.then(|| year.parse::<i32>().ok()).flatten()?;
     let date = NaiveDate::from_ymd_opt(century + year, month, day)?;
-    (date.year() > 999 && (century == 0 || date <= today)).then_some(date)
+    (date.year() > 999).then_some(date)
 }
 
 /// True for a text that begins as the records spell a day, `2026-11-18`.
