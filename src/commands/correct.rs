@@ -21,6 +21,7 @@ use crate::model::visit::Visit;
 use crate::walk::Walk;
 use crate::walk::grammar::{Line, read_line};
 use crate::walk::request::Request;
+use crate::walk::state::places;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -228,13 +229,24 @@ fn example(walk: &Walk) -> usize {
 
 /// How an answer of this very visit is put right, with dots for what is right: whoever runs it as it
 /// stands changes nothing, and is told what to type. `None` where it has no answers but texts.
-/// `there` is what names the ledger, where it must be named.
-pub(super) fn slip_words(visit: &Visit, named: &str, there: &str) -> Option<String> {
+/// `there` is what names the ledger, where it must be named. The item is called as the walk calls it, or by
+/// its id where its standard is not at hand.
+pub(super) fn slip_words(
+    visit: &Visit,
+    standard: Option<&Standard>,
+    named: &str,
+    there: &str,
+) -> Option<String> {
     let is_closed = |value: &Value| !matches!(value, Value::Text(_));
     let mut answers = visit.answers.iter();
     let item = &answers
         .find(|it| it.value.as_ref().is_some_and(is_closed))?
         .item;
+    let called = standard.and_then(|standard| {
+        let at = standard.items().position(|it| it.id == *item)?;
+        Some(places(standard).swap_remove(at).label)
+    });
+    let item = called.as_deref().unwrap_or(item.as_str());
     Some(format!(
         "A slip? mystery correct {} {item}=\"...\" --why \"misread my notes\"{there}",
         as_typed(named)

@@ -97,8 +97,13 @@ pub fn run(context: &Context, args: &ShowArgs) -> Result<()> {
         ledger.programme().spreadsheet,
     )?;
     let is_for_person = context.output.out.is_terminal && context.format.is_none();
-    if let Some(slip) = slip_words(visit, &args.visit, &context.same_ledger())
-        .filter(|_| is_for_person && args.output.is_none())
+    if let Some(slip) = slip_words(
+        visit,
+        standard.as_ref(),
+        &args.visit,
+        &context.same_ledger(),
+    )
+    .filter(|_| is_for_person && args.output.is_none())
     {
         context.output.say(&format!("\n{slip}"));
     }

@@ -343,7 +343,7 @@ fn nothing_that_was_answered_can_run_in_the_line_that_is_to_be_copied() {
     };
     let words = "say \"hi\" to `id` and $(id)";
     let (said, refused) = visited(&format!("{words}\nyes\n:finish\n"));
-    assert!(said.contains("correct last named=\"...\" --why"), "{said}");
+    assert!(said.contains("correct last 2=\"...\" --why"), "{said}");
     assert!(!refused.contains("$(id)"), "{refused}");
     let (said, refused) = visited(&format!("{words}\n:missed\n:finish\n"));
     assert!(!said.contains("A slip?"), "{said}");

@@ -37,9 +37,9 @@ fn the_slip_that_is_proposed_changes_nothing_as_it_stands() {
     assert_eq!(run.status, 0, "{}", run.stderr);
     says(
         &run,
-        "A slip? mystery correct last noticed=\"...\" --why \"misread my notes\"",
+        "A slip? mystery correct last 1=\"...\" --why \"misread my notes\"",
     );
-    let run = mystery.run_with(["correct", "last", "noticed=...", "--why", "misread"]);
+    let run = mystery.run_with(["correct", "last", "1=...", "--why", "misread"]);
     assert_eq!(run.status, 2, "{}", run.stderr);
     assert!(flat(&run.stderr).contains("type a time like 4:30"));
     let run = mystery.run_with(["correct", "last", "guess=70", "--why", "misread"]);
@@ -104,7 +104,7 @@ fn the_way_on_stays_in_the_ledger_that_was_named() {
         "Next: mystery show last --ledger L2 for all of it.",
         "mystery visit quick-check --competitor \"Their name\" --ledger L2",
         "mystery compare --ledger L2",
-        "mystery correct last noticed=\"...\" --why \"misread my notes\" --ledger L2",
+        "mystery correct last 1=\"...\" --why \"misread my notes\" --ledger L2",
     ] {
         says(&run, expected);
     }

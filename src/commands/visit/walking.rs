@@ -348,7 +348,7 @@ pub(super) fn finish(
             context.farewell.same_way()
         ))?;
     }
-    if let Some(slip) = slip_words(&visit, "last", &there) {
+    if let Some(slip) = slip_words(&visit, Some(walk.standard()), "last", &there) {
         frontend.say(&slip)?;
     }
     let one = Done::to_file(Action::Finished, &finished.csv).of_visit(id);
