@@ -27,6 +27,7 @@ use super::opening::{Loaded, known_ids, load_standard};
 use super::usage::as_typed;
 use crate::files::fields::nearest;
 use crate::ledger::Ledger;
+use crate::ledger::layout::shown;
 use crate::model::visit::{Channel, Kind, VisitId};
 use crate::ui::line::{LineFrontend, Manner};
 use crate::ui::lines::Lines;
@@ -293,6 +294,7 @@ fn line_frontend(context: &Context, ui: Ui) -> LineFrontend {
     };
     LineFrontend::new(lines, screen, manner, output::width_now)
         .with_farewell(context.farewell.clone())
+        .in_folder(std::env::current_dir().ok().map(|folder| shown(&folder)))
 }
 
 /// The standard that is named, or the programme's own; a person is asked.

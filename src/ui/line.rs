@@ -17,6 +17,7 @@ mod talk;
 
 use std::fmt;
 use std::io::{self, Write};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use self::away::View;
@@ -82,6 +83,8 @@ pub struct LineFrontend {
     /// What a signal says.
     farewell: Farewell,
     /// A count of time that no clock's setting moves.
+    /// Where files are looked for.
+    folder: Option<String>,
     count: Box<dyn Fn() -> Duration>,
 }
 
@@ -120,6 +123,7 @@ impl LineFrontend {
             jotted: Vec::new(),
             unended: String::new(),
             farewell: Farewell::default(),
+            folder: None,
             count: Box::new(move || begun.elapsed()),
         }
     }
@@ -128,6 +132,12 @@ impl LineFrontend {
     #[must_use]
     pub fn with_farewell(self, farewell: Farewell) -> Self {
         Self { farewell, ..self }
+    }
+
+    /// The same where files are looked for in this folder, as people know it.
+    #[must_use]
+    pub fn in_folder(self, folder: Option<String>) -> Self {
+        Self { folder, ..self }
     }
 
     /// True where lines come from a script.
@@ -343,6 +353,23 @@ impl Frontend for LineFrontend {
         self.asking = self.replied.take();
         self.say_toned(Tone::Refused, why)?;
         Ok(None)
+    }
+
+    fn may_follow(&mut self, _walk: &Walk, typed: &str) -> io::Result<bool> {
+        let is_below = !typed.starts_with(['~', '\'', '"']) && Path::new(typed).is_relative();
+        let place = match &self.folder {
+            Some(folder) if is_below => format!(" in {folder}"),
+            _ if is_below => " here".into(),
+            _ => String::new(),
+        };
+        let elsewhere = if is_below && self.folder.is_some() {
+            format!(" If it lies elsewhere: n, then as in a ~/Pictures/{typed}.")
+        } else {
+            String::new()
+        };
+        self.confirm(&format!(
+            "There is no file `{typed}`{place} yet.{elsewhere} Note it as to follow?"
+        ))
     }
 
     fn confirm(&mut self, question: &str) -> io::Result<bool> {

@@ -511,3 +511,48 @@ fn taking_a_remark_back_stays_where_one_is() {
     let (_, behind) = screen.split_once("Undone: ").unwrap();
     assert!(behind.contains("Item 1 of"), "{screen}");
 }
+
+#[test]
+fn a_file_that_is_not_found_says_where_it_was_looked_for() {
+    let asked = |typed: &str| {
+        let standard = standard();
+        let kept = Kept::new(&standard, Role::Competitor);
+        let screen = Screen::default();
+        let lines = Lines::Plain(Box::new(io::Cursor::new("n\n")));
+        let frontend = LineFrontend::new(lines, Box::new(screen.clone()), PERSON, || 200);
+        let mut frontend = frontend.in_folder(Some("~/shelter".into()));
+        assert!(!frontend.may_follow(&kept.walk, typed).unwrap());
+        let bytes = screen.0.borrow().clone();
+        let text = String::from_utf8(bytes).unwrap();
+        text.trim_start().lines().next().unwrap().to_owned()
+    };
+    assert_eq!(
+        asked("door.jpg"),
+        "There is no file `door.jpg` in ~/shelter yet. If it lies elsewhere: n, then as in a ~/Pictures/door.jpg. \
+         Note it as to follow?"
+    );
+    assert_eq!(
+        asked("/photos/x.jpg"),
+        "There is no file `/photos/x.jpg` yet. Note it as to follow?"
+    );
+}
+
+#[test]
+fn a_whole_word_at_yes_or_no_is_one_answer() {
+    for (word, says) in [
+        ("yes", Some(true)),
+        ("YES", Some(true)),
+        ("no", Some(false)),
+        ("maybe", None),
+        ("yesno", None),
+        ("skip", None),
+        ("4", None),
+    ] {
+        let (events, screen) = kept(&format!("a door.jpg\n{word}\nq\nq\n"));
+        let is_noted = events.lines().count() == 1 && events.contains("door.jpg");
+        assert_eq!(is_noted, says == Some(true), "{word}: {screen}");
+        assert!(is_noted || events.is_empty(), "{word}: {events}");
+        let is_asked_again = screen.contains("Type y or n; b goes back, q leaves.");
+        assert_eq!(is_asked_again, says.is_none(), "{word}: {screen}");
+    }
+}
