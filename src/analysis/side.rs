@@ -1,6 +1,6 @@
 //! One organisation of a comparison: its visits, and what they say beside the scores.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
@@ -14,6 +14,7 @@ use super::scored::ScoredVisit;
 use super::select::in_common;
 use crate::model::answer::{Answer, Status};
 use crate::model::brief::{Approach, Brief, Mark};
+use crate::model::id::Id;
 use crate::model::share::{Exact, WHOLE};
 use crate::model::standard::StandardRef;
 use crate::model::visit::{Name, Role};
@@ -237,6 +238,10 @@ fn tell<'a>(
         }
         // In the order of the list.
         let whole = is_small.then(|| scored.whole()).flatten();
+        let kept = visit.kept.iter().flatten();
+        let with_words = kept.chain(whole.iter().flat_map(|visit| &visit.answers));
+        let with_words: HashMap<&Id, &Answer> =
+            with_words.map(|answer| (&answer.item, answer)).collect();
         for (item, bare) in catalogue.placed(scored) {
             let (is_failure, is_waived) = (
                 bare.critical && bare.credit.is_some_and(|credit| !credit.is_full()),
@@ -248,8 +253,8 @@ fn tell<'a>(
             if !is_failure && !is_waived && !is_told {
                 continue;
             }
-            let of_whole = whole.as_ref().and_then(|visit| visit.answer(&bare.item));
-            let answer = of_whole.cloned().or_else(|| scored.told(&bare.item));
+            let known = with_words.get(&bare.item).copied().cloned();
+            let answer = known.or_else(|| scored.told(&bare.item));
             let said = Said {
                 item,
                 visit,
