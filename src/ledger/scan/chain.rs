@@ -138,6 +138,8 @@ impl BriefFile {
         let again = self.part(reader, &mut chain.buffer, (begin, to), Begin::At(begin));
         let read = again.ok().filter(|again| again.end == to);
         let Some(read) = read.and_then(|again| again.read) else {
+            // Whoever comes after finds nothing to read again.
+            chain.visits.clear();
             return false;
         };
         chain.visits.extend(read.visits);
