@@ -212,6 +212,11 @@ pub(super) fn items_table(one: &StandardComparison, language: &Language) -> Vec<
     blocks
 }
 
+/// The rows that the note below them explains.
+const JUDGED: &str = "Judged of what could be";
+const NOT_SEEN: &str = "Not seen";
+const DID_NOT_APPLY: &str = "Did not apply";
+
 /// A figure of a side in words.
 type Figure = fn(&Side) -> Option<String>;
 
@@ -222,13 +227,11 @@ fn in_percent(share: Exact) -> String {
 /// How sure the figures are: coverage, what was not seen, where the script was broken, who went when.
 pub(super) fn behind_the_numbers(one: &StandardComparison) -> Vec<Block> {
     let figures: [(&str, Figure); 10] = [
-        ("Judged of what could be", |side| {
-            side.coverage.mean().map(in_percent)
-        }),
-        ("Not seen", |side| {
+        (JUDGED, |side| side.coverage.mean().map(in_percent)),
+        (NOT_SEEN, |side| {
             side.part(Status::NotObserved).map(in_percent)
         }),
-        ("Did not apply", |side| {
+        (DID_NOT_APPLY, |side| {
             side.part(Status::NotApplicable).map(in_percent)
         }),
         ("Kindly broke the script", |side| {
@@ -253,19 +256,21 @@ pub(super) fn behind_the_numbers(one: &StandardComparison) -> Vec<Block> {
             side.days.map(|(_, last)| last.to_string())
         }),
     ];
+    // There is nothing to say of what happened nowhere.
+    let is_somewhere = |figure: Figure| {
+        one.sides
+            .iter()
+            .filter_map(figure)
+            .any(|said| said != NEVER && !said.starts_with("0.0 %") && !said.starts_with("0 of"))
+    };
+    let shown: Vec<(&str, Figure)> = figures
+        .into_iter()
+        .filter(|(_, figure)| is_somewhere(*figure))
+        .collect();
     let mut blocks = vec![Block::Heading(2, "Behind the numbers".into())];
     for beside in beside(one) {
-        let rows = figures
+        let rows = shown
             .iter()
-            // There is nothing to say of what happened nowhere.
-            .filter(|(_, figure)| {
-                let said = |side| {
-                    figure(side).is_some_and(|said| {
-                        said != NEVER && !said.starts_with("0.0 %") && !said.starts_with("0 of")
-                    })
-                };
-                one.sides.iter().any(said)
-            })
             .map(|(label, figure)| {
                 let cell =
                     |place: usize| figure(&one.sides[place]).map_or(Cell::Missing(""), Cell::Text);
@@ -278,14 +283,23 @@ pub(super) fn behind_the_numbers(one: &StandardComparison) -> Vec<Block> {
             rows,
         }));
     }
-    let mut note = "Judged of what could be: the part of the points that the auditors could judge, of all that applied.".to_owned();
-    let is_any = |status| one.sides.iter().any(|side| side.count(status) > 0);
-    note += match (is_any(Status::NotObserved), is_any(Status::NotApplicable)) {
-        (true, true) => " Not seen, did not apply: in percent of the items that have points.",
-        (true, false) => " Not seen: in percent of the items that have points.",
-        (false, true) => " Did not apply: in percent of the items that have points.",
-        (false, false) => "",
-    };
-    blocks.push(Block::Note(Tone::Quiet, note));
+    let is_shown = |row: &str| shown.iter().any(|(label, _)| *label == row);
+    let mut note = Vec::new();
+    if is_shown(JUDGED) {
+        note.push(
+            "Judged of what could be: the part of the points that the auditors could judge, of all that was asked.",
+        );
+    }
+    note.extend(match (is_shown(NOT_SEEN), is_shown(DID_NOT_APPLY)) {
+        (true, true) => {
+            Some("Not seen, did not apply: in percent of the items asked that have points.")
+        }
+        (true, false) => Some("Not seen: in percent of the items asked that have points."),
+        (false, true) => Some("Did not apply: in percent of the items asked that have points."),
+        (false, false) => None,
+    });
+    if !note.is_empty() {
+        blocks.push(Block::Note(Tone::Quiet, note.join(" ")));
+    }
     blocks
 }
