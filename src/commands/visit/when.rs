@@ -34,6 +34,7 @@ pub(in crate::commands) fn read_when(
         words.replace_range(10..11, " ");
     }
     let words: Vec<&str> = words.split_whitespace().collect();
+    let words = day_first(&words, now.date()).unwrap_or(words);
     // `12.11.26` is a day.
     let alone = time_of_day(&text).filter(|_| !day::is_dotted(&text));
     let (day, part, rest) = if let Some(time) = alone {
@@ -108,8 +109,26 @@ fn in_part(time: NaiveTime, part: Option<Part>) -> Option<NaiveTime> {
     }
 }
 
-/// `16:30`, `16.30`, `16.30.15`, `2.30 pm`, `2pm`.
+/// `4.30 pm yesterday` with its day in front; `None` where that is not what it is.
+fn day_first<'w>(words: &[&'w str], today: chrono::NaiveDate) -> Option<Vec<&'w str>> {
+    let is_said = |n: &usize| {
+        let (time, day) = words.split_at(*n);
+        let time = time.join(" ");
+        let is_day = matches!(day_of(day, today), Ok(Some((.., []))));
+        is_day && time_of_day(&time).or_else(|| spoken(&time)).is_some()
+    };
+    let n = (1..words.len()).find(is_said)?;
+    Some([&words[n..], &words[..n]].concat())
+}
+
+/// `16:30`, `16.30`, `16.30.15`, `16h30`, `2.30 pm`, `2pm`.
 fn time_of_day(text: &str) -> Option<NaiveTime> {
+    if let Some((hour, minutes)) = text.split_once('h') {
+        let minutes = if minutes.is_empty() { "00" } else { minutes };
+        let is_digits = |part: &str| part.len() <= 2 && part.bytes().all(|it| it.is_ascii_digit());
+        let is_time = is_digits(hour) && is_digits(minutes);
+        return is_time.then(|| time_of_day(&format!("{hour}:{minutes}")))?;
+    }
     let (clock, half) = ["am", "a.m.", "pm", "p.m."]
         .into_iter()
         .find_map(|half| Some((text.strip_suffix(half)?.trim_end(), half)))
@@ -220,6 +239,12 @@ mod tests {
         check("yesterday at 16:30", "2026-11-19T16:30:00-06:00");
         check("yesterday 11", "2026-11-19T11:00:00-06:00");
         check("2.30 pm", "2026-11-20T14:30:00-06:00");
+        check("4.30 pm yesterday", "2026-11-19T16:30:00-06:00");
+        check("half past ten yesterday", "2026-11-19T10:30:00-06:00");
+        check("3:30 yesterday afternoon", "2026-11-19T15:30:00-06:00");
+        check("16:30 12 nov 2025", "2025-11-12T16:30:00-06:00");
+        check("yesterday 16h30", "2026-11-19T16:30:00-06:00");
+        check("14h", "2026-11-20T14:00:00-06:00");
         check("today at 12:05 a.m.", "2026-11-20T00:05:00-06:00");
         check("16.30", "2026-11-20T16:30:00-06:00");
         check("today 14.05.30", "2026-11-20T14:05:30-06:00");

@@ -152,7 +152,7 @@ impl Screen {
                 let went_on_from = self.went_on_from.filter(bare);
                 if let Some(at) = went_on_from.filter(|_| self.layer.is_none()) {
                     let item = walk.spelt_label(at);
-                    let _ = write!(text, " Shift+Tab, then c: a remark on {item}.");
+                    let _ = write!(text, " Shift+Tab, then c: a remark on {item}; a: evidence.");
                 }
                 (text, self.look.tone(message.tone))
             }

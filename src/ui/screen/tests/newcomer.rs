@@ -21,7 +21,7 @@ fn after_an_answer_it_is_said_how_to_remark_on_it() {
     let said = foot(&mut sitting, 4);
     assert!(
         said.contains(
-            "Saved 1.1: yes. 1 of 10 done. 1 more item applies now. Shift+Tab, then c: a remark on 1.1."
+            "Saved 1.1: yes. 1 of 10 done. 1 more item applies now. Shift+Tab, then c: a remark on 1.1; a: evidence."
         ),
         "{said}"
     );
@@ -34,7 +34,7 @@ fn after_an_answer_it_is_said_how_to_remark_on_it() {
     sitting.press("g 3 . 3 Enter y");
     let said = foot(&mut sitting, 4);
     assert!(
-        said.contains("Shift+Tab, then c: a remark on 3.3."),
+        said.contains("Shift+Tab, then c: a remark on 3.3; a: evidence."),
         "{said}"
     );
     sitting.press("Shift+Tab c").write("Jazz.").press("Ctrl+s");
