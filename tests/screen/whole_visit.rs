@@ -107,6 +107,8 @@ fn finish_from_cost(terminal: &mut Terminal) {
     terminal.press("1").wait("Enter saves").press("2.50\r");
     terminal.wait("Saved 2.3: 12.50 euro.");
     terminal.press("x").wait("Saved 2.4: left out.");
+    // Elsewhere a number behind an x is a reason.
+    terminal.press("2").wait("2 once more answers it.");
     terminal.press("2").wait("Saved 3.1: I may ring again.");
     terminal
         .press("\x1b[C")
