@@ -14,6 +14,7 @@ use crate::model::moment::Moment;
 use crate::model::scale::Scale;
 use crate::walk::effect::{Effect, count};
 use crate::walk::request::{Attachment, Request};
+use crate::walk::state::Change;
 use crate::walk::{Verdict, Walk};
 
 /// How a session ended.
@@ -49,9 +50,6 @@ pub struct World<'w, E> {
     pub farewell: &'w Farewell,
 }
 
-/// Asked before the change before the notes is taken back.
-const NOTES_STAY: &str = "u does not take back what was noted; m opens the notes to mend them. Take back the change before them?";
-
 /// Takes the auditor through the walk until it is finished or left.
 pub fn run<E: From<io::Error>>(
     walk: &mut Walk,
@@ -69,8 +67,14 @@ pub fn run<E: From<io::Error>>(
             continue;
         };
         let passes_notes = request == Request::Undo && walk.undo_passes_notes();
-        if passes_notes && !frontend.confirm(NOTES_STAY)? {
-            continue;
+        if passes_notes {
+            let of = walk.last_change().and_then(Change::place);
+            let of = of.map_or(String::new(), |at| format!(", of {}", walk.spelt_label(at)));
+            let question =
+                format!("What was noted last stays as it is. Take back the change before it{of}?");
+            if !frontend.confirm(&question)? {
+                continue;
+            }
         }
         let (now, count) = ((world.now)(), (world.count)());
         let request = counts.settled(request, walk, now, count, frontend)?;

@@ -302,6 +302,11 @@ impl<'s> Walk<'s> {
         self.is_noted_last && !self.done.is_empty()
     }
 
+    /// What taking back takes back.
+    pub fn last_change(&self) -> Option<&Change> {
+        self.done.last()
+    }
+
     /// Where whoever comes back goes on, where that is another item than the one they left: that one is done,
     /// and the next key would change it.
     pub fn goes_on_at(&self) -> Option<usize> {

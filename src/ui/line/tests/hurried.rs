@@ -96,6 +96,20 @@ fn the_notes_say_how_they_are_changed() {
 }
 
 #[test]
+fn taking_back_asks_before_it_passes_over_the_notes() {
+    let asked = "What was noted last stays as it is. Take back the change before it, of 1.1?";
+    for (reply, is_back) in [("y", true), ("n", false)] {
+        let (events, screen) = kept(&format!("y\n:notes Loud.\nu\n{reply}\nq\n"));
+        let said: String = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains(asked), "{screen}");
+        assert_eq!(events.contains("Undone"), is_back, "{events}");
+    }
+    // A script means what it says.
+    let ran = run(SCRIPT, || 80, "y\n:notes Loud.\nu\n");
+    assert!(ran.entries.iter().any(|it| it.event == Event::Undone));
+}
+
+#[test]
 fn a_number_alone_is_asked_about_where_minutes_may_be_meant() {
     let asked = "Not saved yet: 5 alone is 5 seconds. Enter once more saves that; 5m is minutes.";
     for (then, saved) in [("", "5 seconds"), ("5", "5 seconds"), ("5m", "5 minutes")] {
