@@ -157,7 +157,7 @@ fn before_the_first_item_there_is_nothing_to_lose() {
         for (signal, code) in [("KILL", None), ("TERM", Some(3)), ("HUP", Some(3))] {
             let mystery = every().args(["visit", "every.yaml", "--competitor", "Riverside"]);
             let mut terminal = Terminal::new(&mystery, 80, 24);
-            let before = terminal.settings();
+            let before = terminal.settings_before();
             for (asked, reply) in replies {
                 terminal.wait(asked).press(reply);
             }
@@ -190,7 +190,7 @@ fn every_signal_that_ends_it_puts_the_terminal_back() {
     ] {
         let mystery = visit();
         let mut terminal = Terminal::new(&mystery, 80, 24);
-        let before = terminal.settings();
+        let before = terminal.settings_before();
         terminal.wait("When were you there?").press("\r");
         terminal.wait("Jot down what you remember").press("\r");
         terminal.wait("How long until you were greeted?");

@@ -53,7 +53,7 @@ fn any_keys_leave_the_terminal_as_it_was() {
         println!("{end:?} after {keys:?}");
         let mut mystery = every().args(BEGIN);
         let mut terminal = Terminal::new(&mystery, 80, 24);
-        let before = terminal.settings();
+        let before = terminal.settings_before();
         terminal.wait("Jot down what you remember").press("\r");
         terminal.wait("How long until you were greeted?");
         for (n, key) in keys.iter().enumerate() {

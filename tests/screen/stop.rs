@@ -51,7 +51,7 @@ fn ctrl_z_stops_it_in_a_box_and_what_is_typed_is_there_when_it_goes_on() {
 fn a_signal_stops_it_as_ctrl_z_does() {
     let mystery = every().args(BEGIN.split(' '));
     let mut terminal = Terminal::new(&mystery, 80, 24);
-    let before = terminal.settings();
+    let before = terminal.settings_before();
     terminal.wait("Jot down what you remember").press("\r");
     terminal.wait("How long until you were greeted?");
     for _ in 0..2 {

@@ -22,6 +22,7 @@ pub struct Terminal {
     output: Receiver<Vec<u8>>,
     is_closing: Arc<AtomicBool>,
     screen: vt100::Parser,
+    before: String,
 }
 
 fn size(columns: u16, rows: u16) -> PtySize {
@@ -31,6 +32,10 @@ fn size(columns: u16, rows: u16) -> PtySize {
         pixel_width: 0,
         pixel_height: 0,
     }
+}
+
+fn settings(terminal: &dyn MasterPty) -> String {
+    format!("{:?}", terminal.get_termios())
 }
 
 fn some(n: u16) -> NonZeroU16 {
@@ -75,6 +80,7 @@ impl Terminal {
         }
         inside.env("TERM", "xterm-256color");
         let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
+        let before = settings(&*pair.master);
         let child = pair.slave.spawn_command(inside).unwrap();
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
@@ -100,6 +106,7 @@ impl Terminal {
             output,
             is_closing,
             screen: vt100::Parser::new(some(rows), some(columns), 100),
+            before,
         }
     }
 
@@ -121,8 +128,12 @@ impl Terminal {
 
     /// How the terminal takes keys: line by line, or one by one.
     pub fn settings(&self) -> String {
-        let master = self.master.as_ref().expect("the window is open");
-        format!("{:?}", master.get_termios())
+        settings(&**self.master.as_ref().expect("the window is open"))
+    }
+
+    /// How it took them before the program began.
+    pub fn settings_before(&self) -> String {
+        self.before.clone()
     }
 
     /// Waits until the second screen is shown, or is not.
