@@ -21,6 +21,12 @@ pub fn words(text: &str, width: usize) -> WordSeparator {
     }
 }
 
+/// Whether a line is a command to be copied: cut, it would be two, so the terminal is left to break it.
+#[must_use]
+pub fn is_command(line: &str) -> bool {
+    line.starts_with("  mystery ")
+}
+
 fn pieces(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     let words = WordSeparator::AsciiSpace.find_words(line);
     Box::new(words.flat_map(|word| {

@@ -4,7 +4,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use crate::model::text::visible;
-use crate::render::words::words;
+use crate::render::words::{is_command, words};
 
 /// When to colour.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
@@ -128,6 +128,9 @@ pub fn last_words(text: &str) {
 /// The lines of a text, each no wider than the terminal; what goes on keeps its line's indent.
 fn wrapped(text: &str, width: usize) -> String {
     let lines = text.split('\n').map(|line| {
+        if is_command(line) {
+            return line.to_owned();
+        }
         let indent = &line[..line.len() - line.trim_start().len()];
         let options = textwrap::Options::new(width)
             .subsequent_indent(indent)
@@ -158,10 +161,9 @@ mod tests {
     #[test]
     fn what_is_said_is_wrapped_at_words() {
         assert_eq!(wrapped("one two three\nfour", 8), "one two\nthree\nfour");
-        assert_eq!(
-            wrapped("  mystery visit --resume", 18),
-            "  mystery visit\n  --resume"
-        );
+        assert_eq!(wrapped("  one two three", 10), "  one two\n  three");
+        let command = "  mystery visit --resume";
+        assert_eq!(wrapped(command, 18), command);
         assert_eq!(wrapped("", 8), "");
     }
 }

@@ -91,6 +91,23 @@ fn the_first_visit_says_how_to_type_the_next() {
 }
 
 #[test]
+fn a_command_to_copy_is_one_line_in_any_window() {
+    let run = visit("").env("COLUMNS", "30").run();
+    let next = "  mystery visit quick-check --competitor \"Their name\"";
+    assert!(
+        run.stdout.lines().any(|line| line == next),
+        "{}",
+        run.stdout
+    );
+    assert!(
+        run.stdout
+            .lines()
+            .filter(|line| line.len() > 30)
+            .all(|line| line == next)
+    );
+}
+
+#[test]
 fn the_next_visit_has_the_same_screen() {
     let next = "mystery visit quick-check --competitor \"Their name\" --ui line mystery compare";
     says(&visit("--ui line").run(), next);

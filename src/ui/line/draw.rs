@@ -9,7 +9,7 @@ use crate::model::event::Beside;
 use crate::model::moment::Moment;
 use crate::model::scale::Scale;
 use crate::model::text::{visible, visible_line};
-use crate::render::words::words;
+use crate::render::words::{is_command, words};
 use crate::report::wording::sentence;
 use crate::walk::Walk;
 use crate::walk::effect::beginning;
@@ -50,6 +50,10 @@ impl Style {
         let mut lines = Vec::new();
         for (n, paragraph) in visible(text).split('\n').enumerate() {
             let lead = if n == 0 { first } else { rest };
+            if is_command(paragraph) {
+                lines.push(format!("{lead}{paragraph}"));
+                continue;
+            }
             // A date or a name with a hyphen stays in one piece.
             let options = Options::new(width)
                 .word_separator(words(paragraph, width.saturating_sub(rest.len())))
