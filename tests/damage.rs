@@ -258,6 +258,10 @@ fn a_planted_link_is_not_written_through() {
             LedgerError::Link { .. } | LedgerError::Exists { .. }
         );
         assert!(is_told, "{planted}: {error}");
+        if matches!(error, LedgerError::Link { .. }) {
+            let hint = error.hint().unwrap();
+            assert!(hint.ends_with("put a real file or folder there"), "{hint}");
+        }
         if is_folder {
             assert_eq!(fs::read_dir(&outside).unwrap().count(), 0, "{planted}");
         } else {

@@ -234,3 +234,20 @@ fn retried(mut attempt: impl FnMut() -> io::Result<()>) -> io::Result<()> {
         }
     }
 }
+
+#[cfg(all(test, not(windows)))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_allowed_is_tried_once() {
+        for kind in [io::ErrorKind::PermissionDenied, io::ErrorKind::NotFound] {
+            let mut n = 0;
+            let tried = retried(|| {
+                n += 1;
+                Err(kind.into())
+            });
+            assert_eq!((tried.unwrap_err().kind(), n), (kind, 1));
+        }
+    }
+}

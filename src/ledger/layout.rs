@@ -224,3 +224,17 @@ pub fn shown(path: &Path) -> String {
         None => path.display().to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_that_cannot_be_read_is_not_empty() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(names_in(&folder.path().join("none")).unwrap(), [""; 0]);
+        let file = folder.path().join("file");
+        std::fs::write(&file, "").unwrap();
+        assert!(matches!(names_in(&file), Err(LedgerError::Io { .. })));
+    }
+}

@@ -69,6 +69,15 @@ fn run(ledger: &Ledger) -> (usize, bool) {
 }
 
 #[test]
+fn a_programme_that_cannot_be_read_is_not_taken_for_none() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(Ledger::open(folder.path()).is_ok());
+    fs::create_dir(folder.path().join("mystery.yaml")).unwrap();
+    let error = Ledger::open(folder.path()).expect_err("a folder is no programme");
+    assert!(matches!(error, LedgerError::Io { .. }), "{error}");
+}
+
+#[test]
 fn a_finished_visit_is_read_back_as_it_was() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = ledger_on(folder.path(), Disk::default());

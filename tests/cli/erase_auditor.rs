@@ -2,7 +2,11 @@
 
 use std::fs;
 
+use mystery_shop::ledger::Ledger;
+use mystery_shop::ledger::resolve::Among;
+
 use super::erase::{holding, ledger_with_secrets, run, totals, verified};
+use crate::harness::flat;
 
 #[test]
 fn an_auditor_is_nowhere_and_the_visits_count_as_those_of_one_person() {
@@ -39,6 +43,53 @@ fn an_auditor_is_nowhere_and_the_visits_count_as_those_of_one_person() {
     let stand_in = codes.first().unwrap();
     let as_before = after.replace(stand_in, "Zed7").to_lowercase();
     assert_eq!(as_before, before.to_lowercase());
+}
+
+#[test]
+fn while_somebody_is_in_a_visit_nothing_of_it_is_erased() {
+    let mut mystery = ledger_with_secrets();
+    mystery.write(
+        "more.yaml",
+        "organisation: Happy Paws\nvisited: 2026-11-03\nauditor: zed7\nanswers: {named: yes}\n",
+    );
+    let open = mystery.run_with(["visit", "tiny.yaml", "--answers", "more.yaml"]);
+    assert_eq!(open.status, 4, "{}", open.stderr);
+    let before = holding(&mystery.ledger(), "zed7");
+    let ledger = Ledger::open(&mystery.ledger()).unwrap();
+    let id = ledger.resolve("2026-11-03", Among::Open).unwrap();
+    let somebody = ledger.resume(&id).unwrap();
+    let erase = ["erase", "--auditor", "zed7", "--yes"];
+    let refused = mystery.run_with(erase);
+    assert_eq!(refused.status, 3, "{}", refused.stderr);
+    assert!(
+        flat(&refused.stderr).contains("is in use by"),
+        "{}",
+        refused.stderr
+    );
+    assert_eq!(holding(&mystery.ledger(), "zed7"), before);
+    drop(somebody);
+    run(&mut mystery, &erase);
+    assert_eq!(holding(&mystery.ledger(), "zed7"), [""; 0]);
+}
+
+#[test]
+fn what_others_threw_away_stays_in_the_bin() {
+    let mut mystery = ledger_with_secrets();
+    let facts = "organisation: Happy Paws\nauditor: a2\nanswers: {named: yes, warm: Kind";
+    for (day, more, status) in [
+        ("2026-11-03", "}", 4),
+        ("2026-11-04", ", respect: yes, story: He sang with Zed7}", 0),
+    ] {
+        mystery.write("theirs.yaml", format!("visited: {day}\n{facts}{more}\n"));
+        let visit = mystery.run_with(["visit", "tiny.yaml", "--answers", "theirs.yaml"]);
+        assert_eq!(visit.status, status, "{}", visit.stderr);
+        run(&mut mystery, &["discard", day]);
+    }
+    let (_, said) = run(&mut mystery, &["erase", "--auditor", "zed7", "--yes"]);
+    assert!(!said.contains("from the bin"), "{said}");
+    for day in ["2026-11-03", "2026-11-04"] {
+        run(&mut mystery, &["discard", "--undo", day]);
+    }
 }
 
 #[test]

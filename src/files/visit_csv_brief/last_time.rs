@@ -55,3 +55,28 @@ fn is_time_of_day(bytes: &[u8]) -> bool {
 fn is_digit(byte: u8, most: u8) -> bool {
     byte >= b'0' && byte <= most
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_like_a_time_is_one() {
+        let times = [
+            b"2026-11-19T14:05:59+01:00",
+            b"2026-11-19T23:59:00+01:00",
+            b"2026-11-19T09:30:28+01:00",
+        ];
+        for (before, time) in times.iter().flat_map(|it| times.map(|time| (*it, time))) {
+            for (at, byte) in (0..25).flat_map(|at| (b' '..=b'~').map(move |byte| (at, byte))) {
+                let mut cell = *time;
+                cell[at] = byte;
+                let mut last = LastTime::default();
+                assert!(last.is_time(before, true));
+                let text = std::str::from_utf8(&cell).unwrap();
+                let is_time = Moment::from_record(text).is_some();
+                assert_eq!(last.is_time(&cell, true), is_time, "{text}");
+            }
+        }
+    }
+}
