@@ -251,6 +251,44 @@ Saved 2.2: 0. 2 of 10 done.
 }
 
 #[test]
+fn none_of_several_is_an_answer() {
+    check(
+        &["g details", "0", "u"],
+        "
+> g details
+<item 2.3>
+> 0
+Saved 2.3: none of them. 1 of 9 done.
+Evidence is asked for on 2.3 (a photo, a receipt): g 2.3, then a and its path; or later. It never holds up the visit.
+<item 3.1>
+> u
+Undone: 2.3 has no answer again. 0 of 9 done.
+<item 2.3>",
+    );
+}
+
+#[test]
+fn where_nothing_was_done_nothing_is_taken_back_or_made_again() {
+    check(
+        &["u", ":redo", "n", "u", "u"],
+        "
+> u
+There is nothing to take back.
+> :redo
+There is nothing to make again.
+> n
+Saved 1.1: no. A remark is still needed, so it is not counted as done.
+The remark on 1.1: what happened?
+<Ask(Remark)>
+> u
+Undone: 1.1 has no answer again. 0 of 9 done.
+<item 1.1>
+> u
+There is nothing to take back.",
+    );
+}
+
+#[test]
 fn the_same_reason_was_no_other_answer() {
     check(
         &["x 2", "g 1.1", "x 2 it was dark", "g 1.1", "x 2 fog"],
@@ -312,7 +350,7 @@ Saved 3.4: left out. 3 of 9 done.
 #[test]
 fn a_stopwatch_runs_by_the_wall_and_never_answers_by_itself() {
     check(
-        &["g wait", "@14:10:00", "t", "g 1.1", "@14:14:32", "w", "t", "g wait", "t use", "b", "t reset"],
+        &["g wait", "@14:10:00", "t", "g 1.1", "@14:14:32", "w", "t use", "t start", "t", "g wait", "t use", "b", "t reset"],
         "
 > g wait
 <item 2.1>
@@ -322,6 +360,10 @@ Stopwatch started at 14:10:00. Type t to stop it. It keeps running if you move o
 <item 1.1>
 > w
 Riverside, Main Street. Item 1 of 9, 1.1, Welcome. 0 of 9 done. The stopwatch of 2.1 has been running since 14:10:00: 4 minutes 32 seconds.
+> t use
+This item asks for no time; 2.1 does. Type g 2.1, then t.
+> t start
+This item asks for no time; 2.1 does. Type g 2.1, then t.
 > t
 Stopped: 4 minutes 32 seconds. Type t use to save it as the answer of 2.1 (g 2.1 goes there).
 > g wait

@@ -30,6 +30,23 @@ fn visited(mystery: &mut Mystery, organisation: &str, day: &str, kept: &str) {
 }
 
 #[test]
+fn a_promise_may_be_due_on_the_day_of_the_visit_and_not_before() {
+    let mut mystery = Mystery::new().file("tiny.yaml", YAML);
+    for (day, status) in [("2026-11-18", 0), ("2026-11-17", 3)] {
+        mystery.write(
+            "visit.yaml",
+            format!(
+                "organisation: Us\nvisited: 2026-11-18\nanswers: {{named: yes, kept: {{awaiting: {day}}}}}\n"
+            ),
+        );
+        let run = mystery.run_with(["visit", "tiny.yaml", "--answers", "visit.yaml"]);
+        assert_eq!(run.status, status, "{}", run.stderr);
+        let is_refused = flat(&run.stderr).contains("2026-11-17 is before the visit");
+        assert_eq!(is_refused, status == 3, "{}", run.stderr);
+    }
+}
+
+#[test]
 fn a_promise_is_awaited_and_settled_and_counted() {
     let mut mystery = Mystery::new().file("tiny.yaml", YAML);
     visited(
