@@ -83,6 +83,7 @@ mod tests {
             "2026-11-20-a-b-k3zq.sync-conflict-20260102-030405-ABCDEFG.csv",
             Some("sync program"),
         );
+        check("0badcafe 2.jsonl", Some("sync program"));
         check(".2026-11-20-a-b-k3zq.csv.icloud", Some("iCloud"));
         check("notes.txt", Some("none of the ledger's"));
         check(".DS_Store", None);

@@ -271,6 +271,8 @@ mod tests {
             "Then she smiled",
             "t shirts",
             "c: words",
+            "g 5 dogs barked",
+            "c 2 of them: words",
         ] {
             assert_eq!(meant(line), None, "{line}");
         }

@@ -119,6 +119,33 @@ fn a_row_an_answer_a_visit_and_an_item() {
 }
 
 #[test]
+fn every_section_of_every_standard_has_its_column() {
+    let mut mystery = Mystery::new();
+    for (id, section) in [("desk", "arrival"), ("shop", "till"), ("yard", "arrival")] {
+        let yaml = format!(
+            "id: {id}\ntitle: One\nsections: {{{section}: {{title: It, items: {{named: A name?}}}}}}\n"
+        );
+        mystery.write(&format!("{id}.yaml"), yaml);
+        mystery.write(
+            "visit.yaml",
+            format!("organisation: {id}\nvisited: 2026-11-01\nanswers: {{named: yes}}\n"),
+        );
+        let visit = ["visit", &format!("{id}.yaml"), "--answers", "visit.yaml"];
+        let run = mystery.run_with(visit);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+    }
+    let run = mystery.run_with(["export", "out"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let visits = mystery.read("out/visits.csv");
+    let header = visits.lines().next().unwrap();
+    let sections: Vec<&str> = header
+        .split(',')
+        .filter_map(|column| column.strip_prefix("section:"))
+        .collect();
+    assert_eq!(sections, ["arrival", "till"]);
+}
+
+#[test]
 fn every_dialect_reads_back_as_it_was() {
     let mut mystery = with_visits();
     let compared = |mystery: &mut Mystery, path: &str| {
