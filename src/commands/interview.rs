@@ -174,7 +174,8 @@ impl Interview<'_> {
         self.put(question, Way::Line(&offered), read)
     }
 
-    /// One of some things, by number, or by words that stand in it alone.
+    /// One of some things, by number, by its name, or by the beginning of words in it alone; by such it is
+    /// said which.
     pub fn choose<S: AsRef<str>>(
         &mut self,
         heading: &str,
@@ -189,13 +190,19 @@ impl Interview<'_> {
             prompt: &prompt,
             help,
         };
-        self.ask_among(heading, &things, question, |typed| {
-            let place = numbered(typed, n).or_else(|| only_with(typed, &things));
-            place.ok_or_else(|| match n {
+        let (place, is_part) = self.ask_among(heading, &things, question, |typed| {
+            let whole = numbered(typed, n).or_else(|| named(typed, &things));
+            let place = whole.or_else(|| only_with(typed, &things));
+            let found = place.map(|place| (place, whole.is_none()));
+            found.ok_or_else(|| match n {
                 1 => "Type 1 (or ? for help).".to_owned(),
                 n => format!("Type a number from 1 to {n} (or ? for help)."),
             })
-        })
+        })?;
+        if is_part {
+            self.say(&format!("That is {}.", things[place]));
+        }
+        Ok(place)
     }
 
     /// Yes or no.
@@ -348,16 +355,25 @@ pub fn numbered(typed: &str, n: usize) -> Option<usize> {
     (place < n).then_some(place)
 }
 
-/// The place of the only thing in which the words stand.
-fn only_with(words: &str, things: &[&str]) -> Option<usize> {
-    let words = words.trim().to_lowercase();
-    let mut fitting = (0..things.len()).filter(|at| things[*at].to_lowercase().contains(&words));
-    let is_worded = words
-        .chars()
-        .filter(|letter| letter.is_alphabetic())
-        .count()
-        > 1;
-    let only = fitting.next().filter(|_| is_worded)?;
+/// The place of the thing of this very name.
+fn named(typed: &str, things: &[&str]) -> Option<usize> {
+    let typed = typed.trim().to_lowercase();
+    things
+        .iter()
+        .position(|thing| thing.to_lowercase() == typed)
+}
+
+/// The place of the only thing in which words begin so: `no` is not in `donor`.
+fn only_with(typed: &str, things: &[&str]) -> Option<usize> {
+    let typed = typed.trim().to_lowercase();
+    let n_letters = typed.chars().filter(|it| it.is_alphabetic()).count();
+    let is_in = |thing: &str| {
+        thing
+            .match_indices(&typed)
+            .any(|(at, _)| !thing[..at].ends_with(char::is_alphanumeric))
+    };
+    let mut fitting = (0..things.len()).filter(|at| is_in(&things[*at].to_lowercase()));
+    let only = fitting.next().filter(|_| n_letters > 1)?;
     fitting.next().is_none().then_some(only)
 }
 

@@ -198,18 +198,6 @@ fn what_is_no_reply_says_the_way_out() {
 }
 
 #[test]
-fn what_is_chosen_is_named_by_words_that_stand_in_it_alone() {
-    for (typed, chosen) in [
-        ("there", "1 B"),
-        ("her\nHERE\n1", "0 B"),
-        ("h\nt\nThe", "1 B"),
-    ] {
-        let lines = format!("{typed}\nB\nn\n\n").leak();
-        check(lines, &format!("{chosen} false None"), "Where?");
-    }
-}
-
-#[test]
 fn words_that_say_a_command_are_asked_about_in_the_notes() {
     // Help is given where `? for help` stands.
     check(
@@ -250,4 +238,38 @@ fn words_that_say_a_command_are_asked_about_in_the_notes() {
     let (came, shown) = asked("1\nAnna\ny\nlate\nexit\nq\n");
     assert_eq!(came, "left with 3", "{shown}");
     assert!(shown.contains("Your notes were:\nlate"), "{shown}");
+}
+
+fn who(person: &mut Interview) -> Result<String> {
+    let things = [
+        "a7",
+        "by phone",
+        "Riverside",
+        "Riverside South",
+        "donor desk",
+    ];
+    let place = person.choose("Which?", &things, "Which it was.")?;
+    person.confirm("Sure?", "Whether you are.")?;
+    Ok(things[place].to_owned())
+}
+
+#[test]
+fn a_thing_is_chosen_by_its_name_or_the_beginning_of_a_word() {
+    for (typed, chosen, said) in [
+        ("A7\ny\n", "a7", ""),
+        ("riverside\ny\n", "Riverside", ""),
+        ("pho\ny\n", "by phone", "That is by phone."),
+        ("south\ny\n", "Riverside South", "That is Riverside South."),
+        ("desk\ny\n", "donor desk", "That is donor desk."),
+    ] {
+        let (came, shown) = asked_by(who, typed);
+        assert_eq!(came, chosen, "{shown}");
+        assert!(shown.contains(said), "{shown}");
+        assert_eq!(shown.contains("That is"), !said.is_empty(), "{shown}");
+    }
+    for typed in ["one\n", "no\n", "river\n", "a\n"] {
+        let (came, shown) = asked_by(who, typed);
+        assert!(came.starts_with("left"), "{typed}: {came}");
+        assert!(shown.contains("Type a number from 1 to 5"), "{shown}");
+    }
 }
