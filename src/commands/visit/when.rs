@@ -3,7 +3,7 @@
 
 mod day;
 
-use chrono::{MappedLocalTime, NaiveTime, Timelike};
+use chrono::{Datelike, MappedLocalTime, NaiveTime, Timelike};
 
 use self::day::{Part, day_of};
 use crate::model::moment::{Moment, Visited, WhenError, Zone};
@@ -17,6 +17,7 @@ pub(in crate::commands) fn read_when(
     zone: Zone,
 ) -> Result<Visited, String> {
     let text = text.trim().to_lowercase();
+    let text = text.strip_prefix("at ").unwrap_or(&text).to_owned();
     if text == "now" {
         return Ok(Visited::At(now));
     }
@@ -39,8 +40,8 @@ pub(in crate::commands) fn read_when(
     let alone = time_of_day(&text).filter(|_| !day::is_dotted(&text));
     let (day, part, rest) = if let Some(time) = alone {
         match day::with_one_dot(&text, now.date()) {
-            // A time that lies ahead is not the one that was meant.
-            Some(day) if time > now.at().time() => return Ok(Visited::On(day)),
+            // A time that lies far ahead is not the one that was meant.
+            Some(day) if time - now.at().time() > SURELY_AHEAD => return Ok(Visited::On(day)),
             Some(day) => {
                 let (time, day) = (time.format("%-H:%M"), day::said(day, "%-d %b"));
                 return Err(format!("a time, or a day? type {time} or {day}"));
@@ -94,6 +95,9 @@ fn says_half(text: &str) -> bool {
     text.starts_with('0') || text.ends_with(['m', '.'])
 }
 
+/// A time of today that lies further ahead is no time of today; a clock may be off by less.
+const SURELY_AHEAD: chrono::TimeDelta = chrono::TimeDelta::hours(1);
+
 /// What may be typed, said to whoever typed something else.
 const FORMS: &str = "type it like today 14:05, yesterday 10:30, friday 15:00, 12 nov 15:00, or \
                      2026-11-20 14:05; the day alone will do";
@@ -114,8 +118,18 @@ fn day_first<'w>(words: &[&'w str], today: chrono::NaiveDate) -> Option<Vec<&'w 
     let is_said = |n: &usize| {
         let (time, day) = words.split_at(*n);
         let time = time.join(" ");
-        let is_day = matches!(day_of(day, today), Ok(Some((.., []))));
-        is_day && time_of_day(&time).or_else(|| spoken(&time)).is_some()
+        let is_time = time_of_day(&time).or_else(|| spoken(&time)).is_some();
+        let is_day = match day_of(day, today) {
+            // `12.11 thursday` may be the day twice.
+            Ok(Some((day, _, []))) => {
+                let is_that = |it: chrono::NaiveDate| it.weekday() == day.weekday();
+                !day::is_dotted(&time) && !day::with_one_dot(&time, today).is_some_and(is_that)
+            }
+            Ok(_) => false,
+            // What is wrong with the day is said where it stands in front.
+            Err(_) => true,
+        };
+        is_time && is_day
     };
     let n = (1..words.len()).find(is_said)?;
     Some([&words[n..], &words[..n]].concat())
@@ -240,6 +254,8 @@ mod tests {
         check("yesterday 11", "2026-11-19T11:00:00-06:00");
         check("2.30 pm", "2026-11-20T14:30:00-06:00");
         check("4.30 pm yesterday", "2026-11-19T16:30:00-06:00");
+        check("at 9:30", "2026-11-20T09:30:00-06:00");
+        check("at 9.10 yesterday", "2026-11-19T09:10:00-06:00");
         check("half past ten yesterday", "2026-11-19T10:30:00-06:00");
         check("3:30 yesterday afternoon", "2026-11-19T15:30:00-06:00");
         check("16:30 12 nov 2025", "2025-11-12T16:30:00-06:00");
@@ -318,6 +334,7 @@ mod tests {
     fn what_has_two_readings_is_asked_back() {
         let today = "today is Friday: type today, last friday, or the date, like 13 nov";
         check("friday 15:00", today);
+        check("4.30 pm friday", today);
         let either =
             |it: &str| format!("{it} in the morning or in the afternoon? type {it} am or {it} pm");
         check("last monday at 4", &either("4"));
@@ -333,9 +350,13 @@ mod tests {
         check("10/9", &either("10 sep", "9 oct"));
         check("12.11", "a time, or a day? type 12:11 or 12 nov");
         check("9.10", "a time, or a day? type 9:10 or 9 oct");
+        // Five past two has just been, or is about to be.
+        check("14.06", "a time, or a day? type 14:06 or 14 jun");
+        check("15.06", "2026-06-15");
         let may_or_june = either("5 jun 2026", "6 may 2026");
         check("5/6/26", &may_or_june);
         check("5/6/2026 9:30", &may_or_june);
+        check("9:30 5/6/2026", &may_or_june);
         let forms = "type it like today 14:05, yesterday 10:30, friday 15:00, 12 nov 15:00, or 2026-11-20 \
                      14:05; the day alone will do";
         for text in [
@@ -343,6 +364,8 @@ mod tests {
             "31 feb",
             "this morning 15:00",
             "12 nov soon",
+            "12.11 thursday",
+            "12.11.26 yesterday",
             "24 dec",
             "19/19",
             "31/2",
@@ -367,6 +390,7 @@ mod tests {
         let ahead = "tomorrow lies ahead: type when it was, like 9:30 or yesterday 16:30";
         check("tomorrow", ahead);
         check("Tomorrow 9:00", ahead);
+        check("4.30 pm tomorrow", ahead);
         for day in ["19/11/2027", "11/19/27", "5/6/2027", "14.05.30"] {
             check(day, &ahead.replace("tomorrow", day));
         }
