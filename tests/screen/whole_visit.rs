@@ -108,7 +108,7 @@ fn finish_from_cost(terminal: &mut Terminal) {
     terminal.wait("Saved 2.3: 12.50 euro.");
     terminal.press("x").wait("Saved 2.4: left out.");
     // Elsewhere a number behind an x is a reason.
-    terminal.press("2").wait("2 once more answers it.");
+    terminal.press("2").wait("was 2 meant for it? Press");
     terminal.press("2").wait("Saved 3.1: I may ring again.");
     terminal
         .press("\x1b[C")
@@ -142,6 +142,32 @@ fn ctrl_c_before_the_first_item_begins_nothing() {
     assert_eq!(terminal.ended(), 130);
     assert_eq!(terminal.is_full(), (false, false));
     assert!(!mystery.ledger().join("open").exists());
+}
+
+#[test]
+fn a_key_that_bounced_at_a_question_in_between_answers_no_item() {
+    let begin = "visit quick-check --organisation Ours --visited yesterday --ui full";
+    let mystery = Mystery::new().args(begin.split(' '));
+    let mut terminal = Terminal::new(&mystery, 80, 24);
+    terminal.wait("Jot down what you remember").press("\r");
+    terminal.wait("Your guess").press("\r");
+    terminal.wait("How long until someone").press("g");
+    terminal
+        .wait("Go to")
+        .press("6\r")
+        .wait("Now at item 6 of 10.");
+    terminal.press("y").wait("Saved item 6: yes.");
+    terminal
+        .press("m")
+        .wait("Ctrl+S saves")
+        .press("Loud.")
+        .press("\x13")
+        .wait("Notes saved.");
+    terminal.press("u").wait("Take back the change before it");
+    terminal
+        .press("yy")
+        .wait("Undone: item 6 has no answer again.")
+        .wait("y came twice at once");
 }
 
 #[test]

@@ -233,6 +233,9 @@ impl Frontend for ScreenFrontend {
 
     fn confirm(&mut self, question: &str) -> io::Result<bool> {
         self.opening = Opening::between(self.look);
+        if let Some(screen) = &mut self.screen {
+            screen.expect_first();
+        }
         let leave = loop {
             self.opening.ask_yes_no(question);
             match self.talk()? {

@@ -119,7 +119,7 @@ impl Screen {
             let label = walk.leading_label(walk.cursor());
             return self.say(
                 Tone::Refused,
-                format!("Not taken: x alone left that out. {label} is next; {digit} once more answers it."),
+                format!("Not taken: x alone left that out. {label} is next; was {digit} meant for it? Press it again."),
             );
         }
         if let Some(answered) = answering::key(self, walk, key) {

@@ -135,8 +135,8 @@ pub struct Screen {
     pub(super) went_on_from: Option<usize>,
     /// The item that the screen came to, where it has said nothing since.
     pub(super) moved_to: Option<usize>,
-    /// What the last keys spelt, as far as the next one depends on it: `y`, `ye` or `x`; `None` as
-    /// long as no key came.
+    /// What the last keys spelt, as far as the next one depends on it: `y` that answered, `ye` or
+    /// `x`; `None` as long as no key came for an item.
     pub(super) spelt: Option<&'static str>,
     /// The option that is highlighted.
     pub(super) highlight: Option<usize>,
@@ -212,6 +212,11 @@ impl Screen {
         }
     }
 
+    /// Something else was asked in between: a key that comes again was meant for that.
+    pub fn expect_first(&mut self) {
+        self.spelt = None;
+    }
+
     /// Takes what comes from the terminal.
     pub fn take(&mut self, walk: &Walk, input: Input) {
         self.is_stale = true;
@@ -221,9 +226,10 @@ impl Screen {
                 // What was said has been read by whoever presses the next key.
                 self.message = None;
                 self.is_text = self.page == Page::Card && begins_text(walk);
+                let is_yes_no = matches!(walk.current().scale, Scale::YesNo { .. });
                 self.key(walk, key);
                 self.spelt = Some(match (self.spelt, key.code) {
-                    (_, KeyCode::Char('y' | 'Y')) => "y",
+                    (_, KeyCode::Char('y' | 'Y')) if is_yes_no => "y",
                     (Some("y"), KeyCode::Char('e' | 'E')) => "ye",
                     (_, KeyCode::Char('x')) => "x",
                     _ => "",

@@ -215,7 +215,7 @@ fn a_reason_behind_an_x_that_asks_for_none_answers_nothing() {
         .write("They waved.");
     sitting.press("Ctrl+s g 3 . 2 Enter x");
     assert_eq!(sitting.label(), "1.2");
-    let said = "Not taken: x alone left that out. 1.2 is next; 2 once more answers it.";
+    let said = "Not taken: x alone left that out. 1.2 is next; was 2 meant for it? Press it again.";
     check(&mut sitting, "2", said);
     assert_eq!(sitting.given("1.2"), "-");
     sitting.press("2");
