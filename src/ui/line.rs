@@ -82,9 +82,9 @@ pub struct LineFrontend {
     unended: String,
     /// What a signal says.
     farewell: Farewell,
-    /// A count of time that no clock's setting moves.
     /// Where files are looked for.
     folder: Option<String>,
+    /// A count of time that no clock's setting moves.
     count: Box<dyn Fn() -> Duration>,
 }
 

@@ -66,8 +66,7 @@ pub fn run<E: From<io::Error>>(
         let Some(request) = resolved(request, walk, world.file, frontend)? else {
             continue;
         };
-        let passes_notes = request == Request::Undo && walk.undo_passes_notes();
-        if passes_notes {
+        if request == Request::Undo && walk.undo_passes_notes() {
             let of = walk.last_change().and_then(Change::place);
             let of = of.map_or(String::new(), |at| format!(", of {}", walk.spelt_label(at)));
             let question =

@@ -67,7 +67,9 @@ impl Walk<'_> {
 
     /// Folds an event; one that does not fit the standard changes nothing.
     pub(super) fn fold(&mut self, entry: &Entry) {
-        self.last_saved = Some(entry.at);
+        if !matches!(entry.event, Event::Moved(_) | Event::Returned) {
+            self.last_saved = Some(entry.at);
+        }
         if self.check_fits(&entry.event).is_err() {
             return;
         }
@@ -95,6 +97,7 @@ impl Walk<'_> {
                 }
             }
             Event::Redone => {
+                self.is_noted_last = false;
                 if let Some(change) = self.undone.pop() {
                     self.take(&change, Way::Forward);
                     self.done.push(change);

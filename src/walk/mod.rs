@@ -296,7 +296,6 @@ impl<'s> Walk<'s> {
         })
     }
 
-    /// The first open item behind a place, from the start again behind the last.
     /// True where the notes were written last: taking back passes over them to the change before.
     pub fn undo_passes_notes(&self) -> bool {
         self.is_noted_last && !self.done.is_empty()
@@ -315,6 +314,7 @@ impl<'s> Walk<'s> {
         self.next_open(at).filter(|_| is_done)
     }
 
+    /// The first open item behind a place, from the start again behind the last.
     fn next_open(&self, behind: usize) -> Option<usize> {
         let open: Vec<usize> = self.open().collect();
         let next = open.iter().find(|at| **at > behind).or(open.first());

@@ -112,6 +112,7 @@ fn taking_back_knows_that_it_passes_over_the_notes() {
     assert!(passes("g 2.1"));
     assert!(!passes("u"));
     assert!(!passes(":notes louder"), "nothing else is left");
+    assert!(!passes(":redo"), "that was the last");
 }
 
 #[test]

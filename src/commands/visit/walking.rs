@@ -214,7 +214,10 @@ pub(super) fn walk_on(
     if !frontend.is_script() {
         if let Some(next) = walk.goes_on_at() {
             let moved = Event::Moved(walk.item(next).id.clone());
-            walk.apply(&open.keep(context.now(), moved)?);
+            // On a full disk one may still look.
+            if let Ok(kept) = open.keep(context.now(), moved) {
+                walk.apply(&kept);
+            }
         }
         let first = first_effects(&walk);
         frontend.show(&walk, &first, Cause::Asked, context.now())?;
