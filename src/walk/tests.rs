@@ -252,6 +252,47 @@ Saved 2.2: 0. 2 of 10 done.
 }
 
 #[test]
+fn what_names_no_item_and_no_cause_is_told_the_way() {
+    check(
+        &["g xylophone", "n", ":cause weather"],
+        "
+> g xylophone
+Nothing here fits `xylophone`. Type l to see all items.
+> n
+Saved 1.1: no. A remark is still needed, so it is not counted as done.
+The remark on 1.1: what happened?
+<Ask(Remark)>
+> :cause weather
+Not saved. Type one of policy, process, tool, knowledge, staffing, attitude, or none.",
+    );
+}
+
+#[test]
+fn somebody_may_be_reached_after_all() {
+    check(
+        &[":nobody no car in sight", ":somebody", ":somebody"],
+        "
+> :nobody no car in sight
+Saved: nobody was reached. That is a result: everything that counts gets nothing. Type :finish to finish, or u to take it back.
+> :somebody
+Saved: somebody was reached after all.
+> :somebody
+Nobody said that nobody was reached; there is nothing to take back.",
+    );
+}
+
+#[test]
+fn the_option_that_was_chosen_is_marked() {
+    let standard = standard();
+    let mut kept = Kept::new(&standard, Role::Competitor);
+    typed(&mut kept, &["g end", "2", "g end"]);
+    let card = kept.walk.card();
+    let given: Vec<bool> = card.options.iter().map(|it| it.is_given).collect();
+    assert_eq!(given.iter().filter(|it| **it).count(), 1);
+    assert!(given[1]);
+}
+
+#[test]
 fn none_of_several_is_an_answer() {
     check(
         &["g details", "0", "u"],
@@ -382,7 +423,7 @@ Stopwatch set back to nought; it showed 4 minutes 32 seconds.",
 #[test]
 fn evidence_never_blocks_and_may_follow() {
     check(
-        &["g details", "1,3", "b", "a door.jpg", "a door.jpg", ":evidence none"],
+        &["g details", "1,3", "b", "a door.jpg", "a door.jpg", ":evidence none", "a door.jpg"],
         "
 > g details
 <item 2.3>
@@ -397,7 +438,9 @@ Evidence on 2.3: door.jpg.
 > a door.jpg
 door.jpg is there already.
 > :evidence none
-The evidence on 2.3 was taken away; the files stay where they are.",
+The evidence on 2.3 was taken away; the files stay where they are.
+> a door.jpg
+Evidence on 2.3: door.jpg.",
     );
 }
 

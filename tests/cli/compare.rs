@@ -1,5 +1,9 @@
 //! `mystery compare`: the figures, what is left out, and where visits may come from.
 
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use mystery_shop::model::visit::{Kind, Role, Visit, VisitId};
 
 use crate::harness::{Mystery, Run, hold_against};
@@ -42,6 +46,28 @@ fn with_shelters() -> Mystery {
     Mystery::new()
         .file("visits.csv", csv(&shelters()))
         .file("standards/kiosk.yaml", KIOSK)
+}
+
+#[test]
+fn what_is_packed_counts_as_what_is_not() {
+    let plain = csv(&shelters());
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(plain.as_bytes()).unwrap();
+    let mut mystery = Mystery::new()
+        .file("standards/kiosk.yaml", KIOSK)
+        .file("all.csv", &plain)
+        .file("all.csv.gz", packed.finish().unwrap());
+    let said = |mystery: &mut Mystery, arguments: &[&str]| {
+        let run = mystery.run_with(arguments.iter().copied());
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        run.stdout
+    };
+    let of_plain = said(&mut mystery, &["compare", "all.csv"]);
+    assert_eq!(said(&mut mystery, &["compare", "all.csv.gz"]), of_plain);
+    said(&mut mystery, &["export", "plain", "all.csv"]);
+    said(&mut mystery, &["export", "packed", "all.csv.gz"]);
+    let answers = mystery.read("plain/answers.csv");
+    assert_eq!(mystery.read("packed/answers.csv"), answers);
 }
 
 fn compared(mystery: &mut Mystery, arguments: &[&str]) -> Run {

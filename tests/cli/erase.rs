@@ -107,6 +107,34 @@ pub(super) fn totals(mystery: &mut Mystery) -> String {
 }
 
 #[test]
+fn other_visits_in_the_bin_stay_there() {
+    let mut mystery = ledger_with_secrets();
+    run(&mut mystery, &["discard", "2026-11-02"]);
+    let erase = ["erase", "2026-11-01", "--yes"];
+    let (_, said) = run(&mut mystery, &erase);
+    assert!(!said.contains("from the bin"), "{said}");
+    run(&mut mystery, &["discard", "--undo", "2026-11-02"]);
+    assert!(!holding(&mystery.ledger(), "ursula").is_empty());
+}
+
+#[test]
+fn evidence_of_a_visit_in_progress_goes_with_its_words() {
+    let mut mystery = ledger_with_secrets();
+    mystery.write(
+        "open.yaml",
+        "organisation: Happy Paws\nvisited: 2026-11-05\nanswers: {named: {answer: yes, evidence: [desk.jpg]}}\n",
+    );
+    let begun = mystery.run_with(["visit", "tiny.yaml", "--answers", "open.yaml"]);
+    assert_eq!(begun.status, 4, "{}", begun.stderr);
+    let evidence = file_of(&mystery, "visits/evidence", "2026-11-05", "");
+    assert!(evidence.join("desk.jpg").is_file());
+    let erase = ["erase", "2026-11-05", "--evidence", "--yes"];
+    let (_, said) = run(&mut mystery, &erase);
+    assert!(said.contains("1 file of evidence, deleted"), "{said}");
+    assert!(!evidence.join("desk.jpg").exists());
+}
+
+#[test]
 fn words_of_a_visit_are_nowhere_and_the_seals_hold() {
     let mut mystery = ledger_with_secrets();
     let ledger = mystery.ledger();

@@ -5,7 +5,7 @@ use std::fs;
 use mystery_shop::ledger::Ledger;
 use mystery_shop::ledger::resolve::Among;
 
-use super::erase::{holding, ledger_with_secrets, run, totals, verified};
+use super::erase::{file_of, holding, ledger_with_secrets, run, totals, verified};
 use crate::harness::flat;
 
 #[test]
@@ -43,6 +43,20 @@ fn an_auditor_is_nowhere_and_the_visits_count_as_those_of_one_person() {
     let stand_in = codes.first().unwrap();
     let as_before = after.replace(stand_in, "Zed7").to_lowercase();
     assert_eq!(as_before, before.to_lowercase());
+}
+
+#[test]
+fn a_damaged_visit_of_another_is_in_nobody_s_way() {
+    let mut mystery = ledger_with_secrets();
+    let theirs = file_of(&mystery, "visits", "2026-11-02", ".csv");
+    let damaged = fs::read_to_string(&theirs)
+        .unwrap()
+        .replacen("yes", "no", 1);
+    fs::write(&theirs, &damaged).unwrap();
+    let (_, said) = run(&mut mystery, &["erase", "--auditor", "zed7", "--yes"]);
+    assert!(said.contains("Erased"), "{said}");
+    assert_eq!(holding(&mystery.ledger(), "zed7"), [""; 0]);
+    assert_eq!(fs::read_to_string(&theirs).unwrap(), damaged);
 }
 
 #[test]

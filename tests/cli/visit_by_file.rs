@@ -61,6 +61,30 @@ fn all_problems_of_a_file_come_at_once_and_nothing_is_kept() {
 }
 
 #[test]
+fn a_scenario_is_one_of_the_standards() {
+    let yaml = "id: tiny\ntitle: Tiny\nscenarios: {dog: {title: Lost a dog}, cat: {title: Lost a cat}}\nitems: {named: A name?}\n";
+    for (scenario, status) in [("dog", 0), ("bird", 3)] {
+        let file = format!(
+            "organisation: Us\nvisited: 2026-11-19\nscenario: {scenario}\nanswers: {{named: yes}}\n"
+        );
+        let mut mystery = Mystery::new().file("tiny.yaml", yaml).file("v.yaml", file);
+        let run = mystery.run_with(["visit", "tiny.yaml", "--answers", "v.yaml"]);
+        assert_eq!(run.status, status, "{}", run.stderr);
+        if status == 0 {
+            let listed = mystery.run_with(["visits", "--format", "csv"]).stdout;
+            assert!(listed.contains(",dog,"), "{listed}");
+        } else {
+            assert!(
+                run.stderr
+                    .starts_with("Ledger: ~/ledger.\nv.yaml:3:11: error"),
+                "{}",
+                run.stderr
+            );
+        }
+    }
+}
+
+#[test]
 fn what_the_walk_refuses_has_its_place_and_comes_with_the_rest() {
     let bad = "organisation: Riverside\nrole: competitor\nvisited: 2026-11-19\nanswers:\n  prompts: many\n  \
                named: {remark: she mumbled}\n  hellos: 2/3\n  speed: {answer: 20s, evidence: [door.jpg, door.jpg]}\n";
