@@ -242,4 +242,38 @@ mod tests {
             ]
         );
     }
+
+    #[test]
+    fn what_is_wrong_beyond_what_is_shown_is_counted() {
+        let unknown = (0..MOST_PROBLEMS + 3).map(|n| format!("zz{n}: a\n"));
+        let document = parse((unknown.collect::<String>() + "ask: a\n").as_bytes());
+        let mut problems = Problems::default();
+        Fields::read(
+            document.root.as_ref().unwrap(),
+            "it",
+            &["ask"],
+            &mut problems,
+        )
+        .unwrap();
+        assert_eq!(problems.n_errors(), MOST_PROBLEMS + 3);
+        let last = problems.into_list().pop().unwrap();
+        assert_eq!(last.message, "3 more problems are not shown");
+    }
+
+    #[test]
+    fn what_has_no_keys_is_told_as_what_it_is() {
+        for (text, told) in [
+            ("a:\n", "it is empty"),
+            ("a: b\n", "it has keys with values, not a text"),
+            ("a: [b]\n", "it has keys with values, not a list"),
+        ] {
+            let document = parse(text.as_bytes());
+            let mut problems = Problems::default();
+            let root = document.root.unwrap();
+            let fields = Fields::read_free(&root, "the file", &mut problems).unwrap();
+            let value = fields.value("a").unwrap();
+            assert!(Fields::read_free(value, "it", &mut problems).is_none());
+            assert_eq!(problems.into_list()[0].message, told);
+        }
+    }
 }

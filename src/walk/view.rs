@@ -297,3 +297,24 @@ fn hint(item: &Item, language: &crate::model::text::Language) -> String {
         _ => format!("{hint}, or :awaiting 3 days"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::hint;
+    use crate::model::text::Language;
+    use crate::walk::sample::{id, standard};
+
+    #[test]
+    fn what_was_promised_may_be_awaited_and_the_hint_says_so() {
+        let standard = standard();
+        let of = |item: &str, promise: bool| {
+            let mut item = standard.item(&id(item)).unwrap().clone();
+            item.promise = promise;
+            hint(&item, &Language::default())
+        };
+        assert_eq!(of("wait", false), "m:ss");
+        assert_eq!(of("wait", true), "how long, like 2d or 4h, or :awaiting");
+        assert_eq!(of("greeted", false), "y/n");
+        assert_eq!(of("greeted", true), "y/n, or :awaiting 3 days");
+    }
+}
