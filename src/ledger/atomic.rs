@@ -177,3 +177,21 @@ pub(super) fn folder_of(path: &Path) -> &Path {
         _ => Path::new("."),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_the_name_is_the_same_or_in_the_way() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        let write = |text: &str| write_new(&Disk::default(), &path, text.as_bytes());
+        write("one").unwrap();
+        write("one").unwrap();
+        for other in ["two", "three", ""] {
+            assert!(matches!(write(other), Err(LedgerError::Exists { .. })));
+            assert_eq!(std::fs::read(&path).unwrap(), b"one");
+        }
+    }
+}

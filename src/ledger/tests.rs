@@ -78,6 +78,32 @@ fn a_programme_that_cannot_be_read_is_not_taken_for_none() {
 }
 
 #[test]
+fn a_journal_in_the_place_of_a_finished_one_is_it_or_in_the_way() {
+    for is_same in [true, false] {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = ledger_on(folder.path(), Disk::default());
+        let mut open = ledger.begin(facts(ID), YAML).unwrap();
+        open.keep(moment(LATER), answer()).unwrap();
+        open.keep(moment(LATER), Event::Finished).unwrap();
+        let visit = visit_from(YAML, open.entries()).unwrap();
+        let place = ledger.layout().journal(open.id());
+        let mut journal = fs::read(open.path()).unwrap();
+        if !is_same {
+            journal.push(b'\n');
+        }
+        fs::create_dir_all(place.parent().unwrap()).unwrap();
+        fs::write(&place, &journal).unwrap();
+        let finished = ledger.finish(open, &visit, moment(LATER));
+        if is_same {
+            finished.unwrap();
+        } else {
+            assert!(matches!(finished, Err(LedgerError::Exists { path }) if path == place));
+        }
+        assert_eq!(fs::read(&place).unwrap(), journal);
+    }
+}
+
+#[test]
 fn a_finished_visit_is_read_back_as_it_was() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = ledger_on(folder.path(), Disk::default());

@@ -293,6 +293,11 @@ fn before_the_first_item_it_is_said_how_its_questions_are_put_right() {
         let found = changes.iter().find(|it| it.starts_with("channel="));
         assert_eq!(found.map(|it| &it[..8]), named, "{}", run.stderr);
     }
+    for (own, other) in [("web", "channel=email"), ("email", "channel=web")] {
+        let typed = format!("visit web-email-enquiry --organisation Ours --channel {own}");
+        let run = Mystery::new().args(typed.split(' ')).stdin("b\n").run();
+        assert!(flat(&run.stderr).contains(other), "{}", run.stderr);
+    }
 }
 
 /// The changes that are said, each as it is typed.
