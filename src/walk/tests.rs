@@ -254,8 +254,12 @@ Saved 2.2: 0. 2 of 10 done.
 #[test]
 fn what_names_no_item_and_no_cause_is_told_the_way() {
     check(
-        &["g xylophone", "n", ":cause weather"],
+        &["g passe", "g 1.1", "g xylophone", "n", ":cause weather"],
         "
+> g passe
+<item 2.2>
+> g 1.1
+<item 1.1>
 > g xylophone
 Nothing here fits `xylophone`. Type l to see all items.
 > n

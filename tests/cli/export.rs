@@ -123,12 +123,12 @@ fn every_section_of_every_standard_has_its_column() {
     let mut mystery = Mystery::new();
     for (id, section) in [("desk", "arrival"), ("shop", "till"), ("yard", "arrival")] {
         let yaml = format!(
-            "id: {id}\ntitle: One\nsections: {{{section}: {{title: It, items: {{warm: {{ask: How warm?, worst_first: [Cold, Polite, Kind]}}}}}}}}\n"
+            "id: {id}\ntitle: One\nsections: {{{section}: {{title: It, items: {{warm: {{ask: How warm?, levels: {{1: Cold, 2: Polite, 3: Kind}}}}}}}}}}\n"
         );
         mystery.write(&format!("{id}.yaml"), yaml);
         mystery.write(
             "visit.yaml",
-            format!("organisation: {id}\nvisited: 2026-11-01\nanswers: {{warm: polite}}\n"),
+            format!("organisation: {id}\nvisited: 2026-11-01\nanswers: {{warm: 2}}\n"),
         );
         let visit = ["visit", &format!("{id}.yaml"), "--answers", "visit.yaml"];
         let run = mystery.run_with(visit);
