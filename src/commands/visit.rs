@@ -4,6 +4,7 @@ mod asking;
 pub(super) mod details;
 mod in_advance;
 pub(in crate::commands) mod names;
+mod next;
 mod on_signal;
 mod options;
 mod resume;

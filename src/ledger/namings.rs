@@ -17,8 +17,8 @@ use super::visits::order_of;
 use crate::files::journal_jsonl::{entry_of, line_of};
 use crate::files::visit_csv_brief::Shared;
 use crate::model::event::{Entry, Event};
-use crate::model::id::sha256;
-use crate::model::visit::{Name, Role, VisitFacts};
+use crate::model::id::{Id, sha256};
+use crate::model::visit::{Kind, Name, Role, VisitFacts};
 
 /// From so many visits on reading them all is felt.
 const MANY: usize = 1_000;
@@ -46,8 +46,9 @@ impl Stamp {
 }
 
 impl Ledger {
-    /// The facts of those finished visits that name an organisation, a site or an own auditor first,
-    /// oldest contact first: taken one after the other they name what all visits name.
+    /// The facts of those finished visits that name an organisation, a site or an own auditor first, or
+    /// are the first audit with a standard in a role, oldest contact first: taken one after the other
+    /// they name what all visits name.
     pub fn namings(&self) -> Result<Vec<VisitFacts>, LedgerError> {
         self.namings_by(memory(&self.layout).as_deref(), MANY)
     }
@@ -128,12 +129,15 @@ fn add(layout: &Layout, memory: &Path, before: Stamp, facts: Option<&VisitFacts>
 fn first_namings(facts: impl Iterator<Item = VisitFacts>) -> Vec<VisitFacts> {
     let mut sites: BTreeSet<(Name, Name)> = BTreeSet::new();
     let mut own_auditors: BTreeSet<String> = BTreeSet::new();
+    let mut audited: BTreeSet<(Role, Id)> = BTreeSet::new();
     let names_first = |facts: &VisitFacts| {
         let is_first_site = !sites.contains(&(facts.organisation.clone(), facts.site.clone()))
             && sites.insert((facts.organisation.clone(), facts.site.clone()));
         let is_first_auditor =
             facts.role == Role::Own && own_auditors.insert(facts.auditor.clone());
-        is_first_site || is_first_auditor
+        let with = (facts.role, facts.standard.id.clone());
+        let is_first_audit = facts.kind == Kind::Audit && audited.insert(with);
+        is_first_site || is_first_auditor || is_first_audit
     };
     facts.filter(names_first).collect()
 }
@@ -186,7 +190,7 @@ fn remember(memory: &Path, stamp: Stamp, facts: &[VisitFacts]) {
 /// The state, and the hash of what is remembered of it.
 fn head_of(stamp: Stamp, lines: &[u8]) -> String {
     let hash = sha256(lines);
-    format!("1 {} {} {hash}\n", stamp.changed, stamp.sealed)
+    format!("2 {} {} {hash}\n", stamp.changed, stamp.sealed)
 }
 
 #[cfg(test)]

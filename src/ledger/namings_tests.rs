@@ -23,7 +23,7 @@ fn facts(id: &str, organisation: &str, site: &str, auditor: &str) -> VisitFacts 
             fingerprint: Fingerprint::of(YAML),
         },
         organisation: Name::new(organisation).unwrap(),
-        role: if organisation == "Ours" {
+        role: if organisation.eq_ignore_ascii_case("Ours") {
             Role::Own
         } else {
             Role::Competitor
@@ -102,6 +102,21 @@ fn what_is_remembered_names_what_all_visits_name() {
     );
     add(&ledger.layout, &memory, now, Some(&later), n_sealed);
     assert_eq!(ledger.namings_by(Some(&memory), 5).unwrap().len(), 5);
+}
+
+#[test]
+fn the_first_audit_with_a_standard_is_named_too() {
+    let first = facts("2026-11-20-a-b-aaaa", "Ours", "Main", "a1");
+    let again = facts("2026-11-21-a-b-aaaa", "Ours", "Main", "a1");
+    let with = |id: &str, mut facts: VisitFacts| {
+        facts.standard.id = Id::new(id).unwrap();
+        facts
+    };
+    let mut thought = with("phone", facts("2026-11-22-a-b-aaaa", "Ours", "Main", "a1"));
+    thought.kind = Kind::SelfAssessment;
+    let phone = with("phone", facts("2026-11-23-a-b-aaaa", "Ours", "Main", "a1"));
+    let all = [&first, &again, &thought, &phone].into_iter().cloned();
+    assert_eq!(ids(&first_namings(all)), ["2026-11-20", "2026-11-23"]);
 }
 
 #[test]

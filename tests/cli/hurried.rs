@@ -91,6 +91,55 @@ fn the_first_visit_says_how_to_type_the_next() {
 }
 
 #[test]
+fn what_comes_next_goes_by_what_was_visited_with_the_same_standard() {
+    let next = |mystery: &mut Mystery, arguments: &[&str]| {
+        mystery.set_stdin(LINES);
+        let all = [&["visit", "quick-check"], arguments].concat();
+        let run = mystery.run_with(all);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        let said = flat(&run.stdout);
+        let (_, next) = said.split_once("Next: ").expect("it is said");
+        let (next, _) = next.split_once(" A slip?").unwrap();
+        next.to_owned()
+    };
+    let all_of_it = "mystery show last for all of it";
+    let mut mystery = Mystery::new();
+    let mine =
+        include_str!("../../standards/quick-check.yaml").replace("id: quick-check", "id: mine");
+    mystery.write("mine.yaml", mine);
+    mystery.set_stdin(LINES);
+    let own = ["visit", "mine.yaml", "--organisation", "Our Place"];
+    assert_eq!(mystery.run_with(own).status, 0);
+    // An own visit with another standard is nothing to compare with.
+    assert_eq!(
+        next(&mut mystery, &["--competitor", "Theirs"]),
+        format!(
+            "{all_of_it}. Then visit your own place, and compare: mystery visit quick-check \
+             --organisation \"Our Place\" mystery compare"
+        )
+    );
+    assert_eq!(
+        next(
+            &mut mystery,
+            &["--organisation", "Our Place", "--kind", "self_assessment"]
+        ),
+        format!("{all_of_it}; mystery blind-spots for what visitors met instead.")
+    );
+    assert_eq!(
+        next(&mut mystery, &["--organisation", "Our Place"]),
+        format!("{all_of_it}; mystery compare for yours beside theirs.")
+    );
+    assert_eq!(
+        next(&mut mystery, &["--competitor", "Theirs"]),
+        format!("{all_of_it}; mystery compare for theirs beside yours.")
+    );
+    assert_eq!(
+        next(&mut mystery, &["--internal", "Desk"]),
+        format!("{all_of_it}; mystery compare for all such visits together.")
+    );
+}
+
+#[test]
 fn a_command_to_copy_is_one_line_in_any_window() {
     let run = visit("").env("COLUMNS", "30").run();
     let next = "  mystery visit quick-check --competitor \"Their name\"";

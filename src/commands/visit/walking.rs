@@ -8,8 +8,8 @@ use super::super::context::Context;
 use super::super::correct::slip_words;
 use super::super::failure::{Failure, FailureKind};
 use super::super::opening::Loaded;
-use super::super::usage::as_typed;
 use super::details::{Details, language};
+use super::next::next_lines;
 use crate::ledger::Ledger;
 use crate::ledger::error::LedgerError;
 use crate::ledger::evidence::file_meant;
@@ -22,7 +22,7 @@ use crate::model::reading::read_answer;
 use crate::model::scale::Scale;
 use crate::model::standard::Standard;
 use crate::model::text::{visible, visible_line};
-use crate::model::visit::{Role, VisitFacts};
+use crate::model::visit::VisitFacts;
 use crate::report::closing::closing_lines;
 use crate::report::done::{Action, Done, finished as finished_report};
 use crate::report::scorecard::{Showing, scorecard as scorecard_report};
@@ -334,34 +334,14 @@ pub(super) fn finish(
             walk.item(to_follow[0]).id
         ))?;
     }
-    let is_first = visit.facts.role == Role::Own && !has_competitor(ledger)?;
-    let next = match visit.facts.role {
-        Role::Own if is_first => ". Then visit a competitor, and compare:".into(),
-        Role::Own => format!("; mystery compare{there} for yours beside theirs."),
-        Role::Competitor => format!("; mystery compare{there} for theirs beside yours."),
-        Role::Internal => ".".into(),
-    };
-    frontend.say(&format!(
-        "Next: mystery show last{there} for all of it{next}"
-    ))?;
-    if is_first {
-        let named = as_typed(&loaded.named);
-        frontend.say(&format!(
-            "  mystery visit {named} --competitor \"Their name\"{}\n  mystery compare{there}",
-            context.farewell.same_way()
-        ))?;
+    for line in next_lines(context, ledger, &visit.facts, &loaded.named)? {
+        frontend.say(&line)?;
     }
     if let Some(slip) = slip_words(&visit, Some(walk.standard()), "last", &there) {
         frontend.say(&slip)?;
     }
     let one = Done::to_file(Action::Finished, &finished.csv).of_visit(id);
     context.show_done(&finished_report(one, &showing))
-}
-
-/// True where a competitor was visited already: then a visit has named it first.
-fn has_competitor(ledger: &Ledger) -> Result<bool> {
-    let namings = ledger.namings()?;
-    Ok(namings.iter().any(|it| it.role == Role::Competitor))
 }
 
 /// Leaves the visit open: all is kept, and how to go on is said.
