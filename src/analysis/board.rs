@@ -10,7 +10,7 @@ use super::measure::Sums;
 use super::select::Reason;
 use super::side::Side;
 use crate::model::share::Share;
-use crate::model::visit::{Name, Role};
+use crate::model::visit::Name;
 
 /// The sums of each side for each month from the first to the last, months without a visit among them.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -82,13 +82,17 @@ pub fn guesses(one: &StandardComparison) -> Vec<Guessed> {
     guesses
 }
 
-/// What the own people make of themselves: the sums of the totals of own self-assessments.
+/// What our people make of themselves: the sums of the totals of own self-assessments.
 pub fn self_view(one: &StandardComparison) -> Sums {
     let mut sums = Sums::default();
+    let Some(own) = one.reference().map(|own| one.sides[own].role) else {
+        return sums;
+    };
     for out in &one.left_out {
         let facts = &out.scored.visit.facts;
         let total = out.scored.scorecard.as_ref().and_then(|card| card.total);
-        if let (Reason::SelfAssessment, Role::Own, Some(total)) = (out.reason, facts.role, total) {
+        if let (Reason::SelfAssessment, true, Some(total)) = (out.reason, facts.role == own, total)
+        {
             sums.add(total);
         }
     }
@@ -184,7 +188,7 @@ mod tests {
     use crate::analysis::compare::{Settings, compare};
     use crate::analysis::sample::{item, scored, standard, visit, yes_no};
     use crate::model::answer::Decimal;
-    use crate::model::visit::{Kind, Noted};
+    use crate::model::visit::{Kind, Noted, Role};
 
     #[test]
     fn months_without_a_visit_stay_in_the_course() {

@@ -24,6 +24,7 @@ use crate::model::visit::{Name, Role};
 use crate::stats::ladder::DELTA;
 
 mod judged;
+mod ours;
 mod parted;
 
 use parted::{Majors, PartKey, parted};
@@ -99,12 +100,6 @@ pub struct StandardComparison<'a> {
 }
 
 impl<'a> StandardComparison<'a> {
-    /// The place of the side that gaps are taken from.
-    pub fn reference(&self) -> Option<usize> {
-        let is_own = |side: &Side| side.role == Role::Own;
-        self.sides.first().is_some_and(is_own).then_some(0)
-    }
-
     /// The places of the sides to compare with.
     pub fn rivals(&self) -> impl Iterator<Item = usize> + '_ {
         let is_rival = |(_, side): &(usize, &Side)| side.role == Role::Competitor;

@@ -149,7 +149,9 @@ pub fn bar<'a>(standard: &'a Standard, visits: &'a [WholeVisit<'a>]) -> Bar<'a> 
         }
     }
     for (item, told) in standard.items().zip(&told) {
-        let ours = told.iter().filter(|((role, _), _)| *role == Role::Own);
+        let ours = told
+            .iter()
+            .filter(|((role, _), _)| *role != Role::Competitor);
         let mut ours = ours.flat_map(|(_, told)| &told.credits);
         let falls_short = ours.any(|credit| *credit < Share::ONE);
         if item.counts() && (falls_short || item.bonus) {

@@ -5,6 +5,7 @@
 mod best;
 mod charts;
 mod data;
+mod departments;
 mod effort;
 mod how_good;
 mod lessons;
@@ -100,7 +101,7 @@ fn parts<'b, 'a>(
         one,
         setting,
         language,
-        is_only,
+        level: if is_only { 2 } else { 3 },
     })
 }
 
@@ -114,14 +115,17 @@ fn decided(setting: Setting) -> Vec<Block> {
 }
 
 fn title(comparison: &Comparison, setting: Setting) -> String {
-    let own = comparison
-        .standards
-        .iter()
-        .find_map(|one| Some(one.sides[one.reference()?].organisation));
-    own.or(setting.programme.organisation.as_ref())
-        .map_or("How others serve".to_owned(), |own| {
-            format!("{own}: how well we serve")
-        })
+    let all = || comparison.standards.iter();
+    let own = |is_internal: bool| {
+        let mut of_kind = all().filter(|one| one.is_internal == is_internal);
+        of_kind.find_map(|one| Some(one.sides[one.reference()?].organisation))
+    };
+    let whole = own(false).or(setting.programme.organisation.as_ref());
+    match whole.or_else(|| own(true)) {
+        Some(own) => format!("{own}: how well we serve"),
+        None if all().any(|one| one.is_internal) => "Our departments: how well we serve".into(),
+        None => "How others serve".into(),
+    }
 }
 
 /// A standard with all that is said of it.
@@ -129,8 +133,8 @@ struct Part<'b, 'a> {
     one: &'b StandardComparison<'a>,
     setting: Setting<'b>,
     language: &'b Language,
-    /// Whether there is no other standard.
-    is_only: bool,
+    /// The level of the headings of its questions: 2 where there is no other standard.
+    level: u8,
 }
 
 impl<'a> Part<'_, 'a> {
@@ -139,25 +143,26 @@ impl<'a> Part<'_, 'a> {
         if self.one.sides.is_empty() {
             return blocks;
         }
-        blocks.extend(self.how_good());
-        blocks.extend(self.best());
-        blocks.extend(self.weakest());
-        blocks.extend(self.others());
-        blocks.extend(self.copy());
-        blocks.extend(self.mend());
+        if self.one.has_departments() {
+            blocks.extend(self.departments());
+        } else {
+            blocks.extend(self.how_good());
+            blocks.extend(self.best());
+            blocks.extend(self.weakest());
+            blocks.extend(self.others());
+            blocks.extend(self.copy());
+            blocks.extend(self.mend());
+        }
         blocks.extend(self.effort());
-        blocks.extend(self.next());
+        if !self.one.has_departments() {
+            blocks.extend(self.next());
+        }
         blocks.extend(self.every_item());
         blocks
     }
 
-    /// The level of the headings of its questions.
-    fn level(&self) -> u8 {
-        if self.is_only { 2 } else { 3 }
-    }
-
     fn heading(&self, text: &str) -> Block {
-        Block::Heading(self.level(), text.into())
+        Block::Heading(self.level, text.into())
     }
 
     /// Its words in the language asked for.
@@ -187,7 +192,7 @@ impl<'a> Part<'_, 'a> {
     /// What leads in; where there are other standards, below a heading of its own.
     fn opening(&self) -> Vec<Block> {
         let (title, visited) = (self.title(), self.visited());
-        if self.is_only {
+        if self.level == 2 {
             let text = format!("{title}. {visited}");
             return vec![Block::Note(Tone::Quiet, text)];
         }
@@ -220,7 +225,7 @@ impl<'a> Part<'_, 'a> {
             }
         });
         format!(
-            "{} to {}{when}, unannounced, by {}.",
+            "{} to {}{when}, by {}.",
             counted_u64(n, "visit"),
             self.sentences().listed(&names),
             people(auditors.len())

@@ -54,15 +54,25 @@ fn lead(one: &StandardComparison, line: &Line) -> Option<(usize, usize, Exact)> 
     (n_clear + n_leaning > 0).then_some((n_clear, n_leaning, widest))
 }
 
-/// What we do best, what costs us most, and what to copy.
+/// What we do best, what costs us most, and what to copy; of several departments for each by its name.
 pub(super) fn best_first(one: &StandardComparison, language: &Language) -> Vec<Block> {
-    let mut blocks = what_we_do_best(one, language);
-    blocks.extend(what_costs_most(one, language));
-    blocks.extend(what_to_copy(one, language));
+    let mut blocks = Vec::new();
+    for ours in one.of_ours() {
+        let name = ours.sides[0].organisation.as_str();
+        let name = one.has_departments().then_some(name);
+        blocks.extend(what_we_do_best(&ours, name, language));
+        blocks.extend(what_costs_most(&ours, name, language));
+        blocks.extend(what_to_copy(&ours, language));
+    }
     blocks
 }
 
-fn what_we_do_best(one: &StandardComparison, language: &Language) -> Vec<Block> {
+/// `name` is whose it is, where it is not simply yours.
+fn what_we_do_best(
+    one: &StandardComparison,
+    name: Option<&str>,
+    language: &Language,
+) -> Vec<Block> {
     let heading = |text: &str| Block::Heading(2, text.into());
     let Some(reference) = one.reference() else {
         return Vec::new();
@@ -85,8 +95,11 @@ fn what_we_do_best(one: &StandardComparison, language: &Language) -> Vec<Block> 
         let rows = lines.into_iter().take(MOST).map(|(line, item, _)| {
             Beside::alone(reference).line(one, item_label(one, item, language), line)
         });
+        let title = name.map_or("What you do best".into(), |name| {
+            format!("What {name} does best")
+        });
         return table(
-            [heading("What you do best")],
+            [heading(&title)],
             Beside::alone(reference).columns(one, "Item", true),
             rows.collect(),
         );
@@ -176,7 +189,11 @@ fn table(
     heading.into_iter().chain([table]).collect()
 }
 
-fn what_costs_most(one: &StandardComparison, language: &Language) -> Vec<Block> {
+fn what_costs_most(
+    one: &StandardComparison,
+    name: Option<&str>,
+    language: &Language,
+) -> Vec<Block> {
     let Some(reference) = one.reference() else {
         return Vec::new();
     };
@@ -208,13 +225,17 @@ fn what_costs_most(one: &StandardComparison, language: &Language) -> Vec<Block> 
         columns.push(column("best_other", "Who does better", 1));
     }
     let mut blocks = table(
-        [Block::Heading(2, "What costs you most".into())],
+        [Block::Heading(
+            2,
+            format!("What costs {} most", name.unwrap_or("you")),
+        )],
         columns,
         rows.collect(),
     );
     if !blocks.is_empty() {
+        let whose = name.map_or("of yours".into(), |name| format!("to {name}"));
         let mut note =
-            String::from("Points lost: by an average visit of yours, of the 100 of its total.");
+            format!("Points lost: by an average visit {whose}, of the 100 of its total.");
         if has_rivals {
             note.push_str(" Who does better: the best of the others, and how sure that is; “nobody” where none is ahead of you.");
         }

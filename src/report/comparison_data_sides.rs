@@ -104,12 +104,12 @@ pub(super) fn tables() -> [Table; 6] {
 pub(super) fn add_rows(tables: &mut [Table; 6], one: &StandardComparison, language: &Language) {
     let [mixes, lost, copy, league, pictures, lost_at] = tables;
     mixes.rows.extend(mix_rows(one));
-    if let Some(reference) = one.reference() {
-        for item in points_lost(one) {
-            let mut row = start(one, &one.sides[reference]);
+    for ours in one.of_ours() {
+        for item in points_lost(&ours) {
+            let mut row = start(&ours, &ours.sides[0]);
             row.extend([
                 Cell::Text(one.catalogue.items[item.item].id.to_string()),
-                Cell::Text(item_question(one, item.item, language)),
+                Cell::Text(item_question(&ours, item.item, language)),
                 Cell::Mean(Exact::nearest(item.per_visit)),
             ]);
             lost.rows.push(row);

@@ -124,18 +124,21 @@ pub(super) fn where_lost(one: &StandardComparison) -> Vec<Block> {
             like_for_like(one)
         ),
     ));
-    if let Some(reference) = one.reference()
-        && let Some(worst) = worst_stage(&ways.sides[reference])
-    {
-        let way = &ways.sides[reference];
-        let text = format!(
+    let is_ours = |place: &usize| one.has_departments() || Some(*place) == one.reference();
+    let worst = (0..one.sides.len()).filter(is_ours).filter_map(|place| {
+        let way = &ways.sides[place];
+        let worst = worst_stage(way)?;
+        Some(format!(
             "{} loses most at {}: {} of {} visits.",
-            one.sides[reference].organisation,
+            one.sides[place].organisation,
             ways.stages[worst].replace('_', " "),
             way.lost[worst],
             way.n()
-        );
-        blocks.insert(1, Block::Note(Tone::Plain, text));
+        ))
+    });
+    let worst: Vec<String> = worst.collect();
+    if !worst.is_empty() {
+        blocks.insert(1, Block::Note(Tone::Plain, worst.join(" ")));
     }
     blocks
 }

@@ -53,6 +53,7 @@ pub(crate) fn changed(change: impl Fn(&mut Vec<String>)) -> Mystery {
 
 /// The places of the columns of the records.
 const ORGANISATION: usize = 5;
+const ROLE: usize = 6;
 pub(crate) const SITE: usize = 7;
 pub(crate) const AUDITOR: usize = 10;
 pub(crate) const ITEM: usize = 14;
@@ -96,6 +97,107 @@ fn a_board_is_answered_in_the_order_in_which_it_asks() {
         ]
     );
     assert!(run.stdout.len() < 300_000, "{} bytes", run.stdout.len());
+}
+
+/// The headings of a page down to a level.
+fn headings(page: &str, most: u8) -> Vec<String> {
+    let is_heading = |line: &&str| {
+        let level = line.bytes().take_while(|byte| *byte == b'#').count();
+        (2..=usize::from(most)).contains(&level)
+    };
+    page.lines().filter(is_heading).map(Into::into).collect()
+}
+
+/// What each item costs the place of a name, as data tells it.
+fn lost_at(mystery: &mut Mystery, name: &str) -> Vec<(String, String)> {
+    let run = mystery.run_with(["compare", "visits", "--format", "json"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let all: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let rows = all["points_lost"].as_array().unwrap();
+    let of_place = rows.iter().filter(|row| row["organisation"] == name);
+    of_place
+        .map(|row| (row["item"].to_string(), row["lost"].to_string()))
+        .collect()
+}
+
+#[test]
+fn departments_are_each_told_of_themselves() {
+    let mut departments = changed(|row| row[ROLE] = "internal".into());
+    let run = departments.run_with(["report", "visits", "--format", "markdown"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let about = |name: &str| {
+        let asked = [
+            "How good are we?",
+            "What do we do best?",
+            "Where are we weakest?",
+            "What to mend first?",
+            "What to do next?",
+        ];
+        let asked = asked.map(|heading| format!("### {heading}"));
+        [vec![format!("## {name}")], asked.to_vec()].concat()
+    };
+    let mut expected = vec!["## How good are our departments?".to_owned()];
+    let names = ["City Pound", "Kansas City Pets", "Riverside Animal Rescue"];
+    expected.extend(names.iter().flat_map(|name| about(name)));
+    expected.push("## Item by item".into());
+    expected.push("## What this cannot say".into());
+    let mut found = headings(&run.stdout, 3);
+    // What is counted and drawn follows the standard.
+    found.retain(|it| expected.contains(it));
+    assert_eq!(found, expected, "{}", run.stdout);
+    assert!(
+        run.stdout
+            .starts_with("# Our departments: how well we serve")
+    );
+    assert!(!run.stdout.contains("ompetitor"), "{}", run.stdout);
+
+    let agenda = departments.run_with(["lessons", "visits", "--format", "markdown"]);
+    let is_agenda = |name: &&str| agenda.stdout.contains(&format!("\n## {name}\n"));
+    assert!(names.iter().all(is_agenda), "{}", agenda.stdout);
+    // Each loses what it would lose if it were the only place of ours.
+    for name in names {
+        let mut alone = changed(|row| {
+            let is_it = row[ORGANISATION] == name;
+            row[ROLE] = if is_it { "own" } else { "competitor" }.into();
+        });
+        let lost = lost_at(&mut departments, name);
+        assert!(!lost.is_empty());
+        assert_eq!(lost, lost_at(&mut alone, name), "{name}");
+    }
+}
+
+#[test]
+fn the_only_department_is_what_the_report_is_about() {
+    let mut department = changed(|row| {
+        row[ROLE] = "internal".into();
+        row[ORGANISATION] = "Desk".into();
+    });
+    let run = department.run_with(["report", "visits", "--format", "markdown"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(run.stdout.starts_with("# Desk: how well we serve\n"));
+    let mut found = headings(&run.stdout, 2);
+    found.truncate(4);
+    let expected = [
+        "## How good are we?",
+        "## What do we do best?",
+        "## Where are we weakest?",
+        "## What to mend first?",
+    ];
+    assert_eq!(found, expected);
+    let said = department.run_with(["compare", "visits"]).stdout;
+    assert!(said.contains("What costs you most"), "{said}");
+}
+
+#[test]
+fn where_only_others_were_visited_the_next_step_is_our_own_place() {
+    let mut theirs = changed(|row| row[ROLE] = "competitor".into());
+    let run = theirs.run_with(["report", "visits", "--format", "terminal"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let said = run.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("No visit to our own place counts here yet."));
+    assert!(said.contains("Visit our own place in the same way: then ours stands beside theirs."));
+    assert!(!said.contains("competitor was visited"), "{said}");
+    assert!(!said.contains("Visit a competitor"), "{said}");
 }
 
 #[test]

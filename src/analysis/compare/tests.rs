@@ -189,7 +189,44 @@ fn departments_have_a_comparison_of_their_own() {
         .map(|s| (s.is_internal, s.sides.len()))
         .collect();
     assert_eq!(internal, [(false, 1), (true, 1)]);
-    assert_eq!(all.standards[1].reference(), None);
+    // The only department is what is looked at.
+    assert_eq!(all.standards[1].reference(), Some(0));
+}
+
+#[test]
+fn of_several_departments_each_is_looked_at_by_itself() {
+    let kiosk = kiosk();
+    let visits = [
+        visit(&kiosk, "Desk", Role::Internal, 1, GOOD),
+        visit(&kiosk, "Desk", Role::Internal, 2, BAD),
+        visit(&kiosk, "Payroll", Role::Internal, 3, BAD),
+    ];
+    let all_scored = scored(&kiosk, &visits);
+    let all = compare(&all_scored, &Settings::default()).unwrap();
+    let one = &all.standards[0];
+    assert_eq!((one.reference(), one.has_departments()), (None, true));
+    let ours = one.of_ours();
+    let told = |one: &StandardComparison| {
+        let lost = crate::analysis::points_lost::points_lost(one);
+        let lost: Vec<_> = lost.iter().map(|it| (it.item, it.per_visit)).collect();
+        (means(one, &Subject::Total), lost)
+    };
+    for (ours, visits) in ours.iter().zip([&visits[..2], &visits[2..]]) {
+        let alone = scored(&kiosk, visits);
+        let alone = compare(&alone, &Settings::default()).unwrap();
+        assert_eq!(told(ours), told(&alone.standards[0]));
+        assert_eq!(ours.sides.len(), 1);
+    }
+    assert_eq!(ours.len(), 2);
+}
+
+#[test]
+fn competitors_alone_are_no_places_of_ours() {
+    let kiosk = kiosk();
+    let visits = [visit(&kiosk, "City", Role::Competitor, 1, GOOD)];
+    let scored = scored(&kiosk, &visits);
+    let all = compare(&scored, &Settings::default()).unwrap();
+    assert!(all.standards[0].of_ours().is_empty());
 }
 
 #[test]

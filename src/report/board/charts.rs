@@ -367,7 +367,12 @@ impl Part<'_, '_> {
     pub(super) fn every_item(&self) -> Vec<crate::report::Block> {
         let chart = self.items_chart();
         chart.map_or(Vec::new(), |chart| {
-            let title = if self.one.sides.iter().any(|side| side.role != Role::Own) {
+            let title = if self
+                .one
+                .sides
+                .iter()
+                .any(|side| side.role == Role::Competitor)
+            {
                 "Item by item, ours and theirs"
             } else {
                 "Item by item"

@@ -38,7 +38,7 @@ impl Part<'_, '_> {
         let sides = self.one.sides.iter();
         columns.extend(sides.map(|side| column("side", side.organisation.as_str(), 0)));
         vec![
-            Block::Heading(self.level() + 1, "What it asked of the customer".into()),
+            Block::Heading(self.level + 1, "What it asked of the customer".into()),
             Block::Table(Table {
                 name: "effort",
                 columns,

@@ -49,19 +49,27 @@ pub fn lessons(comparison: &Comparison, setting: Setting, language: &Language) -
 
 impl Part<'_, '_> {
     fn agenda(&self) -> Vec<Block> {
+        if self.one.has_departments() {
+            return self.each_department(|part| part.topics().into_iter().flatten().collect());
+        }
         if self.own().is_none() {
             let text = "There are no visits to our own places yet.";
             return vec![Block::Note(Tone::Plain, text.into())];
         }
-        let mut blocks = self.best();
-        blocks.extend(self.praised());
-        blocks.extend(self.dearest());
-        blocks.extend(self.waived());
-        blocks.extend(self.hindrances());
-        blocks.extend(self.training());
-        blocks.extend(self.copy());
-        blocks.extend(self.to_decide());
-        blocks
+        self.topics().into_iter().flatten().collect()
+    }
+
+    fn topics(&self) -> [Vec<Block>; 8] {
+        [
+            self.best(),
+            self.praised(),
+            self.dearest(),
+            self.waived(),
+            self.hindrances(),
+            self.training(),
+            self.copy(),
+            self.to_decide(),
+        ]
     }
 
     /// A list below a heading; nothing where there is nothing to say.

@@ -17,23 +17,38 @@ impl Part<'_, '_> {
         let mut lines = settles(self.one);
         if !self.has_rivals() {
             lines.extend(self.own().and_then(until_enough));
-            let text = "Visit a competitor in the same way: then ours stands beside theirs.";
-            lines.push(text.into());
         }
-        lines.extend(self.unseen_places());
+        if !self.one.is_internal {
+            lines.extend(self.who_is_lacking().map(Into::into));
+            lines.extend(self.unseen_places());
+        }
         lines.extend(
             self.own()
                 .and_then(|own| unseen_times(own, self.sentences())),
         );
         let mut blocks = vec![self.heading("What to do next?")];
         if lines.is_empty() {
-            let text =
-                "Go on as planned: every comparison is settled, and no time or place was left out.";
+            let text = if self.one.is_internal {
+                "Go on as planned: there are visits enough, and no time was left out."
+            } else {
+                "Go on as planned: every comparison is settled, and no time or place was left out."
+            };
             blocks.push(Block::Note(Tone::Plain, text.into()));
         } else {
             blocks.push(Block::List(lines));
         }
         blocks
+    }
+
+    /// Whom to visit so that there are two sides to compare.
+    fn who_is_lacking(&self) -> Option<&'static str> {
+        match self.own() {
+            None => Some("Visit our own place in the same way: then ours stands beside theirs."),
+            Some(_) if !self.has_rivals() => {
+                Some("Visit a competitor in the same way: then ours stands beside theirs.")
+            }
+            Some(_) => None,
+        }
     }
 
     fn unseen_places(&self) -> Option<String> {

@@ -20,9 +20,17 @@ const MOST_REMARKS: usize = 2;
 
 impl Part<'_, '_> {
     pub(super) fn others(&self) -> Vec<Block> {
+        // A department has colleagues, and no competitors.
+        if self.one.is_internal {
+            return Vec::new();
+        }
         let mut blocks = vec![self.heading("How do others compare?")];
         if !self.has_rivals() {
-            let text = "No competitor was visited in the same way yet.";
+            let text = if self.own().is_some() {
+                "No competitor was visited in the same way yet."
+            } else {
+                "No visit to our own place counts here yet."
+            };
             blocks.push(Block::Note(Tone::Plain, text.into()));
             return blocks;
         }
@@ -116,7 +124,7 @@ impl Part<'_, '_> {
                 fact(&side.facts[*item], known, side.n_visits(), self.language)
             };
             let question = item_question(self.one, *item, self.language);
-            blocks.push(Block::Heading(self.level() + 1, question));
+            blocks.push(Block::Heading(self.level + 1, question));
             let mut said: Vec<String> = Vec::new();
             for rival in rivals {
                 let side = &self.one.sides[*rival];
