@@ -103,7 +103,7 @@ fn an_hour_with_two_readings_is_asked_back_and_a_spoken_time_is_read_back() {
         ]
     };
     let run = mystery.run_with(visit("last monday at 4"));
-    let asked = "mystery: --visited `last monday at 4`: 4 in the morning or in the afternoon? type 4 am or 4 pm\n";
+    let asked = "mystery: --visited `last monday at 4`: 4 in the morning or in the afternoon? type last monday 4 am or last monday 4 pm\n";
     assert_eq!(run.status, 2);
     assert!(run.stderr.ends_with(asked), "{}", run.stderr);
     let run = mystery.run_with(visit("last monday at 4 pm"));

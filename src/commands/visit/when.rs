@@ -54,6 +54,7 @@ pub(in crate::commands) fn read_when(
             None => return typed(&text.to_uppercase()),
         }
     };
+    let said_day = &words[..words.len() - rest.len()];
     let rest = rest.strip_prefix(&["at"]).unwrap_or(rest).join(" ");
     if rest.is_empty() {
         return Ok(Visited::On(day));
@@ -65,8 +66,9 @@ pub(in crate::commands) fn read_when(
     if part.is_none() && !says_half(&rest) && time.hour() <= LAST_UNSURE {
         let form = if time.minute() == 0 { "%-I" } else { "%-I:%M" };
         let said = time.format(form);
+        let whole = [said_day, &[said.to_string().as_str()]].concat().join(" ");
         return Err(format!(
-            "{said} in the morning or in the afternoon? type {said} am or {said} pm"
+            "{said} in the morning or in the afternoon? type {whole} am or {whole} pm"
         ));
     }
     let time = in_part(time, part).ok_or(FORMS)?;
@@ -335,14 +337,18 @@ mod tests {
         let today = "today is Friday: type today, last friday, or the date, like 13 nov";
         check("friday 15:00", today);
         check("4.30 pm friday", today);
-        let either =
-            |it: &str| format!("{it} in the morning or in the afternoon? type {it} am or {it} pm");
-        check("last monday at 4", &either("4"));
-        check("4:30", &either("4:30"));
-        check("2026-11-18 4:30", &either("4:30"));
-        check("2026-11-18T4:30", &either("4:30"));
-        check("yesterday half past one", &either("1:30"));
-        check("yesterday a quarter to one", &either("12:45"));
+        let either = |day: &str, time: &str| {
+            format!(
+                "{time} in the morning or in the afternoon? type {day}{time} am or {day}{time} pm"
+            )
+        };
+        check("last monday at 4", &either("last monday ", "4"));
+        check("4:30", &either("", "4:30"));
+        check("2026-11-18 4:30", &either("2026-11-18 ", "4:30"));
+        check("2026-11-18T4:30", &either("2026-11-18 ", "4:30"));
+        check("4:30 yesterday", &either("yesterday ", "4:30"));
+        check("yesterday half past one", &either("yesterday ", "1:30"));
+        check("yesterday a quarter to one", &either("yesterday ", "12:45"));
         let either =
             |one: &str, other: &str| format!("the day first, or the month? type {one} or {other}");
         // 11 December has not been, and that of last year was long ago.
@@ -387,7 +393,7 @@ mod tests {
     fn a_slip_of_a_time_or_a_day_is_told_the_way() {
         check("8,30", "a time takes a colon: type 8:30");
         check("2,30 pm", "a time takes a colon: type 2:30 pm");
-        let ahead = "tomorrow lies ahead: type when it was, like 9:30 or yesterday 16:30";
+        let ahead = "tomorrow lies ahead: type when it was, like yesterday 16:30";
         check("tomorrow", ahead);
         check("Tomorrow 9:00", ahead);
         check("4.30 pm tomorrow", ahead);

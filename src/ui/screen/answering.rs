@@ -56,6 +56,7 @@ pub(super) fn key(screen: &mut Screen, walk: &Walk, key: KeyEvent) -> Option<()>
         (Scale::Several(..), KeyCode::Up) | (_, KeyCode::Left) => highlight(screen, walk, -1),
         (_, KeyCode::Enter) => match screen.highlight {
             Some(at) => answer(screen, &typed_at(scale, at)),
+            None if walk.card().wants_remark => screen.ask(Request::Remark(String::new())),
             None if hints::has_keys(scale) => screen.say(Tone::Aside, hints::how(scale)),
             None => open_option(screen, walk, ""),
         },

@@ -171,10 +171,17 @@ fn state(
     }
     let is_several = matches!(walk.current().scale, Scale::Several(..));
     let timer = walk.timer(walk.cursor());
+    let is_typing =
+        matches!(&screen.layer, Some(Layer::Entry(entry)) if entry.purpose == Purpose::Answer);
+    let close = if is_typing {
+        "Close the box: then "
+    } else {
+        ""
+    };
     if let Some(since) = card.stopwatch_since {
         add(
             &format!(
-                "Stopwatch: {}, running since {}. t stops it, T saves it.",
+                "Stopwatch: {}, running since {}. {close}t stops it, T saves it.",
                 duration::spelt(timer.seconds(now)),
                 since.time_of_day()
             ),
@@ -186,7 +193,7 @@ fn state(
         let shown = duration::spelt(card.stopwatch_shown);
         add(
             &format!(
-                "Stopwatch: {shown}. T saves it as the answer, t goes on from it, :timer reset begins anew."
+                "Stopwatch: {shown}. {close}T saves it as the answer, t goes on from it, :timer reset begins anew."
             ),
             bold(),
         );

@@ -355,7 +355,8 @@ impl Entry {
             Purpose::GoTo => &["Enter goes there", "Esc closes", "Up Down choose"],
             Purpose::Opening => &["Enter goes on"],
             Purpose::OpeningChoice => &["Enter goes on", "Up Down choose"],
-            Purpose::OpeningText => &["Ctrl+S goes on", "Enter skips if empty"],
+            Purpose::OpeningText if self.text().is_empty() => &["Ctrl+S goes on", "Enter skips"],
+            Purpose::OpeningText => &["Ctrl+S goes on"],
         }
     }
 }

@@ -135,6 +135,11 @@ impl Screen {
                 Tone::Refused,
                 "Not skipped: y alone says yes. s once more skips.",
             ),
+            Some(Command::Open) if self.spelt == Some("n") && walk.is_open(walk.cursor()) => self
+                .say(
+                    Tone::Refused,
+                    "Still here: n alone says no. o once more goes to the next open item.",
+                ),
             Some(Command::Finish) => {
                 self.say(Tone::Aside, "S finishes in the review: r, then S.");
             }

@@ -135,8 +135,8 @@ pub struct Screen {
     pub(super) went_on_from: Option<usize>,
     /// The item that the screen came to, where it has said nothing since.
     pub(super) moved_to: Option<usize>,
-    /// What the last keys spelt, as far as the next one depends on it: `y` that answered, `ye` or
-    /// `x`; `None` as long as no key came for an item.
+    /// What the last keys spelt, as far as the next one depends on it: `y` or `n` that answered,
+    /// `ye` or `x`; `None` as long as no key came for an item.
     pub(super) spelt: Option<&'static str>,
     /// The option that is highlighted.
     pub(super) highlight: Option<usize>,
@@ -231,6 +231,7 @@ impl Screen {
                 self.spelt = Some(match (self.spelt, key.code) {
                     (_, KeyCode::Char('y' | 'Y')) if is_yes_no => "y",
                     (Some("y"), KeyCode::Char('e' | 'E')) => "ye",
+                    (_, KeyCode::Char('n' | 'N')) if is_yes_no => "n",
                     (_, KeyCode::Char('x')) => "x",
                     _ => "",
                 });

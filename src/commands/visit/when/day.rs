@@ -164,7 +164,7 @@ pub(super) fn said(date: NaiveDate, form: &str) -> String {
 }
 
 fn lies_ahead(said: &str) -> String {
-    format!("{said} lies ahead: type when it was, like 9:30 or yesterday 16:30")
+    format!("{said} lies ahead: type when it was, like yesterday 16:30")
 }
 
 /// `20/11/2026`, `11/20`: which of the two is the day is told by a number above twelve, or because the

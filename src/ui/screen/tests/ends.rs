@@ -57,6 +57,8 @@ fn the_questions_before_the_first_item() {
     opening
         .ask_text("Jot down what you remember, before it fades; it stays beside every question.");
     check_drawn("opening_text", |frame| opening.draw(frame));
+    answer(&mut opening, &[KeyCode::Char('W')]);
+    check_drawn("opening_text_begun", |frame| opening.draw(frame));
 }
 
 #[test]

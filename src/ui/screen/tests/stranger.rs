@@ -1,6 +1,7 @@
 //! What somebody who has never seen the screen is told where they hesitate.
 
 use super::*;
+use crate::model::standard::Demand;
 use crate::ui::Reply;
 use crate::ui::screen::opening::Opening;
 use crate::walk::sample::standard;
@@ -207,6 +208,24 @@ fn the_word_yes_answers_and_does_not_skip() {
 }
 
 #[test]
+fn the_word_no_answers_and_goes_past_no_item() {
+    let mut standard = standard();
+    standard.sections[0].items[0].remark = Demand::Never;
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    let said = "Still here: n alone says no. o once more goes to the next open item.";
+    check(&mut sitting, "n o", said);
+    assert_eq!(
+        (sitting.given("1.1"), sitting.label()),
+        ("no".into(), "1.2")
+    );
+    sitting.press("o");
+    assert_eq!(sitting.label(), "2.1");
+    // Where the item behind is done, o goes on.
+    sitting.press("g 1 . 2 Enter 3 g 1 . 1 Enter y u n o");
+    assert_eq!(sitting.label(), "2.1");
+}
+
+#[test]
 fn a_reason_behind_an_x_that_asks_for_none_answers_nothing() {
     let standard = standard();
     let mut sitting = Sitting::new(&standard, (80, 24));
@@ -373,4 +392,44 @@ fn a_card_where_letters_are_text_says_so() {
             "{picture}"
         );
     }
+}
+
+#[test]
+fn where_only_the_remark_is_missing_enter_opens_its_box() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting.press("n Esc");
+    assert_eq!(
+        (sitting.given("1.1"), sitting.label()),
+        ("no".into(), "1.1")
+    );
+    assert_eq!(sitting.screen.written(), None);
+    sitting.press("Enter");
+    assert_eq!(sitting.screen.written().as_deref(), Some(""));
+    sitting.write("They looked away.").press("Ctrl+s");
+    assert_eq!(sitting.label(), "1.2");
+    // Of an answer that wants none it says how the item is answered.
+    check(&mut sitting, "g 1 . 1 Enter y Up Enter", "Press y or n.");
+}
+
+#[test]
+fn beside_an_open_box_the_stopwatch_says_when_its_keys_work() {
+    let standard = standard();
+    let mut sitting = Sitting::new(&standard, (160, 30));
+    let says = |sitting: &mut Sitting, words: &str| {
+        let picture = sitting.picture();
+        assert!(picture.contains(words), "{picture}");
+    };
+    sitting.press("g 2 . 1 Enter t");
+    says(
+        &mut sitting,
+        "running since 14:05:00. t stops it, T saves it.",
+    );
+    sitting.press("4");
+    says(&mut sitting, "Close the box: then t stops it");
+    sitting.press("Esc");
+    says(
+        &mut sitting,
+        "running since 14:05:00. t stops it, T saves it.",
+    );
 }
