@@ -42,7 +42,11 @@ pub(super) fn top() -> Keys {
             one_or_list(&channels),
             "Channels that it fits; any where left out.",
         ),
-        ("customer", a("text"), "What this trade calls a customer."),
+        (
+            "customer",
+            a("text"),
+            "What this trade calls a customer; colleague makes it a standard for departments of your own.",
+        ),
         (
             "scoring",
             json!({

@@ -287,7 +287,7 @@ pub struct Standard {
     pub languages: Vec<Language>,
     /// The channels that it fits; empty for any.
     pub channels: Vec<Channel>,
-    /// What this trade calls a customer.
+    /// What this trade calls a customer; `colleague` where it is about departments of our own.
     pub customer: Option<Text>,
     /// How totals are made and judged.
     pub scoring: Scoring,
@@ -303,6 +303,12 @@ impl Standard {
     /// All items, in the order of the file.
     pub fn items(&self) -> impl Iterator<Item = &Item> {
         self.sections.iter().flat_map(|section| &section.items)
+    }
+
+    /// True of one whose customers are colleagues, so that it is scored at departments of our own.
+    pub fn is_for_departments(&self) -> bool {
+        let mut words = self.customer.iter().flat_map(Text::all);
+        words.any(|word| word.eq_ignore_ascii_case("colleague"))
     }
 
     /// All items with their sections, in the order of the file.

@@ -77,7 +77,9 @@ fn every_heading_of_the_example_has_words_in_other_languages() {
                     .collect(),
                 _ => told(&page, tag),
             };
-            found.extend(cells.into_iter().map(str::to_owned));
+            // In English the standard says what a customer is called.
+            let cells = cells.into_iter();
+            found.extend(cells.map(|it| it.replace("of the adopter", "of the customer")));
         }
     }
     assert!(found.len() > 40, "{found:?}");

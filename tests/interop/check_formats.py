@@ -120,7 +120,7 @@ class Check:
             return self.guesses(rows)
         if "Care" in names:
             return [self.script(dict(zip(names, row))) for row in rows]
-        if caption in ("What happened", "What it asked of the customer"):
+        if caption == "What happened" or caption.startswith("What it asked of the "):
             return [self.happened(names, row) for row in rows]
         if caption == "Behind the numbers":
             return [self.behind(names, row) for row in rows]

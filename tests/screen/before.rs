@@ -212,3 +212,30 @@ fn a_new_name_is_said_back_before_anything_is_begun() {
     wait_asked(&mut terminal, "Whose place did you visit?", 1).press("Clover\r");
     terminal.wait("A new competitor: Clover. Not meant? b goes back.");
 }
+
+#[test]
+fn where_customers_are_colleagues_the_department_is_asked_for() {
+    let asked = ["visit", "internal-service-desk", "--ui", "line"];
+    let mut mystery = Mystery::new().args(asked);
+    let mut terminal = Terminal::new(&mystery, 80, 24);
+    let which = "Which department did you visit?";
+    wait_asked(&mut terminal, which, 1).press("IT desk\r");
+    terminal.wait("A department of your own: IT desk. Not meant? b goes back.");
+    terminal.press("\x03").wait("Nothing is kept yet.");
+    // Another time those that are known can be chosen; one's own place is none of them.
+    for begin in [
+        ["visit", "quick-check", "--organisation", "Happy Paws"],
+        ["visit", "internal-service-desk", "--internal", "IT desk"],
+    ] {
+        assert_eq!(mystery.run_with(begin).status, 4);
+    }
+    mystery = mystery.args(asked);
+    let mut terminal = Terminal::new(&mystery, 80, 24);
+    terminal.wait("[y/n, ? for help]").press("n\r");
+    wait_asked(&mut terminal, which, 1);
+    let text = terminal.text();
+    let (_, text) = text.split_once(which).unwrap();
+    assert!(text.contains("1  IT desk") && !text.contains("Happy Paws"));
+    terminal.press("it dsk\r");
+    terminal.wait("it dsk is nearly IT desk, which is known here.");
+}

@@ -130,7 +130,7 @@ pub(super) fn ask_visited(
             match read_when(typed, now, context.zone()) {
                 Ok(visited) if is_ahead(visited, now) => {
                     Err(format!(
-                        "Not taken: that lies ahead, and it is {} now. Type when it was, like 9:30 or \
+                        "Not taken: that lies ahead, and it is {} now. Type when it was, like \
                          yesterday 16:30.",
                         now.at().format("%H:%M")
                     ))
@@ -235,11 +235,56 @@ pub(super) fn ask_whose(
     Ok((name, if is_own { Role::Own } else { Role::Competitor }))
 }
 
+/// Which department, of a standard whose customers are colleagues.
+pub(super) fn ask_department(
+    context: &Context,
+    known: &KnownNames,
+    person: &mut Interview,
+) -> Result<(Name, Role)> {
+    let departments = known.organisations.iter();
+    let departments = departments.filter(|it| it.role == Role::Internal);
+    let names: Vec<&Name> = departments.map(|it| &it.name).collect();
+    let heading = "Which department did you visit?";
+    let help = "The department that serves colleagues, as you want to read it in the reports; each is told \
+                of itself there.";
+    let name = if names.is_empty() {
+        let question = Question {
+            words: &format!("{heading} Type its name."),
+            prompt: "[name] ",
+            help,
+        };
+        person.ask(question, read_name)?
+    } else {
+        let things: Vec<&str> = names.iter().map(|name| name.as_str()).collect();
+        let question = Question {
+            words: "Type a number, or the name of one that is not here.",
+            prompt: &format!("[{}, or a name] ", range(names.len())),
+            help,
+        };
+        person.ask_among(heading, &things, question, |typed| {
+            let read = read_number_or_name(typed, things.len())?;
+            Ok(read.map_or_else(|name| name, |at| names[at].clone()))
+        })?
+    };
+    let is_known = |name: &Name| known.organisation(name).map(|it| it.role);
+    if let Some(role) = is_known(&name) {
+        return Ok((name, role));
+    }
+    let named = known.named(name, Role::Internal)?;
+    let name = settled(context, named, Some(person), "organisation")?;
+    if let Some(role) = is_known(&name) {
+        return Ok((name, role));
+    }
+    say_new(&name, Role::Internal, person);
+    Ok((name, Role::Internal))
+}
+
 /// Says what a name that was never used before is taken for, so that a stray word is seen.
 fn say_new(name: &Name, role: Role, person: &mut Interview) {
     let what = match role {
         Role::Own => "Your own place",
-        _ => "A new competitor",
+        Role::Internal => "A department of your own",
+        Role::Competitor => "A new competitor",
     };
     let back = person.way_back();
     person.say("");

@@ -8,7 +8,7 @@ use super::super::failure::{Failure, FailureKind};
 use super::super::interview::{Interview, Question, range, read_number_or_name};
 use super::super::opening::Loaded;
 use super::VisitArgs;
-use super::asking::{ask_scenario, ask_the_rest, ask_visited, ask_whose};
+use super::asking::{ask_department, ask_scenario, ask_the_rest, ask_visited, ask_whose};
 use super::names::{KnownNames, Named};
 use super::on_signal;
 use super::options::Options;
@@ -101,6 +101,7 @@ pub(super) fn gather(
         options.organisation,
         person.as_deref_mut(),
         programme,
+        standard,
     )?;
     let site = which_site(
         context,
@@ -192,6 +193,7 @@ fn whose(
     named: Option<(Name, Role)>,
     person: Option<&mut Interview>,
     programme: &Programme,
+    standard: &Standard,
 ) -> Result<(Name, Role)> {
     match (named, person) {
         (Some((typed, role)), mut person) => {
@@ -206,6 +208,9 @@ fn whose(
                 _ => role,
             };
             Ok((name, role))
+        }
+        (None, Some(frontend)) if standard.is_for_departments() => {
+            ask_department(context, known, frontend)
         }
         (None, Some(frontend)) => ask_whose(context, known, frontend),
         (None, None) => match &programme.organisation {

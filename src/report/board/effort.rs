@@ -38,7 +38,10 @@ impl Part<'_, '_> {
         let sides = self.one.sides.iter();
         columns.extend(sides.map(|side| column("side", side.organisation.as_str(), 0)));
         vec![
-            Block::Heading(self.level + 1, "What it asked of the customer".into()),
+            Block::Heading(
+                self.level + 1,
+                format!("What it asked of the {}", self.customer()),
+            ),
             Block::Table(Table {
                 name: "effort",
                 columns,
@@ -49,5 +52,13 @@ impl Part<'_, '_> {
                 "The middle of the visits, and in brackets the least and the most.".into(),
             ),
         ]
+    }
+
+    /// What the standard calls a customer; elsewhere than in English a sentence would need its gender.
+    fn customer(&self) -> &str {
+        let is_english = self.language.as_str().starts_with("en");
+        let word = self.one.standard().and_then(|it| it.customer.as_ref());
+        let word = word.filter(|_| is_english);
+        word.map_or("customer", |word| word.in_language(self.language))
     }
 }
