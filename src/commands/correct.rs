@@ -212,9 +212,8 @@ pub(super) fn place_of(walk: &Walk, item: &str, others: &[&str]) -> Result<usize
         match crate::files::fields::nearest(item, named) {
             Some(near) => failure.hint(format!("did you mean `{near}`?")),
             None => failure.hint(format!(
-                "`mystery standard show {}` lists its items; one that was answered is `{}`",
-                standard.id,
-                walk.item(example(walk)).id
+                "`mystery standard show {}` lists its items with their numbers, which are taken too",
+                standard.id
             )),
         }
         .into()

@@ -107,7 +107,7 @@ fn a_correction_that_does_not_fit_keeps_nothing() {
         ),
         (
             "warmth=4",
-            "mystery: the standard has no item `warmth`\n  `mystery standard show every` lists its items; one that was answered is `speed`\n",
+            "mystery: the standard has no item `warmth`\n  `mystery standard show every` lists its items with their numbers, which are taken too\n",
         ),
         (
             "grade",
