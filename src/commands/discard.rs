@@ -81,7 +81,7 @@ fn discard(context: &Context, ledger: &Ledger, text: &str) -> Result<()> {
     let mut ids = vec![meant.clone()];
     if !is_one_revision {
         // The oldest first: stopped between two, the one that counted still counts.
-        ids = ledger.visits()?.revisions(&meant.base());
+        ids = ledger.briefs()?.revisions(&meant.base());
         if ids.is_empty() {
             ids.push(meant.clone());
         }

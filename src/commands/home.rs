@@ -22,14 +22,15 @@ pub fn run(context: &Context) -> Result<()> {
     }
     let ledger = context.open_ledger()?;
     let open = ledger.open_visits()?;
-    let visits = ledger.visits()?;
+    let visits = ledger.briefs()?;
     for problem in open.problems.iter().chain(&visits.problems) {
         context.output.say(&problem.sentence());
     }
     let in_progress: Vec<&OpenSummary> = open.all.iter().filter(|open| !open.half_done).collect();
     let newest = visits.newest_first();
     let last = ledger.last_finished(&visits);
-    let last = last.and_then(|id| visits.visit(&id)).map(|finished| {
+    let last = last.and_then(|id| ledger.whole(visits.visit(&id)?));
+    let last = last.as_ref().map(|finished| {
         let visit = &finished.visit;
         let standard = ledger.standard_of(&visit.facts.standard);
         Done {

@@ -13,6 +13,7 @@ use crate::ledger::Ledger;
 use crate::ledger::journal::JournalText;
 use crate::ledger::resolve::Among;
 use crate::ledger::visits::{FinishedVisit, SealState, Visits};
+use crate::model::brief::Brief;
 use crate::model::event::Event;
 use crate::model::order::InOrder;
 use crate::model::visit::{Visit, VisitId};
@@ -48,7 +49,7 @@ pub struct ShowArgs {
 /// Runs the command.
 pub fn run(context: &Context, args: &ShowArgs) -> Result<()> {
     let ledger = context.open_ledger()?;
-    let visits = ledger.visits()?;
+    let visits = ledger.briefs()?;
     let finished = finished_visit(context, &ledger, &visits, &args.visit)?;
     let is_last_unsure = args.visit == "last" && visits.has_left_out();
     if is_last_unsure {
@@ -117,13 +118,13 @@ pub fn run(context: &Context, args: &ShowArgs) -> Result<()> {
 }
 
 /// The corrections up to this revision, oldest first; a revision that cannot be read is passed over.
-fn corrections_of(ledger: &Ledger, visits: &Visits, id: &VisitId) -> Vec<Correction> {
-    let mut revisions: Vec<&Visit> = visits
+fn corrections_of(ledger: &Ledger, visits: &Visits<Brief>, id: &VisitId) -> Vec<Correction> {
+    let mut revisions: Vec<Visit> = visits
         .revisions(&id.base())
         .iter()
         .filter(|it| it.revision() <= id.revision())
-        .filter_map(|it| visits.visit(it))
-        .map(|finished| &finished.visit)
+        .filter_map(|it| ledger.whole(visits.visit(it)?))
+        .map(|finished| finished.visit)
         .collect();
     revisions.order_by_key(|visit| visit.facts.id.revision());
     let pairs = revisions.windows(2);
@@ -175,10 +176,10 @@ fn require_pass(showing: &Showing) -> Result<()> {
 pub(super) fn finished_visit(
     context: &Context,
     ledger: &Ledger,
-    visits: &Visits,
+    visits: &Visits<Brief>,
     text: &str,
 ) -> Result<FinishedVisit> {
-    let id = match ledger.resolve(text, Among::Finished) {
+    let id = match ledger.resolve_in(visits, text, Among::Finished) {
         Ok(id) => id,
         Err(error) => {
             for problem in &visits.problems {
@@ -195,6 +196,6 @@ pub(super) fn finished_visit(
             });
         }
     };
-    let found = visits.visit(&id).cloned();
+    let found = visits.visit(&id).and_then(|it| ledger.whole(it));
     found.ok_or_else(|| Failure::could_not(format!("`{id}` was taken away just now")).into())
 }

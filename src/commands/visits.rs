@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::context::Context;
 use super::failure::{Failure, FailureKind};
-use crate::ledger::visits::{FinishedVisit, SealState};
+use crate::ledger::visits::{FinishedVisit, SealState, Visits};
 use crate::report::bin::in_bin;
 use crate::report::visits::{Line, State, visits};
 use crate::scoring::score;
@@ -27,7 +27,14 @@ pub struct VisitsArgs {
 pub fn run(context: &Context, args: &VisitsArgs) -> Result<()> {
     let ledger = context.open_ledger()?;
     let open = ledger.open_visits()?;
-    let finished = ledger.visits()?;
+    let finished = if args.open {
+        Visits {
+            problems: ledger.briefs()?.problems,
+            ..Visits::of(Vec::new())
+        }
+    } else {
+        ledger.visits()?
+    };
     for problem in open.problems.iter().chain(&finished.problems) {
         context.output.say(&problem.sentence());
     }
@@ -40,7 +47,6 @@ pub fn run(context: &Context, args: &VisitsArgs) -> Result<()> {
     };
     let finished_lines = newest
         .iter()
-        .filter(|_| !args.open)
         .map(|finished| (&finished.visit.facts, State::Finished(outcome(finished))));
     let lines: Vec<Line> = open_lines
         .chain(finished_lines)
@@ -52,11 +58,7 @@ pub fn run(context: &Context, args: &VisitsArgs) -> Result<()> {
         })
         .collect();
     let is_unsealed = |finished: &&&FinishedVisit| finished.seal == SealState::Unsealed;
-    let n_unsealed = if args.open {
-        0
-    } else {
-        newest.iter().filter(is_unsealed).count()
-    };
+    let n_unsealed = newest.iter().filter(is_unsealed).count();
     let mut report = visits(&lines, args.open, n_unsealed);
     report.blocks.extend(in_bin(&ledger.discarded()?));
     context.show_report(&report)?;

@@ -4,18 +4,18 @@
 
 use super::Ledger;
 use super::bounded;
-use super::visits::Visits;
+use super::visits::{Told, Visits};
 use crate::files::journal_jsonl::entry_of;
 use crate::files::seal_line::{Seal, Sealing};
 use crate::model::moment::Moment;
-use crate::model::visit::{VisitFacts, VisitId};
+use crate::model::visit::VisitId;
 
 impl Ledger {
     /// The finished visit that was finished last, as it counts now; `None` where there is none.
-    pub fn last_finished(&self, visits: &Visits) -> Option<VisitId> {
-        let when = |facts: &&VisitFacts| (self.finished_at(facts), facts.id.clone());
-        let all = visits.latest().map(|finished| &finished.visit.facts);
-        all.max_by_key(when).map(|facts| facts.id.clone())
+    pub fn last_finished<V: Told>(&self, visits: &Visits<V>) -> Option<VisitId> {
+        let when = |visit: &&V| (self.finished_at(*visit), visit.id().clone());
+        let all = visits.latest().map(|finished| &finished.visit);
+        all.max_by_key(when).map(|visit| visit.id().clone())
     }
 
     /// When this device last put a visit away or discarded one, as far as it can be read in a moment.
@@ -34,10 +34,10 @@ impl Ledger {
 
     /// When a visit was finished: the last line of its first journal. One without a journal, such as
     /// one that was copied in by hand, is taken by when it was begun.
-    fn finished_at(&self, facts: &VisitFacts) -> Moment {
-        let journal = self.layout.journal(&facts.id.base());
+    fn finished_at(&self, visit: &impl Told) -> Moment {
+        let journal = self.layout.journal(&visit.id().base());
         let last = bounded::last_line(&journal).ok();
         last.and_then(|line| entry_of(&line).ok())
-            .map_or(facts.started, |entry| entry.at)
+            .map_or(visit.started(), |entry| entry.at)
     }
 }

@@ -12,10 +12,8 @@ use super::Ledger;
 use super::bounded;
 use super::error::LedgerError;
 use super::layout::{Layout, names_in};
-use super::scan::Progress;
 use super::visits::order_of;
 use crate::files::journal_jsonl::{entry_of, line_of};
-use crate::files::visit_csv_brief::Shared;
 use crate::model::event::{Entry, Event};
 use crate::model::id::{Id, sha256};
 use crate::model::visit::{Kind, Name, Role, VisitFacts};
@@ -65,7 +63,7 @@ impl Ledger {
         {
             return Ok(facts);
         }
-        let visits = self.visits_in_brief((&Shared::default(), &Progress::default()), 0)?;
+        let visits = self.briefs()?;
         let n_visits = visits.all.len();
         let facts = visits
             .latest()

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::Ledger;
 use super::error::LedgerError;
-use super::visits::Problem;
+use super::in_progress::OpenVisits;
+use super::visits::{Problem, Visits};
+use crate::model::brief::Brief;
 use crate::model::id::slug;
 use crate::model::visit::{Name, VisitFacts, VisitId};
 
@@ -32,35 +34,36 @@ impl Ledger {
     /// The list of visits as `mystery visits` numbers it, from 1: those in progress first, then the
     /// finished ones, the newest contact first; of each visit the revision that counts.
     pub fn list(&self) -> Result<Vec<Listed>, LedgerError> {
-        let open = self
-            .open_visits()?
-            .all
-            .into_iter()
-            .filter(|open| !open.half_done);
-        let visits = self.visits()?;
-        let open = open.map(|open| Listed {
-            facts: open.facts,
-            is_open: true,
-        });
-        let finished = visits.newest_first().into_iter().map(|finished| Listed {
-            facts: finished.visit.facts.clone(),
-            is_open: false,
-        });
-        Ok(open.chain(finished).collect())
+        Ok(listed(&self.open_visits()?, &self.briefs()?))
     }
 
     /// The visit that is meant by `text`: an exact id, a unique part of one (that of a base means
     /// its latest revision, and a second scoring must be typed), its number in [`Ledger::list`], or
     /// `last` ([`Ledger::last_finished`]; among those in progress the one begun last).
     pub fn resolve(&self, text: &str, among: Among) -> Result<VisitId, LedgerError> {
-        let list = self.list()?;
+        let finished = match among {
+            Among::Open => Visits::of(Vec::new()),
+            Among::Finished | Among::Any => self.briefs()?,
+        };
+        self.resolve_in(&finished, text, among)
+    }
+
+    /// As [`Ledger::resolve`], where the finished visits are known.
+    pub fn resolve_in(
+        &self,
+        finished: &Visits<Brief>,
+        text: &str,
+        among: Among,
+    ) -> Result<VisitId, LedgerError> {
+        let open = self.open_visits()?;
+        let list = listed(&open, finished);
         let is_meant = |listed: &&Listed| match among {
             Among::Finished => !listed.is_open,
             Among::Open => listed.is_open,
             Among::Any => true,
         };
         let all: Vec<&Listed> = list.iter().filter(is_meant).collect();
-        let lost = self.lost_visits(among)?;
+        let lost = lost_visits(&open, finished, among);
         let no_such = |candidates| {
             let means = |id: &&VisitId| {
                 let is_exact = id.as_str() == text || id.base().as_str() == text;
@@ -82,7 +85,7 @@ impl Ledger {
                 let last = all.iter().max_by_key(begun);
                 last.map(|listed| listed.facts.id.clone())
             } else {
-                self.last_finished(&self.visits()?)
+                self.last_finished(finished)
             };
             return last.ok_or_else(|| no_such(Vec::new()));
         }
@@ -99,7 +102,8 @@ impl Ledger {
             if let Some(listed) = all.iter().find(|listed| listed.facts.id.base() == *id) {
                 return Ok(listed.facts.id.clone());
             }
-            if self.has_revision(id, among)? {
+            // It may be there, and not be the one that counts.
+            if among != Among::Open && finished.visit(id).is_some() {
                 return Ok(id.clone());
             }
         }
@@ -132,24 +136,28 @@ impl Ledger {
             }),
         }
     }
+}
 
-    /// The visits whose file is damaged or missing, so that no list has them, and why.
-    fn lost_visits(&self, among: Among) -> Result<BTreeMap<VisitId, String>, LedgerError> {
-        let mut problems = Vec::new();
-        if among != Among::Open {
-            problems.extend(self.visits()?.problems);
-        }
-        if among != Among::Finished {
-            problems.extend(self.open_visits()?.problems);
-        }
-        let lost = |it: Problem| Some((it.lost_visit()?, it.why));
-        Ok(problems.into_iter().filter_map(lost).collect())
-    }
+fn listed(open: &OpenVisits, finished: &Visits<Brief>) -> Vec<Listed> {
+    let open = open.all.iter().filter(|open| !open.half_done);
+    let open = open.map(|open| (open.facts.clone(), true));
+    let finished = finished.newest_first().into_iter();
+    let finished = finished.map(|finished| ((&finished.visit.facts).into(), false));
+    open.chain(finished)
+        .map(|(facts, is_open)| Listed { facts, is_open })
+        .collect()
+}
 
-    /// True when exactly this revision is there, though it may not be the one that counts.
-    fn has_revision(&self, id: &VisitId, among: Among) -> Result<bool, LedgerError> {
-        Ok(among != Among::Open && self.visits()?.visit(id).is_some())
-    }
+/// The visits whose file is damaged or missing, so that no list has them, and why.
+fn lost_visits(
+    open: &OpenVisits,
+    finished: &Visits<Brief>,
+    among: Among,
+) -> BTreeMap<VisitId, String> {
+    let of_finished = finished.problems.iter().filter(|_| among != Among::Open);
+    let of_open = open.problems.iter().filter(|_| among != Among::Finished);
+    let lost = |it: &Problem| Some((it.lost_visit()?, it.why.clone()));
+    of_finished.chain(of_open).filter_map(lost).collect()
 }
 
 fn left_out(id: &VisitId, lost: &BTreeMap<VisitId, String>) -> LedgerError {

@@ -191,6 +191,24 @@ impl Ledger {
         self.visits_by(&|| InBrief::new(&cut, (shared, progress), source))
     }
 
+    /// As [`Ledger::visits`], in brief and for themselves: to find the few that are then read whole.
+    pub fn briefs(&self) -> Result<Visits<Brief>, LedgerError> {
+        self.visits_in_brief((&Shared::default(), &Progress::default()), 0)
+    }
+
+    /// The whole of a finished visit; `None` where its file is no longer what it was.
+    pub fn whole(&self, finished: &FinishedVisit<Brief>) -> Option<FinishedVisit> {
+        let content = Whole.read(&finished.path).ok()?;
+        let [visit] = <[Visit; 1]>::try_from(content.visits).ok()?;
+        let is_it = content.mistake.is_none() && visit.facts.id == *finished.visit.id();
+        is_it.then(|| FinishedVisit {
+            visit,
+            path: finished.path.clone(),
+            seal: finished.seal,
+            is_latest: finished.is_latest,
+        })
+    }
+
     fn visits_by<E: Each>(
         &self,
         begin: &(impl Fn() -> E + Sync),

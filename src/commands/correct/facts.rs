@@ -110,7 +110,7 @@ fn known_role(ledger: &Ledger, facts: &VisitFacts) -> Result<Option<Role>> {
     if programme.competitors.iter().any(|it| it.name == *name) {
         return Ok(Some(Role::Competitor));
     }
-    let visits = ledger.visits()?;
+    let visits = ledger.briefs()?;
     let others = visits.newest_first().into_iter();
     let mut others = others.map(|finished| &finished.visit.facts);
     let other = others.find(|it| it.id.contact() != facts.id.contact() && it.organisation == *name);

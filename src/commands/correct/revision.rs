@@ -32,16 +32,16 @@ pub(in crate::commands) struct Revision {
 impl Revision {
     /// Takes up the visit of an id; its latest revision is what is revised.
     pub(in crate::commands) fn of(ledger: &Ledger, id: &VisitId) -> Result<Self> {
-        let visits = ledger.visits()?;
-        let finished = visits.visit(id).ok_or_else(|| {
-            Failure::could_not(format!("`{id}` cannot be read: `mystery verify` says why"))
-        })?;
+        let visits = ledger.briefs()?;
+        let cannot_read =
+            || Failure::could_not(format!("`{id}` cannot be read: `mystery verify` says why"));
+        let finished = visits.visit(id).ok_or_else(cannot_read)?;
         if !finished.is_latest {
             return Err(Failure::usage(format!("`{id}` has been revised since"))
                 .hint(format!("name the latest revision: `{}`", id.base()))
                 .into());
         }
-        let before = finished.visit.clone();
+        let before = ledger.whole(finished).ok_or_else(cannot_read)?.visit;
         let facts = VisitFacts {
             id: ledger.next_revision(id),
             ..before.facts.clone()

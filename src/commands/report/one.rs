@@ -20,15 +20,15 @@ use crate::scoring::score;
 /// Makes the report of the visit that is meant; with all its words and evidence where they are asked for.
 pub(super) fn make(context: &Context, meant: &str, args: &WhatArgs) -> Result<()> {
     let ledger = context.open_ledger()?;
-    let visits = ledger.visits()?;
-    let finished = finished_visit(context, &ledger, &visits, meant)?;
+    let finished = finished_visit(context, &ledger, &ledger.briefs()?, meant)?;
     let whole = finished.visit;
     let (visit, withheld, sharing) = if args.full {
         let mut one = vec![whole.clone()];
         without_names_of_competitors(&mut one);
         (one.remove(0), None, None)
     } else {
-        let all: Vec<Visit> = visits.all.iter().map(|it| it.visit.clone()).collect();
+        let visits = ledger.visits()?.all.into_iter();
+        let all: Vec<Visit> = visits.map(|it| it.visit).collect();
         let sharing = Sharing::among(&all, &args.keep.words);
         let mut one = whole.clone();
         sharing.clean(&mut one);

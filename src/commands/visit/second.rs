@@ -10,6 +10,7 @@ use super::{VisitArgs, frontend, in_advance, walking};
 use crate::ledger::Ledger;
 use crate::ledger::resolve::Among;
 use crate::ledger::visits::FinishedVisit;
+use crate::model::brief::Brief;
 use crate::model::visit::VisitFacts;
 use crate::report::wording::listed;
 
@@ -23,18 +24,19 @@ pub(super) struct Contact {
 
 /// Takes the contact's facts from the first visit; the auditor must be another.
 pub(super) fn run(context: &Context, args: &VisitArgs, ledger: &Ledger, named: &str) -> Result<()> {
-    let first = ledger.resolve(named, Among::Finished)?;
-    let visits = ledger.visits()?;
+    let visits = ledger.briefs()?;
+    let first = ledger.resolve_in(&visits, named, Among::Finished)?;
     let first = visits
         .visit(&first)
         .ok_or_else(|| Failure::could_not(format!("`{first}` cannot be read")))?;
-    let of_contact =
-        |other: &&FinishedVisit| other.visit.facts.id.contact() == first.visit.facts.id.contact();
+    let of_contact = |other: &&FinishedVisit<Brief>| {
+        other.visit.facts.id.contact() == first.visit.facts.id.contact()
+    };
     let scorings = visits.all.iter().filter(of_contact);
     let contact = Contact {
-        first: first.visit.facts.clone(),
+        first: (&first.visit.facts).into(),
         auditors: scorings
-            .map(|other| other.visit.facts.auditor.clone())
+            .map(|other| other.visit.facts.approach.auditor.clone())
             .collect(),
     };
     if let Some(named) = &args.standard {
