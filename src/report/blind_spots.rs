@@ -6,8 +6,8 @@ use super::blind_spots_guess::{guesses, site_pairs};
 use super::comparison_caveats::near_miss;
 use super::left_out::left_out;
 use super::wording::{
-    self, counted, date, gap_size, listed, percent, plural, question, range_of_shares,
-    short_percent,
+    self, counted, date, gap_size, in_shell_quotes, listed, percent, plural, question,
+    range_of_shares, short_percent,
 };
 use super::{Block, Cell, Column, Report, Table, Tone};
 use crate::analysis::blind_spots::{BlindSpots, Figure, OwnView};
@@ -83,6 +83,12 @@ fn view_blocks(
     } else {
         ""
     };
+    // What is typed behind the standard to visit there.
+    let option = if view.role == Role::Internal {
+        format!(" --internal {}", in_shell_quotes(view.organisation))
+    } else {
+        String::new()
+    };
     let mut blocks = vec![
         Block::Heading(1, format!("{}{whose}, {name}", view.organisation)),
         Block::Note(Tone::Quiet, what_counts(found, view)),
@@ -91,7 +97,7 @@ fn view_blocks(
         blocks.push(Block::Note(
             Tone::Warning,
             format!(
-                "Nobody has said yet what they think of this place. Score it as you believe it is, before the next audit: mystery visit {} --kind self_assessment",
+                "Nobody has said yet what they think of this place. Score it as you believe it is, before the next audit: mystery visit {}{option} --kind self_assessment",
                 view.id
             ),
         ));
@@ -99,7 +105,7 @@ fn view_blocks(
         blocks.push(Block::Note(
             Tone::Warning,
             format!(
-                "What you think is here; no audit of the same site counts yet. Let somebody visit: mystery visit {}",
+                "What you think is here; no audit of the same site counts yet. Let somebody visit: mystery visit {}{option}",
                 view.id
             ),
         ));

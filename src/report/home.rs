@@ -132,11 +132,15 @@ fn next(home: &Home) -> Vec<String> {
             "Visit your own place, to compare: mystery visit quick-check{there}"
         ));
     } else if has_own {
-        let name = home.competitor.map_or("NAME".into(), |name| {
-            format!("\"{}\"", name.as_str().replace(['"', '\\', '$', '`'], ""))
-        });
+        let name = home
+            .competitor
+            .map_or("NAME".into(), wording::in_shell_quotes);
         lines.push(format!(
             "Visit a place to compare with: mystery visit quick-check --competitor {name}{there}"
+        ));
+    } else if home.roles.contains(&Role::Internal) {
+        lines.push(format!(
+            "See all visits to departments together: mystery compare{there}"
         ));
     }
     lines.push(format!(

@@ -13,7 +13,7 @@ use crate::model::promise::Due;
 use crate::model::scale::{Choice, Scale};
 use crate::model::standard::{Cost, Item};
 use crate::model::text::Language;
-use crate::model::visit::{Kind, Role};
+use crate::model::visit::{Kind, Name, Role};
 use crate::stats::ladder::Verdict;
 
 mod figures;
@@ -22,6 +22,11 @@ pub use self::figures::{
     end, gap, gap_size, p, p_number, percent, range, range_of_shares, reach, reach_of_share,
     short_percent, shown,
 };
+
+/// A name as it is typed behind an option, in double quotes, without what a shell would take for its own.
+pub(super) fn in_shell_quotes(name: &Name) -> String {
+    format!("\"{}\"", name.as_str().replace(['"', '\\', '$', '`'], ""))
+}
 
 /// Gives `1 visit`, `2 visits`, `0 visits`.
 pub fn counted(n: usize, one: &str) -> String {

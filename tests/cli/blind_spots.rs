@@ -208,3 +208,32 @@ fn the_order_of_rows_and_files_changes_no_byte() {
         assert!(parts == whole, "{format}");
     }
 }
+
+#[test]
+fn of_a_department_what_comes_next_is_to_look_at_it_as_one() {
+    let mut mystery = Mystery::new();
+    mystery.write(
+        "desk.yaml",
+        "id: desk\ntitle: Desk\nitems: {named: \"Did they say their name?\"}\n",
+    );
+    let mut visit = |kind: &str| {
+        mystery.write("visit.yaml", "visited: 2026-11-20\nanswers: {named: yes}\n");
+        let visit = ["visit", "desk.yaml", "--answers", "visit.yaml"];
+        let run =
+            mystery.run_with([&visit[..], &["--internal", "IT desk", "--kind", kind]].concat());
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        let said =
+            mystery.run_with(["blind-spots"]).stdout + &mystery.run_with::<String>([]).stdout;
+        said.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let said = visit("self_assessment");
+    assert!(
+        said.contains("Let somebody visit: mystery visit desk --internal \"IT desk\""),
+        "{said}"
+    );
+    let said = visit("audit");
+    assert!(
+        said.contains("See all visits to departments together: mystery compare"),
+        "{said}"
+    );
+}
