@@ -1,13 +1,23 @@
 //! `mystery visits`: list the visits of the ledger.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use anyhow::Result;
 
 use super::context::Context;
 use super::failure::{Failure, FailureKind};
-use crate::ledger::visits::{FinishedVisit, SealState, Visits};
+use super::watch::Watch;
+use crate::analysis::scored::scored;
+use crate::files::visit_csv_brief::Shared;
+use crate::ledger::scan::Progress;
+use crate::ledger::visits::{FinishedVisit, SealState};
+use crate::model::brief::{Brief, Roll};
+use crate::model::id::Fingerprint;
+use crate::model::standard::{Standard, StandardRef};
+use crate::model::visit::VisitId;
 use crate::report::bin::in_bin;
-use crate::report::visits::{Line, State, visits};
-use crate::scoring::score;
+use crate::report::visits::{Came, Line, State, visits};
 
 /// List visits: those in progress first, then the newest
 #[derive(clap::Args, Debug)]
@@ -27,27 +37,47 @@ pub struct VisitsArgs {
 pub fn run(context: &Context, args: &VisitsArgs) -> Result<()> {
     let ledger = context.open_ledger()?;
     let open = ledger.open_visits()?;
-    let finished = if args.open {
-        Visits {
-            problems: ledger.briefs()?.problems,
-            ..Visits::of(Vec::new())
-        }
-    } else {
-        ledger.visits()?
-    };
+    let shared = Shared::default();
+    let progress = Arc::new(Progress::default());
+    let watch = Watch::begin(&progress);
+    let finished = ledger.visits_in_brief((&shared, &progress), 0);
+    drop(watch);
+    let finished = finished?;
     for problem in open.problems.iter().chain(&finished.problems) {
         context.output.say(&problem.sentence());
     }
-    let newest = finished.newest_first();
-    let in_progress = open.all.iter().filter(|open| !open.half_done);
-    let open_lines = in_progress.map(|open| (&open.facts, State::Open(open.progress)));
-    let outcome = |finished: &FinishedVisit| {
-        let standard = ledger.standard_of(&finished.visit.facts.standard)?;
-        Some(Box::new(score(&standard, &finished.visit)))
-    };
-    let finished_lines = newest
+    let mut newest = finished.newest_first();
+    if args.open {
+        newest.clear();
+    }
+    let briefs = newest.iter().map(|it| it.visit.clone()).collect();
+    let roll = Roll::of(briefs, shared.into_answered(), Box::new(|_| None));
+    let wanted: BTreeMap<&Fingerprint, &StandardRef> = roll
+        .visits
         .iter()
-        .map(|finished| (&finished.visit.facts, State::Finished(outcome(finished))));
+        .map(|it| &it.facts.common.standard)
+        .map(|standard| (&standard.fingerprint, standard))
+        .collect();
+    let standards: BTreeMap<&Fingerprint, Arc<Standard>> = wanted
+        .into_iter()
+        .filter_map(|(print, wanted)| Some((print, ledger.standard_of(wanted)?)))
+        .collect();
+    let scored = scored(&roll, |wanted| {
+        standards.get(&wanted.fingerprint).map(Arc::as_ref)
+    });
+    let came: BTreeMap<&VisitId, Came> = scored
+        .iter()
+        .filter_map(|it| {
+            let (standard, outcome) = it.standard.zip(it.scorecard.as_ref())?;
+            Some((&it.visit.facts.id, Came::of(standard, outcome)))
+        })
+        .collect();
+    let in_progress = open.all.iter().filter(|open| !open.half_done);
+    let open_lines = in_progress.map(|open| (open.facts.clone(), State::Open(open.progress)));
+    let finished_lines = newest.iter().map(|it| {
+        let came = came.get(&it.visit.facts.id).cloned();
+        ((&it.visit.facts).into(), State::Finished(came))
+    });
     let lines: Vec<Line> = open_lines
         .chain(finished_lines)
         .enumerate()
@@ -57,7 +87,7 @@ pub fn run(context: &Context, args: &VisitsArgs) -> Result<()> {
             state,
         })
         .collect();
-    let is_unsealed = |finished: &&&FinishedVisit| finished.seal == SealState::Unsealed;
+    let is_unsealed = |finished: &&&FinishedVisit<Brief>| finished.seal == SealState::Unsealed;
     let n_unsealed = newest.iter().filter(is_unsealed).count();
     let mut report = visits(&lines, args.open, n_unsealed);
     report.blocks.extend(in_bin(&ledger.discarded()?));

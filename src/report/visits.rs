@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use super::wording::{self, counted, listed};
 use super::{Block, Cell, Column, Report, Table, Tone};
-use crate::model::scorecard::{Scorecard, Verdict};
+use crate::model::share::Share;
+use crate::model::standard::Standard;
 use crate::model::visit::{Kind, Role, VisitFacts, VisitId};
+use crate::scoring::{Outcome, band};
 
 /// How far a visit is.
 #[derive(Clone, PartialEq, Debug)]
@@ -13,16 +15,42 @@ pub enum State {
     /// In progress: so many answered, of so many; nothing where its standard cannot be read.
     Open(Option<(usize, usize)>),
     /// Finished, with what it came to; nothing where its standard was not found.
-    Finished(Option<Box<Scorecard>>),
+    Finished(Option<Came>),
+}
+
+/// What a visit came to.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Came {
+    /// The total and the name of its band; `None` where nothing was judged.
+    pub total: Option<(Share, String)>,
+    /// True where nothing critical failed, and no section is under its minimum.
+    pub passed: bool,
+}
+
+impl Came {
+    /// By what was scored with a standard.
+    pub fn of(standard: &Standard, outcome: &Outcome) -> Self {
+        let named = |total| (total, band(&standard.scoring, total));
+        Self {
+            total: outcome.total.map(named),
+            passed: outcome.passed,
+        }
+    }
+
+    /// The word of data; `None` where nothing was judged.
+    fn verdict(&self) -> Option<&'static str> {
+        let word = if self.passed { "pass" } else { "fail" };
+        self.total.as_ref().map(|_| word)
+    }
 }
 
 /// A line of the list.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Line<'a> {
+pub struct Line {
     /// Its number, by which commands know it.
     pub number: usize,
     /// What is the same for the whole visit.
-    pub facts: &'a VisitFacts,
+    pub facts: VisitFacts,
     /// How far it is.
     pub state: State,
 }
@@ -78,7 +106,7 @@ fn most(numbers: &[String]) -> String {
 
 fn has_failed(line: &Line) -> bool {
     match &line.state {
-        State::Finished(Some(scorecard)) => scorecard.verdict.is_some() && !scorecard.passed(),
+        State::Finished(Some(came)) => came.verdict() == Some("fail"),
         _ => false,
     }
 }
@@ -149,7 +177,7 @@ fn for_people(lines: &[Line]) -> Table {
         _ => true,
     };
     let row = |line: &Line| {
-        let facts = line.facts;
+        let facts = &line.facts;
         let (total, verdict) = outcome(&line.state);
         let mut cells = vec![
             Cell::Count(line.number as u64),
@@ -204,17 +232,15 @@ fn outcome(state: &State) -> (Cell, Cell) {
             Cell::Missing("standard not found"),
             Cell::Missing("standard not found"),
         ),
-        State::Finished(Some(scorecard)) => (
-            scorecard
-                .total
-                .map_or(Cell::Missing("nothing was judged"), Cell::Share),
-            match &scorecard.verdict {
-                None => Cell::Missing("nothing was judged"),
-                // Nothing failed, which alone is no praise: the band says how good it is.
-                Some(Verdict::Pass) => Cell::Text(scorecard.band.clone().unwrap_or_default()),
-                Some(Verdict::Fail { .. }) => Cell::Toned(Tone::Bad, "FAIL".into()),
-            },
-        ),
+        State::Finished(Some(came)) => match &came.total {
+            None => (
+                Cell::Missing("nothing was judged"),
+                Cell::Missing("nothing was judged"),
+            ),
+            // Nothing failed, which alone is no praise: the band says how good it is.
+            Some((total, band)) if came.passed => (Cell::Share(*total), Cell::Text(band.clone())),
+            Some((total, _)) => (Cell::Share(*total), Cell::Toned(Tone::Bad, "FAIL".into())),
+        },
     }
 }
 
@@ -241,12 +267,12 @@ fn for_machines(lines: &[Line]) -> Table {
         "band",
     ];
     let row = |line: &Line| {
-        let facts = line.facts;
+        let facts = &line.facts;
         let text = |text: &str| Cell::Text(text.into());
         let none = Cell::Missing("none");
-        let (state, progress, scorecard) = match &line.state {
+        let (state, progress, came) = match &line.state {
             State::Open(progress) => ("open", *progress, None),
-            State::Finished(scorecard) => ("finished", None, scorecard.as_deref()),
+            State::Finished(came) => ("finished", None, came.as_ref()),
         };
         let count = |n: Option<usize>| n.map_or(Cell::Missing("none"), |n| Cell::Count(n as u64));
         vec![
@@ -271,15 +297,11 @@ fn for_machines(lines: &[Line]) -> Table {
             Cell::Text(facts.visited.to_string()),
             count(progress.map(|(n_done, _)| n_done)),
             count(progress.map(|(_, n)| n)),
-            scorecard
-                .and_then(|it| it.total)
-                .map_or(none.clone(), Cell::Share),
-            scorecard
-                .and_then(|it| it.verdict.as_ref())
-                .map_or(none.clone(), |it| text(it.name())),
-            scorecard
-                .and_then(|it| it.band.as_deref())
-                .map_or(none, text),
+            came.and_then(|it| it.total.as_ref())
+                .map_or(none.clone(), |(total, _)| Cell::Share(*total)),
+            came.and_then(Came::verdict).map_or(none.clone(), text),
+            came.and_then(|it| it.total.as_ref())
+                .map_or(none, |(_, band)| text(band)),
         ]
     };
     Table {
