@@ -221,7 +221,10 @@ mod tests {
         let mut visits = vec![
             visit(&one, "Us", Role::Own, 1, "a=no"),
             visit(&one, "Us", Role::Own, 2, "a=yes"),
+            visit(&one, "City", Role::Competitor, 3, "a=no"),
         ];
+        // What somebody thinks of others is no view of ours.
+        visits[2].facts.kind = Kind::SelfAssessment;
         visits[0].guess = Some(Noted {
             value: Decimal::new("80").unwrap(),
             at: visits[0].facts.started,
@@ -240,5 +243,21 @@ mod tests {
             (own.n, own.mean().map(crate::model::share::Exact::decimals)),
             (1, Some("1".into()))
         );
+    }
+
+    #[test]
+    fn each_department_has_the_view_of_its_own_people() {
+        let one = standard("kiosk", "1.0.0", vec![("first", vec![item("a", yes_no())])]);
+        let mut visits: Vec<_> = [("Desk", "a=no"), ("Payroll", "a=no"), ("Desk", "a=yes")]
+            .into_iter()
+            .zip(1..)
+            .map(|((name, answers), day)| visit(&one, name, Role::Internal, day, answers))
+            .collect();
+        visits[2].facts.kind = Kind::SelfAssessment;
+        let scored = scored(&one, &visits);
+        let all = compare(&scored, &Settings::default()).unwrap();
+        let ours = all.standards[0].of_ours();
+        let views: Vec<u64> = ours.iter().map(|ours| self_view(ours).n).collect();
+        assert_eq!(views, [1, 0]);
     }
 }

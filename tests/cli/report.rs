@@ -189,6 +189,31 @@ fn the_only_department_is_what_the_report_is_about() {
 }
 
 #[test]
+fn a_department_beside_our_own_places_does_not_give_the_report_its_name() {
+    let mut mystery = Mystery::new();
+    for (id, whose) in [
+        ("desk", "--internal=IT desk"),
+        ("shop", "--organisation=Us"),
+    ] {
+        let items = "items: {named: \"Did they say their name?\"}";
+        mystery.write(
+            &format!("{id}.yaml"),
+            format!("id: {id}\ntitle: {id}\n{items}\n"),
+        );
+        mystery.write("visit.yaml", "visited: 2026-11-20\nanswers: {named: yes}\n");
+        let standard = format!("{id}.yaml");
+        let run = mystery.run_with(["visit", &standard, "--answers", "visit.yaml", whose]);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+    }
+    let run = mystery.run_with(["report", "--format", "markdown"]);
+    assert!(
+        run.stdout.starts_with("# Us: how well we serve\n"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
 fn where_only_others_were_visited_the_next_step_is_our_own_place() {
     let mut theirs = changed(|row| row[ROLE] = "competitor".into());
     let run = theirs.run_with(["report", "visits", "--format", "terminal"]);
