@@ -332,7 +332,8 @@ fn check_asked(
     role: Option<Role>,
     problems: &mut Problems,
 ) {
-    let role = advance.role.or(role).unwrap_or(Role::Own);
+    let said = advance.role.or(role);
+    let role = said.unwrap_or_else(|| standard.usual_role());
     let value = |id: &Id| {
         let given = advance.items.iter().find(|given| given.item == *id)?;
         given.given.as_ref()?.as_ref().ok()

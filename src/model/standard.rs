@@ -311,6 +311,15 @@ impl Standard {
         words.any(|word| word.eq_ignore_ascii_case("colleague"))
     }
 
+    /// Whose places are scored with it where nothing says whose.
+    pub fn usual_role(&self) -> Role {
+        if self.is_for_departments() {
+            Role::Internal
+        } else {
+            Role::Own
+        }
+    }
+
     /// All items with their sections, in the order of the file.
     pub fn items_by_section(&self) -> impl Iterator<Item = (&Section, &Item)> {
         self.sections

@@ -197,6 +197,21 @@ fn the_role_of_the_ledger_is_a_matter_of_the_file_too() {
 }
 
 #[test]
+fn where_customers_are_colleagues_a_file_is_of_a_department() {
+    let yaml = "id: desk\ntitle: Desk\ncustomer: colleague\nitems: {named: \"Did they say their name?\"}\n";
+    let told = "organisation: IT desk\nvisited: 2026-11-19\nanswers: {named: yes}\n";
+    for (said, role) in [("", "internal"), ("role: own\n", "own")] {
+        let mut mystery = Mystery::new()
+            .file("desk.yaml", yaml)
+            .file("told.yaml", format!("{said}{told}"));
+        let run = mystery.run_with(["visit", "desk.yaml", "--answers", "told.yaml"]);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        let listed = mystery.run_with(["visits", "--format", "csv"]).stdout;
+        assert!(listed.contains(&format!(",IT desk,{role},")), "{listed}");
+    }
+}
+
+#[test]
 fn a_file_that_leaves_items_open_is_kept_or_with_strict_refused() {
     let part = "organisation: Riverside\nrole: competitor\nvisited: 2026-11-19\nanswers:\n  speed: 20s\n  named: no\n";
     let mut mystery = every().file("part.yaml", part);

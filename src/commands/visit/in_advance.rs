@@ -47,7 +47,7 @@ pub(super) fn run(
         problems,
         ..
     } = &mut advance.reading;
-    let role = role_of(told, &options);
+    let role = role_of(told, &options, &loaded.standard);
     let details = details_of(context, &options, ledger, &loaded.standard, told, problems)?;
     check(
         context,

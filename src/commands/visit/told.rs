@@ -13,9 +13,10 @@ use crate::ledger::Ledger;
 use crate::model::standard::Standard;
 use crate::model::visit::{Kind, Role, VisitFacts};
 
-/// Whose place it is, by the file, else by the options.
-pub(super) fn role_of(told: &InAdvance, options: &Options) -> Role {
-    told.role.or(options.role()).unwrap_or(Role::Own)
+/// Whose place it is, by the file, else by the options, else as is usual with the standard.
+pub(super) fn role_of(told: &InAdvance, options: &Options, standard: &Standard) -> Role {
+    let said = told.role.or(options.role());
+    said.unwrap_or_else(|| standard.usual_role())
 }
 
 /// The visit's details from the file, the options and the programme; what none of them says is a
@@ -31,7 +32,7 @@ pub(super) fn details_of(
     problems.extend(against_options(told, options));
     let known = KnownNames::of(ledger)?;
     let programme = ledger.programme();
-    let role = role_of(told, options);
+    let role = role_of(told, options, standard);
     let of_option = options.organisation.clone().map(|(name, _)| name);
     let own = programme.organisation.clone().filter(|_| role == Role::Own);
     let organisation = told.organisation.clone().or(of_option).or(own);
