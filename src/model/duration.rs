@@ -65,6 +65,18 @@ pub fn maybe_minutes(text: &str) -> Option<u64> {
     (1..60).contains(&seconds).then_some(seconds)
 }
 
+/// A time that may be meant in hours, spelt so: `8` as `8h`, `3:30` as `3h30m`. [`seconds_from_text`] reads
+/// the one as seconds and the other as minutes and seconds.
+pub fn maybe_hours(text: &str) -> Option<String> {
+    if let Some(hours) = maybe_minutes(text) {
+        return Some(format!("{hours}h"));
+    }
+    let (hours, minutes) = text.trim().split_once(':')?;
+    let is_clock = !minutes.contains(':') && seconds_from_text(text).is_some();
+    let (hours, minutes): (u64, u64) = (hours.parse().ok()?, minutes.parse().ok()?);
+    (is_clock && hours > 0).then(|| typed(hours * 3_600 + minutes * 60))
+}
+
 /// As [`seconds_from_text`], and in words as [`spoken`] says it: `2 minutes 5 seconds`, `1 min`.
 pub fn seconds_from_words(text: &str) -> Option<u64> {
     if let Some(seconds) = seconds_from_text(text) {
@@ -118,8 +130,9 @@ pub fn meant(text: &str) -> Option<String> {
         let ways: Vec<String> = clock.into_iter().chain(part).collect();
         return (!ways.is_empty()).then(|| format!("type {}", ways.join(", or ")));
     }
-    // The last unit was left out.
-    let whole = Some(format!("{text}s")).filter(is_read)?;
+    // The last unit was left out: the longest that may follow.
+    let with = |unit: &str| Some(format!("{text}{unit}")).filter(is_read);
+    let whole = ["m", "s"].into_iter().find_map(with)?;
     Some(format!("type {whole}"))
 }
 
@@ -315,6 +328,8 @@ mod tests {
             ),
             ("4.75", "type 4.75m for parts of a minute"),
             ("4m32", "type 4m32s"),
+            ("3h30", "type 3h30m"),
+            ("3 hours 30", "type 3 hours 30m"),
             ("1 min 30", "type 1 min 30s"),
         ] {
             assert_eq!(meant(text).as_deref(), Some(expected), "{text}");

@@ -98,6 +98,7 @@ pub fn way_out(scale: &Scale) -> String {
             "type numbers from 1 to {} with commas between, or 0 for none of them",
             options.len()
         ),
+        Scale::Duration(_) if scale.is_in_hours() => "type a time like 3h30m, 45m or 2 days".into(),
         Scale::Duration(_) => "type a time like 4:30, 270s or 2m".into(),
         Scale::Count(..) => "type a whole number, like 3".into(),
         Scale::Tally { .. } => "type it like 2 of 3, or 2/3".into(),

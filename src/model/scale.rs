@@ -152,6 +152,12 @@ pub enum Scale {
 }
 
 impl Scale {
+    /// True of a time that is judged by hours or days.
+    pub fn is_in_hours(&self) -> bool {
+        let is_long = |band: &Band| band.threshold >= 3_600;
+        matches!(self, Self::Duration(bands) if bands.iter().any(is_long))
+    }
+
     /// The word for the `type` column.
     pub fn item_type(&self) -> ItemType {
         match self {

@@ -167,16 +167,38 @@ fn resolved(
     Ok(follows.then(|| Request::Attach(Attachment::ToFollow(typed.into()))))
 }
 
-/// What is said before a number alone is taken for a time at the item in view, where minutes may be meant:
-/// `5 alone is 5 seconds`. Scripts are not asked.
-pub fn maybe_minutes(walk: &Walk, typed: &str) -> Option<String> {
-    let is_time = matches!(walk.current().scale, Scale::Duration(_));
-    let seconds = duration::maybe_minutes(typed).filter(|_| is_time)?;
-    Some(format!(
-        "{} alone is {}",
-        typed.trim(),
-        duration::spoken(seconds)
-    ))
+/// A time that may be meant otherwise than it is read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DoubtfulTime {
+    /// How it is read: `5 alone is 5 seconds`.
+    pub words: String,
+    /// What says the other: `5m is minutes`.
+    pub other: String,
+}
+
+/// What is asked about before it is taken for a time at the item in view: a number alone may be meant as
+/// minutes, and where hours are usual that and `3:30` as hours. Scripts are not asked.
+pub fn doubtful_time(walk: &Walk, typed: &str) -> Option<DoubtfulTime> {
+    let scale = &walk.current().scale;
+    let typed = typed.trim();
+    let other = match scale {
+        Scale::Duration(_) if scale.is_in_hours() => {
+            let hours = duration::maybe_hours(typed)?;
+            let meant = duration::seconds_from_text(&hours)?;
+            format!("{hours} is {}", duration::spoken(meant))
+        }
+        Scale::Duration(_) => {
+            duration::maybe_minutes(typed)?;
+            format!("{typed}m is minutes")
+        }
+        _ => return None,
+    };
+    let alone = if typed.contains(':') { "" } else { " alone" };
+    let read = duration::spoken(duration::seconds_from_text(typed)?);
+    Some(DoubtfulTime {
+        words: format!("{typed}{alone} is {read}"),
+        other,
+    })
 }
 
 /// `3 items are open`, for whoever ends a session.

@@ -263,6 +263,10 @@ impl Walk<'_> {
             .unwrap_or_else(|| "no answer".into());
         if let Some(was) = self.replaced_words(at, before) {
             given = format!("{given} (was {})", beginning(&was, ECHO));
+            // It may speak of the answer before.
+            if !before.remark.is_empty() && before.remark == self.record(at).remark {
+                given.push_str("; its remark stays");
+            }
         }
         let stop = if given.ends_with(['.', '!', '?', '…', '"', '”']) {
             ""

@@ -57,6 +57,29 @@ Remark on 1.1 saved.
 }
 
 #[test]
+fn an_answer_that_is_changed_says_that_its_remark_stays() {
+    check(
+        &["y", "g 1.1", "c she smiled", "g 1.1", "n"],
+        "
+> y
+Saved 1.1: yes. 1 of 10 done.
+1 more item applies now.
+<item 1.2>
+> g 1.1
+<item 1.1>
+> c she smiled
+Remark on 1.1 saved.
+> g 1.1
+<item 1.1>
+> n
+Saved 1.1: no (was yes); its remark stays. 1 of 9 done.
+<Replaced>
+1 item no longer applies.
+<item 1.2>",
+    );
+}
+
+#[test]
 fn without_sections_a_bare_number_is_said_to_be_an_item() {
     let mut standard = standard();
     standard.sections.truncate(1);

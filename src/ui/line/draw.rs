@@ -293,6 +293,7 @@ fn hint_in_short(scale: &Scale) -> Option<&'static str> {
         Scale::Tally { .. } => Some("like 2 of 3"),
         Scale::Number { .. } => Some("number"),
         Scale::Several(..) => Some("like 1,3; 0 for none"),
+        scale if scale.is_in_hours() => Some("like 3h30m"),
         Scale::Duration(_) => Some("like 4:30"),
         Scale::Text => Some("a dot alone ends it"),
         Scale::YesNo { .. } | Scale::Levels(_) | Scale::Choice(_) | Scale::Count(..) => None,

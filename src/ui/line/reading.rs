@@ -10,7 +10,7 @@ use super::{LineFrontend, is_yes};
 use crate::model::event::Beside;
 use crate::model::reading::read_answer;
 use crate::model::scale::Scale;
-use crate::ui::session::maybe_minutes;
+use crate::ui::session::doubtful_time;
 use crate::ui::{Leave, Next};
 use crate::walk::Walk;
 use crate::walk::effect::{Question, Tone};
@@ -56,11 +56,11 @@ impl LineFrontend {
             self.manner.is_script || doubted.as_ref().is_some_and(|(_, typed)| typed == line);
         if let Request::Answer(text) = &read
             && !is_sure
-            && let Some(words) = maybe_minutes(walk, text)
+            && let Some(doubt) = doubtful_time(walk, text)
         {
             let words = format!(
-                "Not saved yet: {words}. Enter once more saves that; {}m is minutes.",
-                text.trim()
+                "Not saved yet: {}. Enter once more saves that; {}.",
+                doubt.words, doubt.other
             );
             self.say_toned(Tone::Refused, &words)?;
             self.doubted = Some((at, line.to_owned()));

@@ -9,7 +9,7 @@ use crate::model::answer::Value;
 use crate::model::duration;
 use crate::model::reading::read_answer;
 use crate::model::scale::Scale;
-use crate::ui::session::maybe_minutes;
+use crate::ui::session::doubtful_time;
 use crate::walk::Walk;
 use crate::walk::effect::{Field, Tone, answer_words};
 use crate::walk::request::Request;
@@ -172,8 +172,8 @@ pub(super) fn understood(walk: &Walk, typed: &str) -> Option<String> {
         Scale::Duration(_) => named(walk, typed)?,
         _ => return None,
     };
-    Some(match maybe_minutes(walk, typed) {
-        Some(words) => format!("{words}; {}m is minutes.", typed.trim()),
+    Some(match doubtful_time(walk, typed) {
+        Some(doubt) => format!("{}; {}.", doubt.words, doubt.other),
         None => format!("{named}. Enter saves it."),
     })
 }

@@ -2,7 +2,7 @@
 
 use super::entry::{Entry, Purpose};
 use crate::ui::line::is_slip;
-use crate::ui::session::maybe_minutes;
+use crate::ui::session::doubtful_time;
 use crate::walk::Walk;
 
 /// What is asked about what stands in a box before it is saved: it may have been meant as a key, an
@@ -12,9 +12,17 @@ pub(super) fn doubt(walk: &Walk, entry: &Entry) -> Option<String> {
     let typed = text.trim();
     let is_slip = match entry.purpose {
         Purpose::Answer => {
-            return maybe_minutes(walk, typed).map(|words| {
-                format!("Not saved yet: {words}. Enter once more saves that; m behind it makes it minutes.")
-            });
+            let doubt = doubtful_time(walk, typed)?;
+            // One letter is typed behind what stands in the box.
+            let other = if doubt.other.ends_with(" is minutes") {
+                "m behind it makes it minutes".to_owned()
+            } else {
+                doubt.other
+            };
+            return Some(format!(
+                "Not saved yet: {}. Enter once more saves that; {other}.",
+                doubt.words
+            ));
         }
         Purpose::Text => !typed.is_empty() && typed.bytes().all(|byte| byte.is_ascii_digit()),
         Purpose::Remark => !typed.is_empty() && is_slip(walk, typed),

@@ -99,7 +99,10 @@ pub(super) fn how(scale: &Scale) -> String {
         Scale::Levels(_) | Scale::Choice(_) => {
             "Type a number, or Enter and some of the words.".into()
         }
-        Scale::Duration(_) => "Type a time like 4:30, 270s or 2m; t is a stopwatch.".into(),
+        Scale::Duration(_) => format!(
+            "{}; t is a stopwatch.",
+            way_out(scale).replacen('t', "T", 1)
+        ),
         Scale::Count(..) => "Type a whole number; 0 is an answer too.".into(),
         Scale::Tally { .. } => "Type it like 2 of 3.".into(),
         Scale::Number { .. } => format!("{}.", way_out(scale).replacen('t', "T", 1)),
@@ -139,7 +142,7 @@ pub(super) fn is_key(letter: char) -> bool {
 /// How a field that is open is filled: letters are text in it.
 pub(super) fn how_typed(scale: &Scale) -> String {
     match scale {
-        Scale::Duration(_) => "Type a time like 4:30, 270s or 2m.".into(),
+        Scale::Duration(_) => format!("{}.", way_out(scale).replacen('t', "T", 1)),
         scale => how(scale),
     }
 }
@@ -147,6 +150,7 @@ pub(super) fn how_typed(scale: &Scale) -> String {
 /// What is typed into the field of the item at hand.
 pub(super) fn typed(walk: &Walk) -> String {
     match &walk.current().scale {
+        scale @ Scale::Duration(_) if scale.is_in_hours() => "like 3h30m, 45m or 2 days".into(),
         Scale::Duration(_) => "minutes:seconds, like 4:30".into(),
         Scale::Tally { of } => format!("like 2 of 3 {}", of.in_language(walk.language())),
         _ => walk.card().hint,

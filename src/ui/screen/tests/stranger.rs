@@ -1,6 +1,7 @@
 //! What somebody who has never seen the screen is told where they hesitate.
 
 use super::*;
+use crate::model::scale::Scale;
 use crate::model::standard::Demand;
 use crate::ui::Reply;
 use crate::ui::screen::opening::Opening;
@@ -432,4 +433,30 @@ fn beside_an_open_box_the_stopwatch_says_when_its_keys_work() {
         &mut sitting,
         "running since 14:05:00. t stops it, T saves it.",
     );
+}
+
+#[test]
+fn where_hours_are_usual_a_time_that_may_be_meant_in_hours_is_asked_about() {
+    let mut standard = standard();
+    let Scale::Duration(bands) = &mut standard.sections[1].items[0].scale else {
+        panic!("the first of the second section is a time");
+    };
+    bands[1].threshold = 4 * 3_600;
+    let mut sitting = Sitting::new(&standard, (80, 24));
+    sitting.press("g 2 . 1 Enter");
+    let picture = sitting.picture();
+    assert!(
+        picture.contains("Type a time like 3h30m, 45m or 2 days"),
+        "{picture}"
+    );
+    let asked = "Not saved yet: 3:30 is 3 minutes 30 seconds. Enter once more saves that; 3h30m is 3 \
+                 hours 30 minutes.";
+    check(&mut sitting, "3 : 3 0 Enter", asked);
+    check(
+        &mut sitting,
+        "Ctrl+u 8 Enter",
+        "Not saved yet: 8 alone is 8 seconds. Enter once more saves that; 8h is 8 hours.",
+    );
+    sitting.press("h Enter");
+    assert_eq!(sitting.given("2.1"), (8 * 3_600).to_string());
 }
