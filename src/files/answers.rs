@@ -308,10 +308,12 @@ fn read_all_items(
         let Some(item) = item else {
             let message = format!("the standard has no item `{}`", key.text);
             let diagnostic = Diagnostic::new(Code::UnknownAnswer, Some(key.span), message);
-            problems.push(match nearest(&key.text, ids.iter().copied()) {
-                Some(near) => diagnostic.advise(format!("did you mean `{near}`?")),
-                None => diagnostic.advise(format!(
-                    "`mystery standard show {}` lists its items",
+            let near = nearest(&key.text, ids.iter().copied());
+            problems.push(match (numbered(standard, &key.text), near) {
+                (Some(id), _) => diagnostic.advise(format!("item {} is `{id}`", key.text)),
+                (None, Some(near)) => diagnostic.advise(format!("did you mean `{near}`?")),
+                (None, None) => diagnostic.advise(format!(
+                    "`mystery standard show {} --format csv` lists their ids",
                     standard.id
                 )),
             });
@@ -323,6 +325,19 @@ fn read_all_items(
     }
     let place = |id: &Id| standard.items().position(|item| item.id == *id);
     advance.items.order_by_key(|given| place(&given.item));
+}
+
+/// The item of the number that the walk shows it by: `2.1`, or `5` where there is one section.
+fn numbered<'s>(standard: &'s Standard, text: &str) -> Option<&'s Id> {
+    let is_flat = standard.sections.len() == 1;
+    let (section, item) = match text.split_once('.') {
+        Some(parts) => parts,
+        None if is_flat => ("1", text),
+        None => return None,
+    };
+    let place = |number: &str| number.parse::<usize>().ok()?.checked_sub(1);
+    let section = standard.sections.get(place(section)?)?;
+    Some(&section.items.get(place(item)?)?.id)
 }
 
 /// Complains of answers to items that are not asked: they would be lost.

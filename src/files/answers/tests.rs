@@ -106,6 +106,19 @@ fn all_problems_come_at_once() {
 }
 
 #[test]
+fn a_number_of_the_walk_is_told_its_id() {
+    check(
+        "organisation: A\nvisited: 2026-11-20\nanswers: {1.1: yes, 2: 2 of 3, 1.9: yes, 9.1: yes}\n",
+        &[
+            "A001 3 the standard has no item `1.1`: item 1.1 is `greeted`",
+            "A001 3 the standard has no item `2`: item 2 is `hellos`",
+            "A001 3 the standard has no item `1.9`: `mystery standard show t --format csv` lists their ids",
+            "A001 3 the standard has no item `9.1`: `mystery standard show t --format csv` lists their ids",
+        ],
+    );
+}
+
+#[test]
 fn an_answer_that_would_be_lost_is_told() {
     check(
         "role: competitor\nanswers:\n  greeted: no\n  hellos: 2 of 3\n  ours: yes\n",
