@@ -1,5 +1,6 @@
 //! How what was decided stands: whether later visits show it, and what failed again since. Only own
-//! visits by auditors count, the latest revision of each, after the day of the decision.
+//! visits by auditors count, the latest revision of each, after the day of the decision; where it was
+//! decided after a visit, those of that organisation.
 
 use chrono::NaiveDate;
 
@@ -57,12 +58,17 @@ pub fn standings(actions: Vec<Action>, visits: &[&Visit], today: NaiveDate) -> V
 
 fn standing(action: Action, visits: &[&Visit], today: NaiveDate) -> Standing {
     let decided = action.at.date();
+    let cause = action.visit.as_ref().map(VisitId::base);
+    let is_cause = |visit: &&&Visit| Some(visit.facts.id.base()) == cause;
+    let whose = visits.iter().find(is_cause);
+    let whose = whose.map(|visit| &visit.facts.organisation);
     let mut later: Vec<(NaiveDate, &VisitId, bool)> = Vec::new();
     for visit in visits {
         let facts = &visit.facts;
         let counts = facts.kind == Kind::Audit && facts.role != Role::Competitor;
         let day = facts.visited.date();
-        if !counts || day <= decided {
+        let is_there = whose.is_none_or(|whose| *whose == facts.organisation);
+        if !counts || !is_there || day <= decided {
             continue;
         }
         let credit = visit.answer(&action.item).and_then(|answer| answer.credit);
@@ -119,6 +125,28 @@ mod tests {
         // The visit of the same day is not later, and the competitor's shows nothing of ours.
         assert_eq!((found[0].n_later, found[0].n_again), (2, 1));
         assert!(found[0].is_shown() && found[0].is_overdue && found[0].is_open());
+    }
+
+    #[test]
+    fn what_was_decided_after_a_visit_is_shown_where_that_was() {
+        let one = standard("kiosk", "1.0.0", vec![("first", vec![item("a", yes_no())])]);
+        let visits: Vec<Visit> = [
+            ("Desk", 3, "a=no"),
+            ("Desk", 5, "a=no"),
+            ("Payroll", 9, "a=yes"),
+        ]
+        .map(|(name, day, answers)| visit(&one, name, Role::Internal, day, answers))
+        .into();
+        let first = &visits[0].facts;
+        let mut decided = action("aaaa", 1);
+        decided.at =
+            Moment::from_record(&format!("{}T12:00:00+00:00", first.visited.date())).unwrap();
+        let mut after = decided.clone();
+        after.visit = Some(first.id.clone());
+        let visits: Vec<&Visit> = visits.iter().collect();
+        let today = NaiveDate::from_ymd_opt(2030, 1, 1).unwrap();
+        let shown = |action| standings(vec![action], &visits, today)[0].is_shown();
+        assert_eq!([shown(decided), shown(after)], [true, false]);
     }
 
     #[test]

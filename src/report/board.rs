@@ -273,11 +273,18 @@ fn limits(comparison: &Comparison, setting: Setting) -> Vec<Block> {
         .sum();
     let mut said = Vec::new();
     if n > 0 {
+        let is_compared =
+            |one: &StandardComparison| one.reference().is_some() && one.rivals().next().is_some();
+        let chance = if comparison.standards.iter().any(is_compared) {
+            "; ranges and verdicts allow for chance, not for what nobody visited."
+        } else {
+            ": others may turn out otherwise, and what nobody visited is not told."
+        };
         said.push(format!(
-        "{} {} a sample of what customers met, scored by people from memory soon after; ranges and verdicts allow for chance, not for what nobody visited.",
-        counted_u64(n, "visit"),
-        if n == 1 { "is" } else { "are" }
-    ));
+            "{} {} a sample of what customers met, scored by people from memory soon after{chance}",
+            counted_u64(n, "visit"),
+            if n == 1 { "is" } else { "are" }
+        ));
     }
     if let Some(withheld) = setting.withheld {
         said.push(

@@ -144,7 +144,12 @@ pub(super) fn item_label(one: &StandardComparison, item: usize, language: &Langu
     let is_no_good = matches!(scale, Some(Scale::YesNo { good: false }));
     let question = item_question(one, item, language);
     if is_no_good {
-        question + " (no is good)"
+        let words = match language.as_str().get(..2) {
+            Some("de") => "Nein ist gut",
+            Some("fr") => "non est bien",
+            _ => "no is good",
+        };
+        format!("{question} ({words})")
     } else {
         question
     }

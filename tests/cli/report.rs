@@ -214,6 +214,36 @@ fn a_department_beside_our_own_places_does_not_give_the_report_its_name() {
 }
 
 #[test]
+fn critical_items_that_failed_are_named_and_bands_say_how_good_a_visit_was() {
+    let mut mystery = Mystery::new();
+    let items = "items:\n  named: {ask: Did they say their name?, critical: true}\n  \
+                 pushed: {ask: Were you pushed?, good: no}\n";
+    mystery.write("desk.yaml", format!("id: desk\ntitle: Desk\n{items}"));
+    for (day, named) in [(1, "yes"), (2, "no"), (3, "no"), (4, "yes"), (5, "yes")] {
+        let told = format!(
+            "organisation: Us\nvisited: 2026-11-0{day}\nanswers: {{named: {named}, pushed: no}}\n"
+        );
+        mystery.write("visit.yaml", told);
+        let run = mystery.run_with(["visit", "desk.yaml", "--answers", "visit.yaml"]);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+    }
+    let said = mystery.run_with(["report", "--format", "markdown"]).stdout;
+    let failed = "Critical items that failed, and in how many of the visits:\n\n- Did they say their name? (2/5)\n";
+    assert!(said.contains(failed), "{said}");
+    assert!(!said.contains("ranges and verdicts"), "{said}");
+    assert!(
+        said.contains("| Were you pushed? (no is good) | 100.0 |"),
+        "{said}"
+    );
+    let run = mystery.run_with(["report", "-o", "report.xlsx"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let parts = parts(&fs::read(mystery.path().join("report.xlsx")).unwrap());
+    let words: String = parts.into_iter().map(|(_, text)| text).collect();
+    assert!(words.contains("exceptional") && words.contains("FAIL"));
+    assert!(!words.contains("PASS"));
+}
+
+#[test]
 fn where_only_others_were_visited_the_next_step_is_our_own_place() {
     let mut theirs = changed(|row| row[ROLE] = "competitor".into());
     let run = theirs.run_with(["report", "visits", "--format", "terminal"]);

@@ -8,7 +8,7 @@ use crate::analysis::side::ENOUGH_VISITS;
 use crate::model::order::InOrder;
 use crate::model::share::Exact;
 use crate::report::comparison_best_first::sureness;
-use crate::report::comparison_tables::item_question;
+use crate::report::comparison_tables::item_label;
 use crate::report::wording::percent;
 use crate::report::{Block, Cell, Table, Tone};
 
@@ -114,7 +114,7 @@ impl<'a> Part<'_, 'a> {
         known.truncate(MOST);
         let has_rivals = self.has_rivals();
         let rows = known.iter().map(|it| {
-            let question = item_question(self.one, it.item, self.language);
+            let question = item_label(self.one, it.item, self.language);
             let mut row = vec![Cell::Text(question), Cell::Mean(it.mean)];
             if has_rivals {
                 row.extend(self.beside_best(it.line));

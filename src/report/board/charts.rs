@@ -8,7 +8,7 @@ use crate::analysis::verdict::Finding;
 use crate::model::share::{Exact, Share};
 use crate::model::visit::Role;
 use crate::report::comparison_beside::Beside;
-use crate::report::comparison_tables::{item_question, section_title};
+use crate::report::comparison_tables::{item_label, section_title};
 use crate::report::graphic::{Dot, Drawing, DumbbellRow, Graphic, HeatRow, Lane, Series};
 use crate::report::wording::{gap, verdict_word};
 use crate::report::{Cell, Column, Table};
@@ -329,7 +329,7 @@ impl Part<'_, '_> {
                 } else {
                     String::new()
                 },
-                label: item_question(self.one, *item, self.language),
+                label: item_label(self.one, *item, self.language),
                 cells: line
                     .measures
                     .iter()
@@ -338,7 +338,7 @@ impl Part<'_, '_> {
             }
         });
         let cells = lines.iter().map(|(item, line)| {
-            let first = Cell::Text(item_question(self.one, *item, self.language));
+            let first = Cell::Text(item_label(self.one, *item, self.language));
             let means = line.measures.iter().map(|measure| {
                 let mean = measure.mean();
                 mean.map_or(Cell::Missing(""), |mean| {

@@ -1,5 +1,7 @@
 //! How good are we: the own score with its band, the aim, and what was guessed and thought beside it.
 
+use std::collections::BTreeMap;
+
 use super::Part;
 use crate::analysis::board::{guesses, self_view};
 use crate::analysis::measure::Sums;
@@ -7,6 +9,7 @@ use crate::analysis::ruler::Subject;
 use crate::analysis::side::Side;
 use crate::model::share::{Exact, Share};
 use crate::report::comparison::counted_u64;
+use crate::report::comparison_tables::item_label;
 use crate::report::graphic::Figure;
 use crate::report::wording::{gap_size, percent, short_percent};
 use crate::report::{Block, Tone};
@@ -68,6 +71,7 @@ impl Part<'_, '_> {
         }));
         blocks.push(Block::Figures(figures));
         blocks.extend(self.in_words(own, mean));
+        blocks.extend(self.failed(own));
         blocks.extend(self.trend_chart().map(chart));
         blocks.extend(self.guess_chart().map(chart));
         blocks
@@ -100,6 +104,24 @@ impl Part<'_, '_> {
             }
         }
         Some((of_guesses.mean()?, of_totals.mean()?, of_totals.n))
+    }
+
+    /// The critical items that failed, each with the number of visits.
+    fn failed(&self, own: &Side) -> Vec<Block> {
+        let mut times: BTreeMap<usize, usize> = BTreeMap::new();
+        for failure in &own.failures {
+            *times.entry(failure.item).or_default() += 1;
+        }
+        let line = |(item, n): (&usize, &usize)| {
+            let asked = item_label(self.one, *item, self.language);
+            format!("{asked} ({n}/{})", own.n_visits())
+        };
+        let lines: Vec<String> = times.iter().map(line).collect();
+        if lines.is_empty() {
+            return Vec::new();
+        }
+        let text = "Critical items that failed, and in how many of the visits:";
+        vec![Block::Note(Tone::Warning, text.into()), Block::List(lines)]
     }
 
     /// What the figures come to, in a sentence.

@@ -13,7 +13,7 @@ use crate::model::erasure::is_erased;
 use crate::model::order::InOrder;
 use crate::model::share::{Credit, Exact};
 use crate::model::text::Language;
-use crate::report::comparison_tables::item_question;
+use crate::report::comparison_tables::{item_label, item_question};
 use crate::report::headings::in_language;
 use crate::report::wording::{cause, counted, question, quoted};
 use crate::report::{Block, Cell, Report, Table, Tone};
@@ -107,7 +107,7 @@ impl Part<'_, '_> {
                 let words = answer.remark.trim();
                 let is_full = answer.credit.is_some_and(Credit::is_full);
                 if is_full && !words.is_empty() && !is_erased(words) && said.len() < MOST {
-                    let question = item_question(self.one, item, self.language);
+                    let question = item_label(self.one, item, self.language);
                     let month = month(scored.visit.facts.visited.date(), self.language);
                     said.push(format!("{question}\n{} {month}", quoted(words)));
                 }
@@ -123,7 +123,7 @@ impl Part<'_, '_> {
         let rows = lost.iter().take(MOST).map(|lost| {
             let mean = own.and_then(|own| lost.line.measures[own].mean());
             vec![
-                Cell::Text(item_question(self.one, lost.item, self.language)),
+                Cell::Text(item_label(self.one, lost.item, self.language)),
                 mean.map_or(Cell::Missing(""), Cell::Mean),
                 Cell::Mean(Exact::nearest(lost.per_visit)),
             ]

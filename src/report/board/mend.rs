@@ -5,7 +5,7 @@ use crate::analysis::points_lost::points_lost;
 use crate::model::order::InOrder;
 use crate::model::share::Exact;
 use crate::model::standard::Cost;
-use crate::report::comparison_tables::item_question;
+use crate::report::comparison_tables::item_label;
 use crate::report::wording::cost;
 use crate::report::{Block, Cell, Table, Tone};
 
@@ -39,7 +39,7 @@ impl Part<'_, '_> {
         let rows = lost.iter().map(|lost| {
             let to_mend = cost_of(lost.item).map_or("not said", cost);
             vec![
-                Cell::Text(item_question(self.one, lost.item, self.language)),
+                Cell::Text(item_label(self.one, lost.item, self.language)),
                 // Two words that stay together in a narrow column.
                 Cell::Text(to_mend.replace(' ', "\u{a0}")),
                 Cell::Mean(Exact::nearest(lost.per_visit)),

@@ -6,7 +6,7 @@ use super::Part;
 use crate::analysis::board::{Daypart, never_seen, never_visited};
 use crate::analysis::side::{ENOUGH_VISITS, Side};
 use crate::model::programme::KnownSite;
-use crate::model::visit::Name;
+use crate::model::visit::{Name, Role};
 use crate::report::comparison::counted_u64;
 use crate::report::comparison_settles::settles;
 use crate::report::sentences::Sentences;
@@ -90,8 +90,12 @@ fn unseen_times(own: &Side, sentences: Sentences) -> Option<String> {
     let never = never_seen(own);
     let mut times: Vec<&str> = never.dayparts.into_iter().map(daypart).collect();
     // With few visits most days are missing, which nobody needs to be told.
-    if never.weekdays.len() < 5 {
-        times.extend(never.weekdays.into_iter().map(weekday));
+    // Colleagues are seldom served at the weekend.
+    let is_weekend = |day: &Weekday| matches!(day, Weekday::Sat | Weekday::Sun);
+    let mut weekdays = never.weekdays;
+    weekdays.retain(|day| own.role != Role::Internal || !is_weekend(day));
+    if weekdays.len() < 5 {
+        times.extend(weekdays.into_iter().map(weekday));
     }
     let times: Vec<String> = times.into_iter().map(|it| sentences.told(it)).collect();
     (!times.is_empty()).then(|| {

@@ -17,6 +17,7 @@ use crate::report::headings::{Headings, workbook_in_language};
 use crate::report::wording::{end, verdict_word};
 use crate::report::workbook::{Entry, Head, Holds, Sheet, Workbook, letters};
 use crate::report::{Block, Cell};
+use crate::scoring::band;
 use crate::stats::ladder::Verdict;
 
 /// Rows of a sheet, less some for what stands above them.
@@ -288,9 +289,7 @@ fn visits(comparison: &Comparison, setting: Setting, language: &Language) -> She
             text(scored.visit.facts.site.as_str()),
             when,
             share(card.and_then(|card| card.total)),
-            card.map_or_else(nothing, |card| {
-                text(if card.passed { "PASS" } else { "FAIL" })
-            }),
+            verdict_of(scored).map_or_else(nothing, text),
             share(card.and_then(|card| card.coverage)),
             share(scored.visit.guess),
             name,
@@ -320,4 +319,12 @@ fn visits(comparison: &Comparison, setting: Setting, language: &Language) -> She
         rows: rows.collect(),
         charts: Vec::new(),
     }
+}
+
+/// FAIL, or where nothing critical failed, which alone is no praise, the band; nothing where nothing was
+/// judged.
+fn verdict_of(scored: &ScoredVisit) -> Option<String> {
+    let (standard, card) = scored.standard.zip(scored.scorecard.as_ref())?;
+    let band = band(&standard.scoring, card.total?);
+    Some(if card.passed { band } else { "FAIL".into() })
 }
