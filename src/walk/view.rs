@@ -284,6 +284,7 @@ fn hint(item: &Item, language: &crate::model::text::Language) -> String {
         },
         Scale::Choice(options) => format!("1-{}", options.len()),
         Scale::Several(options, _) => format!("1-{}, like 1,3; 0 for none", options.len()),
+        scale if scale.is_in_hours() => "like 3h30m".into(),
         Scale::Duration(_) => "m:ss".into(),
         Scale::Count(..) => "how many".into(),
         Scale::Tally { of } => format!("like 2 of 3 {}", of.in_language(language)),
@@ -301,6 +302,7 @@ fn hint(item: &Item, language: &crate::model::text::Language) -> String {
 #[cfg(test)]
 mod tests {
     use super::hint;
+    use crate::model::scale::Scale;
     use crate::model::text::Language;
     use crate::walk::sample::{id, standard};
 
@@ -313,6 +315,11 @@ mod tests {
             hint(&item, &Language::default())
         };
         assert_eq!(of("wait", false), "m:ss");
+        let mut long = standard.item(&id("wait")).unwrap().clone();
+        if let Scale::Duration(bands) = &mut long.scale {
+            bands[0].threshold = 3_600;
+        }
+        assert_eq!(hint(&long, &Language::default()), "like 3h30m");
         assert_eq!(of("wait", true), "how long, like 2d or 4h, or :awaiting");
         assert_eq!(of("greeted", false), "y/n");
         assert_eq!(of("greeted", true), "y/n, or :awaiting 3 days");
