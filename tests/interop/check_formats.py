@@ -229,6 +229,7 @@ class Check:
 
     def one_item(self, cells):
         title, ours, best, gap = cells
+        title = question_of(title)
         self.figure(title, ours, self.score_of("item", self.own, title))
         others = [
             self.score_of("item", name, title) for name in self.organisations if name != self.own
@@ -246,7 +247,7 @@ class Check:
 
     def lost(self, names, cells):
         cells = dict(zip(names, cells))
-        title, value = cells["Item"], cells["Points lost"]
+        title, value = question_of(cells["Item"]), cells["Points lost"]
         rows = self.document.data["points_lost"]
         row = next(
             row for row in rows if (row["question"], row["organisation"]) == (title, self.own)
@@ -270,7 +271,7 @@ class Check:
                 rows = [row for row in rows if is_month(cells[0], row["group_title"])]
                 row = next((row for row in rows if row["level"] == "like_for_like"), rows[0])
             else:
-                row = self.score_of("item", organisation, cells[0])
+                row = self.score_of("item", organisation, question_of(cells[0]))
             what = f"{cells[0]}, {organisation}"
             if cell == "-":
                 self.expect(row["mean"] is None, f"{what}: - and not {row['mean']}")
@@ -378,6 +379,11 @@ class Check:
         for name, cell in figures.items():
             what = f"{cells[2]}, {cells[3]}: {name} {cell} and not {row[name]}"
             self.expect(is_near(cell, row[name]), what)
+
+
+def question_of(label):
+    """An item's question, where its label says which answer is good."""
+    return label.removesuffix(" (no is good)")
 
 
 def is_near(cell, value):
