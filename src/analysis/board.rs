@@ -91,8 +91,8 @@ pub fn self_view(one: &StandardComparison) -> Sums {
     for out in &one.left_out {
         let facts = &out.scored.visit.facts;
         let total = out.scored.scorecard.as_ref().and_then(|card| card.total);
-        if let (Reason::SelfAssessment, true, Some(total)) = (out.reason, facts.role == own, total)
-        {
+        let is_ours = out.reason == Reason::SelfAssessment && facts.role == own;
+        if let Some(total) = total.filter(|_| is_ours) {
             sums.add(total);
         }
     }

@@ -36,8 +36,8 @@ pub enum Reader {
 pub struct TakenOut {
     /// Passages that may name or describe a person.
     pub n_blotted: u64,
-    /// Visits, each with its revisions and second scorings, whose words are gone: fewer than five at their place could point at
-    /// one person.
+    /// Visits, each with its revisions and second scorings, whose words are gone: fewer than five at their
+    /// place could point at one person.
     pub n_silent: u64,
 }
 

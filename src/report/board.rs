@@ -176,7 +176,7 @@ impl<'a> Part<'_, 'a> {
     }
 
     fn has_rivals(&self) -> bool {
-        self.one.reference().is_some() && self.one.rivals().next().is_some()
+        self.one.has_rivals()
     }
 
     /// What the standard is called.
@@ -273,9 +273,11 @@ fn limits(comparison: &Comparison, setting: Setting) -> Vec<Block> {
         .sum();
     let mut said = Vec::new();
     if n > 0 {
-        let is_compared =
-            |one: &StandardComparison| one.reference().is_some() && one.rivals().next().is_some();
-        let chance = if comparison.standards.iter().any(is_compared) {
+        let chance = if comparison
+            .standards
+            .iter()
+            .any(StandardComparison::has_rivals)
+        {
             "; ranges and verdicts allow for chance, not for what nobody visited."
         } else {
             ": others may turn out otherwise, and what nobody visited is not told."

@@ -109,8 +109,7 @@ fn standard_blocks(
         return blocks;
     }
     blocks.extend(best_first(one, language));
-    let is_beside = one.reference().is_some() && one.rivals().next().is_some();
-    if is_beside && one.sides.iter().any(Side::is_too_small) {
+    if one.has_rivals() && one.sides.iter().any(Side::is_too_small) {
         blocks.extend(answer_by_answer(one, language));
     }
     blocks.extend(failures(one, language));
@@ -202,7 +201,7 @@ fn auditors_everywhere(one: &StandardComparison, n: usize) -> String {
 fn how_to_read(one: &StandardComparison, by: Option<&Grouping>) -> String {
     let has_items = by.is_none_or(|by| *by == Grouping::Item);
     let mut sentences = vec!["Percent of the points; each visit counts once.".to_owned()];
-    if one.reference().is_some() && one.rivals().next().is_some() {
+    if one.has_rivals() {
         sentences.push("Gap: own minus theirs, in points.".into());
         if has_intervals(one) {
             sentences.push("Likely: the true gap lies there 19 times in 20.".into());

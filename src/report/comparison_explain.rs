@@ -36,7 +36,7 @@ pub(super) fn held_back_name(held_back: HeldBack) -> &'static str {
 
 /// The tests behind the verdicts.
 pub(super) fn explained(one: &StandardComparison, language: &Language) -> Vec<Block> {
-    if one.reference().is_none() || one.rivals().next().is_none() {
+    if !one.has_rivals() {
         return Vec::new();
     }
     let mut blocks = vec![

@@ -174,30 +174,33 @@ pub struct DoubtfulTime {
     pub words: String,
     /// What says the other: `5m is minutes`.
     pub other: String,
+    /// Whether it is meant in minutes where one letter is typed behind it; else in hours.
+    pub is_in_minutes: bool,
 }
 
 /// What is asked about before it is taken for a time at the item in view: a number alone may be meant as
 /// minutes, and where hours are usual that and `3:30` as hours. Scripts are not asked.
 pub fn doubtful_time(walk: &Walk, typed: &str) -> Option<DoubtfulTime> {
     let scale = &walk.current().scale;
+    if !matches!(scale, Scale::Duration(_)) {
+        return None;
+    }
     let typed = typed.trim();
-    let other = match scale {
-        Scale::Duration(_) if scale.is_in_hours() => {
-            let hours = duration::maybe_hours(typed)?;
-            let meant = duration::seconds_from_text(&hours)?;
-            format!("{hours} is {}", duration::spoken(meant))
-        }
-        Scale::Duration(_) => {
-            duration::maybe_minutes(typed)?;
-            format!("{typed}m is minutes")
-        }
-        _ => return None,
+    let is_in_minutes = !scale.is_in_hours();
+    let other = if is_in_minutes {
+        duration::maybe_minutes(typed)?;
+        format!("{typed}m is minutes")
+    } else {
+        let hours = duration::maybe_hours(typed)?;
+        let meant = duration::seconds_from_text(&hours)?;
+        format!("{hours} is {}", duration::spoken(meant))
     };
     let alone = if typed.contains(':') { "" } else { " alone" };
     let read = duration::spoken(duration::seconds_from_text(typed)?);
     Some(DoubtfulTime {
         words: format!("{typed}{alone} is {read}"),
         other,
+        is_in_minutes,
     })
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use super::StandardComparison;
 use crate::analysis::ruler::Line;
+use crate::analysis::scored::ScoredVisit;
 use crate::analysis::side::Side;
 use crate::model::visit::Role;
 
@@ -15,6 +16,11 @@ impl<'a> StandardComparison<'a> {
         let is_only = self.is_internal && self.sides.len() == 1;
         let is_ours = |side: &Side| side.role == Role::Own || is_only;
         self.sides.first().is_some_and(is_ours).then_some(0)
+    }
+
+    /// True where our own place stands beside a competitor's.
+    pub fn has_rivals(&self) -> bool {
+        self.reference().is_some() && self.rivals().next().is_some()
     }
 
     /// True where departments stand side by side, none of them before the others.
@@ -46,8 +52,8 @@ impl<'a> StandardComparison<'a> {
         let left_out = left_out
             .filter(|out| out.scored.visit.facts.organisation == *side.organisation)
             .copied();
-        let is_corrected = |visit: &crate::model::brief::Brief| visit.facts.id.revision() > 1;
-        let corrected = side.visits.iter().filter(|it| is_corrected(it.visit));
+        let is_corrected = |it: &&&ScoredVisit| it.visit.facts.id.revision() > 1;
+        let corrected = side.visits.iter().filter(is_corrected);
         Self {
             id: self.id,
             is_internal: self.is_internal,

@@ -215,13 +215,9 @@ pub(super) fn ask_whose(
         let read = read_number_or_name(typed, things.len())?;
         Ok(read.map_or_else(|name| name, |at| known.organisations[at].name.clone()))
     })?;
-    if let Some(organisation) = known.organisation(&name) {
-        return Ok((organisation.name.clone(), organisation.role));
-    }
-    let named = known.named(name, Role::Competitor)?;
-    let name = settled(context, named, Some(person), "organisation")?;
-    if let Some(organisation) = known.organisation(&name) {
-        return Ok((name, organisation.role));
+    let (name, role) = known_or_new(context, known, name, Role::Competitor, person)?;
+    if let Some(role) = role {
+        return Ok((name, role));
     }
     let is_own = known.own().is_none()
         && person.confirm(
@@ -266,17 +262,28 @@ pub(super) fn ask_department(
             Ok(read.map_or_else(|name| name, |at| names[at].clone()))
         })?
     };
-    let is_known = |name: &Name| known.organisation(name).map(|it| it.role);
-    if let Some(role) = is_known(&name) {
-        return Ok((name, role));
+    let (name, role) = known_or_new(context, known, name, Role::Internal, person)?;
+    if role.is_none() {
+        say_new(&name, Role::Internal, person);
     }
-    let named = known.named(name, Role::Internal)?;
+    Ok((name, role.unwrap_or(Role::Internal)))
+}
+
+/// A typed name as it is known, with its role; else as it was typed, once it is no slip for a known one.
+fn known_or_new(
+    context: &Context,
+    known: &KnownNames,
+    typed: Name,
+    role: Role,
+    person: &mut Interview,
+) -> Result<(Name, Option<Role>)> {
+    if let Some(organisation) = known.organisation(&typed) {
+        return Ok((organisation.name.clone(), Some(organisation.role)));
+    }
+    let named = known.named(typed, role)?;
     let name = settled(context, named, Some(person), "organisation")?;
-    if let Some(role) = is_known(&name) {
-        return Ok((name, role));
-    }
-    say_new(&name, Role::Internal, person);
-    Ok((name, Role::Internal))
+    let role = known.organisation(&name).map(|it| it.role);
+    Ok((name, role))
 }
 
 /// Says what a name that was never used before is taken for, so that a stray word is seen.

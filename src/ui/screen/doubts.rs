@@ -13,11 +13,10 @@ pub(super) fn doubt(walk: &Walk, entry: &Entry) -> Option<String> {
     let is_slip = match entry.purpose {
         Purpose::Answer => {
             let doubt = doubtful_time(walk, typed)?;
-            // One letter is typed behind what stands in the box.
-            let other = if doubt.other.ends_with(" is minutes") {
-                "m behind it makes it minutes".to_owned()
+            let other = if doubt.is_in_minutes {
+                "m behind it makes it minutes"
             } else {
-                doubt.other
+                &doubt.other
             };
             return Some(format!(
                 "Not saved yet: {}. Enter once more saves that; {other}.",
